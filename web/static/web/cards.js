@@ -1,0 +1,53 @@
+/** Teasers: a CARD of the API becomes an <article> with picture, headline and what belongs to it. */
+
+import { timeElement } from './dates.js';
+import { el } from './dom.js';
+import { isVisible, picture } from './images.js';
+
+const SIZES = {
+  lead: '(min-width: 64rem) 48rem, 100vw',
+  plain: '(min-width: 64rem) 24rem, (min-width: 40rem) 50vw, 100vw',
+};
+
+function details(article, { t, locale }) {
+  const { section, comments } = article;
+  const showCount = comments.policy !== 'OFF' && comments.count > 0;
+  return el('p', { class: 'details' },
+    timeElement(article.published_at, locale),
+    section && el('span', {}, section.title),
+    showCount && el('span', {}, t.comments(comments.count)));
+}
+
+/** Builds a teaser; `look` is `lead` (large), `brief` (no picture) or `plain`, `level` that of its heading. */
+export function card(article, context, { look = 'plain', level = 2 } = {}) {
+  const showPicture = look !== 'brief' && isVisible(article.image);
+  return el('article', { class: `card card-${look}`, lang: article.locale === context.locale ? null : article.locale },
+    showPicture && el('div', { class: 'card-picture' },
+      picture(article.image, { sizes: SIZES[look], eager: look === 'lead' })),
+    el('div', { class: 'card-text' },
+      article.kicker && el('p', { class: 'kicker' }, article.kicker),
+      el(`h${level}`, { class: 'card-title' }, el('a', { href: article.url }, article.title)),
+      article.lead && el('p', { class: 'card-summary' }, article.lead),
+      details(article, context)));
+}
+
+/** Builds the button that adds the next page of a list to `list`; nothing when there is no next page. */
+export function moreButton(list, next, context) {
+  if (!next) return null;
+  const { api, t } = context;
+  const button = el('button', { type: 'button', class: 'button more' }, t.more);
+  button.addEventListener('click', async () => {
+    button.setAttribute('aria-disabled', 'true');
+    try {
+      const page = await api.follow(next);
+      const cards = page.items.map((article) => card(article, context));
+      list.append(...cards);
+      cards[0]?.querySelector('a').focus({ preventScroll: true });
+      button.replaceWith(moreButton(list, page.links.next, context) ?? '');
+    } catch {
+      button.removeAttribute('aria-disabled');
+      button.textContent = t.retry;
+    }
+  });
+  return button;
+}

@@ -1,0 +1,52 @@
+/** What stands around every page: masthead, sections, languages, footer. */
+
+import { timeElement } from './dates.js';
+import { el } from './dom.js';
+import { languageName } from './text.js';
+
+/** Lists where each other language is: the translation of this page, else that language's home. */
+function otherLanguages(page, home) {
+  const translations = [...(page?.translations ?? []), ...(home?.translations ?? [])];
+  const addresses = new Map();
+  for (const { locale, url } of translations) {
+    if (!addresses.has(locale)) addresses.set(locale, url);
+  }
+  return addresses;
+}
+
+function languageSwitch(page, home, { t, locale }) {
+  const others = otherLanguages(page, home);
+  others.delete(locale);
+  if (others.size === 0) return null;
+  const links = [...others].map(([code, href]) => el('li', {}, el('a', { href, lang: code, hreflang: code }, languageName(code))));
+  const current = el('li', {}, el('span', { 'aria-current': 'true' }, languageName(locale)));
+  return el('nav', { class: 'languages', 'aria-label': t.languages }, el('ul', {}, current, links));
+}
+
+function sectionLinks(page, home, { t }) {
+  const here = page?.type === 'section' ? page.slug : page?.section?.slug;
+  const items = home.sections.map(({ slug, title, url }) => {
+    const current = slug === here ? (page.type === 'section' ? 'page' : 'true') : null;
+    return el('li', {}, el('a', { href: url, 'aria-current': current }, title));
+  });
+  return el('nav', { class: 'sections', 'aria-label': t.sections }, el('ul', {}, items));
+}
+
+/** Fills the header; the name of the paper is the page's heading on the home page only. */
+export function renderHeader(page, home, context) {
+  const isFront = page?.type === 'home' && !context.filter;
+  const name = el('a', { href: home?.url ?? '/', 'aria-current': isFront ? 'page' : null }, home?.title ?? 'Leserbrief');
+  document.getElementById('site-header').replaceChildren(
+    el('div', { class: 'topline' },
+      timeElement(new Date().toISOString(), context.locale, 'weekday'),
+      languageSwitch(page, home, context) ?? ''),
+    el(isFront ? 'h1' : 'p', { class: 'masthead' }, name),
+    home ? sectionLinks(page, home, context) : '');
+}
+
+/** Fills the footer. */
+export function renderFooter(home, { t }) {
+  document.getElementById('site-footer').replaceChildren(
+    el('p', {}, el('strong', {}, home?.title ?? 'Leserbrief'), home?.lead ? ` – ${home.lead}` : ''),
+    el('p', {}, t.footer, ' ', el('a', { href: '/api/v1/docs/' }, t.apiDocs)));
+}

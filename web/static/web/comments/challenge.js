@@ -1,0 +1,71 @@
+/** The challenge: a picture with characters to type. It is fetched when the reader begins to write, not before. */
+
+import { el } from '../dom.js';
+import { Field } from './fields.js';
+
+/** The part of the form that shows a challenge and takes its answer. */
+export class Challenge {
+  constructor({ api, article, t }) {
+    this.api = api;
+    this.article = article;
+    this.t = t;
+    this.current = null;
+    this.field = new Field({ name: 'answer', label: t.challenge, required: true, max_length: 20 }, t, t.challengeHint);
+    for (const name of ['autocomplete', 'autocapitalize', 'autocorrect']) this.field.input.setAttribute(name, 'off');
+    this.field.input.spellcheck = false;
+    this.stage = el('div', { class: 'lb-challenge-stage', 'aria-live': 'polite' });
+    this.node = el('div', { class: 'lb-challenge', hidden: true }, this.stage, this.field.node);
+  }
+
+  /** Gives what a submission carries. */
+  get value() {
+    return { id: this.current?.id ?? '', answer: this.field.value };
+  }
+
+  /** Tells whether there is a challenge that can still be answered. */
+  get isFresh() {
+    return Boolean(this.current) && new Date(this.current.expires_at) > new Date();
+  }
+
+  /** Fetches a challenge if there is none that can still be answered. */
+  async ensure() {
+    if (!this.isFresh && !this.isLoading) await this.renew();
+  }
+
+  /** Fetches another challenge. */
+  async renew() {
+    this.isLoading = true;
+    this.node.hidden = false;
+    this.stage.replaceChildren(el('p', { class: 'lb-hint' }, this.t.challengeLoading));
+    try {
+      this.show(await this.api.post('comments/challenge/', { article: this.article }));
+    } catch {
+      this.stage.replaceChildren(el('p', { class: 'lb-hint' }, this.t.challengeFailed), this.renewButton(this.t.retry));
+    } finally {
+      this.isLoading = false;
+    }
+  }
+
+  /** Shows a challenge that the server sent, also with a refusal; the old answer no longer fits. */
+  show(challenge) {
+    const { image, width, height, alt, audio } = challenge.captcha;
+    this.current = challenge;
+    this.field.input.value = '';
+    this.node.hidden = false;
+    this.stage.replaceChildren(
+      el('img', { src: image, width, height, alt }),
+      el('p', { class: 'lb-actions' },
+        this.renewButton(this.t.challengeNew), ' ',
+        audio ? el('a', { href: audio, target: '_blank' }, this.t.challengeAudio) : ''));
+  }
+
+  renewButton(label) {
+    return el('button', { type: 'button', class: 'lb-link', onclick: () => this.renewByHand() }, label);
+  }
+
+  /** Renews on the reader's wish: the button that was clicked is gone then, so the answer gets the focus. */
+  async renewByHand() {
+    await this.renew();
+    this.field.input.focus();
+  }
+}

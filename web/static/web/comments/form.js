@@ -1,0 +1,179 @@
+/** The comment form: built from `meta.form`, it never loses a text and says beside each field what is wrong. */
+
+import { el } from '../dom.js';
+import { waitText } from '../dates.js';
+import { Challenge } from './challenge.js';
+import { Field, uniqueId } from './fields.js';
+import { dropDraft, keepDraft, keepReceipt, readDraft } from './memory.js';
+import { Submission } from './submission.js';
+
+/** The form of one article, for new comments and, moved below a comment, for replies. */
+export class CommentForm {
+  constructor(context, description) {
+    this.context = context;
+    this.parent = null;
+    this.submission = new Submission(context);
+    this.fields = description.fields.map((field) => new Field(field, context.t, description.notices?.[field.name]));
+    this.challenge = description.challenge?.modes.includes('CAPTCHA') ? new Challenge(context) : null;
+    this.build(description);
+    this.form.addEventListener('focusin', () => this.challenge?.ensure());
+    this.form.addEventListener('input', () => this.keepDraft());
+    this.form.addEventListener('submit', (event) => this.submit(event));
+  }
+
+  build({ notices }) {
+    const { t } = this.context;
+    const titleId = uniqueId('form');
+    this.title = el('h3', { id: titleId }, t.formTitle);
+    this.cancel = el('button', { type: 'button', class: 'lb-link', hidden: true, onclick: () => this.stopReply() }, t.cancelReply);
+    this.summary = el('div', { class: 'lb-summary', role: 'alert' });
+    this.button = el('button', { type: 'submit', class: 'lb-button lb-primary' }, t.send);
+    this.form = el('form', { class: 'lb-form', novalidate: true, 'aria-labelledby': titleId },
+      this.title,
+      this.cancel,
+      notices?.required && el('p', { class: 'lb-hint' }, notices.required),
+      this.fields.map(({ node }) => node),
+      this.challenge?.node,
+      this.summary,
+      this.button);
+    this.home = el('div', {}, this.form);
+    this.node = this.home;
+  }
+
+  get textField() {
+    return this.fields.find(({ name }) => name === 'text');
+  }
+
+  /** Gives all fields that can be wrong, in the order of the page, by JSON pointer. */
+  get fieldsByPointer() {
+    const entries = this.fields.map((field) => [`/${field.name}`, field]);
+    if (this.challenge) entries.push(['/challenge', this.challenge.field]);
+    return new Map(entries);
+  }
+
+  /** Moves the form below a comment, to answer it. */
+  replyTo({ id, author }) {
+    this.moveTo({ id, name: author.name });
+    this.textField.input.focus();
+    this.keepDraft();
+  }
+
+  moveTo(parent) {
+    this.parent = parent;
+    this.title.textContent = this.context.t.replyTitle(parent.name);
+    this.cancel.hidden = false;
+    document.querySelector(`#comment-${CSS.escape(parent.id)} > article`)?.after(this.form);
+  }
+
+  /** Moves the form back to its place at the end. */
+  stopReply() {
+    this.parent = null;
+    this.title.textContent = this.context.t.formTitle;
+    this.cancel.hidden = true;
+    this.home.append(this.form);
+    this.keepDraft();
+  }
+
+  /** Brings back what was written before a reload. */
+  restoreDraft() {
+    const draft = readDraft(this.context.article);
+    if (!draft?.text) return;
+    if (draft.parent) this.moveTo(draft.parent);
+    this.textField.input.value = draft.text;
+  }
+
+  keepDraft() {
+    keepDraft(this.context.article, { text: this.textField.value, parent: this.parent });
+  }
+
+  /** Checks, sends, and shows what came of it. */
+  async submit(event) {
+    event.preventDefault();
+    if (this.isSending) return;
+    const missing = this.findProblems();
+    this.showErrors(missing);
+    if (missing.length > 0) return;
+    this.setSending(true);
+    try {
+      const comment = Object.fromEntries(this.fields.map(({ name, value }) => [name, value]));
+      await this.challenge?.ensure();
+      this.showReceipt(await this.submission.send({ ...comment, parent: this.parent?.id ?? null }, this.challenge?.value ?? null));
+    } catch (problem) {
+      this.showProblem(problem);
+    } finally {
+      this.setSending(false);
+    }
+  }
+
+  setSending(isSending) {
+    const { t } = this.context;
+    this.isSending = isSending;
+    this.button.textContent = isSending ? t.sending : t.send;
+    this.button.setAttribute('aria-disabled', String(isSending));
+  }
+
+  /** Finds what is wrong before anything is sent, in the shape of the API's errors. */
+  findProblems() {
+    const problems = [...this.fieldsByPointer].map(([pointer, field]) => ({ pointer, detail: field.problem() }));
+    return problems.filter(({ detail }) => detail);
+  }
+
+  /** Shows each error beside its field and all of them above the button; the first wrong field gets the focus. */
+  showErrors(errors) {
+    const { t } = this.context;
+    const byPointer = this.fieldsByPointer;
+    for (const field of byPointer.values()) field.showError(null);
+    const wrong = errors.map(({ pointer, detail }) => {
+      const field = byPointer.get(pointer?.startsWith('/challenge') ? '/challenge' : pointer);
+      field?.showError(detail);
+      return { field, detail };
+    });
+    const first = [...byPointer.values()].find((field) => wrong.some((error) => error.field === field));
+    const items = wrong.map(({ field, detail }) => el('li', {}, field ? `${field.label}: ${detail}` : detail));
+    this.summary.replaceChildren(...(errors.length > 0 ? [el('p', {}, t.errors(errors.length)), el('ul', {}, items)] : []));
+    first?.input.focus();
+  }
+
+  /** Says why a comment was not taken. The text stays, and a fresh challenge replaces the used one. */
+  showProblem(problem) {
+    const { t, locale } = this.context;
+    if (problem.status === 422) this.submission.forget();
+    if (problem.body?.challenge && this.challenge) this.challenge.show(problem.body.challenge);
+    this.showErrors(problem.errors ?? []);
+    if (problem.errors?.length > 0) return;
+    this.summary.replaceChildren(el('p', {}, this.problemText(problem, t, locale)));
+  }
+
+  problemText({ status, body, retryAfter }, t, locale) {
+    if (status === 0) return t.networkError;
+    if (status === 429) return t.tooMany(retryAfter ? waitText(retryAfter, locale) : t.later);
+    return [t.failed, body?.detail].filter(Boolean).join(' ');
+  }
+
+  /** Thanks the reader, keeps the receipt and puts the form away until it is wanted again. */
+  showReceipt({ receipt, message }) {
+    const { article, t } = this.context;
+    keepReceipt(article, receipt);
+    dropDraft(article);
+    this.submission.forget();
+    const again = el('button', { type: 'button', class: 'lb-button' }, t.another);
+    const panel = el('div', { class: 'lb-notice lb-pending', role: 'status', tabindex: -1 },
+      el('p', {}, el('strong', {}, t.thanks)),
+      el('p', {}, message),
+      el('blockquote', { class: 'lb-text' }, this.textField.value),
+      again);
+    again.addEventListener('click', () => {
+      panel.remove();
+      this.startAnew();
+    });
+    this.form.replaceWith(panel);
+    this.textField.input.value = '';
+    panel.focus();
+  }
+
+  /** Shows the empty form at its own place. */
+  startAnew() {
+    this.stopReply();
+    this.textField.input.focus();
+  }
+}

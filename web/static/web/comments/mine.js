@@ -1,0 +1,44 @@
+/** The reader's own comments: asks with the kept receipts what became of them, and says it kindly. */
+
+import { el } from '../dom.js';
+import { dropReceipt, readReceipts } from './memory.js';
+
+/** Builds the notice on one comment. */
+function notice(comment, receipt, { article, t }) {
+  const { status, text, reason, url } = comment;
+  const node = el('li', { class: `lb-notice lb-${status.toLowerCase()}` },
+    el('p', {}, el('strong', {}, t.status[status] ?? status)),
+    status === 'REJECTED' && reason && el('p', {}, t.reason(reason)),
+    status !== 'PUBLISHED' && el('blockquote', { class: 'lb-text' }, text));
+  const dismiss = () => {
+    dropReceipt(article, receipt);
+    node.remove();
+  };
+  node.append(el('p', { class: 'lb-actions' },
+    url && el('a', { href: url }, t.showMine), ' ',
+    status !== 'PENDING' && el('button', { type: 'button', class: 'lb-link', onclick: dismiss }, t.dismiss)));
+  return node;
+}
+
+/** Asks for one comment; a receipt that is no longer valid is forgotten. */
+async function ask(receipt, context) {
+  try {
+    const comment = await context.api.get('comments/mine/', {}, { Authorization: `Receipt ${receipt}` });
+    return notice(comment, receipt, context);
+  } catch ({ status }) {
+    if ([401, 403, 404, 410].includes(status)) dropReceipt(context.article, receipt);
+    return null;
+  }
+}
+
+/** Builds the list of the reader's own comments; it stays hidden while there is nothing to tell. */
+export function ownComments(context) {
+  const receipts = readReceipts(context.article);
+  const list = el('ul', { class: 'lb-list' });
+  const node = el('section', { class: 'lb-mine', hidden: true, 'aria-label': context.t.mine }, list);
+  Promise.all(receipts.map((receipt) => ask(receipt, context))).then((notices) => {
+    list.append(...notices.filter(Boolean));
+    node.hidden = list.children.length === 0;
+  });
+  return node;
+}

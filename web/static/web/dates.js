@@ -1,0 +1,41 @@
+/** Dates, sizes and waiting times in words, by Intl alone. */
+
+import { el } from './dom.js';
+
+const STYLES = {
+  day: { dateStyle: 'long' },
+  minute: { dateStyle: 'long', timeStyle: 'short' },
+  weekday: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
+};
+
+const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'];
+
+/** Writes a date in the language given; `style` is `day`, `minute` or `weekday`. */
+export function dateText(date, locale, style = 'day') {
+  return new Intl.DateTimeFormat(locale, STYLES[style]).format(new Date(date));
+}
+
+/** Builds a <time> element for an RFC 3339 date. */
+export function timeElement(date, locale, style = 'day') {
+  return el('time', { datetime: date }, dateText(date, locale, style));
+}
+
+/** Writes a number of bytes for people: `1,2 MB`. */
+export function sizeText(bytes, locale) {
+  let amount = bytes;
+  let unit = 0;
+  while (amount >= 1000 && unit < UNITS.length - 1) {
+    amount /= 1000;
+    unit += 1;
+  }
+  const options = { style: 'unit', unit: UNITS[unit], maximumFractionDigits: unit > 1 ? 1 : 0 };
+  return new Intl.NumberFormat(locale, options).format(amount);
+}
+
+/** Writes a waiting time in words: `in 2 Minuten`. Seconds are rounded up, so that nobody comes too early. */
+export function waitText(seconds, locale) {
+  const words = new Intl.RelativeTimeFormat(locale);
+  if (seconds < 90) return words.format(seconds, 'second');
+  if (seconds < 5400) return words.format(Math.ceil(seconds / 60), 'minute');
+  return words.format(Math.ceil(seconds / 3600), 'hour');
+}

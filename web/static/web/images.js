@@ -1,0 +1,47 @@
+/** Pictures: an IMAGE of the API becomes a <picture>, or a <figure> with caption and credit. */
+
+import { el } from './dom.js';
+
+/** Tells whether a picture can be shown at all. */
+export function isVisible(image) {
+  return Boolean(image && image.state === 'OK' && image.src);
+}
+
+/** Shows the average colour until the picture is there. */
+function paintPlaceholder(img, image) {
+  img.style.backgroundColor = image.color ?? '';
+  img.addEventListener('load', () => { img.style.backgroundColor = ''; }, { once: true });
+}
+
+/** Keeps the important part of a picture in view when the style sheet crops it. */
+function keepFocus(img, point) {
+  if (point) img.style.objectPosition = `${point.x * 100}% ${point.y * 100}%`;
+}
+
+/** Builds a responsive <picture>; `eager` is for the one picture that stands on the first screen. */
+export function picture(image, { sizes = '100vw', eager = false } = {}) {
+  const img = el('img', {
+    src: image.src,
+    width: image.width,
+    height: image.height,
+    alt: image.alt ?? '',
+    loading: eager ? 'eager' : 'lazy',
+    fetchpriority: eager ? 'high' : null,
+    decoding: 'async',
+  });
+  paintPlaceholder(img, image);
+  keepFocus(img, image.focal_point);
+  const sources = image.sources.map(({ type, srcset }) => el('source', { type, srcset, sizes }));
+  return el('picture', {}, sources, img);
+}
+
+/** Builds a <figure> with caption and credit; a picture that is missing or private leaves a quiet note. */
+export function figure(image, t, options) {
+  if (!isVisible(image)) return el('p', { class: 'unavailable' }, t.imageUnavailable);
+  const { caption, credit } = image;
+  const text = (caption || credit) && el('figcaption', {},
+    caption && el('span', { class: 'caption' }, caption),
+    caption && credit && ' ',
+    credit && el('small', { class: 'credit' }, credit));
+  return el('figure', { class: 'figure' }, picture(image, options), text);
+}

@@ -1,0 +1,23 @@
+/** What a reader sees when there is nothing to see: not found, gone, or a failure. */
+
+import { el } from '../dom.js';
+
+function words({ status }, t) {
+  if (status === 404) return [t.notFoundTitle, t.notFoundText];
+  if (status === 410) return [t.goneTitle, t.goneText];
+  return [t.failedTitle, t.failedText];
+}
+
+/** Shows a problem with a way out, and gives its title. */
+export function renderProblem(main, problem, { t, locale }) {
+  const [title, text] = words(problem, t);
+  const isFinal = problem.status === 404 || problem.status === 410;
+  const retry = el('button', { type: 'button', class: 'button', onclick: () => location.reload() }, t.retry);
+  if (!isFinal) console.error(problem);
+  main.replaceChildren(el('div', { class: 'problem' },
+    problem.status ? el('p', { class: 'kicker' }, String(problem.status)) : '',
+    el('h1', {}, title),
+    el('p', {}, text),
+    el('p', {}, isFinal ? el('a', { class: 'button', href: `/${locale}/` }, t.toHome) : retry)));
+  return title;
+}

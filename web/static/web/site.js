@@ -1,0 +1,72 @@
+/**
+ * The entry: asks the API what the address means and shows it. Every link is a plain link and every
+ * page a full load, so there is no router here beyond the table below.
+ */
+
+import { Api } from './api.js';
+import { renderFooter, renderHeader } from './chrome.js';
+import { el, scrollToHash } from './dom.js';
+import { renderArticle } from './pages/article.js';
+import { renderHome } from './pages/home.js';
+import { renderProblem } from './pages/problem.js';
+import { renderSection } from './pages/section.js';
+import { texts } from './text.js';
+
+const PAGES = { article: renderArticle, home: renderHome, section: renderSection };
+
+/** Gives what all modules of a page share: the language, its texts, the API and the filter in the address. */
+function makeContext(locale) {
+  const [filter] = new URLSearchParams(location.search);
+  return {
+    locale,
+    t: texts(locale),
+    api: new Api('/api/v1/', locale),
+    filter: ['tag', 'author'].includes(filter?.[0]) ? { name: filter[0], slug: filter[1] } : null,
+  };
+}
+
+/** Asks what an address is. */
+function resolve(path, { api }) {
+  return api.get('resolve/', { path });
+}
+
+/** Gets the home page of a language, for the navigation; a page without navigation is still a page. */
+async function fetchHome(page, context) {
+  if (page?.type === 'home') return page;
+  try {
+    return (await resolve(`/${context.locale}/`, context)).page ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** Shows the content first, then what stands around it; `render` gives the title of the page. */
+async function show(page, context, render) {
+  const main = document.getElementById('content');
+  document.documentElement.lang = context.locale;
+  document.getElementById('skip').textContent = context.t.skip;
+  const [home, title] = await Promise.all([fetchHome(page, context), render(main, context)]);
+  main.removeAttribute('aria-busy');
+  renderHeader(page, home, context);
+  renderFooter(home, context);
+  document.title = [title, home?.title].filter(Boolean).join(' – ');
+  scrollToHash();
+}
+
+async function start() {
+  const guess = makeContext(document.documentElement.lang);
+  document.getElementById('content').append(el('p', { class: 'loading' }, guess.t.loading));
+  try {
+    const target = await resolve(location.pathname, guess);
+    if (target.kind === 'REDIRECT') {
+      location.replace(target.redirect.to);
+      return;
+    }
+    const { page } = target;
+    await show(page, makeContext(page.locale), (main, context) => PAGES[page.type](main, page, context));
+  } catch (problem) {
+    await show(null, guess, (main, context) => renderProblem(main, problem, context));
+  }
+}
+
+start();

@@ -1,0 +1,95 @@
+/** Every word that this site says itself, German and English. Words of articles and forms come from the API. */
+
+const de = {
+  skip: 'Zum Inhalt springen',
+  sections: 'Ressorts',
+  languages: 'Sprache',
+  home: 'Startseite',
+  loading: 'Wird geladen …',
+  newest: 'Neue Artikel',
+  noArticles: 'Hier ist noch nichts erschienen.',
+  more: 'Mehr Artikel',
+  topic: 'Thema',
+  by: 'Von',
+  and: 'und',
+  updated: 'Aktualisiert am',
+  correction: 'Korrektur vom',
+  tags: 'Themen',
+  related: 'Mehr zum Thema',
+  readIn: (language) => `Diesen Artikel auf ${language} lesen`,
+  articles: (n) => (n === 1 ? '1 Artikel' : `${n} Artikel`),
+  pages: (n) => (n === 1 ? '1 Seite' : `${n} Seiten`),
+  comments: (n) => (n === 1 ? '1 Kommentar' : `${n} Kommentare`),
+  imageUnavailable: 'Dieses Bild ist zurzeit nicht zu sehen.',
+  download: 'Herunterladen',
+  downloadUnavailable: 'Diese Datei gibt es nicht mehr.',
+  linkGone: '(nicht mehr erreichbar)',
+  table: 'Tabelle',
+  blockBroken: 'An dieser Stelle fehlt etwas, das sich gerade nicht zeigen lässt.',
+  embedNotice: (provider) => `Erst wenn du das Video lädst, erfährt ${provider}, dass du hier bist.`,
+  embedLoad: 'Video laden',
+  embedOpen: (provider) => `Bei ${provider} ansehen`,
+  notFoundTitle: 'Diese Seite gibt es nicht',
+  notFoundText: 'Vielleicht hat sich ein Tippfehler in die Adresse geschlichen. Auf der Startseite findest du alles, was neu ist.',
+  goneTitle: 'Dieser Artikel ist nicht mehr da',
+  goneText: 'Hier stand einmal etwas. Die Redaktion hat es zurückgezogen, oder die Zeit dafür ist abgelaufen.',
+  failedTitle: 'Da ist etwas schiefgegangen',
+  failedText: 'Die Seite konnte nicht geladen werden. Prüfe deine Verbindung und versuch es noch einmal.',
+  retry: 'Noch einmal versuchen',
+  toHome: 'Zur Startseite',
+  footer: 'Diese Seite entsteht allein aus der öffentlichen JSON-Schnittstelle.',
+  apiDocs: 'Schnittstelle für Entwicklerinnen und Entwickler',
+};
+
+const en = {
+  skip: 'Skip to content',
+  sections: 'Sections',
+  languages: 'Language',
+  home: 'Home',
+  loading: 'Loading …',
+  newest: 'Latest articles',
+  noArticles: 'Nothing has been published here yet.',
+  more: 'More articles',
+  topic: 'Topic',
+  by: 'By',
+  and: 'and',
+  updated: 'Updated on',
+  correction: 'Correction of',
+  tags: 'Topics',
+  related: 'Read more',
+  readIn: (language) => `Read this article in ${language}`,
+  articles: (n) => (n === 1 ? '1 article' : `${n} articles`),
+  pages: (n) => (n === 1 ? '1 page' : `${n} pages`),
+  comments: (n) => (n === 1 ? '1 comment' : `${n} comments`),
+  imageUnavailable: 'This picture cannot be shown at the moment.',
+  download: 'Download',
+  downloadUnavailable: 'This file is no longer available.',
+  linkGone: '(no longer available)',
+  table: 'Table',
+  blockBroken: 'Something belongs here that cannot be shown right now.',
+  embedNotice: (provider) => `${provider} learns that you are here only once you load the video.`,
+  embedLoad: 'Load video',
+  embedOpen: (provider) => `Watch on ${provider}`,
+  notFoundTitle: 'There is no such page',
+  notFoundText: 'Perhaps a typing error crept into the address. Everything new is on the home page.',
+  goneTitle: 'This article is no longer here',
+  goneText: 'Something used to stand here. The editors took it back, or its time has run out.',
+  failedTitle: 'Something went wrong',
+  failedText: 'The page could not be loaded. Check your connection and try again.',
+  retry: 'Try again',
+  toHome: 'Go to the home page',
+  footer: 'This site is built from the public JSON API alone.',
+  apiDocs: 'API for developers',
+};
+
+const TEXTS = { de, en };
+
+/** Gives the texts of a language; English for one that is not translated. */
+export function texts(locale) {
+  return TEXTS[locale] ?? en;
+}
+
+/** Gives the name of a language, by default in that language itself. */
+export function languageName(language, inLocale = language) {
+  return new Intl.DisplayNames(inLocale, { type: 'language' }).of(language);
+}
