@@ -1,0 +1,7 @@
+"""The doors for front ends."""
+
+from django.apps import AppConfig
+
+
+class ApiConfig(AppConfig):
+    name = "api"

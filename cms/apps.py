@@ -1,0 +1,9 @@
+"""The content app: what editors make. It knows nothing of comments or of any HTTP API."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CmsConfig(AppConfig):
+    name = "cms"
+    verbose_name = _("Content")

@@ -1,0 +1,162 @@
+"""Pictures and files, with what a front end must know of them worked out when they are saved."""
+
+import base64
+import hashlib
+import mimetypes
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from pypdf import PdfReader
+from pypdf.errors import PyPdfError
+from taggit.managers import TaggableManager
+from thumbhash import rgba_to_thumb_hash
+from wagtail.documents.models import AbstractDocument, Document
+from wagtail.images.models import AbstractImage, AbstractRendition
+
+from cms.models.atomic import AtomicModel
+
+
+class Image(AtomicModel, AbstractImage):  # type: ignore[misc]
+    """A picture. `thumbhash` and `color` are placeholders that a page shows before the picture is there."""
+
+    alt_text = models.CharField(
+        _("alternative text"),
+        max_length=255,
+        blank=True,
+        help_text=_("What the picture shows, for readers who do not see it."),
+    )
+    is_decorative = models.BooleanField(
+        _("decorative"),
+        default=False,
+        help_text=_("The picture says nothing that the text does not say; screen readers skip it."),
+    )
+    caption = models.CharField(_("caption"), max_length=255, blank=True)
+    credit = models.CharField(
+        _("credit"), max_length=120, blank=True, help_text=_("For example: Photo: M. Beispiel")
+    )
+    tags = TaggableManager(blank=True, verbose_name=_("tags"), related_name="cms_images")
+    thumbhash = models.CharField(max_length=64, blank=True, editable=False)
+    color = models.CharField(max_length=7, blank=True, editable=False)
+    looks_of = models.CharField(max_length=40, blank=True, editable=False)
+
+    admin_form_fields = (
+        "title",
+        "file",
+        "alt_text",
+        "is_decorative",
+        "caption",
+        "credit",
+        "collection",
+        "tags",
+        "focal_point_x",
+        "focal_point_y",
+        "focal_point_width",
+        "focal_point_height",
+    )
+
+    class Meta(AbstractImage.Meta):
+        # Wagtail's own Image, whose app must stay installed, has the plain names.
+        default_related_name = "cms_images"
+        verbose_name = _("image")
+        verbose_name_plural = _("images")
+
+    @property
+    def default_alt_text(self) -> str:
+        return self.alt_text
+
+    @property
+    def version(self) -> str:
+        """This will name the current look: 12 hex digits that change with the file or the focal point."""
+        point = (self.focal_point_x, self.focal_point_y, self.focal_point_width, self.focal_point_height)
+        return hashlib.sha256(f"{self.file_hash}{point}".encode()).hexdigest()[:12]
+
+    def clean(self) -> None:
+        super().clean()
+        if self.is_decorative and self.alt_text:
+            raise ValidationError(
+                {"alt_text": _("A decorative picture has no alternative text. Clear one of the two.")}
+            )
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.file and (not self.file_hash or not self.file._committed):
+            self._set_file_hash()
+        if self.file and self.file_hash != self.looks_of:
+            self._set_looks()
+        super().save(*args, **kwargs)
+
+    def _set_looks(self) -> None:
+        # A broken file is no reason to refuse the editor's save: the article then says MISSING.
+        self.looks_of = self.file_hash
+        self.thumbhash = self.color = ""
+        try:
+            with self.get_willow_image() as willow:
+                small = willow.auto_orient().resize(_fit_into_100(willow.get_size()))
+                picture = small.get_pillow_image().convert("RGBA")
+        except Exception:
+            return
+        pixels = list(picture.tobytes())
+        self.thumbhash = base64.b64encode(bytes(rgba_to_thumb_hash(*picture.size, pixels))).decode()
+        self.color = "#{:02x}{:02x}{:02x}".format(*picture.resize((1, 1)).convert("RGB").getpixel((0, 0)))
+
+
+def _fit_into_100(size: tuple[int, int]) -> tuple[int, int]:
+    scale = 100 / max(size)
+    return max(1, round(size[0] * scale)), max(1, round(size[1] * scale))
+
+
+class Rendition(AbstractRendition):
+    """One size and format of a picture."""
+
+    image = models.ForeignKey(Image, on_delete=models.CASCADE, related_name="renditions")
+
+    class Meta:
+        unique_together = (("image", "filter_spec", "focal_point_key"),)
+
+
+class Download(AtomicModel, AbstractDocument):  # type: ignore[misc]
+    """A file that readers can take home, such as a brochure."""
+
+    cover = models.ForeignKey(
+        Image,
+        verbose_name=_("cover picture"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    pages = models.PositiveIntegerField(_("pages"), null=True, blank=True, editable=False)
+    sha256 = models.CharField(max_length=64, blank=True, editable=False)
+
+    admin_form_fields = (*Document.admin_form_fields, "cover")
+
+    class Meta(AbstractDocument.Meta):
+        verbose_name = _("download")
+        verbose_name_plural = _("downloads")
+
+    @property
+    def media_type(self) -> str:
+        """This will return the type that the file is served with, by its name."""
+        return mimetypes.guess_type(self.filename)[0] or "application/octet-stream"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.file and not self.file._committed:
+            self._set_facts()
+        super().save(*args, **kwargs)
+
+    def _set_facts(self) -> None:
+        self.file.open("rb")
+        self.sha256 = hashlib.file_digest(self.file, "sha256").hexdigest()
+        self.file_size = self.file.size
+        self.file.seek(0)
+        self.pages = _count_pages(self.file) if self.media_type == "application/pdf" else None
+        self.file.seek(0)
+
+
+def _count_pages(file: Any) -> int | None:
+    # A PDF that cannot be read is still a file that can be downloaded.
+    try:
+        return len(PdfReader(file).pages)
+    except (PyPdfError, ValueError, OSError, RecursionError):
+        return None

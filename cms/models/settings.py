@@ -1,0 +1,35 @@
+"""Settings that an editor keeps for each site."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+
+from cms.models.atomic import AtomicModel
+
+
+@register_setting(icon="cog")
+class SiteSettings(AtomicModel, BaseSiteSetting):  # type: ignore[misc]
+    """What holds for a whole site unless an article says otherwise."""
+
+    comments_enabled = models.BooleanField(
+        _("comments on this site"),
+        default=True,
+        help_text=_("Off: no article shows or takes comments."),
+    )
+    comments_close_after_days = models.PositiveSmallIntegerField(
+        _("close comments after (days)"),
+        null=True,
+        blank=True,
+        help_text=_("Counted from publication. An article's own closing date goes first. Empty: never."),
+    )
+
+    panels = [
+        MultiFieldPanel(
+            [FieldPanel("comments_enabled"), FieldPanel("comments_close_after_days")],
+            heading=_("Comments"),
+        )
+    ]
+
+    class Meta:
+        verbose_name = _("newsroom settings")

@@ -1,0 +1,43 @@
+"""What the public may read: the one visibility gate of the content app."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+from wagtail.models import Collection, CollectionViewRestriction, Page, Site
+from wagtail.query import PageQuerySet
+
+from cms.models import ArticlePage
+
+
+def public_pages(*, now: datetime) -> PageQuerySet:
+    """This will select the pages that anybody may read at `now`.
+
+    A page is public when it is live, has not expired, lies in the tree of a site,
+    and no view restriction stands on it or above it.
+    """
+    return Page.objects.live().public().filter(_in_a_site()).filter(Q(expire_at=None) | Q(expire_at__gt=now))
+
+
+def public_articles(*, now: datetime) -> PageQuerySet:
+    """This will select the articles among `public_pages`, as `ArticlePage` objects."""
+    return ArticlePage.objects.filter(pk__in=public_pages(now=now).values("pk"))
+
+
+def private_collection_ids() -> set[int]:
+    """This will return the ids of the collections that a restriction on them or above them closes."""
+    closed = CollectionViewRestriction.objects.values_list("collection__path", flat=True)
+    return _ids_below(Collection.objects.all(), closed)
+
+
+def _in_a_site() -> Q:
+    roots = Site.get_site_root_paths()
+    if not roots:
+        return Q(pk__in=[])
+    return Q(*[("url_path__startswith", root.root_path) for root in roots], _connector=Q.OR)
+
+
+def _ids_below(nodes: Any, paths: Iterable[str]) -> set[int]:
+    below = Q(*[("path__startswith", path) for path in paths], _connector=Q.OR)
+    return set(nodes.filter(below).values_list("pk", flat=True)) if below else set()

@@ -1,0 +1,10 @@
+"""The conversation app: what readers write and moderators decide."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CommentsConfig(AppConfig):
+    name = "comments"
+    label = "comments"
+    verbose_name = _("Comments")

@@ -1,0 +1,78 @@
+"""The environment, read once: every variable that an operator can set, its default and its meaning.
+
+This is the only module that touches `os.environ`. Secrets are taken out of it after reading,
+because the server copies the environment into every request.
+`docs/settings.md` repeats this table for people; a test compares the two.
+"""
+
+import os
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Variable:
+    """One setting from outside: `default` is the text used when the variable is unset."""
+
+    name: str
+    default: str
+    secret: bool = False
+
+
+VARIABLES: tuple[Variable, ...] = (
+    Variable("HOST", "127.0.0.1"),
+    Variable("PORT", "8000"),
+    Variable("PUBLIC_URL", "http://HOST:PORT"),
+    Variable("DATA_DIR", "var"),
+    Variable("DATABASE_URL", "sqlite:///DATA_DIR/leserbrief.sqlite3", secret=True),
+    Variable("REDIS_URL", "", secret=True),
+    Variable("ALLOWED_HOSTS", "the host of PUBLIC_URL"),
+    Variable("CORS_ALLOWED_ORIGINS", ""),
+    Variable("TRUSTED_PROXIES", "0"),
+    Variable("TIME_ZONE", "Europe/Berlin"),
+    Variable("WORKERS", "1"),
+    Variable("LOG_LEVEL", "INFO"),
+    Variable("SECRET_KEY", "generated in development", secret=True),
+    Variable("ADDRESS_KEYS", "generated in development", secret=True),
+    Variable("ADDRESS_LOOKUP_KEY", "generated in development", secret=True),
+    Variable("RECEIPT_KEY", "generated in development", secret=True),
+    Variable("NETWORK_KEY", "generated in development", secret=True),
+)
+
+_VALUES = {v.name: os.environ.get(v.name, "") for v in VARIABLES}
+_GIVEN = {name: value for name, value in _VALUES.items() if value}
+for _variable in VARIABLES:
+    if _variable.secret:
+        os.environ.pop(_variable.name, None)
+
+
+def text(name: str, default: str = "") -> str:
+    """This will return the variable, or `default` when it is unset or empty."""
+    return _VALUES[name] or default
+
+
+def number(name: str, default: int) -> int:
+    """This will return the variable as a whole number.
+
+    :raises ValueError: if it is not one; the message names the variable.
+    """
+    value = _VALUES[name]
+    if not value:
+        return default
+    if not value.isdigit():
+        raise ValueError(f"{name} must be a whole number, not {value!r}")
+    return int(value)
+
+
+def words(name: str) -> list[str]:
+    """This will return a comma-separated variable as a list without empty parts."""
+    return [part.strip() for part in _VALUES[name].split(",") if part.strip()]
+
+
+def is_given(name: str) -> bool:
+    """This will tell whether the operator set the variable."""
+    return name in _GIVEN
+
+
+def for_children() -> dict[str, str]:
+    """This will return the environment for a child process, with the secrets that were taken out."""
+    return {**os.environ, **_GIVEN}

@@ -1,0 +1,35 @@
+"""Settings of `make run`: the embedded defaults, with keys that are made once and kept."""
+
+import os
+import secrets
+
+from cryptography.fernet import Fernet
+
+from config.settings.base import *  # noqa: F403
+
+_KEY_FILE = DATA_DIR / "keys.env"  # noqa: F405
+
+
+def _kept_keys() -> dict[str, str]:
+    # Kept in a file, because new keys after a restart would make stored addresses unreadable.
+    if not _KEY_FILE.exists():
+        made = {
+            name: secrets.token_urlsafe(48)
+            for name in ("SECRET_KEY", "ADDRESS_LOOKUP_KEY", "RECEIPT_KEY", "NETWORK_KEY")
+        }
+        made["ADDRESS_KEYS"] = Fernet.generate_key().decode()
+        _KEY_FILE.parent.mkdir(parents=True, exist_ok=True)
+        with os.fdopen(os.open(_KEY_FILE, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.writelines(f"{name}={value}\n" for name, value in made.items())
+    return dict(line.split("=", 1) for line in _KEY_FILE.read_text().splitlines())
+
+
+_KEPT = _kept_keys()
+SECRET_KEY = SECRET_KEY or _KEPT["SECRET_KEY"]  # noqa: F405
+ADDRESS_KEYS = ADDRESS_KEYS or [_KEPT["ADDRESS_KEYS"]]  # noqa: F405
+ADDRESS_LOOKUP_KEY = ADDRESS_LOOKUP_KEY or _KEPT["ADDRESS_LOOKUP_KEY"]  # noqa: F405
+RECEIPT_KEY = RECEIPT_KEY or _KEPT["RECEIPT_KEY"]  # noqa: F405
+NETWORK_KEY = NETWORK_KEY or _KEPT["NETWORK_KEY"]  # noqa: F405
+
+ALLOWED_HOSTS = [*ALLOWED_HOSTS, "127.0.0.1", "localhost", "[::1]"]  # noqa: F405
+DEMO = True

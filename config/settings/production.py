@@ -1,0 +1,31 @@
+"""Settings for the open network: they refuse to start where a default would be dangerous."""
+
+from django.core.exceptions import ImproperlyConfigured
+
+from config import env
+from config.settings.base import *  # noqa: F403
+
+for _name in (
+    "SECRET_KEY",
+    "ADDRESS_KEYS",
+    "ADDRESS_LOOKUP_KEY",
+    "RECEIPT_KEY",
+    "NETWORK_KEY",
+    "PUBLIC_URL",
+    "TRUSTED_PROXIES",
+):
+    if not env.is_given(_name):
+        raise ImproperlyConfigured(f"{_name} must be set in production; see docs/settings.md")
+for _name in ("SECRET_KEY", "ADDRESS_LOOKUP_KEY", "RECEIPT_KEY", "NETWORK_KEY"):
+    if len(env.text(_name)) < 32:
+        raise ImproperlyConfigured(f"{_name} must have at least 32 characters")
+if not PUBLIC_URL.startswith("https://"):  # noqa: F405
+    raise ImproperlyConfigured("PUBLIC_URL must start with https:// in production")
+
+DEMO = False
+WHITENOISE_USE_FINDERS = False
+STORAGES["staticfiles"] = {  # noqa: F405
+    "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+}
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_HSTS_SECONDS = 31_536_000

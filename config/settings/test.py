@@ -1,0 +1,21 @@
+"""Settings of the test suite: fixed keys, files in a temporary folder, no waiting for slow hashes."""
+
+import tempfile
+from pathlib import Path
+
+from config.settings.base import *  # noqa: F403
+
+SECRET_KEY = "test-secret-key-that-is-long-enough-for-every-check-0123456789"
+ADDRESS_KEYS = ["dGVzdC1hZGRyZXNzLWtleS10aGlydHktdHdvLWJ5dGU="]
+ADDRESS_LOOKUP_KEY = "test-address-lookup-key"
+RECEIPT_KEY = "test-receipt-key"
+NETWORK_KEY = "test-network-key"
+PUBLIC_URL = WAGTAILADMIN_BASE_URL = "http://testserver"
+ALLOWED_HOSTS = ["*"]
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+CORS_ALLOWED_ORIGINS = ["https://front.example"]
+
+MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="leserbrief-test-"))
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+DEMO = True

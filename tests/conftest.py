@@ -1,0 +1,59 @@
+"""Fixtures that every test may use."""
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from wagtail.models import Collection, Locale, Page, Site
+
+from cms.models import HomePage
+
+
+def build_site() -> None:
+    """This will make the least that Wagtail needs: languages, page root, collection root, site and home page.
+
+    It also works after a test has emptied every table.
+    """
+    german, _ = Locale.objects.get_or_create(language_code="de")
+    Locale.objects.get_or_create(language_code="en")
+    if not Collection.objects.exists():
+        Collection.add_root(name="Root")
+    root = Page.objects.filter(depth=1).first() or Page.add_root(
+        instance=Page(title="Root", slug="root", locale=german)
+    )
+    Page.objects.filter(depth=1).update(locale=german)
+    Site.objects.all().delete()
+    for stale in Page.objects.filter(depth=2):
+        stale.delete()
+    root = Page.objects.get(pk=root.pk)
+    home = root.add_child(instance=HomePage(title="Leserbrief", slug="home", locale=german))
+    address = urlsplit(settings.PUBLIC_URL)
+    Site.objects.create(
+        hostname=address.hostname or "", port=address.port or 80, root_page=home, is_default_site=True
+    )
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """This will add the site to the freshly migrated database, once for all tests."""
+    with django_db_blocker.unblock():
+        cache.clear()
+        build_site()
+
+
+@pytest.fixture(autouse=True)
+def _clean_cache(request: pytest.FixtureRequest) -> Iterator[None]:
+    """This will keep what one test cached from the next."""
+    yield
+    if "db" in request.fixturenames or "transactional_db" in request.fixturenames:
+        cache.clear()
+
+
+@pytest.fixture
+def committed_site(transactional_db: None) -> None:
+    """This will rebuild the site for a test that really commits, because such tests empty the tables."""
+    cache.clear()
+    build_site()

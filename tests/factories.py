@@ -1,0 +1,112 @@
+"""Objects for tests: real rows with sensible content, one function each."""
+
+import io
+import itertools
+from datetime import UTC, datetime
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.core.files.base import ContentFile
+from PIL import Image as Pillow
+from wagtail.models import Locale, Page, Site
+
+from cms.models import ArticlePage, Author, Download, HomePage, Image, SectionPage
+
+_numbers = itertools.count(1)
+MORNING = datetime(2026, 3, 1, 8, 0, tzinfo=UTC)
+
+
+def home() -> HomePage:
+    """This will return the German home page, the root of the default site."""
+    return HomePage.objects.get(pk=Site.objects.get(is_default_site=True).root_page_id)
+
+
+def english_home() -> HomePage:
+    """This will return the English home page, made on first use."""
+    german = home()
+    english, _ = Locale.objects.get_or_create(language_code="en")
+    existing = german.get_translation_or_none(english)
+    if existing:
+        return existing
+    page = german.copy_for_translation(english)
+    page.title, page.slug = "Leserbrief", "home-en"
+    page.save_revision().publish()
+    return page
+
+
+def section(*, parent: Page | None = None, live: bool = True, **fields: Any) -> SectionPage:
+    number = next(_numbers)
+    fields = {"title": f"Rubrik {number}", "slug": f"rubrik-{number}", "live": live, **fields}
+    return (parent or home()).add_child(instance=SectionPage(**fields))
+
+
+def article(
+    *, parent: Page | None = None, live: bool = True, authors: Any = (), tags: Any = (), **fields: Any
+) -> ArticlePage:
+    """This will make an article the way the editor does: a draft, then published unless `live=False`."""
+    number = next(_numbers)
+    values = {
+        "title": f"Artikel {number}",
+        "slug": f"artikel-{number}",
+        "lead": "Ein Satz, der sagt, was neu ist.",
+        "body": [("paragraph", "<p>Ein Absatz.</p>")],
+        "published_at": MORNING,
+        "live": False,
+        **fields,
+    }
+    page = (parent or home()).add_child(instance=ArticlePage(**values))
+    page.article_authors = [_author_line(author) for author in authors]
+    if tags:
+        page.tags.add(*tags)
+    revision = page.save_revision()
+    if live:
+        revision.publish()
+    return ArticlePage.objects.get(pk=page.pk)
+
+
+def _author_line(author: Author) -> Any:
+    from cms.models import ArticleAuthor
+
+    return ArticleAuthor(author=author)
+
+
+def author(**fields: Any) -> Author:
+    number = next(_numbers)
+    return Author.objects.create(**{"name": f"Autorin {number}", "slug": f"autorin-{number}", **fields})
+
+
+def picture_file(
+    *, width: int = 64, height: int = 48, color: str = "#2b6a4d", name: str = "bild.jpg"
+) -> ContentFile[bytes]:
+    buffer = io.BytesIO()
+    Pillow.new("RGB", (width, height), color).save(buffer, "JPEG")
+    return ContentFile(buffer.getvalue(), name=name)
+
+
+def image(**fields: Any) -> Image:
+    number = next(_numbers)
+    values = {
+        "title": f"Bild {number}",
+        "alt_text": "Ein grünes Rechteck",
+        "file": picture_file(name=f"bild-{number}.jpg"),
+        **fields,
+    }
+    return Image.objects.create(**values)
+
+
+def download(**fields: Any) -> Download:
+    number = next(_numbers)
+    values = {
+        "title": f"Broschüre {number}",
+        "file": ContentFile(b"Text", name=f"broschuere-{number}.txt"),
+        **fields,
+    }
+    return Download.objects.create(**values)
+
+
+def user(*, username: str = "", groups: Any = (), **fields: Any) -> User:
+    made = User.objects.create_user(
+        username or f"person-{next(_numbers)}", password="geheim-genug-1", **fields
+    )
+    made.groups.add(*groups)
+    return made
