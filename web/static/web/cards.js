@@ -9,19 +9,25 @@ const SIZES = {
   plain: '(min-width: 64rem) 24rem, (min-width: 40rem) 50vw, 100vw',
 };
 
-function details(article, { t, locale }) {
+/** Tells the language of something only where it is not that of the page. */
+function foreign(locale, context) {
+  return locale === context.locale ? null : locale;
+}
+
+function details(article, context) {
   const { section, comments } = article;
+  const { t, locale } = context;
   const showCount = comments.policy !== 'OFF' && comments.count > 0;
-  return el('p', { class: 'details' },
+  return el('p', { class: 'details', lang: foreign(article.locale, context) && locale },
     timeElement(article.published_at, locale),
-    section && el('span', {}, section.title),
+    section && el('span', { lang: foreign(article.locale, context) }, section.title),
     showCount && el('span', {}, t.comments(comments.count)));
 }
 
 /** Builds a teaser; `look` is `lead` (large), `brief` (no picture) or `plain`, `level` that of its heading. */
 export function card(article, context, { look = 'plain', level = 2 } = {}) {
   const showPicture = look !== 'brief' && isVisible(article.image);
-  return el('article', { class: `card card-${look}`, lang: article.locale === context.locale ? null : article.locale },
+  return el('article', { class: `card card-${look}`, lang: foreign(article.locale, context) },
     showPicture && el('div', { class: 'card-picture' },
       picture(article.image, { sizes: SIZES[look], eager: look === 'lead' })),
     el('div', { class: 'card-text' },

@@ -15,7 +15,6 @@ function frame(src, { title, provider, width, height }) {
     src,
     title: title || provider,
     allow: 'fullscreen; picture-in-picture; encrypted-media',
-    allowfullscreen: true,
     referrerpolicy: 'strict-origin-when-cross-origin',
   });
   node.style.aspectRatio = `${width || 16} / ${height || 9}`;

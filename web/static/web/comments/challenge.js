@@ -13,6 +13,7 @@ export class Challenge {
     this.field = new Field({ name: 'answer', label: t.challenge, required: true, max_length: 20 }, t, t.challengeHint);
     for (const name of ['autocomplete', 'autocapitalize', 'autocorrect']) this.field.input.setAttribute(name, 'off');
     this.field.input.spellcheck = false;
+    this.field.input.addEventListener('focus', () => this.refresh());
     this.stage = el('div', { class: 'lb-challenge-stage', 'aria-live': 'polite' });
     this.node = el('div', { class: 'lb-challenge', hidden: true }, this.stage, this.field.node);
   }
@@ -22,14 +23,15 @@ export class Challenge {
     return { id: this.current?.id ?? '', answer: this.field.value };
   }
 
-  /** Tells whether there is a challenge that can still be answered. */
-  get isFresh() {
-    return Boolean(this.current) && new Date(this.current.expires_at) > new Date();
+  /** Fetches a challenge if there is none yet. */
+  async ensure() {
+    if (!this.current && !this.isLoading) await this.renew();
   }
 
-  /** Fetches a challenge if there is none that can still be answered. */
-  async ensure() {
-    if (!this.isFresh && !this.isLoading) await this.renew();
+  /** Replaces a picture that has expired before its answer is begun; later only the server's clock counts. */
+  async refresh() {
+    const isExpired = this.current && new Date(this.current.expires_at) <= new Date();
+    if (isExpired && !this.field.value && !this.isLoading) await this.renew();
   }
 
   /** Fetches another challenge. */

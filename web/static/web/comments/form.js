@@ -1,5 +1,6 @@
 /** The comment form: built from `meta.form`, it never loses a text and says beside each field what is wrong. */
 
+import { Problem } from '../api.js';
 import { el } from '../dom.js';
 import { waitText } from '../dates.js';
 import { Challenge } from './challenge.js';
@@ -90,13 +91,13 @@ export class CommentForm {
   async submit(event) {
     event.preventDefault();
     if (this.isSending) return;
+    await this.challenge?.ensure();
     const missing = this.findProblems();
     this.showErrors(missing);
     if (missing.length > 0) return;
     this.setSending(true);
     try {
       const comment = Object.fromEntries(this.fields.map(({ name, value }) => [name, value]));
-      await this.challenge?.ensure();
       this.showReceipt(await this.submission.send({ ...comment, parent: this.parent?.id ?? null }, this.challenge?.value ?? null));
     } catch (problem) {
       this.showProblem(problem);
@@ -129,7 +130,7 @@ export class CommentForm {
       return { field, detail };
     });
     const first = [...byPointer.values()].find((field) => wrong.some((error) => error.field === field));
-    const items = wrong.map(({ field, detail }) => el('li', {}, field ? `${field.label}: ${detail}` : detail));
+    const items = wrong.map(({ field, detail }) => el('li', {}, field && !field.isCheckbox ? `${field.label}: ${detail}` : detail));
     this.summary.replaceChildren(...(errors.length > 0 ? [el('p', {}, t.errors(errors.length)), el('ul', {}, items)] : []));
     first?.input.focus();
   }
@@ -137,6 +138,7 @@ export class CommentForm {
   /** Says why a comment was not taken. The text stays, and a fresh challenge replaces the used one. */
   showProblem(problem) {
     const { t, locale } = this.context;
+    if (!(problem instanceof Problem)) console.error(problem);
     if (problem.status === 422) this.submission.forget();
     if (problem.body?.challenge && this.challenge) this.challenge.show(problem.body.challenge);
     this.showErrors(problem.errors ?? []);
