@@ -18,9 +18,11 @@ function languageSwitch(page, home, { t, locale }) {
   const others = otherLanguages(page, home);
   others.delete(locale);
   if (others.size === 0) return null;
-  const links = [...others].map(([code, href]) => el('li', {}, el('a', { href, lang: code, hreflang: code }, languageName(code))));
-  const current = el('li', {}, el('span', { 'aria-current': 'true' }, languageName(locale)));
-  return el('nav', { class: 'languages', 'aria-label': t.languages }, el('ul', {}, current, links));
+  const items = [locale, ...others.keys()].sort().map((code) => {
+    if (code === locale) return el('span', { 'aria-current': 'true' }, languageName(code));
+    return el('a', { href: others.get(code), lang: code, hreflang: code }, languageName(code));
+  });
+  return el('nav', { class: 'languages', 'aria-label': t.languages }, el('ul', {}, items.map((item) => el('li', {}, item))));
 }
 
 function sectionLinks(page, home, { t }) {

@@ -8,11 +8,14 @@ const STYLES = {
   weekday: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
 };
 
+/** A European paper writes its English dates the British way. */
+const DATE_LOCALES = { en: 'en-GB' };
+
 const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'];
 
 /** Writes a date in the language given; `style` is `day`, `minute` or `weekday`. */
 export function dateText(date, locale, style = 'day') {
-  return new Intl.DateTimeFormat(locale, STYLES[style]).format(new Date(date));
+  return new Intl.DateTimeFormat(DATE_LOCALES[locale] ?? locale, STYLES[style]).format(new Date(date));
 }
 
 /** Builds a <time> element for an RFC 3339 date. */

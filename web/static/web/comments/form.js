@@ -162,7 +162,7 @@ export class CommentForm {
     const panel = el('div', { class: 'lb-notice lb-pending', role: 'status', tabindex: -1 },
       el('p', {}, el('strong', {}, t.thanks)),
       el('p', {}, message),
-      el('blockquote', { class: 'lb-text' }, this.textField.value),
+      el('blockquote', { class: 'lb-text', dir: 'auto' }, this.textField.value),
       again);
     again.addEventListener('click', () => {
       panel.remove();

@@ -9,7 +9,7 @@ function notice(comment, receipt, { article, t }) {
   const node = el('li', { class: `lb-notice lb-${status.toLowerCase()}` },
     el('p', {}, el('strong', {}, t.status[status] ?? status)),
     status === 'REJECTED' && reason && el('p', {}, t.reason(reason)),
-    status !== 'PUBLISHED' && el('blockquote', { class: 'lb-text' }, text));
+    status !== 'PUBLISHED' && el('blockquote', { class: 'lb-text', dir: 'auto' }, text));
   const dismiss = () => {
     dropReceipt(article, receipt);
     node.remove();

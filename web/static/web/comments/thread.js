@@ -55,7 +55,7 @@ function head(comment, { t, locale }) {
   return el('header', { class: 'lb-head' },
     avatar(author),
     el('p', {},
-      el('strong', { class: 'lb-name' }, author.name),
+      el('strong', { class: 'lb-name', dir: 'auto' }, author.name),
       author.badge && el('span', { class: 'lb-badge' }, author.badge),
       el('a', { class: 'lb-date', href: `#comment-${id}`, 'aria-label': label }, timeElement(createdAt, locale, 'minute')),
       editedAt && el('span', { class: 'lb-hint' }, t.edited)));
@@ -72,7 +72,7 @@ function letter(comment, context) {
   return el('article', { class: comment.featured ? 'lb-comment lb-featured' : 'lb-comment' },
     comment.featured && el('p', { class: 'lb-badge' }, context.t.featured),
     head(comment, context),
-    serverHtml('div', { class: 'lb-text' }, comment.html),
+    serverHtml('div', { class: 'lb-text', dir: 'auto' }, comment.html),
     replyButton(comment, context));
 }
 
