@@ -1,0 +1,176 @@
+import django.db.models.deletion
+from django.conf import settings
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    initial = True
+
+    dependencies = [
+        ('cms', '0001_initial'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='NetworkKey',
+            fields=[
+                ('day', models.DateField(primary_key=True, serialize=False)),
+                ('secret', models.CharField(max_length=64)),
+            ],
+            options={
+                'default_permissions': (),
+            },
+        ),
+        migrations.CreateModel(
+            name='Comment',
+            fields=[
+                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ('depth', models.PositiveSmallIntegerField(default=0)),
+                ('status', models.CharField(choices=[('PENDING', 'Waiting'), ('PUBLISHED', 'Published'), ('REJECTED', 'Rejected'), ('SPAM', 'Spam'), ('HIDDEN', 'Hidden'), ('WITHDRAWN', 'Withdrawn'), ('ERASED', 'Erased')], default='PENDING', max_length=9, verbose_name='status')),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('author_name', models.CharField(blank=True, max_length=60, verbose_name='name')),
+                ('address', models.TextField(blank=True, editable=False)),
+                ('address_lookup', models.CharField(blank=True, editable=False, max_length=64)),
+                ('network_tag', models.CharField(blank=True, editable=False, max_length=64)),
+                ('avatar_seed', models.CharField(max_length=16)),
+                ('text', models.TextField(blank=True, verbose_name='text')),
+                ('html', models.TextField(blank=True)),
+                ('fingerprint', models.CharField(blank=True, editable=False, max_length=64)),
+                ('locale', models.CharField(max_length=10)),
+                ('consent_version', models.CharField(max_length=20)),
+                ('consent_at', models.DateTimeField()),
+                ('receipt_version', models.PositiveIntegerField(default=1)),
+                ('featured', models.BooleanField(default=False)),
+                ('created_at', models.DateTimeField(verbose_name='written')),
+                ('edited_at', models.DateTimeField(blank=True, null=True)),
+                ('published_at', models.DateTimeField(blank=True, null=True)),
+                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reader_comments', to='cms.articlepage')),
+                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='replies', to='comments.comment')),
+            ],
+            options={
+                'verbose_name': 'comment',
+                'verbose_name_plural': 'comments',
+                'permissions': [('moderate_comment', 'May decide on comments'), ('view_address', 'May see the e-mail address of a commenter'), ('ban', 'May ban readers'), ('erase', 'May erase what a reader has written')],
+                'default_permissions': (),
+            },
+        ),
+        migrations.CreateModel(
+            name='AddressReveal',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField()),
+                ('moderator', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('comment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='address_reveals', to='comments.comment')),
+            ],
+            options={
+                'ordering': ['at', 'pk'],
+                'default_permissions': (),
+            },
+        ),
+        migrations.CreateModel(
+            name='Decision',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField()),
+                ('actor', models.CharField(choices=[('POLICY', 'Policy'), ('MODERATOR', 'Moderator'), ('AUTHOR', 'Author'), ('PRIVACY', 'Privacy')], max_length=9)),
+                ('from_status', models.CharField(blank=True, choices=[('PENDING', 'Waiting'), ('PUBLISHED', 'Published'), ('REJECTED', 'Rejected'), ('SPAM', 'Spam'), ('HIDDEN', 'Hidden'), ('WITHDRAWN', 'Withdrawn'), ('ERASED', 'Erased')], max_length=9)),
+                ('to_status', models.CharField(choices=[('PENDING', 'Waiting'), ('PUBLISHED', 'Published'), ('REJECTED', 'Rejected'), ('SPAM', 'Spam'), ('HIDDEN', 'Hidden'), ('WITHDRAWN', 'Withdrawn'), ('ERASED', 'Erased')], max_length=9)),
+                ('reason', models.CharField(blank=True, max_length=1000)),
+                ('at', models.DateTimeField()),
+                ('comment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='comments.comment')),
+                ('moderator', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('undoes', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='undone_by', to='comments.decision')),
+            ],
+            options={
+                'ordering': ['comment', 'version'],
+                'default_permissions': (),
+            },
+        ),
+        migrations.CreateModel(
+            name='HoldReason',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(choices=[('TOO_FAST', 'Sent faster than a person types'), ('TRAP_FILLED', 'Filled in a field that people do not see'), ('DUPLICATE', 'The same text was sent before'), ('MANY_LINKS', 'Many links'), ('BLOCKED_WORD', 'Contains a listed word'), ('SHOUTING', 'Mostly capital letters'), ('CHECK_FAILED', 'A check did not work')], max_length=20)),
+                ('detail', models.CharField(blank=True, max_length=200)),
+                ('comment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='hold_reasons', to='comments.comment')),
+            ],
+            options={
+                'ordering': ['pk'],
+                'default_permissions': (),
+            },
+        ),
+        migrations.AddIndex(
+            model_name='comment',
+            index=models.Index(fields=['article', 'depth', 'created_at', 'id'], name='comment_thread'),
+        ),
+        migrations.AddIndex(
+            model_name='comment',
+            index=models.Index(fields=['parent', 'created_at', 'id'], name='comment_replies'),
+        ),
+        migrations.AddIndex(
+            model_name='comment',
+            index=models.Index(fields=['status', 'created_at', 'id'], name='comment_queue'),
+        ),
+        migrations.AddIndex(
+            model_name='comment',
+            index=models.Index(fields=['article', 'status'], name='comment_count'),
+        ),
+        migrations.AddIndex(
+            model_name='comment',
+            index=models.Index(fields=['fingerprint', 'created_at'], name='comment_same_text'),
+        ),
+        migrations.AddIndex(
+            model_name='comment',
+            index=models.Index(fields=['address_lookup', 'created_at'], name='comment_same_address'),
+        ),
+        migrations.AddIndex(
+            model_name='comment',
+            index=models.Index(condition=models.Q(('network_tag', ''), _negated=True), fields=['network_tag'], name='comment_network'),
+        ),
+        migrations.AddConstraint(
+            model_name='comment',
+            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['PENDING', 'PUBLISHED', 'REJECTED', 'SPAM', 'HIDDEN', 'WITHDRAWN', 'ERASED'])), name='comment_status_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='comment',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('depth', 0), ('parent__isnull', True)), models.Q(('depth__gte', 1), ('depth__lt', 3), ('parent__isnull', False)), _connector='OR'), name='comment_depth_fits_parent'),
+        ),
+        migrations.AddConstraint(
+            model_name='comment',
+            constraint=models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='comment_version_counts'),
+        ),
+        migrations.AddConstraint(
+            model_name='comment',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'PUBLISHED'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='comment_published_has_time'),
+        ),
+        migrations.AddConstraint(
+            model_name='comment',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'ERASED'), _negated=True), models.Q(('address', ''), ('address_lookup', ''), ('author_name', ''), ('html', ''), ('network_tag', ''), ('text', '')), _connector='OR'), name='comment_erased_is_empty'),
+        ),
+        migrations.AddConstraint(
+            model_name='comment',
+            constraint=models.CheckConstraint(condition=models.Q(('status', 'ERASED'), models.Q(models.Q(('text', ''), _negated=True), models.Q(('author_name', ''), _negated=True)), _connector='OR'), name='comment_has_words'),
+        ),
+        migrations.AddConstraint(
+            model_name='comment',
+            constraint=models.CheckConstraint(condition=models.Q(('consent_version', ''), _negated=True), name='comment_has_consent'),
+        ),
+        migrations.AddConstraint(
+            model_name='decision',
+            constraint=models.UniqueConstraint(fields=('comment', 'version'), name='decision_once_per_version'),
+        ),
+        migrations.AddConstraint(
+            model_name='decision',
+            constraint=models.CheckConstraint(condition=models.Q(('from_status', models.F('to_status')), _negated=True), name='decision_moves'),
+        ),
+        migrations.AddConstraint(
+            model_name='decision',
+            constraint=models.CheckConstraint(condition=models.Q(('actor__in', ['POLICY', 'MODERATOR', 'AUTHOR', 'PRIVACY'])), name='decision_actor_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='holdreason',
+            constraint=models.CheckConstraint(condition=models.Q(('code__in', ['TOO_FAST', 'TRAP_FILLED', 'DUPLICATE', 'MANY_LINKS', 'BLOCKED_WORD', 'SHOUTING', 'CHECK_FAILED'])), name='hold_reason_known'),
+        ),
+    ]

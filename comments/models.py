@@ -1,0 +1,195 @@
+"""What is kept of the conversation.
+
+Nothing outside `comments.services` writes these tables. No `__str__` or `repr` here tells an address.
+"""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from comments.moderation import Actor, Hold, Status
+
+MAX_DEPTH = 3
+
+
+class Comment(models.Model):
+    """One reader's letter. `version` counts every change, so that two people cannot decide unseen."""
+
+    # Nothing here is content: Wagtail need not index its references.
+    wagtail_reference_index_ignore = True
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    article = models.ForeignKey("cms.ArticlePage", on_delete=models.CASCADE, related_name="reader_comments")
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.CASCADE, related_name="replies"
+    )
+    depth = models.PositiveSmallIntegerField(default=0)
+    status = models.CharField(_("status"), max_length=9, choices=Status.choices, default=Status.PENDING)
+    version = models.PositiveIntegerField(default=1)
+
+    author_name = models.CharField(_("name"), max_length=60, blank=True)
+    address = models.TextField(blank=True, editable=False)
+    address_lookup = models.CharField(max_length=64, blank=True, editable=False)
+    network_tag = models.CharField(max_length=64, blank=True, editable=False)
+    avatar_seed = models.CharField(max_length=16)
+
+    text = models.TextField(_("text"), blank=True)
+    html = models.TextField(blank=True)
+    fingerprint = models.CharField(max_length=64, blank=True, editable=False)
+    locale = models.CharField(max_length=10)
+    consent_version = models.CharField(max_length=20)
+    consent_at = models.DateTimeField()
+    receipt_version = models.PositiveIntegerField(default=1)
+    featured = models.BooleanField(default=False)
+
+    created_at = models.DateTimeField(_("written"))
+    edited_at = models.DateTimeField(null=True, blank=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("comment")
+        verbose_name_plural = _("comments")
+        default_permissions = ()
+        permissions = [
+            ("moderate_comment", _("May decide on comments")),
+            ("view_address", _("May see the e-mail address of a commenter")),
+            ("ban", _("May ban readers")),
+            ("erase", _("May erase what a reader has written")),
+        ]
+        indexes = [
+            models.Index(fields=["article", "depth", "created_at", "id"], name="comment_thread"),
+            models.Index(fields=["parent", "created_at", "id"], name="comment_replies"),
+            models.Index(fields=["status", "created_at", "id"], name="comment_queue"),
+            models.Index(fields=["article", "status"], name="comment_count"),
+            models.Index(fields=["fingerprint", "created_at"], name="comment_same_text"),
+            models.Index(fields=["address_lookup", "created_at"], name="comment_same_address"),
+            models.Index(fields=["network_tag"], name="comment_network", condition=~Q(network_tag="")),
+        ]
+        constraints = [
+            models.CheckConstraint(name="comment_status_known", condition=Q(status__in=Status.values)),
+            models.CheckConstraint(
+                name="comment_depth_fits_parent",
+                condition=Q(depth=0, parent__isnull=True)
+                | Q(depth__gte=1, depth__lt=MAX_DEPTH, parent__isnull=False),
+            ),
+            models.CheckConstraint(name="comment_version_counts", condition=Q(version__gte=1)),
+            models.CheckConstraint(
+                name="comment_published_has_time",
+                condition=~Q(status=Status.PUBLISHED) | Q(published_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="comment_erased_is_empty",
+                condition=~Q(status=Status.ERASED)
+                | Q(author_name="", address="", address_lookup="", network_tag="", text="", html=""),
+            ),
+            models.CheckConstraint(
+                name="comment_has_words",
+                condition=Q(status=Status.ERASED) | (~Q(text="") & ~Q(author_name="")),
+            ),
+            models.CheckConstraint(name="comment_has_consent", condition=~Q(consent_version="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"comment {self.pk}"
+
+
+class HoldReason(models.Model):
+    """What a check noticed about a comment; shown to moderators, never to readers."""
+
+    wagtail_reference_index_ignore = True
+
+    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="hold_reasons")
+    code = models.CharField(max_length=20, choices=Hold.choices)
+    detail = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(name="hold_reason_known", condition=Q(code__in=Hold.values)),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class AppendOnly(models.Model):
+    """A row that is written once; it leaves only together with the comment it belongs to."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise TypeError(f"{type(self).__name__} is append-only")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        raise TypeError(f"{type(self).__name__} is append-only")
+
+
+class Decision(AppendOnly):
+    """One move of a comment. `version` is the one that the comment got by it; `undoes` the row it takes back."""
+
+    wagtail_reference_index_ignore = True
+
+    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="decisions")
+    version = models.PositiveIntegerField()
+    actor = models.CharField(max_length=9, choices=Actor.choices)
+    moderator = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    from_status = models.CharField(max_length=9, choices=Status.choices, blank=True)
+    to_status = models.CharField(max_length=9, choices=Status.choices)
+    reason = models.CharField(max_length=1000, blank=True)
+    at = models.DateTimeField()
+    undoes = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.CASCADE, related_name="undone_by"
+    )
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["comment", "version"]
+        constraints = [
+            models.UniqueConstraint(fields=["comment", "version"], name="decision_once_per_version"),
+            models.CheckConstraint(name="decision_moves", condition=~Q(from_status=models.F("to_status"))),
+            models.CheckConstraint(name="decision_actor_known", condition=Q(actor__in=Actor.values)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.from_status or 'NEW'} to {self.to_status}"
+
+
+class AddressReveal(AppendOnly):
+    """A record that somebody looked at a commenter's address."""
+
+    wagtail_reference_index_ignore = True
+
+    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="address_reveals")
+    moderator = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    at = models.DateTimeField()
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"address of {self.comment_id} seen"
+
+
+class NetworkKey(models.Model):
+    """The key of one day's network tags. Once it is deleted, no tag of that day can be matched again."""
+
+    day = models.DateField(primary_key=True)
+    secret = models.CharField(max_length=64)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"network key of {self.day}"

@@ -1,0 +1,66 @@
+"""What may be read of the conversation: by the public, by a comment's author, by moderators."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from comments.models import Comment, Decision
+from comments.moderation import Status
+
+
+def published_count(article_id: int) -> int:
+    """This will count the published comments of an article."""
+    return Comment.objects.filter(article_id=article_id, status=Status.PUBLISHED).count()
+
+
+def moderation_queue(
+    *,
+    status: str = "",
+    article_id: int | None = None,
+    written_after: datetime | None = None,
+    written_before: datetime | None = None,
+    text: str = "",
+) -> QuerySet[Comment]:
+    """This will select comments for moderators, with article, parent, hold reasons and decisions at hand.
+
+    What waits comes oldest first, everything else newest first. The address is left out. Whatever the
+    length of the list, reading it takes three queries.
+    """
+    found = Comment.objects.select_related("article", "parent").defer("address", "article__body")
+    if status:
+        found = found.filter(status=status)
+    if article_id is not None:
+        found = found.filter(article_id=article_id)
+    if written_after:
+        found = found.filter(created_at__gte=written_after)
+    if written_before:
+        found = found.filter(created_at__lt=written_before)
+    if text:
+        found = found.filter(Q(text__icontains=text) | Q(author_name__icontains=text))
+    decisions = Decision.objects.select_related("moderator").order_by("version")
+    oldest_first = status == Status.PENDING
+    return found.prefetch_related("hold_reasons", Prefetch("decisions", decisions)).order_by(
+        *(["created_at", "id"] if oldest_first else ["-created_at", "-id"])
+    )
+
+
+def status_counts() -> dict[str, int]:
+    """This will count the comments of each status; a status without any counts zero."""
+    rows = Comment.objects.order_by().values_list("status").annotate(Count("id"))
+    return {**dict.fromkeys(Status.values, 0), **dict(rows)}
+
+
+def waiting_count() -> int:
+    """This will count what waits for a moderator."""
+    return Comment.objects.filter(status=Status.PENDING).count()
+
+
+def decision_log(*, comment_id: UUID) -> QuerySet[Decision]:
+    """This will select all decisions on a comment, oldest first, with who made them."""
+    return Decision.objects.filter(comment_id=comment_id).select_related("moderator").order_by("version")
+
+
+def last_decision(*, comment_id: UUID) -> Decision | None:
+    """This will find the latest decision on a comment."""
+    return decision_log(comment_id=comment_id).last()

@@ -1,0 +1,274 @@
+"""What moderators do to comments, on a real database."""
+
+import threading
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.contrib.auth.models import Group
+from django.db import connection
+from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
+
+from comments import errors, selectors, services
+from comments.models import AddressReveal, Comment, Decision
+from comments.moderation import Status
+from comments.signals import thread_changed
+from tests import comment_factories, factories
+
+NOW = comment_factories.NOON + timedelta(days=1)
+
+
+def decide(comment: Comment, to: str, moderator: Any, **values: Any) -> Comment:
+    return services.moderate_comment(
+        comment_id=comment.pk,
+        **{"to": to, "expected_version": comment.version, "moderator": moderator, "now": NOW, **values},
+    )
+
+
+def undo(comment: Comment, moderator: Any, **values: Any) -> Comment:
+    return services.undo_decision(
+        comment_id=comment.pk,
+        **{"expected_version": comment.version, "moderator": moderator, "now": NOW, **values},
+    )
+
+
+@pytest.mark.django_db
+class TestADecision:
+    def test_moves_the_comment_and_counts_its_version(self) -> None:
+        comment = comment_factories.comment()
+        moved = decide(comment, Status.PUBLISHED, comment_factories.moderator())
+        assert (moved.status, moved.version, moved.published_at) == (Status.PUBLISHED, 2, NOW)
+
+    def test_is_recorded_with_who_why_and_when(self) -> None:
+        comment, moderator = comment_factories.comment(), comment_factories.moderator()
+        decide(comment, Status.REJECTED, moderator, reason="Beleidigend")
+        decision = Decision.objects.get()
+        assert (decision.from_status, decision.to_status) == (Status.PENDING, Status.REJECTED)
+        assert (decision.moderator, decision.reason, decision.at) == (moderator, "Beleidigend", NOW)
+
+    def test_made_twice_changes_nothing_and_records_nothing(self) -> None:
+        comment, moderator = comment_factories.comment(), comment_factories.moderator()
+        decide(comment, Status.PUBLISHED, moderator)
+        again = decide(comment, Status.PUBLISHED, moderator)
+        assert (again.version, Decision.objects.count()) == (2, 1)
+
+    def test_on_an_old_version_is_refused_and_says_who_was_faster(self) -> None:
+        comment = comment_factories.comment()
+        decide(comment, Status.PUBLISHED, comment_factories.moderator(first_name="Ada", last_name="Erste"))
+        with pytest.raises(errors.StaleDecision) as refusal:
+            decide(comment, Status.REJECTED, comment_factories.moderator())
+        told = refusal.value
+        assert (told.decided_by, told.status, told.version, told.decided_at) == (
+            "Ada Erste",
+            Status.PUBLISHED,
+            2,
+            NOW,
+        )
+
+    def test_keeps_the_first_time_of_publication(self) -> None:
+        moderator = comment_factories.moderator()
+        shown = decide(comment_factories.comment(), Status.PUBLISHED, moderator)
+        hidden = decide(shown, Status.HIDDEN, moderator)
+        again = decide(hidden, Status.PUBLISHED, moderator, now=NOW + timedelta(days=1))
+        assert again.published_at == NOW
+
+    def test_that_the_table_lacks_is_refused(self) -> None:
+        comment = comment_factories.comment()
+        with pytest.raises(errors.MoveNotAllowed):
+            decide(comment, Status.HIDDEN, comment_factories.moderator())
+        assert not Decision.objects.exists()
+
+    def test_needs_the_permission(self) -> None:
+        with pytest.raises(errors.PermissionMissing):
+            decide(comment_factories.comment(), Status.PUBLISHED, factories.user())
+
+    def test_needs_a_comment(self) -> None:
+        with pytest.raises(errors.CommentNotFound):
+            services.moderate_comment(
+                comment_id=uuid4(),
+                to=Status.PUBLISHED,
+                expected_version=1,
+                moderator=comment_factories.moderator(),
+                now=NOW,
+            )
+
+    def test_cannot_be_rewritten_or_removed(self) -> None:
+        decide(comment_factories.comment(), Status.PUBLISHED, comment_factories.moderator())
+        decision = Decision.objects.get()
+        with pytest.raises(TypeError):
+            decision.save()
+        with pytest.raises(TypeError):
+            decision.delete()
+
+    def test_leaves_with_its_article(self) -> None:
+        comment = comment_factories.comment()
+        decide(comment, Status.PUBLISHED, comment_factories.moderator())
+        comment.article.delete()
+        assert not Decision.objects.exists()
+
+
+@pytest.mark.django_db
+class TestUndoing:
+    def test_makes_the_inverse_move_with_a_row_of_its_own(self) -> None:
+        moderator = comment_factories.moderator()
+        moved = decide(comment_factories.comment(), Status.SPAM, moderator)
+        back = undo(moved, moderator)
+        first, second = selectors.decision_log(comment_id=back.pk)
+        assert (back.status, back.version, second.undoes) == (Status.PENDING, 3, first)
+
+    def test_goes_back_step_by_step(self) -> None:
+        moderator = comment_factories.moderator()
+        moved = decide(comment_factories.comment(), Status.REJECTED, moderator)
+        moved = decide(moved, Status.PUBLISHED, moderator)
+        moved = undo(moved, moderator)
+        assert moved.status == Status.REJECTED
+        assert undo(moved, moderator).status == Status.PENDING
+
+    def test_ends_at_the_submission(self) -> None:
+        moderator = comment_factories.moderator()
+        with pytest.raises(errors.NothingToUndo):
+            undo(undo(decide(comment_factories.comment(), Status.SPAM, moderator), moderator), moderator)
+
+    def test_of_an_old_version_is_refused(self) -> None:
+        comment, moderator = comment_factories.comment(), comment_factories.moderator()
+        decide(comment, Status.SPAM, moderator)
+        with pytest.raises(errors.StaleDecision):
+            undo(comment, moderator)
+
+    def test_needs_the_permission(self) -> None:
+        with pytest.raises(errors.PermissionMissing):
+            undo(comment_factories.comment(), factories.user())
+
+
+@pytest.mark.django_db
+class TestTheFact:
+    @pytest.fixture
+    def told(self) -> Any:
+        heard: list[int] = []
+
+        def hear(sender: Any, article_id: int, **rest: Any) -> None:
+            heard.append(article_id)
+
+        thread_changed.connect(hear)
+        yield heard
+        thread_changed.disconnect(hear)
+
+    def test_is_announced_after_the_commit_when_the_public_sees_a_difference(
+        self, told: list[int], django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+    ) -> None:
+        comment = comment_factories.comment()
+        with django_capture_on_commit_callbacks(execute=True):
+            decide(comment, Status.PUBLISHED, comment_factories.moderator())
+            assert told == []
+        assert told == [comment.article_id]
+
+    def test_is_not_announced_when_the_public_sees_none(
+        self, told: list[int], django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+    ) -> None:
+        with django_capture_on_commit_callbacks(execute=True):
+            decide(comment_factories.comment(), Status.SPAM, comment_factories.moderator())
+        assert told == []
+
+
+@pytest.mark.django_db
+class TestAnAddress:
+    def test_is_shown_to_those_who_may_and_each_look_is_recorded(self) -> None:
+        comment = comment_factories.comment(email="Jörg+x@Example.org")
+        moderator = comment_factories.moderator("view_address")
+        assert (
+            services.reveal_address(comment_id=comment.pk, moderator=moderator, now=NOW)
+            == "Jörg+x@Example.org"
+        )
+        assert AddressReveal.objects.get().moderator == moderator
+
+    def test_stays_closed_to_those_who_only_moderate(self) -> None:
+        with pytest.raises(errors.PermissionMissing):
+            services.reveal_address(
+                comment_id=comment_factories.comment().pk, moderator=comment_factories.moderator(), now=NOW
+            )
+        assert not AddressReveal.objects.exists()
+
+
+@pytest.mark.django_db
+class TestTheQueue:
+    def test_shows_what_waits_oldest_first(self) -> None:
+        first, second = comment_factories.comment(), comment_factories.comment()
+        comment_factories.comment(status=Status.PUBLISHED)
+        assert list(selectors.moderation_queue(status=Status.PENDING)) == [first, second]
+
+    def test_shows_what_is_decided_newest_first(self) -> None:
+        first, second = (comment_factories.comment(status=Status.SPAM) for _ in range(2))
+        assert list(selectors.moderation_queue(status=Status.SPAM)) == [second, first]
+
+    def test_is_filtered_by_article_age_and_words(self) -> None:
+        wanted = comment_factories.comment(text="Das Stadtbad bleibt offen.")
+        other = comment_factories.comment(author_name="Ida Stadtbad")
+        assert list(selectors.moderation_queue(article_id=wanted.article_id)) == [wanted]
+        assert list(selectors.moderation_queue(written_before=other.created_at)) == [wanted]
+        assert list(selectors.moderation_queue(written_after=other.created_at)) == [other]
+        assert list(selectors.moderation_queue(text="stadtbad")) == [other, wanted]
+
+    @pytest.mark.parametrize("rows", [1, 20])
+    def test_costs_three_queries_whatever_its_length(
+        self, rows: int, django_assert_num_queries: DjangoAssertNumQueries
+    ) -> None:
+        moderator = comment_factories.moderator()
+        article = factories.article()
+        for _ in range(rows):
+            comment = comment_factories.comment(article=article)
+            comment.hold_reasons.create(code="MANY_LINKS", detail="7")
+            decide(comment, Status.SPAM, moderator)
+        with django_assert_num_queries(3):
+            for comment in selectors.moderation_queue(status=Status.SPAM):
+                assert comment.article.title
+                assert [reason.get_code_display() for reason in comment.hold_reasons.all()]
+                assert [str(decision.moderator) for decision in comment.decisions.all()]
+
+    def test_is_counted_by_status(self) -> None:
+        comment_factories.comment()
+        comment_factories.comment(status=Status.SPAM)
+        counts = selectors.status_counts()
+        assert (counts[Status.PENDING], counts[Status.SPAM], counts[Status.HIDDEN]) == (1, 1, 0)
+        assert selectors.waiting_count() == 1
+
+
+@pytest.mark.django_db
+def test_the_group_of_moderators_may_enter_the_admin_and_decide_but_not_see_addresses() -> None:
+    moderator = factories.user(groups=[Group.objects.get(name="Moderators")])
+    assert moderator.has_perms(["wagtailadmin.access_admin", "comments.moderate_comment"])
+    assert not moderator.has_perm("comments.view_address")
+
+
+@pytest.mark.parametrize("round_", range(3))
+def test_of_two_who_decide_at_the_same_moment_one_wins_and_one_is_told_who(
+    committed_site: None, round_: int
+) -> None:
+    comment = comment_factories.comment()
+    choices = {"Ada": Status.PUBLISHED, "Ben": Status.REJECTED}
+    people = {name: comment_factories.moderator(first_name=name) for name in choices}
+    outcomes: dict[str, Any] = {}
+    barrier = threading.Barrier(len(choices))
+
+    def act(name: str) -> Callable[[], None]:
+        def run() -> None:
+            barrier.wait()
+            try:
+                outcomes[name] = decide(comment, choices[name], people[name])
+            except errors.StaleDecision as refusal:
+                outcomes[name] = refusal
+            finally:
+                connection.close()
+
+        return run
+
+    threads = [threading.Thread(target=act(name)) for name in choices]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    [winner] = [name for name, outcome in outcomes.items() if isinstance(outcome, Comment)]
+    [loser] = [outcome for outcome in outcomes.values() if isinstance(outcome, errors.StaleDecision)]
+    assert (loser.decided_by, loser.status) == (winner, choices[winner])
+    assert Decision.objects.count() == 1
