@@ -8,17 +8,18 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from PIL.Image import DecompressionBombError
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 from taggit.managers import TaggableManager
 from thumbhash import rgba_to_thumb_hash
 from wagtail.documents.models import AbstractDocument, Document
-from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import AbstractImage, AbstractRendition, SourceImageIOError
 
 from cms.models.atomic import AtomicModel
 
 
-class Image(AtomicModel, AbstractImage):  # type: ignore[misc]
+class Image(AtomicModel, AbstractImage):  # type: ignore[django-manager-missing]
     """A picture. `thumbhash` and `color` are placeholders that a page shows before the picture is there."""
 
     alt_text = models.CharField(
@@ -32,7 +33,9 @@ class Image(AtomicModel, AbstractImage):  # type: ignore[misc]
         default=False,
         help_text=_("The picture says nothing that the text does not say; screen readers skip it."),
     )
-    caption = models.CharField(_("caption"), max_length=255, blank=True)
+    caption = models.CharField(
+        _("caption"), max_length=255, blank=True, help_text=_("Stands below the picture in articles.")
+    )
     credit = models.CharField(
         _("credit"), max_length=120, blank=True, help_text=_("For example: Photo: M. Beispiel")
     )
@@ -81,18 +84,33 @@ class Image(AtomicModel, AbstractImage):  # type: ignore[misc]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.file and (not self.file_hash or not self.file._committed):
-            self._set_file_hash()
+            self._set_facts()
         if self.file and self.file_hash != self.looks_of:
             self._set_looks()
         super().save(*args, **kwargs)
 
+    def generate_rendition_file(self, filter: Any, *, source: Any = None) -> Any:
+        try:
+            return super().generate_rendition_file(filter, source=source)
+        except (OSError, SyntaxError, DecompressionBombError) as error:
+            # Wagtail's pages show a placeholder for this one error, and fall over with the others.
+            raise SourceImageIOError(str(error)) from error
+
+    def _set_facts(self) -> None:
+        # A lost file is no reason to refuse the editor's save: the article then says MISSING.
+        try:
+            self._set_image_file_metadata()
+        except OSError:
+            self.file_hash = ""
+
     def _set_looks(self) -> None:
-        # A broken file is no reason to refuse the editor's save: the article then says MISSING.
+        # Nor is a broken one.
         self.looks_of = self.file_hash
         self.thumbhash = self.color = ""
         try:
             with self.get_willow_image() as willow:
-                small = willow.auto_orient().resize(_fit_into_100(willow.get_size()))
+                upright = willow.auto_orient()
+                small = upright.resize(_fit_into_100(upright.get_size()))
                 picture = small.get_pillow_image().convert("RGBA")
         except Exception:
             return
@@ -115,7 +133,7 @@ class Rendition(AbstractRendition):
         unique_together = (("image", "filter_spec", "focal_point_key"),)
 
 
-class Download(AtomicModel, AbstractDocument):  # type: ignore[misc]
+class Download(AtomicModel, AbstractDocument):  # type: ignore[django-manager-missing]
     """A file that readers can take home, such as a brochure."""
 
     cover = models.ForeignKey(
@@ -125,6 +143,7 @@ class Download(AtomicModel, AbstractDocument):  # type: ignore[misc]
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
+        help_text=_("Shown beside the download, for example the first page of a brochure."),
     )
     pages = models.PositiveIntegerField(_("pages"), null=True, blank=True, editable=False)
     sha256 = models.CharField(max_length=64, blank=True, editable=False)

@@ -9,7 +9,7 @@ from cms.models.atomic import AtomicModel
 
 
 @register_setting(icon="cog")
-class SiteSettings(AtomicModel, BaseSiteSetting):  # type: ignore[misc]
+class SiteSettings(AtomicModel, BaseSiteSetting):
     """What holds for a whole site unless an article says otherwise."""
 
     comments_enabled = models.BooleanField(

@@ -1,0 +1,72 @@
+"""The body of an article, and the box that can stand within it."""
+
+from typing import Any
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from cms.blocks.links import LinkListBlock
+from cms.blocks.media import DownloadBlock, EmbedBlock, PictureBlock
+from cms.blocks.table import TableBlock
+from cms.blocks.text import (
+    RICH_TEXT_FEATURES,
+    HeadingBlock,
+    ParagraphBlock,
+    PullQuoteBlock,
+    QuotationBlock,
+)
+
+
+class FlowBlock(blocks.StreamBlock):
+    """The blocks that may also stand in a background box."""
+
+    paragraph = ParagraphBlock(features=RICH_TEXT_FEATURES, group=_("Text"))
+    heading = HeadingBlock(group=_("Text"))
+    image = PictureBlock(group=_("Media"))
+    quotation = QuotationBlock(group=_("Text"))
+    download = DownloadBlock(
+        group=_("Media"),
+        help_text=_("Title and cover are kept with the file; size and pages are counted."),
+    )
+    link_list = LinkListBlock(group=_("More"))
+
+    class Meta:
+        template = "cms/blocks/stream.html"
+
+
+class BackgroundBoxBlock(blocks.StructBlock):
+    """A box beside the text that explains what lies behind the news."""
+
+    title = blocks.CharBlock(label=_("Title"), max_length=120)
+    body = FlowBlock(label=_("Content"))
+
+    class Meta:
+        label = _("Background box")
+        icon = "info-circle"
+        description = _(
+            "A box that explains what lies behind the news. It can hold text, pictures and links."
+        )
+        template = "cms/blocks/background_box.html"
+
+    def get_preview_value(self) -> Any:
+        text = gettext(
+            "<p>Cities propose a project, a jury of experts chooses six, and the public votes.</p>"
+        )
+        title = gettext("Background: how the prize works")
+        return self.normalize({"title": title, "body": [{"type": "paragraph", "value": text}]})
+
+
+class BodyBlock(FlowBlock):
+    """The body of an article."""
+
+    pull_quote = PullQuoteBlock(group=_("Text"))
+    background_box = BackgroundBoxBlock(group=_("More"))
+    embed = EmbedBlock(
+        group=_("Media"),
+        help_text=_("The address of the video's page, as in the browser's address bar."),
+    )
+    table = TableBlock(
+        group=_("More"),
+        help_text=_("Right-click a cell to insert or remove rows and columns."),
+    )

@@ -1,0 +1,216 @@
+"""The article, with its authors, topics and related articles."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalKey
+from taggit.models import TaggedItemBase
+from wagtail.admin.panels import (
+    FieldPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    PageChooserPanel,
+)
+from wagtail.fields import StreamField
+from wagtail.models import Orderable, Page
+from wagtail.search import index
+
+from cms.blocks import BodyBlock
+from cms.forms import ArticleForm
+from cms.models.pages.base import SitePage, in_same_site, tabs
+
+
+class CommentPolicy(models.TextChoices):
+    """Who may comment on an article: `OPEN` after moderation, `CLOSED` reading only, `OFF` not at all."""
+
+    OPEN = "OPEN", _("Open, every comment is checked first")
+    CLOSED = "CLOSED", _("Closed, existing comments stay visible")
+    OFF = "OFF", _("Off, no comments are shown")
+
+
+class ArticleTag(TaggedItemBase):
+    """The link between an article and a topic."""
+
+    content_object = ParentalKey("cms.ArticlePage", related_name="tagged_items", on_delete=models.CASCADE)
+
+
+_CONTENT = [
+    FieldPanel("kicker"),
+    FieldPanel("title"),
+    FieldPanel("lead"),
+    FieldPanel("image"),
+    FieldPanel("body"),
+]
+_DETAILS = [
+    InlinePanel(
+        "article_authors",
+        label=_("Author"),
+        heading=_("Authors"),
+        help_text=_("In the order in which they stand above the article."),
+    ),
+    FieldPanel("tags"),
+    InlinePanel(
+        "article_relations",
+        label=_("Article"),
+        heading=_("Related articles"),
+        help_text=_("Up to six articles to read next, picked by hand."),
+        max_num=6,
+    ),
+    MultiFieldPanel([FieldPanel("comment_policy"), FieldPanel("comments_close_at")], heading=_("Comments")),
+    MultiFieldPanel([FieldPanel("correction_text"), FieldPanel("correction_at")], heading=_("Correction")),
+]
+
+
+class ArticlePage(SitePage):
+    """One article."""
+
+    kicker = models.CharField(
+        _("kicker"), max_length=80, blank=True, help_text=_("A word or two above the headline.")
+    )
+    lead = models.TextField(
+        _("lead"), max_length=600, help_text=_("One to three sentences that say what is new.")
+    )
+    image = models.ForeignKey(
+        "cms.Image",
+        verbose_name=_("lead image"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Shown above the text and in lists. Landscape format fits best."),
+    )
+    body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
+    tags = ClusterTaggableManager(
+        through=ArticleTag, blank=True, verbose_name=_("topics"), help_text=_("Separated by commas.")
+    )
+    published_at = models.DateTimeField(
+        _("publication date"),
+        null=True,
+        blank=True,
+        help_text=_("Shown to readers. Empty: the moment of first publication."),
+    )
+    correction_text = models.TextField(
+        _("correction note"),
+        blank=True,
+        help_text=_("What was wrong and has been corrected. Readers see it with the article."),
+    )
+    correction_at = models.DateTimeField(
+        _("corrected at"), null=True, blank=True, help_text=_("Empty: now, when there is a note.")
+    )
+    comment_policy = models.CharField(
+        _("comments"), max_length=6, choices=CommentPolicy.choices, default=CommentPolicy.OPEN
+    )
+    comments_close_at = models.DateTimeField(
+        _("comments close at"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: as the newsroom settings say."),
+    )
+
+    # Where a page that is not in the tree yet will stand; known to the form that makes it.
+    future_parent: Page | None = None
+
+    parent_page_types = ["cms.HomePage", "cms.SectionPage"]
+    subpage_types: list[str] = []
+    page_description = _("News, report, interview: text with pictures, quotations, boxes and downloads.")
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("kicker"),
+        index.SearchField("lead"),
+        index.SearchField("body"),
+    ]
+    base_form_class = ArticleForm
+    edit_handler = tabs(
+        _CONTENT, ObjectList(_DETAILS, heading=_("Details")), dates=[FieldPanel("published_at")]
+    )
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+        constraints = [
+            models.CheckConstraint(
+                name="article_correction_has_text_and_time",
+                condition=Q(correction_text="", correction_at__isnull=True)
+                | (~Q(correction_text="") & Q(correction_at__isnull=False)),
+            ),
+        ]
+
+    def clean(self) -> None:
+        super().clean()
+        now = timezone.now()
+        errors: dict[str, Any] = {}
+        if self.correction_text and not self.correction_at:
+            self.correction_at = now
+        if self.correction_at and not self.correction_text:
+            errors["correction_text"] = _("Say what was corrected, or clear the date.")
+        if self.published_at and self.published_at > now:
+            errors["published_at"] = _("This date lies ahead. To publish later, set a schedule instead.")
+        if self.slug and not self.alias_of_id and (twin := self.slug_twin()):
+            errors["slug"] = _("The article “%(title)s” already has this address. Choose another.") % {
+                "title": twin.title
+            }
+        if errors:
+            raise ValidationError(errors)
+
+    def slug_twin(self) -> "ArticlePage | None":
+        """This will find the other article of the same site and language that has this slug.
+
+        While it is unknown where the article will stand, every site counts.
+        An alias is no twin: it answers by its path only.
+        """
+        parent = self.get_parent() or self.future_parent
+        twins = ArticlePage.objects.filter(slug=self.slug, locale_id=self.locale_id, alias_of=None)
+        if parent:
+            twins = twins.filter(in_same_site(parent))
+        return twins.exclude(pk=self.pk).first()
+
+
+class ArticleAuthor(Orderable):
+    """An author's place in the line above an article."""
+
+    page = ParentalKey(ArticlePage, related_name="article_authors", on_delete=models.CASCADE)
+    author = models.ForeignKey(
+        "cms.Author", verbose_name=_("author"), on_delete=models.PROTECT, related_name="+"
+    )
+
+    panels = [FieldPanel("author")]
+
+    class Meta(Orderable.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["page", "author"],
+                name="article_author_once",
+                violation_error_message=_("This author is already named."),
+            ),
+        ]
+
+
+class ArticleRelation(Orderable):
+    """A hand-picked article to read next."""
+
+    page = ParentalKey(ArticlePage, related_name="article_relations", on_delete=models.CASCADE)
+    related = models.ForeignKey(
+        ArticlePage, verbose_name=_("article"), on_delete=models.CASCADE, related_name="+"
+    )
+
+    panels = [PageChooserPanel("related", "cms.ArticlePage")]
+
+    class Meta(Orderable.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["page", "related"],
+                name="article_relation_once",
+                violation_error_message=_("This article is already in the list."),
+            ),
+            models.CheckConstraint(
+                name="article_relation_to_another",
+                condition=~Q(page=F("related")),
+                violation_error_message=_("An article cannot be related to itself."),
+            ),
+        ]
