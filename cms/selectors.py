@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from wagtail.models import Collection, CollectionViewRestriction, Page, Site
 from wagtail.query import PageQuerySet
 
-from cms.models import ArticlePage
+from cms.models import ArticlePage, Download, Image
 
 
 def public_pages(*, now: datetime) -> PageQuerySet:
@@ -41,3 +41,13 @@ def _in_a_site() -> Q:
 def _ids_below(nodes: Any, paths: Iterable[str]) -> set[int]:
     below = Q(*[("path__startswith", path) for path in paths], _connector=Q.OR)
     return set(nodes.filter(below).values_list("pk", flat=True)) if below else set()
+
+
+def public_images() -> QuerySet[Image]:
+    """This will select the pictures that no collection closes."""
+    return Image.objects.exclude(collection_id__in=private_collection_ids())
+
+
+def public_downloads() -> QuerySet[Download]:
+    """This will select the files that no collection closes."""
+    return Download.objects.exclude(collection_id__in=private_collection_ids())
