@@ -1,0 +1,113 @@
+"""What delivery listens to. A receiver writes marks and nothing else.
+
+The signals of saving and deleting are the truth, not Wagtail's published and unpublished: an alias
+sends none, and a deletion sends them while the row is still there.
+"""
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
+from django.dispatch import receiver
+from django.utils import timezone
+from taggit.models import Tag
+from wagtail.embeds.models import Embed
+from wagtail.models import Collection, CollectionViewRestriction, Locale, Page, PageViewRestriction, Site
+
+from api.delivery import marks
+from api.delivery.jobs import publish_after_commit
+from api.delivery.models import Edition
+from cms.models import Author, Download, Image, SiteSettings
+from comments.selectors import published_count
+from comments.signals import thread_changed
+
+# A model whose rows are shown in editions, and the kind of tag that names them.
+_SHOWN: dict[type, str] = {
+    Author: "author",
+    Download: "download",
+    Embed: "embed",
+    Image: "image",
+    Locale: "locale",
+    Tag: "tag",
+}
+
+
+@receiver(post_save)
+@receiver(pre_delete)
+def on_page_written(sender: type, instance: Any, raw: bool = False, **kwargs: Any) -> None:
+    if not isinstance(instance, Page) or raw:
+        return
+    now = timezone.now()
+    deleted = kwargs["signal"] is pre_delete
+    if deleted or not instance.live:
+        marks.hide_page(instance.pk)
+        marks.distrust_tagged([f"page:{instance.pk}"], now=now)
+    publish_after_commit(marks.mark_pages([instance.pk], now=now))
+    publish_after_commit(marks.mark_tagged(_mentions(instance), now=now))
+    if not deleted and _has_moved(instance):
+        # A move or a new slug changes every address below, and may lead below a restriction.
+        marks.hide_subtree(instance.path)
+        publish_after_commit(marks.mark_subtree(instance.path, now=now))
+
+
+def _mentions(page: Page) -> list[str]:
+    parent_path = page.path[: -page.steplen]
+    return [f"page:{page.pk}", f"translation:{page.translation_key}", f"children:{parent_path}"]
+
+
+def _has_moved(page: Page) -> bool:
+    stored = Edition.objects.filter(pk=page.pk).values_list("url_path", flat=True).first()
+    return stored is not None and stored != page.url_path
+
+
+@receiver(post_delete)
+def on_page_deleted(sender: type, instance: Any, **kwargs: Any) -> None:
+    if isinstance(instance, Page) and instance.pk:
+        publish_after_commit(marks.mark_pages([instance.pk], now=timezone.now()))
+
+
+@receiver([pre_save, post_save, post_delete], sender=PageViewRestriction)
+def on_page_restricted(sender: type, instance: PageViewRestriction, **kwargs: Any) -> None:
+    if kwargs["signal"] is not post_delete:
+        marks.hide_subtree(instance.page.path)
+    publish_after_commit(marks.mark_subtree(instance.page.path, now=timezone.now()))
+
+
+@receiver([pre_save, post_save, post_delete], sender=CollectionViewRestriction)
+@receiver([pre_save, post_save, post_delete], sender=Collection)
+def on_collection_written(sender: type, instance: Any, **kwargs: Any) -> None:
+    collection = instance if isinstance(instance, Collection) else instance.collection
+    if not collection.path:
+        return
+    below = Collection.objects.filter(path__startswith=collection.path).values_list("pk", flat=True)
+    _mark_shown([f"collection:{pk}" for pk in below])
+
+
+@receiver([post_save, post_delete, pre_delete])
+def on_shown_written(sender: type, instance: Any, **kwargs: Any) -> None:
+    kind = _SHOWN.get(sender)
+    if kind:
+        _mark_shown([f"{kind}:{instance.hash if kind == 'embed' else instance.pk}"])
+
+
+@receiver([pre_save, post_save, post_delete], sender=Site)
+@receiver([post_save, post_delete], sender=SiteSettings)
+def on_site_written(sender: type, instance: Any, **kwargs: Any) -> None:
+    now = timezone.now()
+    if sender is Site:
+        # Wagtail forgets its copy of the sites after this receiver; what is compiled now must not use it.
+        Site.clear_site_root_paths_cache()
+    marks.distrust_all(now=now)
+    publish_after_commit(marks.mark_all(now=now))
+
+
+@receiver(thread_changed)
+def on_thread_changed(sender: Any, article_id: int, **kwargs: Any) -> None:
+    Edition.objects.filter(pk=article_id).update(comment_count=published_count(article_id))
+
+
+def _mark_shown(tags: list[str]) -> None:
+    now = timezone.now()
+    with transaction.atomic():
+        marks.distrust_tagged(tags, now=now)
+        publish_after_commit(marks.mark_tagged(tags, now=now))

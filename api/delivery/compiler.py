@@ -1,0 +1,109 @@
+"""From a page to its edition, without touching the read model: read the source, build the bytes."""
+
+import hashlib
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from wagtail.models import Page
+
+from api.renderers import to_json
+from api.representation.articles import card_out, full_out, publication
+from api.representation.compilation import Compilation
+from api.representation.pages import home_out, public_sections, section_out
+from cms.models import ArticlePage, HomePage, SectionPage
+from cms.selectors import public_pages
+
+# Raised whenever the same source gives other bytes; editions of another version are compiled again.
+VERSION = 1
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """The columns of an `Edition` and the tags that belong to it."""
+
+    page_id: int
+    type: str
+    locale: str
+    path: str
+    slug: str
+    url_path: str
+    is_listed: bool
+    sort_title: str
+    published_at: datetime | None
+    updated_at: datetime
+    card: bytes
+    full: bytes
+    etag: str
+    expires_at: datetime | None
+    valid_until: datetime | None
+    revision_id: int | None
+    compiler: str
+    tags: frozenset[str]
+
+    def columns(self) -> dict[str, object]:
+        """This will return the values for the row itself."""
+        return {name: value for name, value in vars(self).items() if name not in ("tags", "page_id")}
+
+
+def fingerprint() -> str:
+    """This will name what bytes depend on besides content: the compiler's version and the public address."""
+    return f"{VERSION} {settings.PUBLIC_URL}"[:200]
+
+
+def compile_page(page_id: int, *, now: datetime) -> Compiled | None:
+    """This will compile one page; `None` when there is nothing that the public may read."""
+    page = public_pages(now=now).filter(pk=page_id).specific().first()
+    if not isinstance(page, ArticlePage | SectionPage | HomePage):
+        return None
+    compilation = Compilation(now=now)
+    compilation.touch("page", page.pk)
+    kind, card, full = _bodies(page, compilation)
+    is_article = isinstance(page, ArticlePage)
+    is_listed = is_article and page.alias_of_id is None
+    tags = compilation.tags | (_filters(page, compilation) if is_listed else set())
+    etag = hashlib.sha256(card + b"\n" + full).hexdigest()[:32]
+    return Compiled(
+        page_id=page.pk,
+        type=kind,
+        locale=page.locale.language_code,
+        path=page.get_url_parts(compilation)[2],
+        slug=page.slug,
+        url_path=page.url_path,
+        is_listed=is_listed,
+        sort_title=sort_key(page.title),
+        published_at=publication(page) if is_article else None,
+        updated_at=page.last_published_at or now,
+        card=card,
+        full=full,
+        etag=etag,
+        expires_at=page.expire_at,
+        valid_until=compilation.valid_until,
+        revision_id=page.live_revision_id,
+        compiler=fingerprint(),
+        tags=frozenset(tags),
+    )
+
+
+def sort_key(title: str) -> str:
+    """This will fold a title so that every database sorts it alike: no case, no accents, ß as ss (DIN 5007-1)."""
+    folded = unicodedata.normalize("NFKD", title.casefold())
+    return "".join(character for character in folded if not unicodedata.combining(character))[:255]
+
+
+def _bodies(page: Page, compilation: Compilation) -> tuple[str, bytes, bytes]:
+    if isinstance(page, ArticlePage):
+        card = card_out(page, compilation)
+        return "article", to_json(card), to_json(full_out(page, card, compilation))
+    kind, out = ("home", home_out) if isinstance(page, HomePage) else ("section", section_out)
+    body = to_json(out(page, compilation))
+    return kind, body, body
+
+
+def _filters(article: ArticlePage, compilation: Compilation) -> set[str]:
+    return {
+        *(f"section={section.slug}" for section in public_sections(article, compilation)),
+        *(f"author={line.author.slug}" for line in article.article_authors.select_related("author")),
+        *(f"tag={tag.slug}" for tag in article.tags.all()),
+    }

@@ -1,0 +1,122 @@
+"""The read model: what is published, ready to send; what it was made of; what must be made again; what changed."""
+
+from django.db import models
+from django.db.models import Q
+
+
+class Edition(models.Model):
+    """One public page as ready JSON, in the two profiles `card` and `full`.
+
+    The bytes hold `COUNT_MARK` where the number of comments stands, which changes without the page.
+    There is no foreign key to the page: an edition outlives it until its removal is in the log.
+    """
+
+    page_id = models.BigIntegerField(primary_key=True)
+    type = models.CharField(max_length=20)
+    locale = models.CharField(max_length=20)
+    path = models.CharField(max_length=2000)
+    slug = models.CharField(max_length=255)
+    # Wagtail's `url_path` of the page: another one means that the page has moved.
+    url_path = models.TextField()
+    is_listed = models.BooleanField()
+    sort_title = models.CharField(max_length=255)
+    published_at = models.DateTimeField(null=True)
+    updated_at = models.DateTimeField()
+    card = models.BinaryField()
+    full = models.BinaryField()
+    etag = models.CharField(max_length=32)
+    hidden = models.BooleanField(default=False)
+    expires_at = models.DateTimeField(null=True)
+    # From this moment on the bytes may show something that is no longer public.
+    valid_until = models.DateTimeField(null=True)
+    comment_count = models.PositiveIntegerField(default=0)
+    revision_id = models.BigIntegerField(null=True)
+    compiler = models.CharField(max_length=200)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["path"], name="edition_path"),
+            models.Index(fields=["slug", "locale"], name="edition_slug", condition=Q(is_listed=True)),
+            models.Index(
+                fields=["-published_at", "-page_id"], name="edition_newest", condition=Q(is_listed=True)
+            ),
+            models.Index(
+                fields=["locale", "-published_at", "-page_id"],
+                name="edition_locale_newest",
+                condition=Q(is_listed=True),
+            ),
+            models.Index(fields=["sort_title", "page_id"], name="edition_title", condition=Q(is_listed=True)),
+            models.Index(
+                fields=["locale", "sort_title", "page_id"],
+                name="edition_locale_title",
+                condition=Q(is_listed=True),
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="edition_listed_has_date", condition=Q(is_listed=False) | Q(published_at__isnull=False)
+            ),
+        ]
+
+
+class EditionTag(models.Model):
+    """Something that an edition shows, or is found by.
+
+    `page:17`, `image:5`, `author:3`, `tag:8`, `download:4`, `site:1`: what was touched while compiling.
+    `section=projekte`, `author=m-beispiel`, `tag=klima`: what the filters of lists ask for, by slug.
+    """
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="tags")
+    tag = models.CharField(max_length=280)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["tag", "edition"], name="edition_tag_once")]
+
+
+class Mark(models.Model):
+    """This page must be looked at again. The token changes with each reason to look."""
+
+    page_id = models.BigIntegerField(primary_key=True)
+    token = models.UUIDField()
+    marked_at = models.DateTimeField()
+    not_before = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    error = models.TextField(blank=True, default="")
+
+    class Meta:
+        indexes = [models.Index(fields=["marked_at"], name="mark_age")]
+
+
+class Change(models.Model):
+    """One line of the log: append-only, in the order of commits."""
+
+    class Kind(models.TextChoices):
+        PUBLISHED = "PUBLISHED"
+        UPDATED = "UPDATED"
+        REMOVED = "REMOVED"
+
+    change = models.CharField(max_length=9, choices=Kind.choices)
+    type = models.CharField(max_length=20)
+    object_id = models.BigIntegerField()
+    locale = models.CharField(max_length=20)
+    path = models.CharField(max_length=2000)
+    etag = models.CharField(max_length=32, null=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="change_removed_has_no_etag",
+                condition=Q(change="REMOVED", etag__isnull=True)
+                | (~Q(change="REMOVED") & Q(etag__isnull=False)),
+            ),
+        ]
+
+
+class GonePath(models.Model):
+    """A path that was once published; `page_id` and `url_path` tell whether its page is still there, unseen."""
+
+    path = models.CharField(max_length=2000, primary_key=True)
+    page_id = models.BigIntegerField()
+    url_path = models.TextField()
+    since = models.DateTimeField()

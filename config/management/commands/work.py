@@ -1,0 +1,29 @@
+"""The background loop."""
+
+import signal
+import threading
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import close_old_connections
+from django.utils import timezone
+
+from config.jobs import run_due
+
+
+class Command(BaseCommand):
+    help = "Runs the background jobs until it is told to stop. Several may run, on several machines."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        stopping = threading.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: stopping.set())
+        while not stopping.is_set():
+            try:
+                run_due(now=timezone.now())
+            except Exception as error:
+                # A database that is away comes back; the loop must still be there then.
+                self.stderr.write(f"work: {type(error).__name__}: {error}")
+                stopping.wait(5)
+            close_old_connections()
+            stopping.wait(1)
