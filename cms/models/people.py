@@ -5,12 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.search import index
-from wagtail.snippets.models import register_snippet
 
 from cms.models.atomic import AtomicModel
 
 
-@register_snippet
 class Author(index.Indexed, AtomicModel):
     """Somebody whose name stands over an article."""
 

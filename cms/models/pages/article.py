@@ -158,6 +158,11 @@ class ArticlePage(SitePage):
         if errors:
             raise ValidationError(errors)
 
+    @property
+    def author_names(self) -> str:
+        """This will return the line of authors, as the admin's list shows it."""
+        return ", ".join(line.author.name for line in self.article_authors.all())
+
     def slug_twin(self) -> "ArticlePage | None":
         """This will find the other article of the same site and language that has this slug.
 

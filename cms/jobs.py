@@ -1,0 +1,111 @@
+"""What must be done later: due publications, expired objects, embeds that nobody has fetched yet.
+
+Each job is a plain function that may run at any time and twice; one object that fails stops no other.
+Who calls them, and how often, is not decided here.
+"""
+
+import logging
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.apps import apps
+from django.db import transaction
+from django.db.models import TextField
+from django.db.models.functions import Cast
+from wagtail.embeds.embeds import get_embed, get_embed_hash
+from wagtail.embeds.models import Embed
+from wagtail.models import DraftStateMixin, Page, Revision
+
+from cms.models import ArticlePage
+
+logger = logging.getLogger(__name__)
+
+ASK_AGAIN_FOR = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How many objects a job has done, and how many it could not do."""
+
+    done: int = 0
+    failed: int = 0
+
+    def __add__(self, other: "Outcome") -> "Outcome":
+        return Outcome(self.done + other.done, self.failed + other.failed)
+
+
+def publish_due(now: datetime) -> Outcome:
+    """This will publish every approved revision whose time has come, and unpublish what has expired.
+
+    Expiry goes first, as in Wagtail's own command, which however stops at the first object that fails.
+    """
+    return _each(_expired(now), _unpublish) + _each(_due_revisions(now), _publish)
+
+
+def fetch_pending_embeds(now: datetime) -> Outcome:
+    """This will ask the providers for embeds of articles that changed in the last seven days.
+
+    Addresses that are stored already are left alone; a provider that does not answer is asked again next time.
+    """
+    wanted = sorted({url for article in _recent_articles(now) for url in embed_urls(article.body)})
+    hashes = {get_embed_hash(url): url for url in wanted}
+    stored = set(Embed.objects.filter(hash__in=hashes).values_list("hash", flat=True))
+    return _each((url for key, url in hashes.items() if key not in stored), get_embed)
+
+
+def embed_urls(stream: Any) -> Iterator[str]:
+    """This will name the addresses of all embeds in a body, those in boxes included."""
+    for block in stream:
+        if block.block_type == "embed" and block.value:
+            yield block.value
+        elif block.block_type == "background_box":
+            yield from embed_urls(block.value["body"])
+
+
+def _each(items: Any, do: Callable[[Any], Any]) -> Outcome:
+    done = failed = 0
+    for item in items:
+        try:
+            do(item)
+            done += 1
+        except Exception:
+            # The next run tries it again.
+            logger.exception("%s failed for %s", do.__name__.strip("_"), item)
+            failed += 1
+    return Outcome(done, failed)
+
+
+def _expired(now: datetime) -> list[Any]:
+    models = [Page, *(model for model in apps.get_models() if _is_draftable(model))]
+    return [item for model in models for item in _expired_of(model, now)]
+
+
+def _is_draftable(model: type[Any]) -> bool:
+    return issubclass(model, DraftStateMixin) and not issubclass(model, Page)
+
+
+def _expired_of(model: Any, now: datetime) -> list[Any]:
+    return list(model.objects.filter(live=True, expire_at__lte=now).order_by("expire_at", "pk"))
+
+
+def _due_revisions(now: datetime) -> list[Revision]:
+    return list(Revision.objects.filter(approved_go_live_at__lte=now).order_by("approved_go_live_at", "pk"))
+
+
+@transaction.atomic
+def _unpublish(item: Any) -> None:
+    item.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
+
+
+@transaction.atomic
+def _publish(revision: Revision) -> None:
+    # In one transaction, because Wagtail clears the schedule before it validates the page.
+    revision.publish(log_action="wagtail.publish.scheduled")
+
+
+def _recent_articles(now: datetime) -> Any:
+    since = now - ASK_AGAIN_FOR
+    articles = ArticlePage.objects.annotate(raw_body=Cast("body", TextField()))
+    return articles.filter(latest_revision_created_at__gte=since, raw_body__contains='"embed"')

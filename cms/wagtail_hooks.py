@@ -1,0 +1,115 @@
+"""What the newsroom adds to Wagtail's admin: the list of articles, the authors, two repaired bulk actions."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables.pages import (
+    BulkActionsColumn,
+    PageStatusColumn,
+    PageTitleColumn,
+    ParentPageColumn,
+)
+from wagtail.admin.views.pages.listing import ExplorableIndexView, IndexView
+from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet
+from wagtail.documents.views.bulk_actions import AddToCollectionBulkAction as AddDownloadsToCollection
+from wagtail.images.views.bulk_actions import AddToCollectionBulkAction as AddImagesToCollection
+from wagtail.models import Collection
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from cms.models import ArticlePage, Author, SectionPage
+
+
+class ArticleIndex(IndexView):
+    """The list of articles, with their authors in two queries for a whole page of rows."""
+
+    default_ordering = "-published_at"
+
+    def annotate_queryset(self, pages: QuerySet[ArticlePage]) -> QuerySet[ArticlePage]:
+        return super().annotate_queryset(pages).prefetch_related("article_authors__author")
+
+
+class ArticleListing(PageListingViewSet):
+    """Every article in one list, whatever section it stands in."""
+
+    model = ArticlePage
+    index_view_class = ArticleIndex
+    name = "articles"
+    icon = "doc-full"
+    menu_label = _("Articles")
+    menu_order = 110
+    add_to_admin_menu = True
+    list_filter = ["live", "comment_policy", "locale", "published_at"]
+    list_display = [
+        BulkActionsColumn("bulk_actions"),
+        PageTitleColumn("title", label=_("Title"), sort_key="title", classname="title"),
+        ParentPageColumn("parent", label=_("Section")),
+        Column("author_names", label=_("Authors"), width="18%"),
+        DateColumn("published_at", label=_("Published"), sort_key="published_at", width="12%"),
+        PageStatusColumn("status", label=_("Status"), sort_key="live", width="12%"),
+    ]
+
+
+class SectionIndex(ExplorableIndexView):
+    """A section in the page explorer: what was worked on last stands first."""
+
+    default_ordering = "-latest_revision_created_at"
+
+
+class SectionViewSet(PageViewSet):
+    model = SectionPage
+    index_view_class = SectionIndex
+
+
+@register_snippet
+class AuthorViewSet(SnippetViewSet):
+    """Authors, with a place of their own in the menu."""
+
+    model = Author
+    icon = "user"
+    menu_label = _("Authors")
+    menu_order = 120
+    add_to_admin_menu = True
+    list_display = ["name", "role", "slug"]
+    list_per_page = 50
+    ordering = ["name"]
+
+
+@hooks.register("register_admin_viewset")
+def register_viewsets() -> list[Any]:
+    """This will add the list of articles to the menu and the newest-first order to sections."""
+    return [ArticleListing(), SectionViewSet()]
+
+
+class _EachIsSaved:
+    """Wagtail moves objects between collections by one UPDATE, which tells nobody.
+
+    A picture that becomes private must vanish at once, so each object is saved by itself here.
+    """
+
+    @classmethod
+    def execute_action(
+        cls, objects: list[Any], collection: Collection | None = None, **kwargs: Any
+    ) -> tuple[int, int] | None:
+        if collection is None:
+            return None
+        for item in objects:
+            item.collection = collection
+            item.save(update_fields=["collection"])
+        return len(objects), 0
+
+
+class AddImages(_EachIsSaved, AddImagesToCollection):
+    """Wagtail's own action for pictures, made audible."""
+
+
+class AddDownloads(_EachIsSaved, AddDownloadsToCollection):
+    """Wagtail's own action for downloads, made audible."""
+
+
+# Of two actions with the same name the later one counts.
+hooks.register("register_bulk_action", AddImages, order=100)
+hooks.register("register_bulk_action", AddDownloads, order=100)
