@@ -3,9 +3,9 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Max, Prefetch, Q, QuerySet
 
-from comments.models import Comment, Decision
+from comments.models import AddressReveal, Comment, Decision
 from comments.moderation import Status
 
 
@@ -64,3 +64,21 @@ def decision_log(*, comment_id: UUID) -> QuerySet[Decision]:
 def last_decision(*, comment_id: UUID) -> Decision | None:
     """This will find the latest decision on a comment."""
     return decision_log(comment_id=comment_id).last()
+
+
+def reveal_log(*, comment_id: UUID) -> QuerySet[AddressReveal]:
+    """This will select who saw the address of a comment's author, oldest first."""
+    return (
+        AddressReveal.objects.filter(comment_id=comment_id).select_related("moderator").order_by("at", "pk")
+    )
+
+
+def commented_articles(*, status: str = "", limit: int) -> list[tuple[int, str, int]]:
+    """This will list articles with comments of a status, the latest commented first: id, title, how many."""
+    found = Comment.objects.filter(status=status) if status else Comment.objects.all()
+    rows = found.order_by().values_list("article_id", "article__title")
+    return list(
+        rows.annotate(comments=Count("id"), latest=Max("created_at"))
+        .order_by("-latest")
+        .values_list("article_id", "article__title", "comments")[:limit]
+    )
