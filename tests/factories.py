@@ -7,9 +7,11 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
+from django.utils import timezone
 from PIL import Image as Pillow
 from wagtail.models import Locale, Page, Site
 
+from api.delivery.jobs import work_off_marks
 from cms.models import ArticlePage, Author, Download, HomePage, Image, SectionPage
 
 _numbers = itertools.count(1)
@@ -61,7 +63,14 @@ def article(
     revision = page.save_revision()
     if live:
         revision.publish()
+    settle()
     return ArticlePage.objects.get(pk=page.pk)
+
+
+def settle() -> None:
+    """This will compile what is marked, as the end of a transaction does outside of tests."""
+    while work_off_marks(timezone.now()):
+        pass
 
 
 def _author_line(author: Author) -> Any:

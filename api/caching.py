@@ -1,0 +1,46 @@
+"""What shared caches and browsers are told, and the answer to "has it changed?"."""
+
+import hashlib
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.cache import get_conditional_response
+
+# Seconds that a shared cache may keep an answer without asking; a browser always asks.
+SHARED_SECONDS = 60
+_TEMPLATE = "public, max-age=0, s-maxage={}, stale-while-revalidate=60, stale-if-error=86400"
+
+
+def cacheable(
+    request: HttpRequest,
+    body: bytes,
+    *,
+    now: datetime,
+    etag: str = "",
+    expires_at: datetime | None = None,
+    language: str = "",
+) -> HttpResponseBase:
+    """This will answer a read with JSON, or with 304 when the caller has it already.
+
+    `etag` is the unquoted validator, by default a hash of the body. What expires is not kept beyond
+    that moment; an answer that must not outlive it says so in whole seconds.
+    """
+    etag = f'"{etag or hashlib.sha256(body).hexdigest()[:32]}"'
+    response = HttpResponse(body, content_type="application/json")
+    response["ETag"] = etag
+    response["Cache-Control"] = cache_control(now=now, expires_at=expires_at)
+    if language:
+        response["Content-Language"] = language
+    return get_conditional_response(request, etag=etag, response=response) or response
+
+
+def cache_control(*, now: datetime, expires_at: datetime | None) -> str:
+    """This will return the `Cache-Control` of a public answer."""
+    if expires_at is None:
+        return _TEMPLATE.format(SHARED_SECONDS)
+    left = int((expires_at - now).total_seconds())
+    if left < SHARED_SECONDS:
+        # Serving it stale would show what has expired.
+        return f"public, max-age=0, s-maxage={max(left, 0)}"
+    return _TEMPLATE.format(SHARED_SECONDS)

@@ -1,0 +1,51 @@
+"""Files as answers: streamed, in ranges (RFC 9110, section 14), never read whole."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+
+_CHUNK = 64 * 1024
+_RANGE = re.compile(r"bytes=(\d*)-(\d*)\Z")
+
+
+def file_response(request: HttpRequest, file: Any, *, size: int, **headers: Any) -> HttpResponseBase:
+    """This will stream an open file of `size` bytes: whole (200), the one range that was asked for (206) or 416.
+
+    `headers` are those of `FileResponse`: `filename`, `content_type`, `as_attachment`.
+    """
+    span = _span(request.headers.get("Range", ""), size)
+    if span is None:
+        file.close()
+        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
+    start, stop = span
+    response: StreamingHttpResponse = FileResponse(file, **headers)
+    response["Accept-Ranges"] = "bytes"
+    if (start, stop) != (0, size):
+        response.streaming_content = _read(file, start, stop)
+        response.status_code = 206
+        response["Content-Range"] = f"bytes {start}-{stop - 1}/{size}"
+        response["Content-Length"] = str(stop - start)
+    return response
+
+
+def _span(header: str, size: int) -> tuple[int, int] | None:
+    """This will return first and behind-last byte; the whole file for a header that asks for nothing simple."""
+    match = _RANGE.match(header)
+    if not match or not any(match.groups()):
+        return 0, size
+    first, last = match.groups()
+    if not first:
+        return (max(size - int(last), 0), size) if int(last) else None
+    start, stop = int(first), min(int(last) + 1, size) if last else size
+    return (start, stop) if start < stop else None
+
+
+def _read(file: Any, start: int, stop: int) -> Iterator[bytes]:
+    file.seek(start)
+    left = stop - start
+    while left > 0 and (chunk := file.read(min(_CHUNK, left))):
+        left -= len(chunk)
+        yield chunk

@@ -1,0 +1,102 @@
+"""Articles as JSON: `card` for lists, `full` for the page."""
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+from wagtail.models import Site
+
+from api.representation.blocks import blocks_out
+from api.representation.compilation import Compilation
+from api.representation.images import image_out
+from api.representation.pages import COUNT_MARK, public_sections, section_reference, translations
+from cms.comment_policy import comment_rules
+from cms.models import ArticlePage, Author, SiteSettings
+
+
+def card_out(article: ArticlePage, compilation: Compilation, *, count: Any = COUNT_MARK) -> dict[str, Any]:
+    """This will represent an article for a list. `count` is what is said of the number of comments."""
+    site_id, root_url, path = article.get_url_parts(compilation)
+    compilation.touch("site", site_id)
+    compilation.touch("locale", article.locale.language_code)
+    sections = public_sections(article, compilation)
+    return {
+        "id": article.pk,
+        "type": "article",
+        "locale": article.locale.language_code,
+        "slug": article.slug,
+        "path": path,
+        "url": root_url + path,
+        "kicker": article.kicker,
+        "title": article.title,
+        "lead": article.lead,
+        "section": section_reference(sections[0], compilation) if sections else None,
+        "authors": [_author(line.author, article, root_url, compilation) for line in _author_lines(article)],
+        "tags": _tags(article, compilation),
+        "image": image_out(article.image, compilation) if article.image_id else None,
+        "published_at": moment_out(publication(article)),
+        "updated_at": moment_out(article.last_published_at or publication(article)),
+        "comments": _comments(article, site_id, count),
+    }
+
+
+def full_out(article: ArticlePage, card: dict[str, Any], compilation: Compilation) -> dict[str, Any]:
+    """This will represent a whole article: its card, and what only the page itself shows."""
+    return {
+        **card,
+        "correction": _correction(article),
+        "body": blocks_out(article.body, compilation),
+        "related": _related(article, compilation),
+        "translations": translations(article, compilation),
+    }
+
+
+def publication(article: ArticlePage) -> datetime | None:
+    """This will return the date that readers see over an article."""
+    return article.published_at or article.first_published_at
+
+
+def moment_out(moment: datetime | None) -> str | None:
+    """This will write a time in the newsroom's zone, to the second."""
+    return timezone.localtime(moment).isoformat(timespec="seconds") if moment else None
+
+
+def _author_lines(article: ArticlePage) -> Any:
+    return article.article_authors.select_related("author")
+
+
+def _author(author: Author, article: ArticlePage, root_url: str, compilation: Compilation) -> dict[str, Any]:
+    compilation.touch("author", author.pk)
+    url = f"{root_url}/{article.locale.language_code}/?author={author.slug}"
+    return {"id": author.pk, "slug": author.slug, "name": author.name, "url": url}
+
+
+def _tags(article: ArticlePage, compilation: Compilation) -> list[dict[str, str]]:
+    tags = sorted(article.tags.all(), key=lambda tag: (tag.name.casefold(), tag.pk))
+    for tag in tags:
+        compilation.touch("tag", tag.pk)
+    return [{"slug": tag.slug, "name": tag.name} for tag in tags]
+
+
+def _comments(article: ArticlePage, site_id: int, count: Any) -> dict[str, Any]:
+    rules = comment_rules(article, SiteSettings.for_site(Site(pk=site_id)))
+    return {
+        "href": f"{settings.PUBLIC_URL}/api/v1/articles/{article.pk}/comments/",
+        "policy": rules.policy,
+        "closes_at": moment_out(rules.closes_at),
+        "count": count,
+    }
+
+
+def _correction(article: ArticlePage) -> dict[str, Any] | None:
+    if not article.correction_text:
+        return None
+    return {"at": moment_out(article.correction_at), "text": article.correction_text}
+
+
+def _related(article: ArticlePage, compilation: Compilation) -> list[dict[str, Any]]:
+    ids = [relation.related_id for relation in article.article_relations.all()]
+    compilation.load_public_pages(ids)
+    # The number of comments under another article changes without this one: it is not known here.
+    return [card_out(other, compilation, count=None) for pk in ids if (other := compilation.public_page(pk))]

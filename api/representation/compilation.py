@@ -1,0 +1,63 @@
+"""What one compilation knows and remembers."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from wagtail.models import Page
+
+from cms.selectors import private_collection_ids, public_pages
+
+
+@dataclass
+class Compilation:
+    """The state while one page is turned into JSON.
+
+    Everything that is looked at is noted in `tags`, also what is missing or not public: that is how
+    a later change finds the editions that it concerns. `valid_until` is the first moment at which
+    something that is shown stops being public by itself.
+    """
+
+    now: datetime
+    tags: set[str] = field(default_factory=set)
+    valid_until: datetime | None = None
+    broken: list[str] = field(default_factory=list)
+    _pages: dict[int, Page | None] = field(default_factory=dict)
+    _private_collections: set[int] | None = None
+
+    def touch(self, kind: str, key: object) -> None:
+        """This will note that the edition depends on something, such as `image` 5."""
+        self.tags.add(f"{kind}:{key}")
+
+    def url_of(self, page: Page) -> str:
+        """This will return a page's absolute address."""
+        # Wagtail keeps the sites' root paths on whatever object it is given: one look-up a compilation.
+        return str(page.get_full_url(self))
+
+    def public_page(self, page_id: int) -> Page | None:
+        """This will return a page, specific, if the public may read it; and note it either way."""
+        self.load_public_pages([page_id])
+        return self._pages[page_id]
+
+    def load_public_pages(self, page_ids: Iterable[int]) -> None:
+        """This will look up several pages with one visit to the gate."""
+        wanted = set(page_ids) - self._pages.keys()
+        if not wanted:
+            return
+        found = {page.pk: page for page in public_pages(now=self.now).filter(pk__in=wanted).specific()}
+        for page_id in wanted:
+            self.touch("page", page_id)
+            page = self._pages[page_id] = found.get(page_id)
+            if page is not None and page.expire_at:
+                self.expires(page.expire_at)
+
+    def expires(self, at: datetime) -> None:
+        """This will note that something shown is public only until then."""
+        self.valid_until = min(at, self.valid_until or at)
+
+    def is_private(self, collection_id: int) -> bool:
+        """This will tell whether a picture or file of this collection must not be shown; and note it."""
+        self.touch("collection", collection_id)
+        if self._private_collections is None:
+            self._private_collections = private_collection_ids()
+        return collection_id in self._private_collections

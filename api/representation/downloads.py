@@ -1,0 +1,47 @@
+"""A file to take home as JSON."""
+
+from typing import Any
+
+from django.conf import settings
+
+from api.representation.compilation import Compilation
+from api.representation.images import image_out
+from cms.models import Download
+
+_NOTHING: dict[str, Any] = {
+    "id": None,
+    "title": None,
+    "url": None,
+    "filename": None,
+    "content_type": None,
+    "bytes": None,
+    "pages": None,
+    "sha256": None,
+    "cover": None,
+}
+
+
+def download_out(download: Download | None, compilation: Compilation) -> dict[str, Any]:
+    """This will represent a download; of a private or missing one nothing but its state is told."""
+    if download is None:
+        return {**_NOTHING, "state": "MISSING"}
+    compilation.touch("download", download.pk)
+    if compilation.is_private(download.collection_id):
+        return {**_NOTHING, "state": "PRIVATE"}
+    return {
+        "id": download.pk,
+        "title": download.title,
+        "url": file_url(download.pk),
+        "filename": download.filename,
+        "content_type": download.media_type,
+        "bytes": download.file_size,
+        "pages": download.pages,
+        "sha256": download.sha256,
+        "cover": image_out(download.cover, compilation) if download.cover else None,
+        "state": "OK",
+    }
+
+
+def file_url(download_id: int) -> str:
+    """This will return the address of the file itself."""
+    return f"{settings.PUBLIC_URL}/api/v1/downloads/{download_id}/file/"

@@ -1,0 +1,112 @@
+"""A picture as JSON, and the signed addresses under which its sizes are served."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core import signing
+from django.utils.crypto import constant_time_compare
+
+from api.representation.compilation import Compilation
+from cms.models import Image
+
+WIDTHS = (320, 640, 960, 1280, 1920)
+FORMATS = {"avif": "image/avif", "jpg": "image/jpeg"}
+_DEFAULT_WIDTH = 1280
+_signer = signing.Signer(salt="api.image")
+
+_NOTHING: dict[str, Any] = {
+    "id": None,
+    "src": None,
+    "width": None,
+    "height": None,
+    "alt": "",
+    "alt_status": "MISSING",
+    "caption": "",
+    "credit": "",
+    "focal_point": None,
+    "color": None,
+    "thumbhash": None,
+    "sources": [],
+}
+
+
+def image_out(
+    image: Image | None, compilation: Compilation, *, alt: str | None = None, decorative: bool | None = None
+) -> dict[str, Any]:
+    """This will represent a picture. `alt` and `decorative` of one use win over those of the picture."""
+    if image is None:
+        return {**_NOTHING, "state": "MISSING"}
+    compilation.touch("image", image.pk)
+    if compilation.is_private(image.collection_id):
+        return {**_NOTHING, "state": "PRIVATE"}
+    if not image.thumbhash:
+        # Nothing could be read from the file when it was saved.
+        return {**_NOTHING, "id": image.pk, "state": "MISSING"}
+    words, status = _alternative(image, alt, decorative)
+    return {
+        "id": image.pk,
+        "src": picture_url(image, _spec(min(_DEFAULT_WIDTH, image.width), "jpg")),
+        "width": image.width,
+        "height": image.height,
+        "alt": words,
+        "alt_status": status,
+        "caption": image.caption,
+        "credit": image.credit,
+        "focal_point": _focal_point(image),
+        "color": image.color,
+        "thumbhash": image.thumbhash,
+        "state": "OK",
+        "sources": [_source(image, extension) for extension in FORMATS],
+    }
+
+
+def specs(image: Image) -> list[str]:
+    """This will list the sizes and formats in which a picture is offered, such as `640.avif`."""
+    return [_spec(width, extension) for extension in FORMATS for width in _widths(image)]
+
+
+def picture_url(image: Image, spec: str) -> str:
+    """This will return the address of one size; it changes with the file and the focal point."""
+    name = f"{image.pk}/{image.version}/{spec}"
+    return f"{settings.PUBLIC_URL}/images/{name}?s={_signature(name)}"
+
+
+def is_signed(name: str, signature: str) -> bool:
+    """This will check the signature of `<id>/<version>/<spec>`."""
+    return constant_time_compare(_signature(name), signature)
+
+
+def _signature(name: str) -> str:
+    return _signer.signature(name)[:22]
+
+
+def _widths(image: Image) -> list[int]:
+    # A small picture is offered as it is, never enlarged.
+    return [width for width in WIDTHS if width < image.width] + (
+        [image.width] if image.width <= WIDTHS[-1] else []
+    )
+
+
+def _spec(width: int, extension: str) -> str:
+    return f"{width}.{extension}"
+
+
+def _source(image: Image, extension: str) -> dict[str, str]:
+    sizes = [f"{picture_url(image, _spec(width, extension))} {width}w" for width in _widths(image)]
+    return {"type": FORMATS[extension], "srcset": ", ".join(sizes)}
+
+
+def _alternative(image: Image, alt: str | None, decorative: bool | None) -> tuple[str, str]:
+    if image.is_decorative if decorative is None else decorative:
+        return "", "DECORATIVE"
+    words = alt or image.alt_text
+    return words, "EDITOR" if words else "MISSING"
+
+
+def _focal_point(image: Image) -> dict[str, float] | None:
+    if not image.has_focal_point():
+        return None
+    return {
+        "x": round(image.focal_point_x / image.width, 4),
+        "y": round(image.focal_point_y / image.height, 4),
+    }

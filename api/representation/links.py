@@ -1,0 +1,43 @@
+"""Links as JSON: where they lead, and whether they still do."""
+
+from typing import Any
+
+from api.representation.compilation import Compilation
+from api.representation.downloads import file_url
+from cms.models import Download
+
+SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+
+
+def page_link(page_id: int, text: str, compilation: Compilation) -> dict[str, Any]:
+    """This will represent a link to a page; to one that is not public it is `GONE`."""
+    page = compilation.public_page(page_id)
+    if page is None:
+        return _gone("PAGE", text)
+    return _ok("PAGE", compilation.url_of(page), text, page_id)
+
+
+def download_link(download_id: int, text: str, compilation: Compilation) -> dict[str, Any]:
+    """This will represent a link to a file; to a private or deleted one it is `GONE`."""
+    compilation.touch("download", download_id)
+    download = Download.objects.filter(pk=download_id).first()
+    if download is None or compilation.is_private(download.collection_id):
+        return _gone("DOWNLOAD", text)
+    return _ok("DOWNLOAD", file_url(download_id), text, download_id)
+
+
+def address_link(href: str, text: str) -> dict[str, Any]:
+    """This will represent a link to an address on the web, in mail or on the same page."""
+    scheme, colon, _rest = href.partition(":")
+    if colon and scheme.lower() not in SCHEMES:
+        return _gone("EXTERNAL", text)
+    kind = "EMAIL" if href.startswith("mailto:") else "ANCHOR" if href.startswith("#") else "EXTERNAL"
+    return _ok(kind, href, text, None)
+
+
+def _ok(kind: str, href: str, text: str, target_id: int | None) -> dict[str, Any]:
+    return {"href": href, "text": text, "kind": kind, "id": target_id, "state": "OK"}
+
+
+def _gone(kind: str, text: str) -> dict[str, Any]:
+    return {"href": None, "text": text, "kind": kind, "id": None, "state": "GONE"}

@@ -1,0 +1,233 @@
+"""Articles: the list, one by id, one by slug."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import orjson
+from django.conf import settings
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema
+
+from api import problems
+from api.caching import cacheable
+from api.delivery.selectors import (
+    ORDERS,
+    Listing,
+    Row,
+    edition_by_id,
+    edition_by_slug,
+    listed_editions,
+)
+from api.pagination import decode_cursor, encode_cursor, next_link
+from api.parameters import (
+    CURSOR,
+    LIMIT,
+    Parameter,
+    Refusal,
+    error_of,
+    identifiers,
+    moment,
+    one_of,
+    read,
+    slugs,
+)
+from api.reading import ReadView
+from api.renderers import to_json
+from api.v1.fields import check_fields, field_paths, pick
+from api.v1.shapes.articles import ArticleCardOut, ArticleListOut, ArticleOut
+from api.v1.shapes.fields import field_tree
+
+LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
+_FIELDS = Parameter("fields", field_paths, "Only these parts, such as `title,image.src`.")
+_LOCALE = Parameter("locale", one_of(*LANGUAGES), "Only this language.", schema={"enum": list(LANGUAGES)})
+_TREES = {"card": field_tree(ArticleCardOut), "full": field_tree(ArticleOut)}
+
+
+def _profile(default: str) -> Parameter:
+    schema = {"enum": ["card", "full"], "default": default}
+    return Parameter("profile", one_of("card", "full"), "How much of each article.", default, schema=schema)
+
+
+def _slug_filter(name: str, description: str) -> Parameter:
+    return Parameter(name, slugs, description)
+
+
+LIST_PARAMETERS = (
+    _profile("card"),
+    _FIELDS,
+    _LOCALE,
+    _slug_filter("section", "Slugs of sections, any of them, with all that lies below."),
+    _slug_filter("author", "Slugs of authors, any of them."),
+    _slug_filter("tag", "Slugs of topics, any of them."),
+    _slug_filter("tag_all", "Slugs of topics, all of them."),
+    Parameter("published_after", moment, "From this time on (≥). A date is its midnight in the newsroom."),
+    Parameter("published_before", moment, "Before this time (<). A date is its midnight in the newsroom."),
+    Parameter("ids", identifiers, "Exactly these articles, in this order; excludes `order` and `cursor`."),
+    Parameter(
+        "order", one_of(*ORDERS), "The order.", schema={"enum": list(ORDERS), "default": "-published_at"}
+    ),
+    Parameter(
+        "count",
+        one_of("exact", "none"),
+        "`none` leaves out the count.",
+        "exact",
+        schema={"enum": ["exact", "none"], "default": "exact"},
+    ),
+    LIMIT,
+    CURSOR,
+)
+DETAIL_PARAMETERS = (_profile("full"), _FIELDS)
+BY_SLUG_PARAMETERS = (
+    *DETAIL_PARAMETERS,
+    Parameter(
+        "locale",
+        one_of(*LANGUAGES),
+        "The language in which the slug is looked for.",
+        settings.LANGUAGE_CODE,
+        schema={"enum": list(LANGUAGES), "default": settings.LANGUAGE_CODE},
+    ),
+)
+
+
+def _openapi(parameters: tuple[Parameter, ...]) -> list[Any]:
+    return [parameter.openapi() for parameter in parameters]
+
+
+class ArticleListView(ReadView):
+    """`articles/`"""
+
+    @extend_schema(
+        operation_id="articles_list",
+        summary="List articles",
+        parameters=_openapi(LIST_PARAMETERS),
+        responses=ArticleListOut,
+    )
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        now = timezone.now()
+        values = read(request.GET, LIST_PARAMETERS)
+        _refuse_conflicts(request.GET, values)
+        _check_fields(values)
+        body, expires_at = _list_page(request, values, now)
+        return cacheable(request, body, now=now, expires_at=expires_at, language=values["locale"] or "")
+
+
+class ArticleView(ReadView):
+    """`articles/{id}/`"""
+
+    @extend_schema(
+        operation_id="articles_read",
+        summary="Read an article",
+        parameters=_openapi(DETAIL_PARAMETERS),
+        responses=ArticleOut,
+    )
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        now = timezone.now()
+        values = read(request.GET, DETAIL_PARAMETERS)
+        _check_fields(values)
+        row = edition_by_id(kwargs["article_id"], profile=values["profile"], now=now)
+        return _article(request, row, values, now)
+
+
+class ArticleBySlugView(ReadView):
+    """`articles/by-slug/{slug}/`"""
+
+    @extend_schema(
+        operation_id="articles_read_by_slug",
+        summary="Read an article by its slug",
+        parameters=_openapi(BY_SLUG_PARAMETERS),
+        responses=ArticleOut,
+    )
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        now = timezone.now()
+        values = read(request.GET, BY_SLUG_PARAMETERS)
+        _check_fields(values)
+        row = edition_by_slug(kwargs["slug"], locale=values["locale"], profile=values["profile"], now=now)
+        return _article(request, row, values, now)
+
+
+def _article(
+    request: HttpRequest, row: Row | None, values: Mapping[str, Any], now: datetime
+) -> HttpResponseBase:
+    if row is None:
+        raise problems.Problem(problems.NOT_FOUND)
+    etag = f"{row.etag}-{values['profile']}"
+    body = row.body
+    if values["fields"]:
+        etag, body = "", to_json(pick(orjson.loads(body), values["fields"]))
+    response = cacheable(request, body, now=now, etag=etag, expires_at=row.expires_at, language=row.locale)
+    response["Link"] = f'<{settings.PUBLIC_URL}{row.path}>; rel="canonical"'
+    return response
+
+
+def _list_page(
+    request: HttpRequest, values: Mapping[str, Any], now: datetime
+) -> tuple[bytes, datetime | None]:
+    scope = {
+        name: value
+        for name, value in request.GET.items()
+        if name not in ("cursor", "limit", "fields", "profile")
+    }
+    count, position = None, None
+    if values["cursor"] is not None:
+        count, *position = decode_cursor(values["cursor"], of=scope)
+    listing = _listing(values, position)
+    rows, counted = listed_editions(listing, now=now)
+    page, more = rows[: listing.limit], len(rows) > listing.limit
+    if position is None:
+        count = counted
+    cursor = encode_cursor([count, page[-1].key, page[-1].page_id], of=scope) if more else None
+    query = {name: value for name, value in request.GET.items() if name != "cursor"}
+    link = next_link(request.path, query, cursor)
+    meta: dict[str, Any] = {"count": count, "limit": listing.limit}
+    if listing.ids is not None:
+        found = {row.page_id: row for row in page}
+        meta["missing"] = [article_id for article_id in listing.ids if article_id not in found]
+        page = [found[article_id] for article_id in listing.ids if article_id in found]
+    items = [_item(row, values) for row in page]
+    body = b'{"items":[%b],"meta":%b,"links":%b}' % (b",".join(items), to_json(meta), to_json({"next": link}))
+    return body, min((row.expires_at for row in page if row.expires_at), default=None)
+
+
+def _item(row: Row, values: Mapping[str, Any]) -> bytes:
+    return to_json(pick(orjson.loads(row.body), values["fields"])) if values["fields"] else row.body
+
+
+def _listing(values: Mapping[str, Any], position: list[Any] | None) -> Listing:
+    groups = [
+        [f"{name}={slug}" for slug in values[name]] for name in ("section", "author", "tag") if values[name]
+    ]
+    groups += [[f"tag={slug}"] for slug in values["tag_all"] or ()]
+    return Listing(
+        profile=values["profile"],
+        locale=values["locale"],
+        tags=groups,
+        published_after=values["published_after"],
+        published_before=values["published_before"],
+        ids=values["ids"],
+        order=values["order"] or "-published_at",
+        limit=len(values["ids"]) if values["ids"] else values["limit"],
+        after=position,
+        with_count=values["count"] == "exact" and position is None,
+    )
+
+
+def _refuse_conflicts(query: Mapping[str, Any], values: Mapping[str, Any]) -> None:
+    clashing = [name for name in ("order", "cursor", "limit") if values["ids"] and name in query]
+    if clashing:
+        refusal = Refusal(
+            "conflict", _("`ids` has its own order and length and goes without this parameter.")
+        )
+        errors = [error_of(name, refusal) for name in clashing]
+        raise problems.Problem(problems.INVALID_PARAMETER, errors=errors)
+
+
+def _check_fields(values: Mapping[str, Any]) -> None:
+    try:
+        check_fields(values["fields"] or [], _TREES[values["profile"]])
+    except Refusal as refusal:
+        errors = [error_of("fields", refusal)]
+        raise problems.Problem(problems.INVALID_PARAMETER, errors=errors) from refusal

@@ -1,0 +1,40 @@
+"""The files behind downloads. Their facts stand in the articles that offer them."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+
+from api import problems
+from api.files import file_response
+from api.reading import ReadView
+from cms.selectors import public_downloads
+
+
+class DownloadFileView(ReadView):
+    """`downloads/{id}/file/`"""
+
+    accepted = ("/",)
+
+    @extend_schema(
+        operation_id="downloads_file",
+        summary="Fetch a file",
+        responses={(200, "application/octet-stream"): OpenApiTypes.BINARY},
+    )
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        download = public_downloads().filter(pk=kwargs["download_id"]).first()
+        if download is None or not download.file.storage.exists(download.file.name):
+            raise problems.Problem(problems.NOT_FOUND)
+        response = file_response(
+            request,
+            download.file.open("rb"),
+            size=download.file.size,
+            filename=download.filename,
+            content_type=download.media_type,
+            as_attachment=True,
+        )
+        response["ETag"] = f'"{download.sha256}"'
+        response["Cache-Control"] = "public, max-age=0, s-maxage=60"
+        return response

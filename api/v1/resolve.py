@@ -1,0 +1,55 @@
+"""From a path of the reader's site to what is there, in one call."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema
+
+from api import problems
+from api.caching import cacheable
+from api.delivery.resolving import Found, Gone, MovedTo, resolve_path
+from api.parameters import Parameter, Refusal, read
+from api.reading import ReadView
+from api.renderers import to_json
+from api.v1.shapes.pages import ResolvedOut
+
+
+def _path(text: str) -> str:
+    if not text.startswith("/") or len(text) > 2000 or "\0" in text:
+        raise Refusal("invalid", _("A path begins with a slash, such as /de/projekte/."))
+    return text if text.endswith("/") else f"{text}/"
+
+
+PARAMETERS = (
+    Parameter("path", _path, "A path of the reader's site, such as `/de/projekte/`.", required=True),
+)
+
+
+class ResolveView(ReadView):
+    """`resolve/?path=`"""
+
+    @extend_schema(
+        operation_id="resolve",
+        summary="Find out what a path leads to",
+        parameters=[parameter.openapi() for parameter in PARAMETERS],
+        responses=ResolvedOut,
+    )
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        now = timezone.now()
+        result = resolve_path(read(request.GET, PARAMETERS)["path"], now=now)
+        match result:
+            case Found(row):
+                body = b'{"kind":"PAGE","page":%b}' % row.body
+                etag = f"{row.etag}-page"
+                return cacheable(
+                    request, body, now=now, etag=etag, expires_at=row.expires_at, language=row.locale
+                )
+            case MovedTo(to, permanent):
+                body = to_json({"kind": "REDIRECT", "redirect": {"to": to, "permanent": permanent}})
+                return cacheable(request, body, now=now)
+            case Gone():
+                raise problems.Problem(problems.GONE)
+        raise problems.Problem(problems.NOT_FOUND)

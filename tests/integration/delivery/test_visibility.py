@@ -1,0 +1,147 @@
+"""What the public may no longer see is gone with the change that hid it, and comes back with its undoing."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from wagtail.models import CollectionViewRestriction, PageViewRestriction
+
+from api.delivery.models import Edition
+from api.delivery.selectors import Listing, edition_by_id, edition_by_path, listed_editions
+from cms.models import ArticlePage
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def is_visible(article: ArticlePage) -> bool:
+    now = timezone.now()
+    by_id = edition_by_id(article.pk, profile="full", now=now)
+    rows, count = listed_editions(Listing(ids=[article.pk]), now=now)
+    assert (by_id is not None) == (len(rows) == 1) == (count == 1)
+    return by_id is not None
+
+
+def test_a_published_article_is_there() -> None:
+    assert is_visible(factories.article())
+
+
+def test_a_draft_is_not_there() -> None:
+    assert not is_visible(factories.article(live=False))
+
+
+def test_an_unpublished_article_is_gone_before_anything_is_compiled() -> None:
+    article = factories.article()
+    article.unpublish()
+    assert not is_visible(article)
+
+
+def test_an_article_that_is_published_again_is_back() -> None:
+    article = factories.article()
+    article.unpublish()
+    factories.settle()
+    article.get_latest_revision().publish()
+    factories.settle()
+    assert is_visible(article)
+
+
+def test_an_expired_article_is_gone_at_its_second() -> None:
+    expiry = timezone.now() + timedelta(hours=1)
+    article = factories.article(expire_at=expiry)
+    assert edition_by_id(article.pk, profile="full", now=expiry - timedelta(seconds=1))
+    assert edition_by_id(article.pk, profile="full", now=expiry) is None
+
+
+def test_a_deleted_article_is_gone_before_anything_is_compiled() -> None:
+    article = factories.article()
+    ArticlePage.objects.get(pk=article.pk).delete()
+    assert not is_visible(article)
+
+
+def test_a_restriction_above_hides_at_once_and_its_end_shows_again() -> None:
+    section = factories.section()
+    article = factories.article(parent=section)
+    restriction = PageViewRestriction.objects.create(page=section, restriction_type="login")
+    assert not is_visible(article)
+    factories.settle()
+    assert not is_visible(article)
+    restriction.delete()
+    factories.settle()
+    assert is_visible(article)
+
+
+def test_a_move_below_a_restriction_hides_at_once_and_moving_back_shows_again() -> None:
+    private = factories.section()
+    PageViewRestriction.objects.create(page=private, restriction_type="login")
+    public = factories.section()
+    inner = factories.section(parent=public)
+    article = factories.article(parent=inner)
+    inner.move(private, pos="last-child")
+    assert not is_visible(article)
+    factories.settle()
+    assert not is_visible(article)
+    inner.refresh_from_db()
+    inner.move(public, pos="last-child")
+    factories.settle()
+    assert is_visible(article)
+
+
+def test_an_article_outside_every_site_is_not_there() -> None:
+    from wagtail.models import Page
+
+    from cms.models import HomePage
+
+    root = Page.objects.get(depth=1)
+    elsewhere = root.add_child(instance=HomePage(title="Archiv", slug="archiv", locale=root.locale))
+    assert not is_visible(factories.article(parent=elsewhere))
+
+
+def test_an_alias_answers_by_path_only() -> None:
+    article = factories.article()
+    section = factories.section()
+    alias = article.create_alias(parent=section)
+    factories.settle()
+    assert not is_visible(alias)
+    assert edition_by_path(alias.get_url_parts()[2], now=timezone.now()) is not None
+
+
+def test_a_related_article_that_expires_leaves_the_articles_that_name_it() -> None:
+    from cms.models import ArticleRelation
+
+    expiry = timezone.now() + timedelta(hours=1)
+    other = factories.article(title="Nur heute", expire_at=expiry)
+    article = factories.article()
+    article.article_relations = [ArticleRelation(related=other)]
+    article.save_revision().publish()
+    factories.settle()
+    before = edition_by_id(article.pk, profile="full", now=timezone.now())
+    after = edition_by_id(article.pk, profile="full", now=expiry)
+    assert before and after
+    assert "Nur heute" in before.body.decode()
+    assert "Nur heute" not in after.body.decode()
+
+
+def test_a_picture_whose_collection_turns_private_tells_nothing_in_the_next_answer() -> None:
+    from wagtail.models import Collection
+
+    collection = Collection.get_first_root_node().add_child(name="Presse")
+    picture = factories.image(collection=collection, alt_text="Die Preisverleihung", credit="Foto: Z")
+    article = factories.article(image=picture)
+    CollectionViewRestriction.objects.create(collection=collection, restriction_type="login")
+    row = edition_by_id(article.pk, profile="full", now=timezone.now())
+    assert row
+    text = row.body.decode()
+    assert '"state":"PRIVATE"' in text
+    assert "Preisverleihung" not in text
+    assert f"/images/{picture.pk}/" not in text
+
+
+def test_what_cannot_be_compiled_is_not_shown_stale(monkeypatch: pytest.MonkeyPatch) -> None:
+    article = factories.article()
+    Edition.objects.filter(pk=article.pk).update(valid_until=timezone.now())
+
+    def fail(*args: object, **kwargs: object) -> None:
+        raise RuntimeError("no")
+
+    monkeypatch.setattr("api.delivery.publisher.compile_page", fail)
+    assert edition_by_id(article.pk, profile="full", now=timezone.now()) is None
