@@ -10,6 +10,7 @@ import unicodedata
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 NAME_LENGTH = (2, 60)
@@ -78,7 +79,7 @@ def clean_address(address: str) -> str:
     if not address:
         raise FieldRefused("blank", _("Please enter your e-mail address."))
     if len(address) > ADDRESS_LENGTH:
-        raise FieldRefused("too_long", _("This is too long: at most %d characters.") % ADDRESS_LENGTH)
+        raise FieldRefused("too_long", _too_long(ADDRESS_LENGTH))
     if any(_is_control(char) or char.isspace() for char in address) or not _looks_deliverable(address):
         raise FieldRefused("invalid", _("This is not an e-mail address."))
     return address
@@ -129,9 +130,14 @@ def _refuse_nul(text: str) -> None:
 
 def _refuse_length(text: str, least: int, most: int) -> None:
     if len(text) < least:
-        raise FieldRefused("too_short", _("This is too short: at least %d characters.") % least)
+        sentence = _("This is too short: at least {least} characters.")
+        raise FieldRefused("too_short", format_lazy(sentence, least=least))
     if len(text) > most:
-        raise FieldRefused("too_long", _("This is too long: at most %d characters.") % most)
+        raise FieldRefused("too_long", _too_long(most))
+
+
+def _too_long(most: int) -> Promise:
+    return format_lazy(_("This is too long: at most {most} characters."), most=most)
 
 
 def _looks_deliverable(address: str) -> bool:

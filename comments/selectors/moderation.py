@@ -1,4 +1,4 @@
-"""What may be read of the conversation: by the public, by a comment's author, by moderators."""
+"""What moderators see: the queue, its numbers and the log of decisions."""
 
 from datetime import datetime
 from uuid import UUID
@@ -7,11 +7,6 @@ from django.db.models import Count, Max, Prefetch, Q, QuerySet
 
 from comments.models import AddressReveal, Comment, Decision
 from comments.moderation import Status
-
-
-def published_count(article_id: int) -> int:
-    """This will count the published comments of an article."""
-    return Comment.objects.filter(article_id=article_id, status=Status.PUBLISHED).count()
 
 
 def moderation_queue(

@@ -1,0 +1,123 @@
+"""Where a moderator stands in the desk: the tab, the filters and the page, read from an address."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet, TextChoices
+from django.http import Http404, QueryDict
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from comments import selectors
+from comments.models import Comment
+from comments.moderation import Status
+
+ALL = "ALL"
+KEPT = ("status", "q", "article", "age", "p")
+ARTICLES_OFFERED = 100
+LARGEST_ID = 2**63 - 1
+
+
+class Age(TextChoices):
+    """How old a comment is."""
+
+    HOUR = "hour", _("Last hour")
+    DAY = "day", _("Last 24 hours")
+    WEEK = "week", _("Last 7 days")
+    OVER_DAY = "over-day", _("Older than 24 hours")
+    OVER_WEEK = "over-week", _("Older than 7 days")
+
+
+_SPANS = {
+    Age.HOUR: timedelta(hours=1),
+    Age.DAY: timedelta(days=1),
+    Age.WEEK: timedelta(days=7),
+    Age.OVER_DAY: timedelta(days=1),
+    Age.OVER_WEEK: timedelta(days=7),
+}
+
+
+class DeskFilters(forms.Form):
+    """The filters above the list."""
+
+    q = forms.CharField(
+        label=_("Text or name"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
+    article = forms.IntegerField(
+        label=_("Article"), required=False, min_value=1, max_value=LARGEST_ID, widget=forms.Select
+    )
+    age = forms.ChoiceField(
+        label=_("Age"), required=False, choices=[("", _("Any age")), *Age.choices]
+    )
+
+    def __init__(self, data: Mapping[str, Any], *, status: str) -> None:
+        super().__init__(data, auto_id="desk-%s")
+        self.status = status
+
+    @property
+    def active(self) -> bool:
+        return any(self.data.get(name) for name in self.fields)
+
+    def offer_articles(self) -> None:
+        """This will fill the list of articles to choose from; the chosen one is always among them."""
+        offered = selectors.commented_articles(status=self.status, limit=ARTICLES_OFFERED)
+        choices = [("", _("All articles")), *((str(pk), f"{title} ({n})") for pk, title, n in offered)]
+        chosen = self.data.get("article", "")
+        if chosen and chosen not in dict(choices):
+            choices.append((chosen, _("The chosen article (0)")))
+        self.fields["article"].widget.choices = choices  # type: ignore[attr-defined]
+
+    def comments(self, *, now: datetime) -> QuerySet[Comment]:
+        """This will select what the tab and the filters ask for; nothing while a filter makes no sense."""
+        if not self.is_valid():
+            return Comment.objects.none()
+        chosen = self.cleaned_data
+        since, until = _bounds(chosen["age"], now)
+        return selectors.moderation_queue(
+            status=self.status,
+            article_id=chosen["article"],
+            written_after=since,
+            written_before=until,
+            text=chosen["q"],
+        )
+
+
+def _bounds(age: str, now: datetime) -> tuple[datetime | None, datetime | None]:
+    if not age:
+        return None, None
+    edge = now - _SPANS[Age(age)]
+    return (None, edge) if age in (Age.OVER_DAY, Age.OVER_WEEK) else (edge, None)
+
+
+def tab_status(query: Mapping[str, Any]) -> str:
+    """This will read the status of the open tab: what waits unless said otherwise, empty for all.
+
+    :raises Http404: if there is no such tab
+    """
+    named = query.get("status", Status.PENDING)
+    if named == ALL:
+        return ""
+    if named not in Status.values:
+        raise Http404
+    return str(named)
+
+
+def place(query: QueryDict, **changes: str) -> str:
+    """This will write the query string of a place in the desk, with `changes`; an empty value leaves its name out."""
+    kept = QueryDict(mutable=True)
+    for name in (*KEPT, *(name for name in changes if name not in KEPT)):
+        value = changes[name] if name in changes else query.get(name, "")
+        if value:
+            kept[name] = value
+    return kept.urlencode(safe=",")
+
+
+def address(query: QueryDict, **changes: str) -> str:
+    """This will write the address of a place in the desk."""
+    string = place(query, **changes)
+    return reverse("comments_desk") + (f"?{string}" if string else "")

@@ -1,0 +1,99 @@
+"""Articles as the conversation sees them: may the public see them, are comments open, how many are there."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Case, Count, F, IntegerField, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
+from wagtail.models import Site
+
+from cms.comment_policy import CommentRules, comment_rules
+from cms.models import ArticlePage, CommentPolicy, SiteSettings
+from cms.selectors import public_articles
+from comments.errors import ArticleNotFound
+from comments.models import Comment
+from comments.moderation import Status
+
+
+@dataclass(frozen=True)
+class CommentedArticle:
+    """A public article. Where comments are off, `count` is zero and none are shown."""
+
+    id: int
+    locale: str
+    url: str
+    rules: CommentRules
+    count: int
+
+    @property
+    def shows_comments(self) -> bool:
+        return self.rules.policy != CommentPolicy.OFF
+
+
+def published_count(article_id: int) -> int:
+    """This will count the published comments of an article."""
+    return Comment.objects.filter(article_id=article_id, status=Status.PUBLISHED).count()
+
+
+def commented_article(*, article_id: int, now: datetime) -> CommentedArticle:
+    """This will find a public article, in one query.
+
+    :raises ArticleNotFound: if there is none that the public may see
+    """
+    articles = commented_articles(article_ids=[article_id], now=now)
+    if not articles:
+        raise ArticleNotFound
+    return articles[0]
+
+
+def commented_articles(*, article_ids: Collection[int], now: datetime) -> list[CommentedArticle]:
+    """This will find those of the articles that are public, in the order asked, in one query."""
+    rows = _with_settings(public_articles(now=now).filter(pk__in=article_ids))
+    found = {row.pk: _commented(row) for row in rows}
+    return [found[article_id] for article_id in article_ids if article_id in found]
+
+
+def _with_settings(articles: QuerySet[ArticlePage]) -> QuerySet[ArticlePage]:
+    own_settings = SiteSettings.objects.filter(site_id=OuterRef("own_site"))
+    counts = (
+        Comment.objects.filter(article_id=OuterRef("pk"), status=Status.PUBLISHED)
+        .order_by()
+        .values("article_id")
+        .annotate(number=Count("pk"))
+        .values("number")
+    )
+    return articles.annotate(
+        own_site=_site_of_article(),
+        locale_code=F("locale__language_code"),
+        comments_enabled=Coalesce(Subquery(own_settings.values("comments_enabled")[:1]), Value(True)),
+        comments_close_after_days=Subquery(own_settings.values("comments_close_after_days")[:1]),
+        comment_count=Coalesce(Subquery(counts), Value(0)),
+    ).defer("body", "lead", "kicker", "correction_text", "search_description")
+
+
+def _site_of_article() -> Case:
+    cases = [
+        When(url_path__startswith=root.root_path, then=Value(root.site_id))
+        for root in Site.get_site_root_paths()
+    ]
+    return Case(*cases, default=None, output_field=IntegerField())
+
+
+def _commented(row: ArticlePage) -> CommentedArticle:
+    values = vars(row)
+    rules = comment_rules(
+        row,
+        SiteSettings(
+            comments_enabled=values["comments_enabled"],
+            comments_close_after_days=values["comments_close_after_days"],
+        ),
+    )
+    shown = rules.policy != CommentPolicy.OFF
+    return CommentedArticle(
+        id=row.pk,
+        locale=values["locale_code"],
+        url=row.full_url or "",
+        rules=rules,
+        count=values["comment_count"] if shown else 0,
+    )

@@ -1,0 +1,138 @@
+"""Threads as the public sees them: pages of comments with the beginning of their replies, three deep.
+
+A comment that is no longer public keeps its place, without a word of its own, as long as answers to it are
+shown. Every page costs the same number of queries, whatever its length.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
+
+from comments.errors import CommentNotFound
+from comments.models import MAX_DEPTH, Comment
+from comments.moderation import Status
+
+# How many replies stand below each comment before "more".
+REPLIES_SHOWN = 10
+
+Position = tuple[datetime, UUID]
+_PUBLIC_FIELDS = (
+    "id",
+    "article_id",
+    "parent_id",
+    "depth",
+    "status",
+    "author_name",
+    "avatar_seed",
+    "html",
+    "text",
+    "created_at",
+    "edited_at",
+    "featured",
+)
+
+
+@dataclass
+class Branch:
+    """A comment with its first replies; `next` is where the rest of them begins."""
+
+    comment: Comment
+    reply_count: int = 0
+    replies: list["Branch"] = field(default_factory=list)
+
+    @property
+    def is_removed(self) -> bool:
+        return self.comment.status != Status.PUBLISHED
+
+    @property
+    def next(self) -> Position | None:
+        return (
+            position_of(self.replies[-1]) if self.replies and self.reply_count > len(self.replies) else None
+        )
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some branches, and where the next page begins."""
+
+    branches: list[Branch]
+    next: Position | None
+
+
+def position_of(branch: Branch) -> Position:
+    """This will return the place of a branch in its list."""
+    return branch.comment.created_at, branch.comment.pk
+
+
+def thread_page(
+    *, article_id: int, limit: int, after: Position | None = None, newest_first: bool = False
+) -> Page:
+    """This will read comments of the top level with their replies, in three queries."""
+    top = _listed(Comment.objects.filter(article_id=article_id, depth=0))
+    return _page(top, limit=limit, after=after, newest_first=newest_first)
+
+
+def replies_page(*, comment_id: UUID, limit: int, after: Position | None = None) -> tuple[int, Page]:
+    """This will read replies to a comment with the replies to these, oldest first, and tell the article.
+
+    :raises CommentNotFound: if the public does not see the comment
+    """
+    comment = _listed(Comment.objects.filter(pk=comment_id)).first()
+    if comment is None:
+        raise CommentNotFound
+    replies = _listed(Comment.objects.filter(parent_id=comment_id))
+    return comment.article_id, _page(replies, limit=limit, after=after, newest_first=False)
+
+
+def _page(listed: QuerySet[Comment], *, limit: int, after: Position | None, newest_first: bool) -> Page:
+    if after:
+        listed = listed.filter(_beyond(after, newest_first=newest_first))
+    order = ("-created_at", "-id") if newest_first else ("created_at", "id")
+    rows = list(listed.order_by(*order)[: limit + 1])
+    branches = [Branch(comment) for comment in rows[:limit]]
+    _attach_replies(branches)
+    return Page(branches, position_of(branches[-1]) if len(rows) > limit else None)
+
+
+def _attach_replies(branches: list[Branch]) -> None:
+    """One query for each level below: the first replies to each comment and how many there are in all."""
+    level = branches
+    while level and level[0].comment.depth < MAX_DEPTH - 1:
+        by_parent: dict[UUID | None, list[Comment]] = defaultdict(list)
+        for reply in _first_replies([branch.comment.pk for branch in level]):
+            by_parent[reply.parent_id].append(reply)
+        for branch in level:
+            rows = by_parent[branch.comment.pk]
+            branch.replies = [Branch(row) for row in rows]
+            branch.reply_count = vars(rows[0])["siblings"] if rows else 0
+        level = [reply for branch in level for reply in branch.replies]
+
+
+def _first_replies(parent_ids: list[UUID]) -> QuerySet[Comment]:
+    return (
+        _listed(Comment.objects.filter(parent_id__in=parent_ids))
+        .annotate(
+            place=Window(RowNumber(), partition_by=F("parent_id"), order_by=["created_at", "id"]),
+            siblings=Window(Count("id"), partition_by=F("parent_id")),
+        )
+        .filter(place__lte=REPLIES_SHOWN)
+        .order_by("created_at", "id")
+    )
+
+
+def _listed(comments: QuerySet[Comment]) -> QuerySet[Comment]:
+    published_below = Comment.objects.filter(
+        Q(parent_id=OuterRef("pk")) | Q(parent__parent_id=OuterRef("pk")), status=Status.PUBLISHED
+    )
+    return comments.filter(Q(status=Status.PUBLISHED) | Exists(published_below)).only(*_PUBLIC_FIELDS)
+
+
+def _beyond(after: Position, *, newest_first: bool) -> Q:
+    written, comment_id = after
+    if newest_first:
+        return Q(created_at__lte=written) & (Q(created_at__lt=written) | Q(id__lt=comment_id))
+    return Q(created_at__gte=written) & (Q(created_at__gt=written) | Q(id__gt=comment_id))
