@@ -1,16 +1,12 @@
 """Articles: the card of a list, the whole, and the list itself."""
 
-from typing import Any
-
 from django.conf import settings
 from rest_framework import serializers
 
-from api.v1.shapes.blocks import Blocks
-from api.v1.shapes.fields import Variants, one_value
+from api.v1.shapes.blocks import BlockOut
+from api.v1.shapes.fields import Shape, Variants, one_value
 from api.v1.shapes.lists import LinksOut, MetaOut
 from api.v1.shapes.media import ImageOut
-
-Shape = serializers.Serializer[Any]
 
 
 def locale() -> serializers.ChoiceField:
@@ -99,16 +95,14 @@ class ArticleOut(ArticleCardOut):
     """A whole article."""
 
     correction = CorrectionOut(allow_null=True)
-    body = Blocks(many=True)
+    body = BlockOut(many=True)
     related = ArticleCardOut(many=True)
     translations = TranslationOut(many=True)
 
 
-class ListedArticle(Variants):
-    """An article in a list, by the parameter `profile`."""
+class ArticleInProfileOut(Variants):
+    """An article as the parameter `profile` asks for it: `full` or `card`."""
 
-    component = "ListedArticleOut"
-    description = "By the parameter `profile`; `fields` leaves out what was not asked for."
     members = (ArticleOut, ArticleCardOut)
 
 
@@ -125,6 +119,6 @@ class ArticleListMetaOut(MetaOut):
 class ArticleListOut(Shape):
     """A page of articles."""
 
-    items = ListedArticle(many=True)
+    items = ArticleInProfileOut(many=True)
     meta = ArticleListMetaOut()
     links = LinksOut()

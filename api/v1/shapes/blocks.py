@@ -1,13 +1,9 @@
 """The blocks of an article's body: one shape for each, told apart by `type`."""
 
-from typing import Any
-
 from rest_framework import serializers
 
-from api.v1.shapes.fields import Variants, one_value
+from api.v1.shapes.fields import Shape, Variants, one_value
 from api.v1.shapes.media import DownloadOut, ImageOut, LinkOut, RichTextOut
-
-Shape = serializers.Serializer[Any]
 
 
 def block_id() -> serializers.UUIDField:
@@ -161,11 +157,9 @@ class BrokenBlockOut(Shape):
     value = BrokenOut()
 
 
-class FlowBlocks(Variants):
+class FlowBlockOut(Variants):
     """The blocks that may also stand in a background box."""
 
-    component = "FlowBlockOut"
-    description = "A block in a background box, told apart by `type`."
     tag = "type"
     members = (
         ParagraphBlockOut,
@@ -182,7 +176,7 @@ class BackgroundBoxOut(Shape):
     """A box beside the text, with blocks of its own."""
 
     title = serializers.CharField()
-    body = FlowBlocks(many=True)
+    body = FlowBlockOut(many=True)
 
 
 class BackgroundBoxBlockOut(Shape):
@@ -193,14 +187,12 @@ class BackgroundBoxBlockOut(Shape):
     value = BackgroundBoxOut()
 
 
-class Blocks(Variants):
+class BlockOut(Variants):
     """The blocks of an article's body."""
 
-    component = "BlockOut"
-    description = "A block of an article's body, told apart by `type`."
     tag = "type"
     members = (
-        *FlowBlocks.members,
+        *FlowBlockOut.members,
         PullQuoteBlockOut,
         BackgroundBoxBlockOut,
         EmbedBlockOut,

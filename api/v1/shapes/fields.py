@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
-from drf_spectacular.extensions import OpenApiSerializerFieldExtension
-from drf_spectacular.plumbing import build_array_type, force_instance
+from drf_spectacular.extensions import OpenApiSerializerExtension
 from rest_framework import serializers
 
+Shape = serializers.Serializer[Any]
 FieldTree = dict[str, Any]
 
 
@@ -15,60 +15,40 @@ def one_value(value: str) -> serializers.ChoiceField:
     return serializers.ChoiceField(choices=[value])
 
 
-class Variants(serializers.Field[Any, Any, Any, Any]):
-    """A field that has one of several shapes.
+class Variants(Shape):
+    """Something that has one of several shapes.
 
-    Subclasses name the component and its members. With `tag`, the property that tells the members
-    apart, exactly one of them fits; without, an answer may fit more than one.
+    With `tag`, the property that tells the members apart, exactly one of them fits; without it,
+    an answer may fit more than one.
     """
 
-    component: ClassVar[str]
-    members: ClassVar[Sequence[type[serializers.Serializer[Any]]]]
+    members: ClassVar[Sequence[type[Shape]]]
     tag: ClassVar[str | None] = None
-    description: ClassVar[str] = ""
-
-    def __init__(self, *, many: bool = False, **kwargs: Any) -> None:
-        self.many = many
-        super().__init__(**kwargs)
 
 
-class VariantsExtension(OpenApiSerializerFieldExtension):  # type: ignore[misc]
+class VariantsExtension(OpenApiSerializerExtension):  # type: ignore[no-untyped-call]
     """Describes `Variants` as a union of components."""
 
     target_class = "api.v1.shapes.fields.Variants"
     match_subclasses = True
 
-    def map_serializer_field(self, auto_schema: Any, direction: str) -> dict[str, Any]:
-        reference = register_union(type(self.target), auto_schema, direction)
-        return build_array_type(reference) if self.target.many else reference
+    def get_name(self, auto_schema: Any, direction: str) -> str:
+        return type(self.target).__name__
 
-
-def register_union(variants: type[Variants], auto_schema: Any, direction: str) -> dict[str, Any]:
-    """This will put a union into the components, once, and return the reference to it."""
-    from drf_spectacular.plumbing import ResolvedComponent
-
-    component = ResolvedComponent(
-        name=variants.component, type=ResolvedComponent.SCHEMA, object=variants.component
-    )
-    if component not in auto_schema.registry:
-        members = [auto_schema.resolve_serializer(member, direction) for member in variants.members]
-        component.schema = _union(variants, members)
-        auto_schema.registry.register(component)
-    return dict(component.ref)
-
-
-def _union(variants: type[Variants], members: Sequence[Any]) -> dict[str, Any]:
-    references = [dict(member.ref) for member in members]
-    description = {"description": variants.description} if variants.description else {}
-    if variants.tag is None:
-        return {"anyOf": references, **description}
-    mapping = {
-        word: member.ref["$ref"]
-        for cls, member in zip(variants.members, members, strict=True)
-        for word in cls().fields[variants.tag].choices  # type: ignore[attr-defined]
-    }
-    discriminator = {"propertyName": variants.tag, "mapping": mapping}
-    return {"oneOf": references, "discriminator": discriminator, **description}
+    def map_serializer(self, auto_schema: Any, direction: str) -> dict[str, Any]:
+        variants = type(self.target)
+        references = {
+            member: dict(auto_schema.resolve_serializer(member, direction).ref) for member in variants.members
+        }
+        if variants.tag is None:
+            return {"anyOf": list(references.values())}
+        mapping = {
+            word: reference["$ref"]
+            for member, reference in references.items()
+            for word in member().fields[variants.tag].choices
+        }
+        discriminator = {"propertyName": variants.tag, "mapping": mapping}
+        return {"oneOf": list(references.values()), "discriminator": discriminator}
 
 
 def field_tree(shape: Any) -> FieldTree:
@@ -76,7 +56,7 @@ def field_tree(shape: Any) -> FieldTree:
 
     Lists count as what they hold; a union as everything that one of its members has.
     """
-    shape = force_instance(shape)
+    shape = shape() if isinstance(shape, type) else shape
     if isinstance(shape, Variants):
         return _merged([field_tree(member) for member in shape.members])
     if isinstance(shape, serializers.ListSerializer | serializers.ListField):

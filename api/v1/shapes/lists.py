@@ -1,10 +1,8 @@
 """What all lists have in common."""
 
-from typing import Any
-
 from rest_framework import serializers
 
-Shape = serializers.Serializer[Any]
+from api.v1.shapes.fields import Shape
 
 
 class MetaOut(Shape):

@@ -1,10 +1,8 @@
 """Pictures, downloads, links and rich text."""
 
-from typing import Any
-
 from rest_framework import serializers
 
-Shape = serializers.Serializer[Any]
+from api.v1.shapes.fields import Shape
 
 
 class FocalPointOut(Shape):

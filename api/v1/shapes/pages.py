@@ -1,13 +1,9 @@
 """Home pages, sections, and what a path resolves to."""
 
-from typing import Any
-
 from rest_framework import serializers
 
 from api.v1.shapes.articles import ArticleOut, SectionReferenceOut, TranslationOut, locale
-from api.v1.shapes.fields import Variants, one_value
-
-Shape = serializers.Serializer[Any]
+from api.v1.shapes.fields import Shape, Variants, one_value
 
 
 class HomeOut(Shape):
@@ -37,11 +33,9 @@ class SectionOut(Shape):
     articles = serializers.IntegerField(help_text="How many public articles it holds, with those below.")
 
 
-class Pages(Variants):
+class PageOut(Variants):
     """Whatever has a path on the reader's site."""
 
-    component = "PageOut"
-    description = "A page of the reader's site, told apart by `type`."
     tag = "type"
     members = (ArticleOut, SectionOut, HomeOut)
 
@@ -50,7 +44,7 @@ class ResolvedPageOut(Shape):
     """The path leads to a page."""
 
     kind = one_value("PAGE")
-    page = Pages()
+    page = PageOut()
 
 
 class RedirectOut(Shape):
@@ -67,10 +61,8 @@ class ResolvedRedirectOut(Shape):
     redirect = RedirectOut()
 
 
-class Resolved(Variants):
+class ResolvedOut(Variants):
     """What a path leads to."""
 
-    component = "ResolvedOut"
-    description = "What a path leads to, told apart by `kind`."
     tag = "kind"
     members = (ResolvedPageOut, ResolvedRedirectOut)

@@ -1,12 +1,9 @@
 """The shape of every refusal."""
 
-from typing import Any
-
 from rest_framework import serializers
 
 from api.problems import KINDS
-
-Shape = serializers.Serializer[Any]
+from api.v1.shapes.fields import Shape
 
 
 class ErrorOut(Shape):
@@ -27,6 +24,6 @@ class ProblemOut(Shape):
     title = serializers.CharField()
     status = serializers.ChoiceField(choices=sorted({kind.status for kind in KINDS.values()}))
     detail = serializers.CharField()
-    instance = serializers.CharField()  # type: ignore[assignment]
+    instance = serializers.CharField()
     request_id = serializers.CharField(help_text="Also in the header `X-Request-Id`; names it in our logs.")
     errors = ErrorOut(many=True)  # type: ignore[assignment]
