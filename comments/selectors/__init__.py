@@ -1,15 +1,12 @@
 """What may be read of the conversation: by the public, by a comment's author, by moderators."""
 
-from comments.selectors.articles import (
-    CommentedArticle,
-    commented_article,
-    commented_articles,
-    published_count,
-)
+from comments.selectors.heads import ThreadHead, published_count, thread_head, thread_heads
 from comments.selectors.moderation import (
+    commented_articles,
     decision_log,
     last_decision,
     moderation_queue,
+    reveal_log,
     status_counts,
     waiting_count,
 )
@@ -19,11 +16,10 @@ from comments.selectors.threads import Branch, Page, Position, replies_page, thr
 
 __all__ = [
     "Branch",
-    "CommentedArticle",
     "OwnComment",
     "Page",
     "Position",
-    "commented_article",
+    "ThreadHead",
     "commented_articles",
     "count_twins",
     "decision_log",
@@ -33,7 +29,10 @@ __all__ = [
     "parent_for_reply",
     "published_count",
     "replies_page",
+    "reveal_log",
     "status_counts",
+    "thread_head",
+    "thread_heads",
     "thread_page",
     "waiting_count",
 ]

@@ -16,7 +16,7 @@ from comments.moderation import Actor, Hold
 from comments.pipeline import Draft, Noticed
 from comments.privacy import address_lookup, encrypt_address, network_tag
 from comments.rendering import render, render_plainly
-from comments.selectors import commented_article, count_twins, parent_for_reply
+from comments.selectors import count_twins, parent_for_reply, thread_head
 from comments.signals import announce, comment_submitted
 from comments.submission import CONSENT_VERSION, Submission, cleaned
 from comments.text import fingerprint
@@ -74,7 +74,7 @@ def accept_comment(*, article_id: int, submission: Submission, network: str, now
 
 
 def _require_open(article_id: int, now: datetime) -> None:
-    if not commented_article(article_id=article_id, now=now).rules.open_at(now):
+    if not thread_head(article_id=article_id, now=now).rules.open_at(now):
         raise CommentsClosed
 
 

@@ -17,10 +17,10 @@ from comments.moderation import Status
 
 
 @dataclass(frozen=True)
-class CommentedArticle:
-    """A public article. Where comments are off, `count` is zero and none are shown."""
+class ThreadHead:
+    """What stands over the thread of a public article. Where comments are off, `count` is zero."""
 
-    id: int
+    article_id: int
     locale: str
     url: str
     rules: CommentRules
@@ -28,6 +28,7 @@ class CommentedArticle:
 
     @property
     def shows_comments(self) -> bool:
+        """This will tell whether readers see any comments at all."""
         return self.rules.policy != CommentPolicy.OFF
 
 
@@ -36,21 +37,21 @@ def published_count(article_id: int) -> int:
     return Comment.objects.filter(article_id=article_id, status=Status.PUBLISHED).count()
 
 
-def commented_article(*, article_id: int, now: datetime) -> CommentedArticle:
+def thread_head(*, article_id: int, now: datetime) -> ThreadHead:
     """This will find a public article, in one query.
 
     :raises ArticleNotFound: if there is none that the public may see
     """
-    articles = commented_articles(article_ids=[article_id], now=now)
-    if not articles:
+    heads = thread_heads(article_ids=[article_id], now=now)
+    if not heads:
         raise ArticleNotFound
-    return articles[0]
+    return heads[0]
 
 
-def commented_articles(*, article_ids: Collection[int], now: datetime) -> list[CommentedArticle]:
+def thread_heads(*, article_ids: Collection[int], now: datetime) -> list[ThreadHead]:
     """This will find those of the articles that are public, in the order asked, in one query."""
     rows = _with_settings(public_articles(now=now).filter(pk__in=article_ids))
-    found = {row.pk: _commented(row) for row in rows}
+    found = {row.pk: _head(row) for row in rows}
     return [found[article_id] for article_id in article_ids if article_id in found]
 
 
@@ -80,7 +81,7 @@ def _site_of_article() -> Case:
     return Case(*cases, default=None, output_field=IntegerField())
 
 
-def _commented(row: ArticlePage) -> CommentedArticle:
+def _head(row: ArticlePage) -> ThreadHead:
     values = vars(row)
     rules = comment_rules(
         row,
@@ -90,8 +91,8 @@ def _commented(row: ArticlePage) -> CommentedArticle:
         ),
     )
     shown = rules.policy != CommentPolicy.OFF
-    return CommentedArticle(
-        id=row.pk,
+    return ThreadHead(
+        article_id=row.pk,
         locale=values["locale_code"],
         url=row.full_url or "",
         rules=rules,
