@@ -18,6 +18,7 @@ from django.http.response import HttpResponseBase
 from django.middleware.common import CommonMiddleware
 from django.middleware.csrf import CsrfViewMiddleware
 from django.middleware.locale import LocaleMiddleware
+from django.utils.deprecation import MiddlewareMixin
 
 from api import problems
 
@@ -40,9 +41,8 @@ class ApiGuard:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         request.request_id = _request_id(request)  # type: ignore[attr-defined]
-        response = self._refusal(request) if is_api(request) else None
-        if response is None:
-            response = self.get_response(request)
+        refusal = self._refusal(request) if is_api(request) else None
+        response = refusal or self.get_response(request)
         if is_api(request) and response.status_code >= 400:
             response = problems.in_contract(request, response)
         response["X-Request-Id"] = request.request_id  # type: ignore[attr-defined]
@@ -71,13 +71,9 @@ def _request_id(request: HttpRequest) -> str:
     return given if _REQUEST_ID.match(given) else uuid.uuid4().hex
 
 
-class _OutsideApi:
-    get_response: Callable[[HttpRequest], HttpResponseBase]
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if is_api(request):
-            return self.get_response(request)
-        return super().__call__(request)  # type: ignore[misc,no-any-return]
+class _OutsideApi(MiddlewareMixin):
+    def __call__(self, request: HttpRequest) -> Any:
+        return self.get_response(request) if is_api(request) else super().__call__(request)
 
 
 class OutsideApiSession(_OutsideApi, SessionMiddleware):
@@ -93,10 +89,8 @@ class OutsideApiCommon(_OutsideApi, CommonMiddleware):
 
 
 class OutsideApiCsrf(_OutsideApi, CsrfViewMiddleware):
-    def process_view(self, request: HttpRequest, *args: Any) -> HttpResponseBase | None:
-        if is_api(request):
-            return None
-        return super().process_view(request, *args)  # type: ignore[no-any-return]
+    def process_view(self, request: HttpRequest, *args: Any) -> Any:
+        return None if is_api(request) else super().process_view(request, *args)
 
 
 class OutsideApiAuthentication(_OutsideApi, AuthenticationMiddleware):

@@ -14,6 +14,7 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation.trans_real import parse_accept_lang_header
 from rest_framework import exceptions as drf
 
 from api.renderers import to_json
@@ -201,9 +202,7 @@ def respond(request: HttpRequest, problem: Problem | Kind) -> HttpResponse:
 
 def language_of(request: HttpRequest) -> str:
     """This will choose German or English by `Accept-Language`; without it the newsroom's own."""
-    for code, _quality in translation.trans_real.parse_accept_lang_header(
-        request.headers.get("Accept-Language", "")
-    ):
+    for code, _quality in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
         language = code.split("-")[0]
         if language in dict(settings.LANGUAGES):
             return language

@@ -10,4 +10,4 @@ from wagtail.admin.auth import require_admin_access
 @require_admin_access
 def staff_media(request: HttpRequest, path: str) -> HttpResponseBase:
     """This will show a stored file to somebody who may use the admin."""
-    return serve(request, path, document_root=settings.MEDIA_ROOT)
+    return serve(request, path, document_root=str(settings.MEDIA_ROOT))

@@ -68,7 +68,7 @@ def compile_page(page_id: int, *, now: datetime) -> Compiled | None:
         page_id=page.pk,
         type=kind,
         locale=page.locale.language_code,
-        path=page.get_url_parts(compilation)[2],
+        path=compilation.place_of(page)[2],
         slug=page.slug,
         url_path=page.url_path,
         is_listed=is_listed,

@@ -5,8 +5,9 @@ at once: `hidden` for a page itself, `valid_until` for what shows it.
 """
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 from wagtail.models import Page
@@ -61,6 +62,14 @@ def hide_subtree(tree_path: str) -> None:
     Edition.objects.filter(pk__in=below).update(hidden=True)
 
 
+def distrust_misplaced(tree_path: str, url_path: str, *, now: datetime) -> int:
+    """This will have the editions of a page and all below it compiled before they are read again, if they
+    were made for another place in the tree; and return how many there are."""
+    below = Page.objects.filter(path__startswith=tree_path).values("pk")
+    misplaced = Edition.objects.filter(pk__in=below).exclude(url_path__startswith=url_path)
+    return misplaced.update(valid_until=now)
+
+
 def distrust_tagged(tags: Iterable[str], *, now: datetime) -> None:
     """This will have the editions that show one of these things compiled before they are read again."""
     Edition.objects.filter(tags__tag__in=list(tags)).update(valid_until=now)
@@ -71,7 +80,7 @@ def distrust_all(*, now: datetime) -> None:
     Edition.objects.update(valid_until=now)
 
 
-def _insert(source: str, values: list[object], *, now: datetime) -> uuid.UUID:
+def _insert(source: str, values: Sequence[Any], *, now: datetime) -> uuid.UUID:
     token = uuid.uuid4()
     is_postgresql = connection.vendor == "postgresql"
     statement = _INSERT.format(

@@ -4,6 +4,7 @@ The signals of saving and deleting are the truth, not Wagtail's published and un
 sends none, and a deletion sends them while the row is still there.
 """
 
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -44,9 +45,7 @@ def on_page_written(sender: type, instance: Any, raw: bool = False, **kwargs: An
         marks.distrust_tagged([f"page:{instance.pk}"], now=now)
     publish_after_commit(marks.mark_pages([instance.pk], now=now))
     publish_after_commit(marks.mark_tagged(_mentions(instance), now=now))
-    if not deleted and _has_moved(instance):
-        # A move or a new slug changes every address below, and may lead below a restriction.
-        marks.hide_subtree(instance.path)
+    if not deleted and _moves_others(instance, now):
         publish_after_commit(marks.mark_subtree(instance.path, now=now))
 
 
@@ -55,9 +54,12 @@ def _mentions(page: Page) -> list[str]:
     return [f"page:{page.pk}", f"translation:{page.translation_key}", f"children:{parent_path}"]
 
 
-def _has_moved(page: Page) -> bool:
-    stored = Edition.objects.filter(pk=page.pk).values_list("url_path", flat=True).first()
-    return stored is not None and stored != page.url_path
+def _moves_others(page: Page, now: datetime) -> bool:
+    # A move or a new slug changes every address below, and may lead under a restriction or out of it.
+    if marks.distrust_misplaced(page.path, page.url_path, now=now):
+        return True
+    # Without an edition of its own nothing tells where a page was before.
+    return page.numchild > 0 and not Edition.objects.filter(pk=page.pk).exists()
 
 
 @receiver(post_delete)
@@ -96,7 +98,7 @@ def on_site_written(sender: type, instance: Any, **kwargs: Any) -> None:
     now = timezone.now()
     if sender is Site:
         # Wagtail forgets its copy of the sites after this receiver; what is compiled now must not use it.
-        Site.clear_site_root_paths_cache()
+        instance.clear_site_root_paths_cache()
     marks.distrust_all(now=now)
     publish_after_commit(marks.mark_all(now=now))
 

@@ -17,7 +17,7 @@ from cms.models import ArticlePage, Author, SiteSettings
 
 def card_out(article: ArticlePage, compilation: Compilation, *, count: Any = COUNT_MARK) -> dict[str, Any]:
     """This will represent an article for a list. `count` is what is said of the number of comments."""
-    site_id, root_url, path = article.get_url_parts(compilation)
+    site_id, root_url, path = compilation.place_of(article)
     compilation.touch("site", site_id)
     compilation.touch("locale", article.locale.language_code)
     sections = public_sections(article, compilation)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import cast
 
 from wagtail.models import Page
 
@@ -29,10 +30,16 @@ class Compilation:
         """This will note that the edition depends on something, such as `image` 5."""
         self.tags.add(f"{kind}:{key}")
 
-    def url_of(self, page: Page) -> str:
-        """This will return a page's absolute address."""
+    def place_of(self, page: Page) -> tuple[int, str, str]:
+        """This will return a public page's site id, the address of that site, and the path on it."""
         # Wagtail keeps the sites' root paths on whatever object it is given: one look-up a compilation.
-        return str(page.get_full_url(self))
+        # What the gate lets through lies in a site.
+        return cast(tuple[int, str, str], page.get_url_parts(self))
+
+    def url_of(self, page: Page) -> str:
+        """This will return a public page's absolute address."""
+        _site_id, root_url, path = self.place_of(page)
+        return root_url + path
 
     def public_page(self, page_id: int) -> Page | None:
         """This will return a page, specific, if the public may read it; and note it either way."""
@@ -55,7 +62,7 @@ class Compilation:
         """This will note that something shown is public only until then."""
         self.valid_until = min(at, self.valid_until or at)
 
-    def is_private(self, collection_id: int) -> bool:
+    def is_private(self, collection_id: int | None) -> bool:
         """This will tell whether a picture or file of this collection must not be shown; and note it."""
         self.touch("collection", collection_id)
         if self._private_collections is None:

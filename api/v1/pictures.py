@@ -34,7 +34,7 @@ class PictureView(ReadView):
             raise problems.Problem(problems.NOT_FOUND)
         etag = f'"{image.version}-{spec}"'
         width, extension = spec.split(".")
-        response = get_conditional_response(request, etag=etag)
+        response: HttpResponseBase | None = get_conditional_response(request, etag=etag)
         if response is None:
             file = open_rendition(image, f"width-{width}|{_FILTERS[extension]}")
             response = FileResponse(file, content_type=FORMATS[extension])

@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from wagtail.models import CollectionViewRestriction, PageViewRestriction
+from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
 
 from api.delivery.models import Edition
 from api.delivery.selectors import Listing, edition_by_id, edition_by_path, listed_editions
-from cms.models import ArticlePage
+from cms.models import ArticlePage, ArticleRelation, HomePage, SectionPage
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -76,21 +76,16 @@ def test_a_move_below_a_restriction_hides_at_once_and_moving_back_shows_again() 
     public = factories.section()
     inner = factories.section(parent=public)
     article = factories.article(parent=inner)
-    inner.move(private, pos="last-child")
+    SectionPage.objects.get(pk=inner.pk).move(private, pos="last-child")
     assert not is_visible(article)
     factories.settle()
     assert not is_visible(article)
-    inner.refresh_from_db()
-    inner.move(public, pos="last-child")
+    SectionPage.objects.get(pk=inner.pk).move(SectionPage.objects.get(pk=public.pk), pos="last-child")
     factories.settle()
     assert is_visible(article)
 
 
 def test_an_article_outside_every_site_is_not_there() -> None:
-    from wagtail.models import Page
-
-    from cms.models import HomePage
-
     root = Page.objects.get(depth=1)
     elsewhere = root.add_child(instance=HomePage(title="Archiv", slug="archiv", locale=root.locale))
     assert not is_visible(factories.article(parent=elsewhere))
@@ -106,8 +101,6 @@ def test_an_alias_answers_by_path_only() -> None:
 
 
 def test_a_related_article_that_expires_leaves_the_articles_that_name_it() -> None:
-    from cms.models import ArticleRelation
-
     expiry = timezone.now() + timedelta(hours=1)
     other = factories.article(title="Nur heute", expire_at=expiry)
     article = factories.article()
@@ -122,8 +115,6 @@ def test_a_related_article_that_expires_leaves_the_articles_that_name_it() -> No
 
 
 def test_a_picture_whose_collection_turns_private_tells_nothing_in_the_next_answer() -> None:
-    from wagtail.models import Collection
-
     collection = Collection.get_first_root_node().add_child(name="Presse")
     picture = factories.image(collection=collection, alt_text="Die Preisverleihung", credit="Foto: Z")
     article = factories.article(image=picture)
