@@ -13,10 +13,8 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
-
 from api.delivery import jobs as delivery
 from cms import jobs as cms
-
 from config.models import JobState
 
 logger = logging.getLogger(__name__)

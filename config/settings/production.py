@@ -23,6 +23,7 @@ if not PUBLIC_URL.startswith("https://"):  # noqa: F405
     raise ImproperlyConfigured("PUBLIC_URL must start with https:// in production")
 
 DEMO = False
+STATIC_ROOT = DATA_DIR / "static"  # noqa: F405
 WHITENOISE_USE_FINDERS = False
 STORAGES["staticfiles"] = {  # noqa: F405
     "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"

@@ -16,6 +16,8 @@ CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 CORS_ALLOWED_ORIGINS = ["https://front.example"]
 
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="leserbrief-test-"))
+# Looking at every static file at the start of every test client takes longer than most tests.
+WHITENOISE_AUTOREFRESH = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 DEMO = True

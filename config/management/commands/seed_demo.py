@@ -1,0 +1,22 @@
+"""The demo: content first, then the conversation about it."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+import cms.demo
+
+
+class Command(BaseCommand):
+    help = "Adds the demo's articles, pictures, people and comments; what is there already stays as it is."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEMO:
+            raise CommandError("The demo has public passwords; it is only made where DEMO is on.")
+        now = timezone.now()
+        demo = cms.demo.seed(now=now)
+        self.stdout.write(f"Demo: {demo.articles} articles.")
+        for login in demo.logins:
+            self.stdout.write(f"  {login.username:<12} {login.password:<22} {login.name}")
