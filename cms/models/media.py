@@ -110,7 +110,7 @@ class Image(AtomicModel, AbstractImage):  # type: ignore[django-manager-missing]
         try:
             with self.get_willow_image() as willow:
                 upright = willow.auto_orient()
-                small = upright.resize(_fit_into_100(upright.get_size()))
+                small = upright.resize(_fit_into_64(upright.get_size()))
                 picture = small.get_pillow_image().convert("RGBA")
         except Exception:
             return
@@ -119,8 +119,8 @@ class Image(AtomicModel, AbstractImage):  # type: ignore[django-manager-missing]
         self.color = "#{:02x}{:02x}{:02x}".format(*picture.resize((1, 1)).convert("RGB").getpixel((0, 0)))
 
 
-def _fit_into_100(size: tuple[int, int]) -> tuple[int, int]:
-    scale = 100 / max(size)
+def _fit_into_64(size: tuple[int, int]) -> tuple[int, int]:
+    scale = 64 / max(size)
     return max(1, round(size[0] * scale)), max(1, round(size[1] * scale))
 
 

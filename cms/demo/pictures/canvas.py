@@ -1,6 +1,7 @@
 """A sheet to draw on: measured in points, twice as fine inside, saved as JPEG."""
 
 import io
+from random import Random
 from typing import Self
 
 from PIL import Image, ImageDraw, ImageFilter
@@ -8,6 +9,11 @@ from PIL import Image, ImageDraw, ImageFilter
 FINENESS = 2
 
 Point = tuple[float, float]
+
+
+def dice(seed: int) -> Random:
+    """This will make a source of chance that is the same in every run; nothing secret comes from it."""
+    return Random(seed)  # noqa: S311
 
 
 class Canvas:

@@ -3,7 +3,7 @@
 import math
 from random import Random
 
-from cms.demo.pictures.canvas import Canvas
+from cms.demo.pictures.canvas import Canvas, dice
 
 WIDTH, HEIGHT = 2000, 1250
 
@@ -50,7 +50,7 @@ def _windows(
 
 def harbour() -> Canvas:
     """This will draw the old harbour in the evening."""
-    chance, water = Random(11), 830
+    chance, water = dice(11), 830
     canvas = Canvas(WIDTH, HEIGHT).fade("#1f3b5c", "#f2b27a", end=water)
     canvas.glow([(1460, 690, 420)], "#fff0d0", strength=0.7).disc(1460, 690, 105, "#fff3d9")
     _row_of_houses(canvas, chance, ground=water, low=150, high=420, color="#6b6f8a")
@@ -82,7 +82,7 @@ def _crane(canvas: Canvas, x: float, ground: float, color: str, *, size: float =
 
 def network() -> Canvas:
     """This will draw a city by day, with lines from house to house: an alliance."""
-    chance, ground = Random(140), 1090
+    chance, ground = dice(140), 1090
     canvas = Canvas(WIDTH, HEIGHT).fade("#cfe6e4", "#fbf5e6", end=ground)
     canvas.disc(330, 300, 130, "#fffaf0")
     _row_of_houses(canvas, chance, ground=ground, low=200, high=480, color="#b5d1cf")
@@ -105,7 +105,7 @@ def network() -> Canvas:
 
 def town_map() -> Canvas:
     """This will draw a town map with river, parks, streets and pins."""
-    chance = Random(5)
+    chance = dice(5)
     canvas = Canvas(WIDTH, HEIGHT, "#f3efe4")
     for column in range(-1, 13):
         for row in range(-1, 9):
@@ -134,7 +134,7 @@ def town_map() -> Canvas:
 
 def night_street() -> Canvas:
     """This will draw a street at night whose lamps shine only where somebody walks."""
-    chance = Random(8)
+    chance = dice(8)
     canvas = Canvas(WIDTH, HEIGHT).fade("#0b1026", "#27325c", end=930)
     for _ in range(120):
         canvas.disc(chance.uniform(0, WIDTH), chance.uniform(0, 520), chance.uniform(1, 3), "#cdd6ff")
@@ -184,7 +184,7 @@ def crossing() -> Canvas:
 
 def blueprint() -> Canvas:
     """This will draw a quarter as a model of cubes: a digital twin."""
-    chance = Random(21)
+    chance = dice(21)
     canvas = Canvas(WIDTH, HEIGHT).fade("#0c2f45", "#12566b")
     for i in range(-12, 26):
         canvas.line([(i * 120, 0), (i * 120 + 1250 * 1.73, HEIGHT)], "#1a5f76", 2)

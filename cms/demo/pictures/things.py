@@ -1,24 +1,23 @@
 """Drawings of things: trees, books, gears, a weather mast, a telephone, a budget, the cover of a brochure."""
 
 import math
-from random import Random
 
-from cms.demo.pictures.canvas import Canvas
+from cms.demo.pictures.canvas import Canvas, dice
 
 WIDTH, HEIGHT = 2000, 1250
 
 
 def trees() -> Canvas:
     """This will draw a park with round trees, each with a small sensor at its foot."""
-    chance = Random(3)
+    chance = dice(3)
     canvas = Canvas(WIDTH, HEIGHT).fade("#bfe0ee", "#f4f7e8", end=820)
     canvas.disc(1600, 260, 110, "#fff6cf")
-    for x, y, radius, color in (
+    for left, top, reach, color in (
         (300, 900, 620, "#a8cf93"),
         (1150, 980, 760, "#8fbf7c"),
         (1850, 900, 520, "#a8cf93"),
     ):
-        canvas.disc(x, y, radius, color, height=radius * 0.42)
+        canvas.disc(left, top, reach, color, height=reach * 0.42)
     canvas.box(0, 930, WIDTH, 330, "#6fa35f")
     for i in range(9):
         x, base = 130 + i * 220 + chance.uniform(-40, 40), 960 + (i % 3) * 90
@@ -40,7 +39,7 @@ def _light(color: str) -> str:
 
 def shelves() -> Canvas:
     """This will draw shelves of a library, with measuring devices among the books."""
-    chance = Random(17)
+    chance = dice(17)
     colors = ("#b5482f", "#0b6b57", "#33507a", "#e2b13c", "#7a4a6b", "#d9c7a8", "#4d6b3c")
     canvas = Canvas(WIDTH, HEIGHT, "#efe3cf")
     for row in range(3):
@@ -145,7 +144,7 @@ def budget() -> Canvas:
 def cover() -> Canvas:
     """This will draw the cover of the brochure, in the format of a sheet of paper."""
     canvas = Canvas(1600, 2263).fade("#0f5a57", "#0b3b45")
-    chance = Random(9)
+    chance = dice(9)
     knots = [(chance.uniform(150, 1450), chance.uniform(950, 2050)) for _ in range(26)]
     for i, one in enumerate(knots):
         for other in knots[i + 1 :]:

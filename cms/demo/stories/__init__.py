@@ -1,0 +1,1 @@
+"""The demo's stories, from the oldest to the newest. The award article is the newest of all."""
