@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import translation
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.plumbing import ResolvedComponent
 
 from api.problems import CONTENT_TYPE, Kind
 from api.renderers import to_json
@@ -40,9 +41,14 @@ class Schema(AutoSchema):
     def get_operation(self, *args: Any, **kwargs: Any) -> Any:
         operation = super().get_operation(*args, **kwargs)
         if operation:
-            shared = ["AcceptLanguage", *(["IfNoneMatch"] if self.method == "GET" else [])]
-            operation.setdefault("parameters", []).extend(_reference("parameters", name) for name in shared)
+            # What the security schemes say of this header is not said twice.
+            own = [one for one in operation.get("parameters", []) if one["name"] != "Authorization"]
+            names = ["AcceptLanguage", *(["IfNoneMatch"] if self._has_validator() else [])]
+            operation["parameters"] = own + [_reference("parameters", name) for name in names]
         return operation
+
+    def _has_validator(self) -> bool:
+        return self.method == "GET" and self.path not in answers.UNCACHED
 
     def _resolve_path_parameters(self, variables: Any) -> Any:
         parameters = super()._resolve_path_parameters(variables)  # type: ignore[no-untyped-call]
@@ -51,35 +57,51 @@ class Schema(AutoSchema):
         return parameters
 
     def _get_response_bodies(self, direction: Any = "response") -> dict[str, Any]:
-        bodies = super()._get_response_bodies(direction)
-        if self.method == "GET":
+        declared = super()._get_response_bodies(direction)
+        bodies = {status: body for status, body in declared.items() if int(status) < 400}
+        if self._has_validator():
             bodies["304"] = {}
         for status, body in bodies.items():
             self._complete(int(status), body)
         has_body = self._get_request_body() is not None  # type: ignore[no-untyped-call]
         kinds = answers.refusals(self.method, self.path, has_body=has_body)
-        for problem_status, group in itertools.groupby(kinds, key=lambda kind: kind.status):
-            bodies[str(problem_status)] = self._refusal(problem_status, list(group))
+        for refused, group in itertools.groupby(kinds, key=lambda kind: kind.status):
+            bodies[str(refused)] = self._refusal(list(group), declared.get(str(refused)))
         return dict(sorted(bodies.items()))
 
     def _complete(self, status: int, body: dict[str, Any]) -> None:
         body["description"] = body.get("description") or answers.DESCRIPTIONS.get(status, "")
-        body["headers"] = {**_headers(self.method, status), **body.get("headers", {})}
+        body["headers"] = {**self._headers(status), **body.get("headers", {})}
         for media in body.get("content", {}).values():
             name = media["schema"].get("$ref", "").rpartition("/")[2]
             if name in examples.ANSWERS:
                 media["examples"] = {name: _reference("examples", name)}
 
-    def _refusal(self, status: int, kinds: Sequence[Kind]) -> dict[str, Any]:
-        content = {
-            "schema": self.resolve_serializer(ProblemOut, "response").ref,
-            "examples": {kind.code: _reference("examples", kind.code) for kind in kinds},
-        }
-        return {
+    def _headers(self, status: int) -> dict[str, Any]:
+        names = answers.headers(self.method, status, has_validator=self._has_validator())
+        return {name: _reference("headers", name) for name in names}
+
+    def _refusal(self, kinds: Sequence[Kind], declared: Any) -> dict[str, Any]:
+        """This will describe the refusals of one status; a view may declare more members than all have."""
+        problem = dict(self.resolve_serializer(ProblemOut, "response").ref)
+        schema = next((media["schema"] for media in (declared or {}).get("content", {}).values()), problem)
+        described = {
             "description": " ".join(f"`{kind.code}`: {kind.explanation}" for kind in kinds),
-            "headers": _headers(self.method, status),
-            "content": {CONTENT_TYPE: content},
+            "headers": self._headers(kinds[0].status),
+            "content": {
+                CONTENT_TYPE: {
+                    "schema": schema,
+                    "examples": {kind.code: _reference("examples", kind.code) for kind in kinds},
+                }
+            },
         }
+        if len(kinds) > 1 or schema != problem:
+            return described
+        shared = ResolvedComponent(  # type: ignore[no-untyped-call]
+            kinds[0].code, ResolvedComponent.RESPONSE, described, kinds[0].code
+        )
+        self.registry.register_on_missing(shared)
+        return dict(shared.ref)
 
 
 class Generator(SchemaGenerator):
@@ -97,7 +119,7 @@ class Generator(SchemaGenerator):
         components["parameters"] = answers.PARAMETERS
         components["examples"] = examples.components()
         components["securitySchemes"] = answers.SECURITY_SCHEMES
-        _forget_enum_ids(document)
+        _tidy(document)
         return document
 
 
@@ -111,13 +133,12 @@ def _reference(kind: str, name: str) -> dict[str, str]:
     return {"$ref": f"#/components/{kind}/{name}"}
 
 
-def _headers(method: str, status: int) -> dict[str, Any]:
-    return {name: _reference("headers", name) for name in answers.headers(method, status)}
-
-
-def _forget_enum_ids(node: Any) -> None:
-    # A note of drf-spectacular to its hook for naming enumerations, which is not used here.
+def _tidy(node: Any) -> None:
     if isinstance(node, dict):
+        # A note of drf-spectacular to its hook for naming enumerations, which is not used here.
         node.pop("x-spec-enum-id", None)
+        # An empty default stands for "not given", which needs no word.
+        if "enum" in node and node.get("default", node["enum"][0]) not in node["enum"]:
+            del node["default"]
     for child in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
-        _forget_enum_ids(child)
+        _tidy(child)

@@ -23,6 +23,8 @@ REFUSALS: dict[tuple[str, str], tuple[Kind, ...]] = {
 
 # Who must say who they are, and how.
 RECEIPT_PATHS = ("/comments/mine/",)
+# Answers that are kept nowhere and have no validator.
+UNCACHED = (*RECEIPT_PATHS, "/comments/challenge/{challenge_id}/picture/")
 SECURITY_SCHEMES: dict[str, Any] = {
     "receipt": {
         "type": "apiKey",
@@ -51,12 +53,12 @@ def _refusals(method: str, path: str, *, has_body: bool) -> Iterator[Kind]:
         yield from (problems.INVALID_BODY, problems.MALFORMED_JSON, problems.UNSUPPORTED_MEDIA_TYPE)
 
 
-def headers(method: str, status: int) -> list[str]:
+def headers(method: str, status: int, *, has_validator: bool) -> list[str]:
     """This will name the headers that come with an answer."""
     names = ["Cache-Control", "X-Request-Id"]
     if status >= 400:
         names += ["Content-Language"]
-    elif method == "GET":
+    elif has_validator:
         names += ["ETag"] if status == 304 else ["ETag", "Content-Language", "Link"]
     if method != "GET" and (status < 400 or status == 429):
         names += ["RateLimit", "RateLimit-Policy"]

@@ -99,9 +99,9 @@ ANSWERS: dict[str, Any] = {
 }
 
 
-def problem_example(kind: Kind) -> dict[str, Any]:
-    """This will make up a refusal of this kind, in English."""
-    with translation.override("en"):
+def problem_example(kind: Kind, *, language: str = "en") -> dict[str, Any]:
+    """This will make up a refusal of this kind."""
+    with translation.override(language):
         return {
             "type": f"{_BASE}/api/v1/problems/{kind.code}/",
             "title": str(kind.title),
