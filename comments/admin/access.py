@@ -49,5 +49,8 @@ def forbidden(request: HttpRequest) -> HttpResponseBase:
     if wants_json(request):
         return JsonResponse({"level": "error", "message": message}, status=403)
     return TemplateResponse(
-        request, "comments/admin/forbidden.html", {"header_title": _("Not allowed"), "why": message}, status=403
+        request,
+        "comments/admin/forbidden.html",
+        {"header_title": _("Not allowed"), "why": message},
+        status=403,
     )

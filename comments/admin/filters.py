@@ -51,9 +51,7 @@ class DeskFilters(forms.Form):
     article = forms.IntegerField(
         label=_("Article"), required=False, min_value=1, max_value=LARGEST_ID, widget=forms.Select
     )
-    age = forms.ChoiceField(
-        label=_("Age"), required=False, choices=[("", _("Any age")), *Age.choices]
-    )
+    age = forms.ChoiceField(label=_("Age"), required=False, choices=[("", _("Any age")), *Age.choices])
 
     def __init__(self, data: Mapping[str, Any], *, status: str) -> None:
         super().__init__(data, auto_id="desk-%s")
@@ -70,7 +68,7 @@ class DeskFilters(forms.Form):
         chosen = self.data.get("article", "")
         if chosen and chosen not in dict(choices):
             choices.append((chosen, _("The chosen article (0)")))
-        self.fields["article"].widget.choices = choices  # type: ignore[attr-defined]
+        self.fields["article"].widget.choices = choices
 
     def comments(self, *, now: datetime) -> QuerySet[Comment]:
         """This will select what the tab and the filters ask for; nothing while a filter makes no sense."""

@@ -17,7 +17,7 @@ _ICONS = {
     Status.REJECTED: "cross",
     Status.SPAM: "bin",
     Status.HIDDEN: "no-view",
-    Status.PENDING: "undo",
+    Status.PENDING: "resubmit",
 }
 _KEYS = {Status.PUBLISHED: "a", Status.REJECTED: "r", Status.SPAM: "s", Status.HIDDEN: "h"}
 # Approving comes first; what is rarely meant comes last.

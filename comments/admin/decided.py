@@ -1,0 +1,22 @@
+"""Which comments were decided a moment ago: carried in the address, so that they can be shown with an undo button."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+from uuid import UUID
+
+PARAMETER = "decided"
+AT_MOST = 100
+
+
+def decided_ids(query: Mapping[str, Any]) -> list[UUID]:
+    """This will read the ids from an address; what is no id is left out."""
+    return [UUID(word) for word in query.get(PARAMETER, "").split(",")[:AT_MOST] if _is_hex_id(word)]
+
+
+def decided_parameter(ids: Iterable[UUID]) -> str:
+    """This will write the ids for an address."""
+    return ",".join(pk.hex for pk in ids)
+
+
+def _is_hex_id(word: str) -> bool:
+    return len(word) == 32 and all(letter in "0123456789abcdef" for letter in word)

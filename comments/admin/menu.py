@@ -1,0 +1,56 @@
+"""The entry in the main menu, with the number of comments that wait."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.sidebar import LinkMenuItem
+
+from comments import selectors
+from comments.admin.access import may_moderate
+
+_REMEMBERED = "_comments_waiting"
+
+
+def remember_waiting(request: HttpRequest, count: int) -> None:
+    """This will keep the number for the rest of the request, so that it is counted once."""
+    setattr(request, _REMEMBERED, count)
+
+
+def waiting(request: HttpRequest) -> int:
+    """This will return how many comments wait."""
+    if not hasattr(request, _REMEMBERED):
+        remember_waiting(request, selectors.waiting_count())
+    return int(getattr(request, _REMEMBERED))
+
+
+class DeskMenuItem(MenuItem):
+    """The way to the desk, for those who may decide."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            gettext_lazy("Comments"),
+            reverse_lazy("comments_desk"),
+            name="comments-desk",
+            icon_name="comment",
+            order=150,
+        )
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_moderate(request.user)
+
+    def render_component(self, request: HttpRequest) -> Any:
+        count = waiting(request)
+        # The item lives as long as the process: the number must not be written into it.
+        label = _("Comments (%(n)s)") % {"n": count} if count else str(self.label)
+        return LinkMenuItem(
+            self.name,
+            label,
+            str(self.url),
+            icon_name=self.icon_name,
+            classname=self.classname,
+            attrs={"data-comments-waiting": str(count)},
+        )

@@ -1,0 +1,30 @@
+"""The panel on the dashboard: how many comments wait, and the ones that have waited longest."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils import timezone
+from wagtail.admin.ui.components import Component
+
+from comments import selectors
+from comments.admin.menu import waiting
+from comments.admin.rows import rows_for
+from comments.moderation import Status
+
+SHOWN = 4
+
+
+class WaitingPanel(Component):
+    """What waits for a moderator."""
+
+    name = "comments_waiting"
+    template_name = "comments/admin/panel.html"
+    order = 100
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+        request = parent_context["request"]
+        oldest = selectors.moderation_queue(status=Status.PENDING)[:SHOWN]
+        return {
+            "waiting": waiting(request),
+            "rows": rows_for(oldest, request=request, now=timezone.now(), tab=Status.PENDING),
+        }

@@ -1,0 +1,70 @@
+"""One comment with its whole history, and the door to its author's address."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.generic import TemplateView
+from wagtail.admin.views.generic import WagtailAdminTemplateMixin
+
+from comments import errors, selectors, services
+from comments.admin.access import MODERATE, VIEW_ADDRESS, DeskView, may_view_address
+from comments.admin.rows import rows_for
+from comments.admin.words import REASONS, person_name
+
+
+class CommentPage(DeskView, WagtailAdminTemplateMixin, TemplateView):
+    """A comment, all decisions on it, and who saw the address."""
+
+    template_name = "comments/admin/comment.html"
+    header_icon = "comment"
+
+    def get_page_title(self) -> str:
+        return _("Comment")
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        desk = {"url": reverse("comments_desk"), "label": _("Comments")}
+        return [*self.breadcrumbs_items, desk, {"url": "", "label": self.get_page_title()}]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        now = timezone.now()
+        comment_id: UUID = self.kwargs["comment_id"]
+        comment = selectors.moderation_queue().filter(pk=comment_id).first()
+        if comment is None:
+            raise Http404
+        reveals = selectors.reveal_log(comment_id=comment_id)
+        return super().get_context_data(
+            row=rows_for([comment], request=self.request, now=now, tab="")[0],
+            reveals=[
+                (person_name(seen.moderator) if seen.moderator else _("an account that is gone"), seen.at)
+                for seen in reveals
+            ],
+            may_view_address=may_view_address(self.request.user),
+            reasons=REASONS,
+            back=f"status={comment.status}",
+            **kwargs,
+        )
+
+
+@method_decorator(never_cache, name="dispatch")
+class RevealAddress(CommentPage):
+    """Shows the address in this one answer, by POST only: it goes into no address, session, cookie or message."""
+
+    needs = (MODERATE, VIEW_ADDRESS)
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, comment_id: UUID) -> HttpResponseBase:
+        try:
+            address = services.reveal_address(
+                comment_id=comment_id, moderator=request.user, now=timezone.now()
+            )
+        except errors.CommentNotFound as gone:
+            raise Http404 from gone
+        context = self.get_context_data(revealed=True, address=address)
+        response: HttpResponse = self.render_to_response(context)
+        return response

@@ -1,0 +1,89 @@
+"""The list of comments: tabs, filters, rows, pages. Reads only."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView
+from wagtail.admin.paginator import WagtailPaginator
+from wagtail.admin.views.generic import WagtailAdminTemplateMixin
+
+from comments import selectors
+from comments.admin.access import DeskView
+from comments.admin.decided import decided_ids
+from comments.admin.filters import ALL, DeskFilters, address, place, tab_status
+from comments.admin.menu import remember_waiting
+from comments.admin.rows import moves_for, rows_for
+from comments.admin.words import REASONS
+from comments.moderation import Status
+
+PER_PAGE = 25
+# What readers took back is listed only where there is some.
+_TABS = (Status.PENDING, Status.PUBLISHED, Status.HIDDEN, Status.REJECTED, Status.SPAM)
+_RARE_TABS = (Status.WITHDRAWN, Status.ERASED)
+
+
+class Desk(DeskView, WagtailAdminTemplateMixin, TemplateView):
+    """The moderation desk."""
+
+    template_name = "comments/admin/desk.html"
+    page_title = gettext_lazy("Comments")
+    header_icon = "comment"
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*self.breadcrumbs_items, {"url": reverse("comments_desk"), "label": self.get_page_title()}]
+
+    @cached_property
+    def tab(self) -> str:
+        return tab_status(self.request.GET)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        now = timezone.now()
+        query = self.request.GET
+        filters = DeskFilters(query, status=self.tab)
+        filters.offer_articles()
+        page = WagtailPaginator(filters.comments(now=now), PER_PAGE).get_page(query.get("p"))
+        rows = rows_for(page.object_list, request=self.request, now=now, tab=self.tab)
+        counts = selectors.status_counts()
+        remember_waiting(self.request, counts[Status.PENDING])
+        return super().get_context_data(
+            filters=filters,
+            tab=self.tab,
+            tabs=_tabs(self.request, self.tab, counts),
+            rows=rows,
+            page=page,
+            elided_page_range=page.paginator.get_elided_page_range(page.number),
+            decided=self._decided(rows, now),
+            back=place(query),
+            here=address(query),
+            everything_else=address(query, q="", article="", age="", p=""),
+            select_all=query.get("select") == "page",
+            select_all_url=address(query, select="page"),
+            bulk_moves=moves_for(self.tab),
+            reasons=REASONS,
+            **kwargs,
+        )
+
+    def _decided(self, rows: list[Any], now: Any) -> list[Any]:
+        shown = {row.comment.pk for row in rows}
+        missing = [pk for pk in decided_ids(self.request.GET) if pk not in shown]
+        if not missing:
+            return []
+        found = selectors.moderation_queue().filter(pk__in=missing)
+        return rows_for(found, request=self.request, now=now, tab=self.tab)
+
+
+def _tabs(request: HttpRequest, open_tab: str, counts: dict[str, int]) -> list[dict[str, Any]]:
+    statuses = [*_TABS, *(status for status in _RARE_TABS if counts[status] or status == open_tab)]
+    tabs = [
+        {"status": status, "label": status.label, "count": counts[status], "open": status == open_tab}
+        for status in statuses
+    ]
+    tabs.append({"status": ALL, "label": _("All"), "count": sum(counts.values()), "open": not open_tab})
+    for tab in tabs:
+        tab["url"] = address(request.GET, status=str(tab["status"]), p="")
+    return tabs
