@@ -41,7 +41,7 @@ function showSelected() {
   const n = boxes().filter((box) => box.checked).length;
   const place = desk.querySelector('[data-desk-selected]');
   if (!place) return;
-  place.textContent = n === 0 ? '' : n === 1 ? desk.dataset.selectedOne : desk.dataset.selectedMany.replace('%n', n);
+  place.textContent = n === 0 ? '' : n === 1 ? desk.dataset.selectedOne : desk.dataset.selectedMany.replace('{n}', n);
 }
 
 function replaceRow(id, html) {
