@@ -2,7 +2,7 @@
 
 import hmac
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
@@ -35,7 +35,7 @@ def read_key(header: str | None) -> str:
     return header
 
 
-def fingerprint_of(path: str, body: Mapping[str, Any]) -> str:
+def fingerprint_of(path: str, body: Any) -> str:
     """This will return a keyed digest of what was asked for.
 
     The challenge is left out: a reader whose answer was lost may send the same letter with a new one.

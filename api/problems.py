@@ -18,6 +18,16 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 from rest_framework import exceptions as drf
 
 from api.renderers import to_json
+from comments.errors import (
+    ArticleNotFound,
+    ChallengeFailed,
+    CommentNotFound,
+    CommentsClosed,
+    MoveNotAllowed,
+    PermissionMissing,
+    ReceiptNotValid,
+    StaleDecision,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -148,6 +158,14 @@ _BY_EXCEPTION: tuple[tuple[type[Exception], Kind], ...] = (
     (drf.MethodNotAllowed, METHOD_NOT_ALLOWED),
     (drf.NotAcceptable, NOT_ACCEPTABLE),
     (drf.UnsupportedMediaType, UNSUPPORTED_MEDIA_TYPE),
+    (ArticleNotFound, NOT_FOUND),
+    (CommentNotFound, NOT_FOUND),
+    (CommentsClosed, COMMENTS_CLOSED),
+    (ChallengeFailed, CHALLENGE_FAILED),
+    (ReceiptNotValid, UNAUTHORIZED),
+    (PermissionMissing, FORBIDDEN),
+    (StaleDecision, STALE_DECISION),
+    (MoveNotAllowed, STALE_DECISION),
     (RequestDataTooBig, TOO_LARGE),
     (SuspiciousOperation, INVALID_PARAMETER),
     (OperationalError, UNAVAILABLE),

@@ -16,7 +16,10 @@ CONSENT_VERSION = "2026-11"
 
 @dataclass(frozen=True)
 class Submission:
-    """One letter. `trap` is a field that people never see; the address stays out of every `repr`."""
+    """One letter. `trap` is a field that people never see; the address stays out of every `repr`.
+
+    An empty `locale` stands for the language of the article.
+    """
 
     name: str
     email: str = field(repr=False)
@@ -50,7 +53,7 @@ def cleaned(submission: Submission) -> Submission:
             faults.append(Fault(f"/{name}", refusal.code, refusal.detail))
     if not submission.consent:
         faults.append(Fault("/consent", "required", _("Please agree, or we may not keep your comment.")))
-    if submission.locale not in dict(settings.LANGUAGES):
+    if submission.locale and submission.locale not in dict(settings.LANGUAGES):
         faults.append(Fault("/locale", "unknown", _("We do not know this language.")))
     if faults:
         raise SubmissionNotValid(faults)

@@ -3,8 +3,12 @@
 from django.urls import URLPattern, URLResolver, path
 
 from api.v1.articles import ArticleBySlugView, ArticleListView, ArticleView
+from api.v1.challenges import ChallengePictureView, ChallengeView
+from api.v1.comments import CountsView, RepliesView, ThreadView
 from api.v1.converters import register_converters
+from api.v1.documentation import DocsView, OpenApiView, ProblemListView, ProblemView
 from api.v1.downloads import DownloadFileView
+from api.v1.own_comments import OwnCommentView
 from api.v1.resolve import ResolveView
 
 register_converters()
@@ -13,6 +17,20 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("articles/", ArticleListView.as_view(), name="articles"),
     path("articles/<id:article_id>/", ArticleView.as_view(), name="article"),
     path("articles/by-slug/<str:slug>/", ArticleBySlugView.as_view(), name="article-by-slug"),
+    path("articles/<id:article_id>/comments/", ThreadView.as_view(), name="thread"),
+    path("comments/<uuid:comment_id>/replies/", RepliesView.as_view(), name="replies"),
+    path("comments/challenge/", ChallengeView.as_view(), name="challenge"),
+    path(
+        "comments/challenge/<slug:challenge_id>/picture/",
+        ChallengePictureView.as_view(),
+        name="challenge-picture",
+    ),
+    path("comments/counts/", CountsView.as_view(), name="comment-counts"),
+    path("comments/mine/", OwnCommentView.as_view(), name="own-comment"),
     path("resolve/", ResolveView.as_view(), name="resolve"),
     path("downloads/<id:download_id>/file/", DownloadFileView.as_view(), name="download"),
+    path("openapi.json", OpenApiView.as_view(), name="openapi"),
+    path("docs/", DocsView.as_view(), name="docs"),
+    path("problems/", ProblemListView.as_view(), name="problems"),
+    path("problems/<slug:code>/", ProblemView.as_view(), name="problem"),
 ]

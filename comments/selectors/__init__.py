@@ -11,8 +11,8 @@ from comments.selectors.moderation import (
     waiting_count,
 )
 from comments.selectors.own import OwnComment, own_comment
-from comments.selectors.submissions import count_twins, parent_for_reply
-from comments.selectors.threads import Branch, Page, Position, replies_page, thread_page
+from comments.selectors.submissions import count_twins, parent_for_reply, submitted_comment
+from comments.selectors.threads import Branch, Page, Position, listed_comment, replies_page, thread_page
 
 __all__ = [
     "Branch",
@@ -24,6 +24,7 @@ __all__ = [
     "count_twins",
     "decision_log",
     "last_decision",
+    "listed_comment",
     "moderation_queue",
     "own_comment",
     "parent_for_reply",
@@ -31,6 +32,7 @@ __all__ = [
     "replies_page",
     "reveal_log",
     "status_counts",
+    "submitted_comment",
     "thread_head",
     "thread_heads",
     "thread_page",

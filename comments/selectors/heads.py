@@ -25,6 +25,7 @@ class ThreadHead:
     url: str
     rules: CommentRules
     count: int
+    expires_at: datetime | None
 
     @property
     def shows_comments(self) -> bool:
@@ -97,4 +98,5 @@ def _head(row: ArticlePage) -> ThreadHead:
         url=row.full_url or "",
         rules=rules,
         count=values["comment_count"] if shown else 0,
+        expires_at=row.expire_at,
     )

@@ -34,3 +34,8 @@ def count_twins(*, fingerprint: str, now: datetime) -> int:
     if not fingerprint:
         return 0
     return Comment.objects.filter(fingerprint=fingerprint, created_at__gte=now - _TWINS_WITHIN).count()
+
+
+def submitted_comment(*, comment_id: UUID) -> Comment:
+    """This will return a comment for the answer to its own submission, without the address."""
+    return Comment.objects.defer("address", "text", "html").get(pk=comment_id)

@@ -76,16 +76,21 @@ def thread_page(
     return _page(top, limit=limit, after=after, newest_first=newest_first)
 
 
-def replies_page(*, comment_id: UUID, limit: int, after: Position | None = None) -> tuple[int, Page]:
-    """This will read replies to a comment with the replies to these, oldest first, and tell the article.
+def listed_comment(*, comment_id: UUID) -> Comment:
+    """This will find a comment that has a place in its thread; whether the article is public is not asked.
 
-    :raises CommentNotFound: if the public does not see the comment
+    :raises CommentNotFound: if the public sees neither it nor anything below it
     """
     comment = _listed(Comment.objects.filter(pk=comment_id)).first()
     if comment is None:
         raise CommentNotFound
+    return comment
+
+
+def replies_page(*, comment_id: UUID, limit: int, after: Position | None = None) -> tuple[int, Page]:
+    """This will count the replies to a comment and read some, oldest first, with the replies to these."""
     replies = _listed(Comment.objects.filter(parent_id=comment_id))
-    return comment.article_id, _page(replies, limit=limit, after=after, newest_first=False)
+    return replies.count(), _page(replies, limit=limit, after=after, newest_first=False)
 
 
 def _page(listed: QuerySet[Comment], *, limit: int, after: Position | None, newest_first: bool) -> Page:

@@ -3,9 +3,11 @@
 import logging
 import secrets
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 
 from comments import challenge, pipeline
@@ -16,7 +18,7 @@ from comments.moderation import Actor, Hold
 from comments.pipeline import Draft, Noticed
 from comments.privacy import address_lookup, encrypt_address, network_tag
 from comments.rendering import render, render_plainly
-from comments.selectors import count_twins, parent_for_reply, thread_head
+from comments.selectors import ThreadHead, count_twins, parent_for_reply, thread_head
 from comments.signals import announce, comment_submitted
 from comments.submission import CONSENT_VERSION, Submission, cleaned
 from comments.text import fingerprint
@@ -30,7 +32,7 @@ def issue_challenge(*, article_id: int, now: datetime) -> challenge.Challenge:
     :raises ArticleNotFound: if the public does not see the article
     :raises CommentsClosed: if it takes no comments
     """
-    _require_open(article_id, now)
+    _open_thread(article_id, now)
     return challenge.issue(article_id=article_id, now=now)
 
 
@@ -47,7 +49,8 @@ def submit_comment(*, article_id: int, submission: Submission, network: str, now
     :raises ChallengeFailed: if the answer is wrong, late or used; the challenge is then gone
     """
     submission = cleaned(submission)
-    _require_open(article_id, now)
+    head = _open_thread(article_id, now)
+    submission = replace(submission, locale=submission.locale or head.locale)
     parent = _parent(article_id, submission.parent)
     outcome = challenge.attempt(
         challenge_id=submission.challenge_id,
@@ -69,13 +72,16 @@ def accept_comment(*, article_id: int, submission: Submission, network: str, now
     :raises CommentNotFound: if the parent is not a public comment of this article
     """
     submission = cleaned(submission)
+    submission = replace(submission, locale=submission.locale or settings.LANGUAGE_CODE)
     parent = _parent(article_id, submission.parent)
     return _take(article_id, submission, parent, network, now, None)
 
 
-def _require_open(article_id: int, now: datetime) -> None:
-    if not thread_head(article_id=article_id, now=now).rules.open_at(now):
+def _open_thread(article_id: int, now: datetime) -> ThreadHead:
+    head = thread_head(article_id=article_id, now=now)
+    if not head.rules.open_at(now):
         raise CommentsClosed
+    return head
 
 
 def _parent(article_id: int, parent_id: UUID | None) -> Comment | None:

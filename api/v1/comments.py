@@ -1,0 +1,250 @@
+"""The thread of an article: its comments, the rest of the replies, counts, and a new comment."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from api import problems
+from api.caching import cacheable
+from api.idempotency import earlier_comment, fingerprint_of, once, read_key
+from api.pagination import decode_cursor, encode_cursor, next_link
+from api.parameters import CURSOR, LIMIT, Parameter, identifiers, one_of, read
+from api.reading import ReadView
+from api.renderers import to_json
+from api.representation.articles import moment_out
+from api.representation.comment_form import challenge_out, form_out
+from api.representation.comments import branch_out, position_out, replies_path
+from api.throttles import ARTICLE_MINUTE, SUBMIT_HOUR, SUBMIT_MINUTE, client_network, spend
+from api.v1.shapes.comments import CountListOut, ReceiptOut, RefusedCommentOut, ReplyListOut, ThreadOut
+from api.v1.submissions import CommentIn, read_submission
+from api.writing import WriteView
+from comments import selectors, services
+from comments.errors import ChallengeFailed, CommentRefusal, SubmissionNotValid
+from comments.models import MAX_DEPTH, Comment
+from comments.receipts import edit_until, receipt_for
+from comments.selectors import Branch, Page, Position, ThreadHead
+
+_LOCALES = tuple(code for code, _name in settings.LANGUAGES)
+THREAD_PARAMETERS = (
+    Parameter(
+        "order",
+        one_of("oldest", "newest"),
+        "Of the top level; replies are always oldest first.",
+        "oldest",
+        schema={"enum": ["oldest", "newest"], "default": "oldest"},
+    ),
+    Parameter(
+        "locale",
+        one_of(*_LOCALES),
+        "The language of the form; by default the article's.",
+        schema={"enum": list(_LOCALES)},
+    ),
+    LIMIT,
+    CURSOR,
+)
+REPLY_PARAMETERS = (LIMIT, CURSOR)
+COUNT_PARAMETERS = (
+    Parameter("article", identifiers, "Ids of articles, separated by commas.", required=True),
+)
+_IDEMPOTENCY_KEY = OpenApiParameter(
+    "Idempotency-Key",
+    str,
+    OpenApiParameter.HEADER,
+    description="8 to 200 visible ASCII characters. The same key gives the same answer for 24 hours.",
+)
+
+
+class ThreadView(WriteView):
+    """`articles/{id}/comments/`"""
+
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        # Reads take the short path; everything else, with parsing and its refusals, the long one.
+        if request.method in ("GET", "HEAD"):
+            return _ThreadReading().dispatch(request, *args, **kwargs)
+        return super().dispatch(request, *args, **kwargs)
+
+    @extend_schema(
+        operation_id="comments_list",
+        summary="Read the comments on an article",
+        parameters=[parameter.openapi() for parameter in THREAD_PARAMETERS],
+        responses=ThreadOut,
+    )
+    def get(self, request: HttpRequest, article_id: int) -> HttpResponseBase:
+        """This will describe the read; it is answered by the short path."""
+        raise NotImplementedError
+
+    @extend_schema(
+        operation_id="comments_create",
+        summary="Write a comment",
+        parameters=[_IDEMPOTENCY_KEY],
+        request=CommentIn,
+        responses={202: ReceiptOut, **dict.fromkeys((400, 403, 404, 422, 429), RefusedCommentOut)},
+    )
+    def post(self, request: Request, article_id: int) -> Response:
+        now = timezone.now()
+        with translation.override(problems.language_of(request._request)):
+            comment = self._submit(request, article_id, now)
+        return Response(_receipt_out(comment), status=202)
+
+    def _submit(self, request: Request, article_id: int, now: datetime) -> Comment:
+        key = read_key(request.headers.get("Idempotency-Key"))
+        submission = read_submission(request.data)
+        fingerprint = fingerprint_of(request.path, request.data)
+        earlier = earlier_comment(key, fingerprint=fingerprint, now=now) if key else None
+        if earlier:
+            return selectors.submitted_comment(comment_id=earlier)
+        network = client_network(request._request)
+        subjects = [(SUBMIT_MINUTE, network), (SUBMIT_HOUR, network), (ARTICLE_MINUTE, str(article_id))]
+        self.tell(spend(subjects, now=now))
+
+        def perform() -> UUID:
+            taken = services.submit_comment(
+                article_id=article_id, submission=submission, network=network, now=now
+            )
+            return taken.pk
+
+        try:
+            comment_id = once(key, fingerprint=fingerprint, now=now, perform=perform) if key else perform()
+        except ChallengeFailed as refusal:
+            raise _challenge_failed(article_id, now) from refusal
+        except SubmissionNotValid as refusal:
+            faults = [vars(fault) for fault in refusal.faults]
+            raise problems.Problem(problems.INVALID_BODY, errors=faults) from refusal
+        return selectors.submitted_comment(comment_id=comment_id)
+
+
+class _ThreadReading(ReadView):
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        now = timezone.now()
+        values = read(request.GET, THREAD_PARAMETERS)
+        scope = {"thread": kwargs["article_id"], "order": values["order"]}
+        after = _position(values["cursor"], scope)
+        head = selectors.thread_head(article_id=kwargs["article_id"], now=now)
+        page = Page([], None)
+        if head.shows_comments:
+            page = selectors.thread_page(
+                article_id=head.article_id,
+                limit=values["limit"],
+                after=after,
+                newest_first=values["order"] == "newest",
+            )
+        locale = values["locale"] or head.locale
+        meta = {
+            "count": head.count,
+            "limit": values["limit"],
+            "open": head.rules.open_at(now),
+            "policy": head.rules.policy.value,
+            "closes_at": moment_out(head.rules.closes_at),
+            "max_depth": MAX_DEPTH,
+            "form": form_out(locale),
+        }
+        body = _page_out(request, page, head, scope, meta)
+        # A copy must not outlive the moment at which the form closes.
+        changes_at = [moment for moment in (head.expires_at, head.rules.closes_at) if moment and moment > now]
+        return cacheable(
+            request, body, now=now, expires_at=min(changes_at, default=None), language=head.locale
+        )
+
+
+class RepliesView(ReadView):
+    """`comments/{id}/replies/`"""
+
+    @extend_schema(
+        operation_id="comments_replies",
+        summary="Read the replies to a comment",
+        parameters=[parameter.openapi() for parameter in REPLY_PARAMETERS],
+        responses=ReplyListOut,
+    )
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        now = timezone.now()
+        values = read(request.GET, REPLY_PARAMETERS)
+        scope = _replies_scope(kwargs["comment_id"])
+        after = _position(values["cursor"], scope)
+        parent = selectors.listed_comment(comment_id=kwargs["comment_id"])
+        head = selectors.thread_head(article_id=parent.article_id, now=now)
+        if not head.shows_comments:
+            raise problems.Problem(problems.NOT_FOUND)
+        count, page = selectors.replies_page(comment_id=parent.pk, limit=values["limit"], after=after)
+        meta = {"count": count, "limit": values["limit"]}
+        body = _page_out(request, page, head, scope, meta)
+        return cacheable(request, body, now=now, expires_at=head.expires_at, language=head.locale)
+
+
+class CountsView(ReadView):
+    """`comments/counts/`"""
+
+    @extend_schema(
+        operation_id="comments_counts",
+        summary="Count the comments of several articles",
+        parameters=[parameter.openapi() for parameter in COUNT_PARAMETERS],
+        responses=CountListOut,
+    )
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        now = timezone.now()
+        values = read(request.GET, COUNT_PARAMETERS)
+        heads = selectors.thread_heads(article_ids=values["article"], now=now)
+        items = [{"article": head.article_id, "count": head.count} for head in heads]
+        expires_at = min((head.expires_at for head in heads if head.expires_at), default=None)
+        return cacheable(request, to_json({"items": items}), now=now, expires_at=expires_at)
+
+
+def _page_out(
+    request: HttpRequest, page: Page, head: ThreadHead, scope: dict[str, Any], meta: dict[str, Any]
+) -> bytes:
+    items = [branch_out(branch, article_url=head.url, next_replies=_next_replies) for branch in page.branches]
+    cursor = encode_cursor(position_out(page.next), of=scope) if page.next else None
+    query = {name: value for name, value in request.GET.items() if name != "cursor"}
+    links = {"next": next_link(request.path, query, cursor)}
+    return to_json({"items": items, "meta": meta, "links": links})
+
+
+def _next_replies(branch: Branch) -> str | None:
+    if branch.next is None:
+        return None
+    comment_id = branch.comment.pk
+    cursor = encode_cursor(position_out(branch.next), of=_replies_scope(comment_id))
+    return next_link(replies_path(comment_id), {}, cursor)
+
+
+def _replies_scope(comment_id: UUID) -> dict[str, Any]:
+    return {"replies": comment_id.hex}
+
+
+def _position(cursor: str | None, scope: dict[str, Any]) -> Position | None:
+    if cursor is None:
+        return None
+    created_at, comment_id = decode_cursor(cursor, of=scope)
+    return datetime.fromisoformat(created_at), UUID(hex=comment_id)
+
+
+def _challenge_failed(article_id: int, now: datetime) -> problems.Problem:
+    detail = _("The letters did not match the picture, or it was too old. Please try the new one.")
+    fault = {"pointer": "/challenge/answer", "code": "refused", "detail": detail}
+    try:
+        fresh = challenge_out(services.issue_challenge(article_id=article_id, now=now))
+    except CommentRefusal:
+        # The article was closed or taken away in this very moment.
+        return problems.Problem(problems.CHALLENGE_FAILED, errors=[fault])
+    return problems.Problem(problems.CHALLENGE_FAILED, errors=[fault], extra={"challenge": fresh})
+
+
+def _receipt_out(comment: Comment) -> dict[str, Any]:
+    # The same for every comment, whatever the checks noticed: a spammer learns nothing here.
+    with translation.override(comment.locale):
+        message = _("Your comment is waiting for approval.")
+    return {
+        "id": str(comment.pk),
+        "status": "PENDING",
+        "receipt": receipt_for(comment_id=comment.pk, receipt_version=comment.receipt_version),
+        "edit_until": moment_out(edit_until(comment.created_at)),
+        "message": message,
+    }
