@@ -31,6 +31,8 @@ def mark_pages(page_ids: Iterable[int], *, now: datetime) -> uuid.UUID:
 def mark_tagged(tags: Iterable[str], *, now: datetime) -> uuid.UUID:
     """This will mark every edition that shows one of the things that `tags` name."""
     wanted = list(tags)
+    if not wanted:
+        return uuid.uuid4()
     places = ", ".join(["%s"] * len(wanted))
     source = f"SELECT edition_id AS id FROM delivery_editiontag WHERE tag IN ({places})"
     return _insert(source, wanted, now=now)

@@ -95,7 +95,7 @@ def listed_editions(listing: Listing, *, now: datetime) -> tuple[list[Row], int 
     if listing.after is not None:
         comparison = "<" if direction == "DESC" else ">"
         where = f"{where} AND ({column}, e.page_id) {comparison} (%s, %s)"
-        values = [*values, *listing.after]
+        values = [*values, *_position(column, listing.after)]
     statement = f"""
         SELECT {_COLUMNS.format(profile=listing.profile)}, e.comment_count, {column}, ({counted})
         FROM delivery_edition AS e WHERE {where}
@@ -157,7 +157,7 @@ def _row(record: Sequence[Any]) -> Row:
     page_id, kind, body, etag, locale, path, expires_at, is_stale, count, key, *_ = record
     whole = bytes(body).replace(_MARK, str(count).encode())
     return Row(
-        page_id, kind, whole, f"{etag}-{count}", locale, path, _moment(expires_at), bool(is_stale), str(key)
+        page_id, kind, whole, f"{etag}-{count}", locale, path, _moment(expires_at), bool(is_stale), _key(key)
     )
 
 
@@ -165,6 +165,16 @@ def _sql_time(moment: datetime) -> Any:
     return connection.ops.adapt_datetimefield_value(moment)
 
 
-def _moment(value: Any) -> datetime | None:
-    # SQLite hands a time over as the text that Django stored, which is UTC.
-    return datetime.fromisoformat(value).replace(tzinfo=UTC) if isinstance(value, str) else value
+def _position(column: str, after: Sequence[Any]) -> list[Any]:
+    key, page_id = after
+    return [_sql_time(datetime.fromisoformat(key)) if column == "e.published_at" else key, page_id]
+
+
+def _key(key: Any) -> str:
+    moment = _moment(key) if isinstance(key, datetime) else None
+    return moment.isoformat() if moment else str(key)
+
+
+def _moment(value: datetime | None) -> datetime | None:
+    # SQLite hands times over without their zone, which is UTC.
+    return value.replace(tzinfo=UTC) if value and value.tzinfo is None else value
