@@ -13,8 +13,10 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
+from api import jobs as api
 from api.delivery import jobs as delivery
 from cms import jobs as cms
+from comments import jobs as comments
 from config.models import JobState
 
 logger = logging.getLogger(__name__)
@@ -39,6 +41,11 @@ JOBS: tuple[Job, ...] = (
     Job("publish_due", cms.publish_due, 5),
     Job("fetch_pending_embeds", cms.fetch_pending_embeds, 60),
     Job("sweep_editions", delivery.sweep, 60),
+    Job("recount_comments", delivery.recount_comments, 300),
+    Job("forget_challenges", comments.forget_challenges, 300),
+    Job("forget_network_tags", comments.forget_network_tags, 3600),
+    Job("forget_tallies", api.forget_tallies, 300),
+    Job("forget_idempotency_keys", api.forget_idempotency_keys, 3600),
 )
 
 

@@ -74,7 +74,7 @@ def compile_page(page_id: int, *, now: datetime) -> Compiled | None:
         is_listed=is_listed,
         sort_title=sort_key(page.title),
         published_at=publication(page) if is_article else None,
-        updated_at=page.last_published_at or now,
+        updated_at=page.last_published_at or page.latest_revision_created_at or now,
         card=card,
         full=full,
         etag=etag,

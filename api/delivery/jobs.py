@@ -12,6 +12,7 @@ from api.delivery.marks import mark_all, mark_pages
 from api.delivery.models import Edition, Mark
 from api.delivery.publisher import publish_due_marks, publish_token
 from cms.selectors import public_pages
+from comments.selectors import published_counts
 
 # So many editions are compiled within the request that changed them; more are left to the background.
 IN_REQUEST = 50
@@ -51,6 +52,16 @@ def sweep(now: datetime) -> int:
     different = {pk for pk in stored.keys() | source.keys() if stored.get(pk) != source.get(pk)} - marked
     mark_pages(sorted(different), now=now)
     return len(different)
+
+
+def recount_comments(now: datetime) -> int:
+    """This will set the comment counts right that a crash after a decision left behind."""
+    counts = published_counts()
+    shown = Edition.objects.filter(type="article").values_list("page_id", "comment_count")
+    wrong = [page_id for page_id, count in shown if count != counts.get(page_id, 0)]
+    for page_id in wrong:
+        Edition.objects.filter(pk=page_id).update(comment_count=counts.get(page_id, 0))
+    return len(wrong)
 
 
 def page_ids(*, kind: str | None = None) -> list[int]:

@@ -1,6 +1,12 @@
 """What may be read of the conversation: by the public, by a comment's author, by moderators."""
 
-from comments.selectors.heads import ThreadHead, published_count, thread_head, thread_heads
+from comments.selectors.heads import (
+    ThreadHead,
+    published_count,
+    published_counts,
+    thread_head,
+    thread_heads,
+)
 from comments.selectors.moderation import (
     commented_articles,
     decision_log,
@@ -29,6 +35,7 @@ __all__ = [
     "own_comment",
     "parent_for_reply",
     "published_count",
+    "published_counts",
     "replies_page",
     "reveal_log",
     "status_counts",
