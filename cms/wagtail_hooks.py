@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import hooks
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.ui.tables.pages import (
@@ -70,7 +71,7 @@ class AuthorViewSet(SnippetViewSet):
 
     model = Author
     icon = "user"
-    menu_label = _("Authors")
+    menu_label = pgettext_lazy("menu", "Authors")
     menu_order = 120
     add_to_admin_menu = True
     list_display = ["name", "role", "slug"]

@@ -50,7 +50,7 @@ def _chapter(number: int, heading: str, paragraphs: list[str]) -> Sheet:
     sheet = Sheet()
     sheet.fill(MARGIN, 768, 60, 4, (0.04, 0.42, 0.34))
     sheet.write(heading, MARGIN, 730, size=22, bold=True)
-    y = 690
+    y = 690.0
     for paragraph in paragraphs:
         for line in _wrap(paragraph, 82):
             sheet.write(line, MARGIN, y, size=11)

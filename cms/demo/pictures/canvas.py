@@ -1,6 +1,7 @@
 """A sheet to draw on: measured in points, twice as fine inside, saved as JPEG."""
 
 import io
+from collections.abc import Sequence
 from random import Random
 from typing import Self
 
@@ -50,11 +51,11 @@ class Canvas:
         self.pen.ellipse(corners, fill=color)
         return self
 
-    def shape(self, points: list[Point], color: str) -> Self:
+    def shape(self, points: Sequence[Point], color: str) -> Self:
         self.pen.polygon([(x * FINENESS, y * FINENESS) for x, y in points], fill=color)
         return self
 
-    def line(self, points: list[Point], color: str, width: float) -> Self:
+    def line(self, points: Sequence[Point], color: str, width: float) -> Self:
         """This will draw a line with round joints and ends."""
         scaled = [(x * FINENESS, y * FINENESS) for x, y in points]
         self.pen.line(scaled, fill=color, width=round(width * FINENESS), joint="curve")

@@ -41,29 +41,35 @@ class ArticleTag(TaggedItemBase):
 
 
 _CONTENT = [
-    FieldPanel("kicker"),
-    FieldPanel("title"),
-    FieldPanel("lead"),
-    FieldPanel("image"),
-    FieldPanel("body"),
+    FieldPanel("kicker", icon="minus"),
+    FieldPanel("title", icon="title"),
+    FieldPanel("lead", icon="pilcrow"),
+    FieldPanel("image", icon="image"),
+    FieldPanel("body", icon="doc-full"),
 ]
 _DETAILS = [
     InlinePanel(
         "article_authors",
         label=_("Author"),
         heading=_("Authors"),
+        icon="user",
         help_text=_("In the order in which they stand above the article."),
     ),
-    FieldPanel("tags"),
+    FieldPanel("tags", icon="tag"),
     InlinePanel(
         "article_relations",
         label=_("Article"),
         heading=_("Related articles"),
+        icon="link",
         help_text=_("Up to six articles to read next, picked by hand."),
         max_num=6,
     ),
-    MultiFieldPanel([FieldPanel("comment_policy"), FieldPanel("comments_close_at")], heading=_("Comments")),
-    MultiFieldPanel([FieldPanel("correction_text"), FieldPanel("correction_at")], heading=_("Correction")),
+    MultiFieldPanel(
+        [FieldPanel("comment_policy"), FieldPanel("comments_close_at")], heading=_("Comments"), icon="comment"
+    ),
+    MultiFieldPanel(
+        [FieldPanel("correction_text"), FieldPanel("correction_at")], heading=_("Correction"), icon="edit"
+    ),
 ]
 
 
