@@ -98,7 +98,7 @@ def box(title: str, *parts: Part) -> Part:
 
 def links(title: str, *targets: Part) -> Part:
     items = [
-        {"type": "item", "value": {"page": None, "download": None, "url": "", "email": "", **target}}
+        block("item", {"page": None, "download": None, "url": "", "email": "", **target})
         for target in targets
     ]
     return block("link_list", {"title": title, "links": items})
