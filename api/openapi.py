@@ -140,5 +140,8 @@ def _tidy(node: Any) -> None:
         # An empty default stands for "not given", which needs no word.
         if "enum" in node and node.get("default", node["enum"][0]) not in node["enum"]:
             del node["default"]
+        # "Anything, or null" is anything.
+        if node.get("oneOf") == [{}, {"type": "null"}]:
+            del node["oneOf"]
     for child in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
         _tidy(child)

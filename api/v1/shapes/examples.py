@@ -86,6 +86,48 @@ ARTICLE: dict[str, Any] = {
     "translations": [{"locale": "en", "id": 40, "url": f"{_BASE}/en/awards/award/"}],
 }
 
+COMMENT_ID = "0195d6a1-3c00-7a4b-9c1d-2e3f4a5b6c7d"
+COMMENT: dict[str, Any] = {
+    "id": COMMENT_ID,
+    "article": 12,
+    "parent": None,
+    "depth": 0,
+    "state": "PUBLISHED",
+    "author": {"name": "Ida Beispiel", "badge": None, "avatar": "k3v9q2"},
+    "html": "<p>Das sehe ich anders.</p>",
+    "text": "Das sehe ich anders.",
+    "created_at": "2026-03-01T12:00:00+01:00",
+    "edited_at": None,
+    "featured": False,
+    "url": f"{_BASE}/de/auszeichnungen/auszeichnung/#comment-{COMMENT_ID}",
+    "replies": {"count": 0, "items": [], "next": None},
+}
+FORM: dict[str, Any] = {
+    "fields": [
+        {"name": "name", "required": True, "max_length": 60, "label": "Name"},
+        {"name": "email", "required": True, "max_length": 254, "label": "E-Mail"},
+        {"name": "text", "required": True, "min_length": 2, "max_length": 5000, "label": "Kommentar"},
+        {"name": "consent", "required": True, "label": "Ich bin einverstanden …"},
+    ],
+    "notices": {
+        "email": "Deine E-Mail-Adresse wird nicht veröffentlicht.",
+        "required": "Erforderliche Felder sind mit * markiert.",
+    },
+    "challenge": {"href": f"{_BASE}/api/v1/comments/challenge/", "modes": ["CAPTCHA"]},
+}
+CHALLENGE: dict[str, Any] = {
+    "id": "b2f7c0e4a1d94c5f8e6a",
+    "expires_at": "2026-03-01T12:30:00+01:00",
+    "captcha": {
+        "image": f"{_BASE}/api/v1/comments/challenge/b2f7c0e4a1d94c5f8e6a/picture/",
+        "width": 180,
+        "height": 60,
+        "alt": "Bild mit Buchstaben zum Abtippen",
+        "audio": None,
+    },
+    "pow": None,
+}
+
 # By the name of the component.
 ANSWERS: dict[str, Any] = {
     "ArticleOut": ARTICLE,
@@ -96,6 +138,39 @@ ANSWERS: dict[str, Any] = {
         "links": {"next": f"{_BASE}/api/v1/articles/?cursor=WyI2ZjEiXQ%3A4kqTq2yV8m"},
     },
     "ResolvedOut": {"kind": "PAGE", "page": ARTICLE},
+    "ThreadOut": {
+        "items": [COMMENT],
+        "meta": {
+            "count": 1,
+            "limit": 20,
+            "open": True,
+            "policy": "OPEN",
+            "closes_at": None,
+            "max_depth": 3,
+            "form": FORM,
+        },
+        "links": {"next": None},
+    },
+    "ReplyListOut": {"items": [], "meta": {"count": 0, "limit": 20}, "links": {"next": None}},
+    "CountListOut": {"items": [{"article": 12, "count": 7}, {"article": 40, "count": 0}]},
+    "ChallengeOut": CHALLENGE,
+    "ReceiptOut": {
+        "id": COMMENT_ID,
+        "status": "PENDING",
+        "receipt": "eyJpZCI6…",
+        "edit_until": "2026-03-01T12:15:00+01:00",
+        "message": "Dein Kommentar wartet auf Freigabe.",
+    },
+    "OwnCommentOut": {
+        "id": COMMENT_ID,
+        "article": 12,
+        "status": "PENDING",
+        "reason": None,
+        "text": "Das sehe ich anders.",
+        "created_at": "2026-03-01T12:00:00+01:00",
+        "edit_until": "2026-03-01T12:15:00+01:00",
+        "url": None,
+    },
 }
 
 

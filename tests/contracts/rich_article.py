@@ -1,0 +1,115 @@
+"""An article with every block, every kind of link, and everything that may stand beside the text."""
+
+import json
+import uuid
+from typing import Any
+
+from django.core.files.base import ContentFile
+from wagtail.embeds.embeds import get_embed_hash
+from wagtail.embeds.models import Embed
+from wagtail.models import Collection, CollectionViewRestriction, Locale
+
+from api.representation.blocks import REPRESENTATIONS
+from cms.models import ArticlePage, ArticleRelation
+from tests import factories
+
+__all__ = ["REPRESENTATIONS", "published"]
+
+VIDEO = "https://www.youtube.com/watch?v=aaaaaaaaaaa"
+UNKNOWN_VIDEO = "https://vimeo.com/1"
+
+
+def published(*, private: bool = False, slug: str = "reich") -> ArticlePage:
+    """This will publish such an article, in German with an English translation.
+
+    With `private` its pictures and files lie where the public may not look.
+    """
+    collection = Collection.get_first_root_node().add_child(name="Medien")
+    image = factories.image(
+        collection=collection, focal_point_x=32, focal_point_y=20, focal_point_width=8, focal_point_height=8
+    )
+    download = factories.download(collection=collection, cover=image, file=ContentFile(b"Text", name="a.txt"))
+    Embed.objects.create(
+        url=VIDEO,
+        hash=get_embed_hash(VIDEO),
+        type="video",
+        html='<iframe src="https://www.youtube.com/embed/a"></iframe>',
+        title="Film",
+        provider_name="YouTube",
+        width=640,
+        height=360,
+        last_updated=factories.MORNING,
+    )
+    other = factories.article()
+    page = factories.article(
+        parent=factories.section(),
+        slug=slug,
+        kicker="Smart City",
+        authors=[factories.author()],
+        tags=["Klima"],
+        image=image,
+        correction_text="Der Preis wird seit 2019 vergeben.",
+        correction_at=factories.MORNING,
+        body=json.dumps(_body(image.pk, download.pk, other.pk)),
+    )
+    page.article_relations = [ArticleRelation(related=other)]
+    page.save_revision().publish()
+    _translate(page)
+    if private:
+        CollectionViewRestriction.objects.create(collection=collection, restriction_type="login")
+    factories.settle()
+    return ArticlePage.objects.get(pk=page.pk)
+
+
+def _translate(page: ArticlePage) -> None:
+    english = Locale.objects.get(language_code="en")
+    factories.english_home()
+    page.copy_for_translation(english, copy_parents=True).save_revision().publish()
+
+
+def _block(kind: str, value: Any) -> dict[str, Any]:
+    return {"id": str(uuid.uuid4()), "type": kind, "value": value}
+
+
+def _flow(image_id: int, download_id: int, page_id: int) -> list[dict[str, Any]]:
+    rich = (
+        f'<p>Ein <a linktype="page" id="{page_id}">Artikel</a>, eine <a linktype="document" id="{download_id}">Datei</a>, '
+        '<a href="mailto:a@example.org">Post</a>, <a href="#unten">unten</a> und <a linktype="page" id="999999">nichts</a>.</p>'
+    )
+    nothing = {"page": None, "download": None, "url": "", "email": ""}
+    links = [
+        {**nothing, "text": "Seite", "page": page_id},
+        {**nothing, "text": "Datei", "download": download_id},
+        {**nothing, "text": "Netz", "url": "https://example.org/"},
+        {**nothing, "text": "Post", "email": "a@example.org"},
+        {**nothing, "text": "Gelöscht", "page": 999999},
+    ]
+    return [
+        _block("paragraph", rich),
+        _block("heading", {"text": "Hintergrund", "level": "2"}),
+        _block("image", {"image": image_id, "alt_text": "Hier", "decorative": False}),
+        _block("image", {"image": image_id, "alt_text": "", "decorative": True}),
+        _block("quotation", {"text": "Gut.", "speaker": "Jo Beispiel", "role": ""}),
+        _block("download", download_id),
+        _block("download", 999999),
+        _block("link_list", {"title": "", "links": links}),
+    ]
+
+
+def _body(image_id: int, download_id: int, page_id: int) -> list[dict[str, Any]]:
+    flow = _flow(image_id, download_id, page_id)
+    table = {
+        "data": [["", "2025"], ["A", None]],
+        "first_row_is_table_header": True,
+        "first_col_is_header": False,
+        "table_caption": "Zahlen",
+        "table_header_choice": "row",
+    }
+    return [
+        *flow,
+        _block("pull_quote", {"text": "Viel.", "source": "Bericht", "url": ""}),
+        _block("background_box", {"title": "Kasten", "body": flow}),
+        _block("embed", VIDEO),
+        _block("embed", UNKNOWN_VIDEO),
+        _block("table", table),
+    ]

@@ -1,0 +1,280 @@
+"""Real answers held against the document and against the keys of the contract."""
+
+from typing import Any
+
+import orjson
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+
+from comments.moderation import Status
+from tests import comment_factories, factories
+from tests.api.v1.comment_client import LETTER, solved
+from tests.contracts import keys, rich_article
+from tests.contracts.document import check, check_value
+
+pytestmark = pytest.mark.django_db
+BASE = "/api/v1"
+
+
+def get(path: str, **headers: str) -> HttpResponse:
+    return Client().get(BASE + path, headers=headers)  # type: ignore[return-value]
+
+
+def post(path: str, body: Any, **headers: str) -> HttpResponse:
+    raw = body if isinstance(body, bytes) else orjson.dumps(body)
+    return Client().post(BASE + path, raw, content_type="application/json", headers=headers)  # type: ignore[return-value]
+
+
+def check_card(card: dict[str, Any]) -> None:
+    assert set(card["comments"]) == keys.ARTICLE_COMMENTS
+    assert card["section"] is None or set(card["section"]) == keys.SECTION_REFERENCE
+    assert all(set(author) == keys.AUTHOR_REFERENCE for author in card["authors"])
+    assert all(set(tag) == keys.TAG_REFERENCE for tag in card["tags"])
+    if card["image"] is not None:
+        check_image(card["image"])
+
+
+def check_image(image: dict[str, Any]) -> None:
+    assert set(image) == keys.IMAGE
+    assert image["focal_point"] is None or set(image["focal_point"]) == keys.FOCAL_POINT
+    assert all(set(source) == keys.SOURCE for source in image["sources"])
+
+
+def check_block(block: dict[str, Any]) -> None:
+    assert set(block) == keys.BLOCK
+    value = block["value"]
+    assert set(value) == keys.BLOCK_VALUES[block["type"]]
+    assert all(set(link) == keys.LINK for link in value.get("links", []))
+    if value.get("image"):
+        check_image(value["image"])
+    for inner in value.get("body", []):
+        check_block(inner)
+
+
+class TestAnArticle:
+    def test_with_everything_in_it(self) -> None:
+        page = rich_article.published()
+        article = check(get(f"/articles/{page.pk}/"), "/articles/{article_id}/")
+        assert set(article) == keys.FULL
+        check_card(article)
+        assert {block["type"] for block in article["body"]} == {*keys.BLOCK_VALUES} - {"broken"}
+        for block in article["body"]:
+            check_block(block)
+        assert set(article["correction"]) == keys.CORRECTION
+        assert [set(translation) for translation in article["translations"]] == [keys.TRANSLATION]
+        assert [set(card) for card in article["related"]] == [keys.CARD]
+        assert article["related"][0]["comments"]["count"] is None
+        check_card(article["related"][0])
+
+    def test_with_nothing_in_it(self) -> None:
+        page = factories.article(lead="-", body=[])
+        article = check(get(f"/articles/{page.pk}/"), "/articles/{article_id}/")
+        assert set(article) == keys.FULL
+        assert article["section"] is article["image"] is article["correction"] is None
+
+    def test_whose_pictures_and_files_are_private(self) -> None:
+        page = rich_article.published(private=True)
+        article = check(get(f"/articles/{page.pk}/"), "/articles/{article_id}/")
+        assert article["image"]["state"] == "PRIVATE"
+        for block in article["body"]:
+            check_block(block)
+
+    def test_by_its_slug(self) -> None:
+        rich_article.published(slug="auszeichnung")
+        article = check(get("/articles/by-slug/auszeichnung/?locale=de"), "/articles/by-slug/{slug}/")
+        assert set(article) == keys.FULL
+
+    def test_in_the_profile_of_lists(self) -> None:
+        page = rich_article.published()
+        card = orjson.loads(get(f"/articles/{page.pk}/?profile=card").content)
+        check_value(card, {"$ref": "#/components/schemas/ArticleInProfileOut"})
+        assert set(card) == keys.CARD
+
+    def test_that_has_not_changed(self) -> None:
+        path = f"/articles/{factories.article().pk}/"
+        check(get(path, if_none_match=get(path)["ETag"]), "/articles/{article_id}/")
+
+    def test_with_a_block_that_is_broken(self, monkeypatch: pytest.MonkeyPatch, caplog: Any) -> None:
+        def fail(*args: Any) -> None:
+            raise ValueError
+
+        monkeypatch.setitem(rich_article.REPRESENTATIONS, "table", fail)
+        page = rich_article.published()
+        article = check(get(f"/articles/{page.pk}/"), "/articles/{article_id}/")
+        (broken,) = [block for block in article["body"] if block["type"] == "broken"]
+        check_block(broken)
+
+
+class TestAListOfArticles:
+    def test_in_both_profiles(self) -> None:
+        rich_article.published()
+        for profile, expected in (("card", keys.CARD), ("full", keys.FULL)):
+            body = check(get(f"/articles/?profile={profile}"), "/articles/")
+            assert set(body) == keys.LIST
+            assert set(body["meta"]) == keys.LIST_META
+            assert set(body["links"]) == keys.LIST_LINKS
+            assert {frozenset(item) for item in body["items"]} == {frozenset(expected)}
+
+    def test_that_is_empty(self) -> None:
+        assert check(get("/articles/?tag=nichts"), "/articles/")["items"] == []
+
+    def test_that_goes_on_and_is_not_counted(self) -> None:
+        for _number in range(2):
+            factories.article()
+        body = check(get("/articles/?limit=1&count=none"), "/articles/")
+        assert body["meta"]["count"] is None
+        assert body["links"]["next"]
+
+    def test_by_ids(self) -> None:
+        page = factories.article()
+        body = check(get(f"/articles/?ids={page.pk},999999"), "/articles/")
+        assert body["meta"] == {"count": 1, "limit": 2, "missing": [999999]}
+
+
+class TestAPath:
+    def test_of_an_article(self) -> None:
+        page = rich_article.published()
+        body = check(get(f"/resolve/?path={page.url}"), "/resolve/")
+        assert set(body) == {"kind", "page"}
+        assert set(body["page"]) == keys.FULL
+
+    def test_of_a_section(self) -> None:
+        section = factories.section()
+        factories.article(parent=section)
+        body = check(get(f"/resolve/?path={section.url}"), "/resolve/")
+        assert set(body["page"]) == keys.SECTION
+
+    def test_of_a_home_page(self) -> None:
+        factories.english_home()
+        factories.section()
+        factories.home().save_revision().publish()
+        factories.settle()
+        body = check(get("/resolve/?path=/de/"), "/resolve/")
+        assert set(body["page"]) == keys.HOME
+        assert [set(section) for section in body["page"]["sections"]] == [keys.SECTION_REFERENCE]
+
+    def test_that_leads_elsewhere(self) -> None:
+        body = check(get("/resolve/?path=/"), "/resolve/")
+        assert set(body) == {"kind", "redirect"}
+        assert set(body["redirect"]) == keys.REDIRECT
+
+    def test_that_leads_nowhere_or_nowhere_any_more(self) -> None:
+        page = factories.article()
+        path = page.url
+        page.delete()
+        factories.settle()
+        assert check(get(f"/resolve/?path={path}"), "/resolve/")["status"] == 410
+        assert check(get("/resolve/?path=/de/nichts/"), "/resolve/")["status"] == 404
+
+
+class TestAThread:
+    def test_with_replies_and_a_removed_comment(self) -> None:
+        article = factories.article()
+        first = comment_factories.comment(article=article, status=Status.PUBLISHED)
+        hidden = comment_factories.comment(article=article, status=Status.HIDDEN)
+        for parent in (first, hidden):
+            comment_factories.comment(parent=parent, status=Status.PUBLISHED)
+        body = check(get(f"/articles/{article.pk}/comments/"), "/articles/{article_id}/comments/")
+        assert set(body) == keys.LIST
+        assert set(body["meta"]) == keys.THREAD_META
+        published, removed = body["items"]
+        assert set(published) == keys.COMMENT
+        assert set(published["author"]) == keys.COMMENT_AUTHOR
+        assert set(published["replies"]) == keys.REPLIES
+        assert set(published["replies"]["items"][0]) == keys.COMMENT
+        assert set(removed) == keys.REMOVED_COMMENT
+
+    def test_with_the_form(self) -> None:
+        body = check(get(f"/articles/{factories.article().pk}/comments/"), "/articles/{article_id}/comments/")
+        form = body["meta"]["form"]
+        assert set(form) == keys.FORM
+        assert {field["name"]: set(field) for field in form["fields"]} == keys.FORM_FIELDS
+        assert set(form["notices"]) == keys.NOTICES
+        assert set(form["challenge"]) == keys.FORM_CHALLENGE
+
+    def test_and_the_rest_of_its_replies(self) -> None:
+        parent = comment_factories.comment(status=Status.PUBLISHED)
+        comment_factories.comment(parent=parent, status=Status.PUBLISHED)
+        body = check(get(f"/comments/{parent.pk}/replies/"), "/comments/{comment_id}/replies/")
+        assert [set(item) for item in body["items"]] == [keys.COMMENT]
+
+    def test_in_numbers(self) -> None:
+        article = factories.article()
+        body = check(get(f"/comments/counts/?article={article.pk}"), "/comments/counts/")
+        assert [set(item) for item in body["items"]] == [keys.COUNT]
+
+
+class TestALetter:
+    path = "/articles/{article_id}/comments/"
+
+    def test_from_the_challenge_to_the_receipt(self) -> None:
+        article = factories.article()
+        challenge = check(
+            post("/comments/challenge/", {"article": article.pk}), "/comments/challenge/", "post"
+        )
+        assert set(challenge) == keys.CHALLENGE
+        assert set(challenge["captcha"]) == keys.CAPTCHA
+        letter = {**LETTER, "challenge": solved(article.pk)}
+        receipt = check(post(f"/articles/{article.pk}/comments/", letter), self.path, "post")
+        assert set(receipt) == keys.RECEIPT
+        own = get("/comments/mine/", authorization=f"Receipt {receipt['receipt']}")
+        assert set(check(own, "/comments/mine/")) == keys.OWN_COMMENT
+
+    def test_with_a_wrong_answer(self) -> None:
+        article = factories.article()
+        letter = {**LETTER, "challenge": {**solved(article.pk), "answer": "falsch"}}
+        body = check(post(f"/articles/{article.pk}/comments/", letter), self.path, "post")
+        assert set(body) == keys.PROBLEM | {"challenge"}
+        assert set(body["challenge"]) == keys.CHALLENGE
+
+    @pytest.mark.parametrize(
+        ("body", "code"), [({}, "invalid-body"), (b"{", "malformed-json"), (b'"\xff"', "malformed-json")]
+    )
+    def test_that_is_none(self, body: Any, code: str) -> None:
+        answer = post(f"/articles/{factories.article().pk}/comments/", body)
+        problem = check(answer, self.path, "post")
+        assert problem["type"].endswith(f"/problems/{code}/")
+        assert {frozenset(error) for error in problem["errors"]} <= {frozenset(keys.BODY_ERROR)}
+
+    def test_to_an_article_that_takes_none(self) -> None:
+        article = factories.article(comment_policy="CLOSED")
+        body = check(post("/comments/challenge/", {"article": article.pk}), "/comments/challenge/", "post")
+        assert body["status"] == 403
+
+    def test_that_is_too_large_or_of_another_type(self) -> None:
+        path = f"/articles/{factories.article().pk}/comments/"
+        check(post(path, b" " * 70_000), self.path, "post")
+        other: Any = Client().post(BASE + path, b"name=Ida", content_type="text/plain")
+        assert check(other, self.path, "post")["status"] == 415
+
+
+class TestARefusal:
+    def test_names_what_is_allowed(self) -> None:
+        problem = check(get("/articles/?publishd_after=2026-03-01&limit=0"), "/articles/")
+        assert set(problem) == keys.PROBLEM
+        assert {frozenset(error) for error in problem["errors"]} == {frozenset(keys.PARAMETER_ERROR)}
+
+    @pytest.mark.parametrize(
+        ("path", "template"),
+        [
+            ("/articles/999999/", "/articles/{article_id}/"),
+            ("/articles/by-slug/nichts/", "/articles/by-slug/{slug}/"),
+            ("/articles/999999/comments/", "/articles/{article_id}/comments/"),
+            ("/downloads/999999/file/", "/downloads/{download_id}/file/"),
+            ("/comments/0195d6a1-3c00-7a4b-9c1d-2e3f4a5b6c7d/replies/", "/comments/{comment_id}/replies/"),
+            ("/comments/mine/", "/comments/mine/"),
+        ],
+    )
+    def test_of_what_is_not_there(self, path: str, template: str) -> None:
+        assert set(check(get(path), template)) == keys.PROBLEM
+
+    def test_of_another_format(self) -> None:
+        assert check(get("/articles/", accept="text/csv"), "/articles/")["status"] == 406
+
+
+def test_a_file_is_not_json() -> None:
+    answer: Any = get(f"/downloads/{factories.download().pk}/file/")
+    assert answer.status_code == 200
+    assert answer["Content-Type"].startswith("text/plain")
+    assert answer.getvalue() == b"Text"

@@ -1,0 +1,116 @@
+"""The OpenAPI document itself: valid, complete, and the one that is committed."""
+
+from collections.abc import Iterator
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pytest
+from django.core.management import call_command
+from openapi_spec_validator import OpenAPIV31SpecValidator
+from wagtail import blocks
+
+from api.problems import KINDS
+from api.v1.shapes import answers
+from cms.blocks import BodyBlock
+from tests.contracts import keys
+from tests.contracts.document import BASE, check_value, document
+
+SNAPSHOT = Path(__file__).parents[2] / "docs" / "openapi.json"
+
+
+def operations() -> Iterator[tuple[str, str, dict[str, Any]]]:
+    for path, item in document()["paths"].items():
+        for method, operation in item.items():
+            yield method.upper(), path.removeprefix(BASE), operation
+
+
+def test_it_is_valid_openapi_3_1() -> None:
+    assert document()["openapi"].startswith("3.1.")
+    OpenAPIV31SpecValidator(document()).validate()
+
+
+def test_it_is_made_without_a_warning() -> None:
+    call_command("spectacular", "--validate", "--fail-on-warn", stdout=StringIO())
+
+
+def test_it_is_the_one_that_is_committed() -> None:
+    committed = orjson.loads(SNAPSHOT.read_bytes())
+    assert committed == document(), "the API has changed: run `make openapi` and look at the difference"
+
+
+def test_it_is_the_same_in_another_language(settings: Any) -> None:
+    settings.LANGUAGE_CODE = "en"
+    out = StringIO()
+    call_command("spectacular", "--format", "openapi-json", stdout=out)
+    assert orjson.loads(out.getvalue()) == document()
+
+
+def union(name: str) -> dict[str, str]:
+    mapping: dict[str, str] = document()["components"]["schemas"][name]["discriminator"]["mapping"]
+    return mapping
+
+
+def test_every_block_of_a_body_is_a_typed_member() -> None:
+    assert set(union("BlockOut")) == {*BodyBlock().child_blocks, "broken"}
+
+
+def test_every_block_of_a_stream_within_a_block_is_a_typed_member() -> None:
+    nested = {
+        name: stream
+        for name, block in BodyBlock().child_blocks.items()
+        for stream in getattr(block, "child_blocks", {}).values()
+        if isinstance(stream, blocks.StreamBlock)
+    }
+    assert set(nested) == {"background_box"}
+    assert set(union("FlowBlockOut")) == {*nested["background_box"].child_blocks, "broken"}
+
+
+@pytest.mark.parametrize("kind", sorted(keys.BLOCK_VALUES))
+def test_a_block_has_one_value_for_its_type_and_the_keys_of_the_contract(kind: str) -> None:
+    schemas = document()["components"]["schemas"]
+    block = schemas[union("BlockOut")[kind].rpartition("/")[2]]
+    assert block["properties"]["type"] == {"enum": [kind], "type": "string"}
+    assert set(block["properties"]) == set(block["required"]) == keys.BLOCK
+    value = schemas[block["properties"]["value"]["$ref"].rpartition("/")[2]]
+    assert set(value["properties"]) == set(value["required"]) == keys.BLOCK_VALUES[kind]
+
+
+def test_every_refusal_is_a_problem_with_an_example() -> None:
+    responses = document()["components"]["responses"]
+    for method, path, operation in operations():
+        for status, answer in operation["responses"].items():
+            if int(status) >= 400:
+                answer = responses[answer["$ref"].rpartition("/")[2]] if "$ref" in answer else answer
+                assert list(answer["content"]) == ["application/problem+json"], (method, path, status)
+                assert answer["content"]["application/problem+json"]["examples"]
+
+
+def test_every_endpoint_says_how_it_fails() -> None:
+    for _method, _path, operation in operations():
+        assert {"400", "406", "500", "503"} <= set(operation["responses"])
+
+
+def test_the_table_of_refusals_names_endpoints_that_exist() -> None:
+    existing = {(method, path) for method, path, _operation in operations()}
+    assert set(answers.REFUSALS) <= existing
+    assert {*answers.UNCACHED, *answers.RECEIPT_PATHS} <= {path for _method, path in existing}
+
+
+def test_every_operation_has_a_name_and_a_summary() -> None:
+    names = [operation["operationId"] for _method, _path, operation in operations()]
+    assert len(names) == len(set(names))
+    assert all(operation["summary"] for _method, _path, operation in operations())
+
+
+def test_every_tag_is_described() -> None:
+    used = {tag for _method, _path, operation in operations() for tag in operation["tags"]}
+    assert used == {tag["name"] for tag in document()["tags"]}
+
+
+def test_the_examples_are_right() -> None:
+    components = document()["components"]
+    for name, example in components["examples"].items():
+        shape = "ProblemOut" if name in KINDS else name
+        check_value(example["value"], {"$ref": f"#/components/schemas/{shape}"})
