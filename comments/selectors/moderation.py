@@ -25,14 +25,7 @@ def moderation_queue(
     found = Comment.objects.select_related("article", "parent").defer("address", "article__body")
     if status:
         found = found.filter(status=status)
-    if article_id is not None:
-        found = found.filter(article_id=article_id)
-    if written_after:
-        found = found.filter(created_at__gte=written_after)
-    if written_before:
-        found = found.filter(created_at__lt=written_before)
-    if text:
-        found = found.filter(Q(text__icontains=text) | Q(author_name__icontains=text))
+    found = found.filter(_matching(article_id, written_after, written_before, text))
     decisions = Decision.objects.select_related("moderator").order_by("version")
     oldest_first = status == Status.PENDING
     return found.prefetch_related("hold_reasons", Prefetch("decisions", decisions)).order_by(
@@ -40,10 +33,42 @@ def moderation_queue(
     )
 
 
+def _matching(
+    article_id: int | None, written_after: datetime | None, written_before: datetime | None, text: str
+) -> Q:
+    wanted = Q()
+    if article_id is not None:
+        wanted &= Q(article_id=article_id)
+    if written_after:
+        wanted &= Q(created_at__gte=written_after)
+    if written_before:
+        wanted &= Q(created_at__lt=written_before)
+    if text:
+        wanted &= Q(text__icontains=text) | Q(author_name__icontains=text)
+    return wanted
+
+
 def status_counts() -> dict[str, int]:
     """This will count the comments of each status; a status without any counts zero."""
     rows = Comment.objects.order_by().values_list("status").annotate(Count("id"))
     return {**dict.fromkeys(Status.values, 0), **dict(rows)}
+
+
+def matching_counts(
+    *,
+    article_id: int | None = None,
+    written_after: datetime | None = None,
+    written_before: datetime | None = None,
+    text: str = "",
+) -> dict[str, tuple[int, int]]:
+    """This will count by status, in one query, what the filters of `moderation_queue` find, and all there is."""
+    wanted = _matching(article_id, written_after, written_before, text)
+    everything = Comment.objects.order_by().values_list("status")
+    rows = everything.annotate(Count("id", filter=wanted) if wanted else Count("id"), total=Count("id"))
+    return {
+        **dict.fromkeys(Status.values, (0, 0)),
+        **{status: (found, total) for status, found, total in rows},
+    }
 
 
 def waiting_count() -> int:
