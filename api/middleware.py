@@ -8,7 +8,7 @@ no `Vary` that would split a cache.
 import re
 import uuid
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
@@ -45,6 +45,8 @@ class ApiGuard:
         response = refusal or self.get_response(request)
         if is_api(request) and response.status_code >= 400:
             response = problems.in_contract(request, response)
+        if not response.streaming and "Content-Length" not in response:
+            response["Content-Length"] = str(len(cast(HttpResponse, response).content))
         response["X-Request-Id"] = request.request_id  # type: ignore[attr-defined]
         return response
 

@@ -195,7 +195,8 @@ def exception_handler(exception: Exception, context: Mapping[str, Any]) -> HttpR
 
 def in_contract(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
     """This will put an error that Django itself answered into the contract's shape."""
-    if response.get("Content-Type", "").startswith(CONTENT_TYPE):
+    # What 416 has to say stands in its `Content-Range`.
+    if response.status_code == 416 or response.get("Content-Type", "").startswith(CONTENT_TYPE):
         return response
     kind = _BY_STATUS.get(response.status_code, INTERNAL)
     headers = {"Allow": response["Allow"]} if "Allow" in response else {}

@@ -21,6 +21,7 @@ from wagtail.models import Collection
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from cms.image_operations import StripMetadata
 from cms.models import ArticlePage, Author, SectionPage
 
 
@@ -114,3 +115,9 @@ class AddDownloads(_EachIsSaved, AddDownloadsToCollection):
 # Of two actions with the same name the later one counts.
 hooks.register("register_bulk_action", AddImages, order=100)
 hooks.register("register_bulk_action", AddDownloads, order=100)
+
+
+@hooks.register("register_image_operations")
+def register_image_operations() -> list[tuple[str, type]]:
+    """This will let a filter say `bare`."""
+    return [("bare", StripMetadata)]

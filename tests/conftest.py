@@ -1,12 +1,14 @@
 """Fixtures that every test may use."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.utils import timezone
 from wagtail.models import Collection, Locale, Page, Site
 
 from cms.models import HomePage
@@ -45,11 +47,10 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _clean_cache(request: pytest.FixtureRequest) -> Iterator[None]:
-    """This will keep what one test cached from the next."""
+def _clean_cache() -> Iterator[None]:
+    """This will keep what one test cached from the next, where ids begin again."""
     yield
-    if "db" in request.fixturenames or "transactional_db" in request.fixturenames:
-        cache.clear()
+    cache.clear()
 
 
 @pytest.fixture
@@ -57,3 +58,9 @@ def committed_site(transactional_db: None) -> None:
     """This will rebuild the site for a test that really commits, because such tests empty the tables."""
     cache.clear()
     build_site()
+
+
+@pytest.fixture
+def now() -> datetime:
+    """This will give the time of the test."""
+    return timezone.now()

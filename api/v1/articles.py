@@ -111,8 +111,11 @@ class ArticleListView(ReadView):
         values = read(request.GET, LIST_PARAMETERS)
         _refuse_conflicts(request.GET, values)
         _check_fields(values)
-        body, expires_at = _list_page(request, values, now)
-        return cacheable(request, body, now=now, expires_at=expires_at, language=values["locale"] or "")
+        body, following, expires_at = _list_page(request, values, now)
+        response = cacheable(request, body, now=now, expires_at=expires_at, language=values["locale"] or "")
+        if following:
+            response["Link"] = f'<{following}>; rel="next"'
+        return response
 
 
 class ArticleView(ReadView):
@@ -165,7 +168,7 @@ def _article(
 
 def _list_page(
     request: HttpRequest, values: Mapping[str, Any], now: datetime
-) -> tuple[bytes, datetime | None]:
+) -> tuple[bytes, str | None, datetime | None]:
     scope = {
         name: value
         for name, value in request.GET.items()
@@ -189,7 +192,7 @@ def _list_page(
         page = [found[article_id] for article_id in listing.ids if article_id in found]
     items = [_item(row, values) for row in page]
     body = b'{"items":[%b],"meta":%b,"links":%b}' % (b",".join(items), to_json(meta), to_json({"next": link}))
-    return body, min((row.expires_at for row in page if row.expires_at), default=None)
+    return body, link, min((row.expires_at for row in page if row.expires_at), default=None)
 
 
 def _item(row: Row, values: Mapping[str, Any]) -> bytes:

@@ -14,7 +14,10 @@ from api.representation.images import FORMATS, is_signed
 from cms.models import Image, Rendition
 from cms.selectors import public_images
 
-_FILTERS = {"avif": "format-avif|avifquality-55", "jpg": "format-jpeg|jpegquality-78|bgcolor-ffffff"}
+_FILTERS = {
+    "avif": "bare|format-avif|avifquality-55",
+    "jpg": "bare|format-jpeg|jpegquality-78",
+}
 _FOREVER = "public, max-age=31536000, immutable"
 # An address of an older file or crop: the picture of today, until the article is compiled again.
 _FOR_NOW = "public, max-age=60"

@@ -1,0 +1,145 @@
+"""What holds for every endpoint: problems, headers, bodies that are refused before they are read."""
+
+import logging
+from typing import Any
+
+import pytest
+from django.db import OperationalError
+from django.test import Client
+
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+client = Client(raise_request_exception=False)
+ARTICLES = "/api/v1/articles/"
+PROBLEM = "application/problem+json"
+
+
+def code_of(response: Any) -> tuple[int, str]:
+    assert response["Content-Type"] == PROBLEM, response.content
+    body = response.json()
+    assert body["status"] == response.status_code
+    assert body["request_id"] == response["X-Request-Id"]
+    return response.status_code, body["type"].rstrip("/").rsplit("/", 1)[-1]
+
+
+@pytest.mark.parametrize(
+    "path", ["/api/v1/nichts/", "/api/", "/api/v1/articles", "/images/1/x/9.gif", "/health/x"]
+)
+@pytest.mark.parametrize("debug", [False, True])
+def test_an_unknown_path_is_a_problem(path: str, debug: bool, settings: Any) -> None:
+    settings.DEBUG = debug
+    assert code_of(client.get(path)) == (404, "not-found")
+
+
+@pytest.mark.parametrize(
+    "path", ["/api/v1/art%00icles/", "/api/v1/articles/?tag=%00", "/images/1/%00/64.jpg"]
+)
+def test_a_null_byte_is_a_problem_and_never_reaches_a_database(path: str) -> None:
+    assert client.get(path).status_code in (400, 404)
+
+
+def test_a_wrong_method_names_the_right_ones() -> None:
+    response = client.post(ARTICLES, b"{}", content_type="application/json")
+    assert code_of(response) == (405, "method-not-allowed")
+    assert response["Allow"] == "GET, HEAD"
+
+
+def test_head_answers_like_get() -> None:
+    factories.article()
+    assert client.head(ARTICLES).status_code == 200
+
+
+def test_a_format_other_than_json_is_not_acceptable() -> None:
+    assert code_of(client.get(ARTICLES, headers={"Accept": "application/xml"})) == (406, "not-acceptable")
+
+
+def test_a_body_without_length_is_refused() -> None:
+    request = client.generic("POST", ARTICLES, b"", CONTENT_LENGTH="")
+    assert code_of(request) == (411, "length-required")
+
+
+def test_a_body_over_64_kb_is_refused_before_it_is_read() -> None:
+    response = client.post("/api/v1/articles/1/comments/", b"x" * 65_537, content_type="application/json")
+    assert code_of(response) == (413, "too-large")
+
+
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [
+        ("de", "Nicht gefunden"),
+        ("en-GB,de;q=0.5", "Not found"),
+        ("", "Nicht gefunden"),
+        ("fr", "Nicht gefunden"),
+    ],
+)
+def test_a_problem_speaks_the_readers_language(language: str, title: str) -> None:
+    response = client.get("/api/v1/articles/999/", headers={"Accept-Language": language})
+    assert response.json()["title"] == title
+    assert "Accept-Language" in response["Vary"]
+
+
+def test_a_problem_is_not_cached_except_a_moment_for_what_is_not_there() -> None:
+    assert client.get("/api/v1/articles/999/")["Cache-Control"] == "public, max-age=10"
+    assert client.get(f"{ARTICLES}?x=1")["Cache-Control"] == "no-store"
+
+
+def test_the_callers_request_id_comes_back_if_it_is_one() -> None:
+    good = client.get(ARTICLES, headers={"X-Request-Id": "abcdef-123456"})
+    bad = client.get(ARTICLES, headers={"X-Request-Id": "a b\tc<script>"})
+    assert good["X-Request-Id"] == "abcdef-123456"
+    assert len(bad["X-Request-Id"]) == 32
+
+
+def test_an_unforeseen_fault_is_logged_and_told_without_its_details(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*args: Any, **kwargs: Any) -> Any:
+        raise RuntimeError("geheim")
+
+    monkeypatch.setattr("api.v1.articles.listed_editions", fail)
+    with caplog.at_level(logging.ERROR):
+        response = client.get(ARTICLES)
+    assert code_of(response) == (500, "internal")
+    assert b"geheim" not in response.content
+    assert "geheim" in caplog.text
+
+
+def test_a_database_that_is_away_is_a_problem_and_health_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*args: Any, **kwargs: Any) -> Any:
+        raise OperationalError("connection refused")
+
+    monkeypatch.setattr("api.delivery.selectors._fetch", fail)
+    monkeypatch.setattr("config.health.late_jobs", fail)
+    assert code_of(client.get(ARTICLES)) == (503, "unavailable")
+    ready = client.get("/health/ready")
+    assert code_of(ready) == (503, "unavailable")
+    assert ready.json()["parts"]["work"] == "UNKNOWN"
+    assert client.get("/health/live").status_code == 200
+
+
+def test_a_front_end_from_the_list_may_read_and_no_other() -> None:
+    listed = client.get(ARTICLES, headers={"Origin": "https://front.example"})
+    other = client.get(ARTICLES, headers={"Origin": "https://evil.example"})
+    assert listed["Access-Control-Allow-Origin"] == "https://front.example"
+    assert "ETag" in listed["Access-Control-Expose-Headers"]
+    assert "Access-Control-Allow-Origin" not in other
+
+
+def test_a_preflight_allows_what_comments_need() -> None:
+    response = client.options(
+        "/api/v1/articles/1/comments/",
+        headers={
+            "Origin": "https://front.example",
+            "Access-Control-Request-Method": "POST",
+            "Access-Control-Request-Headers": "content-type,idempotency-key",
+        },
+    )
+    assert response.status_code == 200
+    assert "idempotency-key" in response["Access-Control-Allow-Headers"]
+
+
+def test_a_forged_host_is_refused(settings: Any) -> None:
+    settings.ALLOWED_HOSTS = ["testserver"]
+    response = Client(headers={"Host": "evil.example"}).get(ARTICLES)
+    assert b"evil.example" not in response.content

@@ -1,0 +1,158 @@
+"""Pictures under `/images/` and files under `downloads/{id}/file/`."""
+
+import io
+from typing import Any
+
+import pytest
+from django.core.files.base import ContentFile
+from django.test import Client
+from PIL import Image as Pillow
+from wagtail.models import Collection, CollectionViewRestriction
+
+from api.representation.compilation import Compilation
+from api.representation.images import image_out, picture_url
+from cms.models import Image
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+client = Client()
+
+
+def path_of(image: Image, spec: str) -> str:
+    return picture_url(image, spec).removeprefix("http://testserver")
+
+
+def get(path: str, **headers: str) -> Any:
+    """This will fetch a path and read it to its end, as a browser does; `sent` holds the bytes."""
+    response: Any = client.get(path, headers=headers)
+    response.sent = response.getvalue()
+    response.close()
+    return response
+
+
+def private_collection() -> Collection:
+    collection = Collection.get_first_root_node().add_child(name="Presse")
+    CollectionViewRestriction.objects.create(collection=collection, restriction_type="login")
+    return collection
+
+
+class TestPicture:
+    @pytest.mark.parametrize(("spec", "kind"), [("320.jpg", "image/jpeg"), ("320.avif", "image/avif")])
+    def test_comes_in_the_size_and_format_of_its_address(self, spec: str, kind: str) -> None:
+        image = factories.image(file=factories.picture_file(width=800, height=400))
+        response = get(path_of(image, spec))
+        assert (response.status_code, response["Content-Type"]) == (200, kind)
+        assert Pillow.open(io.BytesIO(response.sent)).size == (320, 160)
+
+    def test_is_kept_for_ever_under_its_version(self) -> None:
+        assert "immutable" in get(path_of(factories.image(), "64.jpg"))["Cache-Control"]
+
+    def test_of_an_old_version_is_the_one_of_today_for_a_short_time(self) -> None:
+        image = factories.image()
+        old = path_of(image, "64.jpg")
+        image.file = factories.picture_file(color="#ff0000", name="neu.jpg")
+        image.save()
+        response = get(old)
+        assert response.status_code == 200
+        assert response["Cache-Control"] == "public, max-age=60"
+        assert Pillow.open(io.BytesIO(response.sent)).getpixel((5, 5))[0] > 200  # type: ignore[index]
+
+    def test_is_made_once(self) -> None:
+        image = factories.image()
+        for _ in range(2):
+            get(path_of(image, "64.jpg"))
+        assert image.renditions.filter(filter_spec__contains="width-64").count() == 1
+
+    def test_whose_rendition_file_was_lost_is_made_again(self) -> None:
+        image = factories.image()
+        get(path_of(image, "64.jpg"))
+        rendition = image.renditions.get(filter_spec__contains="width-64")
+        rendition.file.storage.delete(rendition.file.name)
+        assert get(path_of(image, "64.jpg")).status_code == 200
+
+    def test_carries_no_place_where_it_was_taken(self) -> None:
+        exif = Pillow.Exif()
+        exif.get_ifd(0x8825)[1] = "N"
+        exif[0x010E] = "Sternwarte"
+        buffer = io.BytesIO()
+        Pillow.new("RGB", (64, 48)).save(buffer, "JPEG", exif=exif)
+        image = factories.image(file=ContentFile(buffer.getvalue(), name="ort.jpg"))
+        for spec in ("64.jpg", "64.avif"):
+            answer = get(path_of(image, spec)).sent
+            assert b"Sternwarte" not in answer
+            assert not dict(Pillow.open(io.BytesIO(answer)).getexif())
+
+    @pytest.mark.parametrize("change", ["s=", "s=x", "t=1"])
+    def test_needs_its_signature(self, change: str) -> None:
+        path = path_of(factories.image(), "64.jpg").split("?")[0]
+        assert get(f"{path}?{change}").status_code == 404
+
+    def test_of_a_private_collection_is_not_found(self) -> None:
+        image = factories.image(collection=private_collection())
+        assert get(path_of(image, "64.jpg")).status_code == 404
+
+    def test_whose_file_is_missing_is_not_found_and_says_so_in_articles(self, now: Any) -> None:
+        image = factories.image()
+        image.file.storage.delete(image.file.name)
+        assert get(path_of(image, "64.jpg")).status_code == 404
+
+    def test_that_is_no_picture_says_missing(self, now: Any) -> None:
+        image = factories.image()
+        Image.objects.filter(pk=image.pk).update(thumbhash="")
+        image.refresh_from_db()
+        out = image_out(image, Compilation(now=now))
+        assert (out["state"], out["src"], out["sources"]) == ("MISSING", None, [])
+
+    def test_answers_304_to_who_has_it(self) -> None:
+        path = path_of(factories.image(), "64.jpg")
+        first = get(path)
+        etag = first["ETag"]
+        assert get(path, **{"If-None-Match": etag}).status_code == 304
+
+    def test_never_comes_from_the_media_folder(self) -> None:
+        image = factories.image()
+        response = get(f"/media/{image.file.name}")
+        assert response.status_code == 302
+        assert "/admin/login/" in response["Location"]
+
+
+class TestDownload:
+    def test_is_sent_whole_with_its_name(self) -> None:
+        download = factories.download(file=ContentFile(b"0123456789", name="Heft.txt"))
+        response = get(f"/api/v1/downloads/{download.pk}/file/")
+        assert response.sent == b"0123456789"
+        assert "attachment" in response["Content-Disposition"]
+        assert response["Accept-Ranges"] == "bytes"
+
+    @pytest.mark.parametrize(
+        ("asked", "status", "sent", "told"),
+        [
+            ("bytes=2-4", 206, b"234", "bytes 2-4/10"),
+            ("bytes=8-", 206, b"89", "bytes 8-9/10"),
+            ("bytes=-3", 206, b"789", "bytes 7-9/10"),
+            ("bytes=5-99", 206, b"56789", "bytes 5-9/10"),
+            ("bytes=0-1,4-5", 200, b"0123456789", None),
+            ("bytes=abc", 200, b"0123456789", None),
+        ],
+    )
+    def test_is_sent_in_part(self, asked: str, status: int, sent: bytes, told: str | None) -> None:
+        download = factories.download(file=ContentFile(b"0123456789", name="Heft.txt"))
+        response = get(f"/api/v1/downloads/{download.pk}/file/", Range=asked)
+        assert response.status_code == status
+        assert response.sent == sent
+        assert response.headers.get("Content-Range") == told
+
+    def test_refuses_a_part_that_it_does_not_have(self) -> None:
+        download = factories.download(file=ContentFile(b"0123456789", name="Heft.txt"))
+        response = get(f"/api/v1/downloads/{download.pk}/file/", Range="bytes=10-")
+        assert response.status_code == 416
+        assert response["Content-Range"] == "bytes */10"
+
+    def test_of_a_private_collection_is_not_found(self) -> None:
+        download = factories.download(collection=private_collection())
+        assert get(f"/api/v1/downloads/{download.pk}/file/").status_code == 404
+
+    def test_whose_file_is_missing_is_not_found(self) -> None:
+        download = factories.download()
+        download.file.storage.delete(download.file.name)
+        assert get(f"/api/v1/downloads/{download.pk}/file/").status_code == 404

@@ -1,0 +1,109 @@
+"""`resolve/?path=`"""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import PageViewRestriction
+
+from cms.models import ArticlePage, SectionPage
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+client = Client()
+
+
+def resolve(path: str, status: int = 200) -> Any:
+    response = client.get("/api/v1/resolve/", {"path": path})
+    assert response.status_code == status, response.content
+    return response.json()
+
+
+def test_a_path_leads_to_the_whole_article_with_one_query(django_assert_num_queries: Any) -> None:
+    article = factories.article(parent=factories.section(slug="projekte"), slug="neu")
+    with django_assert_num_queries(1):
+        answer = resolve("/de/projekte/neu/")
+    assert (answer["kind"], answer["page"]["id"]) == ("PAGE", article.pk)
+    assert answer["page"]["body"]
+
+
+def test_the_last_slash_may_be_missing() -> None:
+    factories.article(slug="neu")
+    assert resolve("/de/neu")["kind"] == "PAGE"
+
+
+def test_a_section_says_how_many_articles_lie_in_it_and_below(django_assert_num_queries: Any) -> None:
+    section = factories.section(slug="projekte")
+    factories.article(parent=section)
+    factories.article(parent=factories.section(parent=section))
+    factories.article(parent=section, live=False)
+    with django_assert_num_queries(1):
+        page = resolve("/de/projekte/")["page"]
+    assert (page["type"], page["articles"]) == ("section", 2)
+
+
+def test_the_home_page_names_its_sections_and_translations() -> None:
+    section = factories.section(slug="projekte", title="Projekte")
+    english = factories.english_home()
+    factories.settle()
+    page = resolve("/de/")["page"]
+    assert [item["id"] for item in page["sections"]] == [section.pk]
+    assert page["translations"] == [{"locale": "en", "id": english.pk, "url": "http://testserver/en/"}]
+
+
+def test_the_root_leads_to_the_newsrooms_own_language() -> None:
+    assert resolve("/")["redirect"] == {"to": "http://testserver/de/", "permanent": False}
+
+
+def test_an_old_address_leads_to_the_new_one() -> None:
+    article = factories.article(slug="alt")
+    Redirect.add_redirect("/de/frueher/", article, is_permanent=True)
+    assert resolve("/de/frueher/")["redirect"] == {"to": "http://testserver/de/alt/", "permanent": True}
+
+
+def test_an_old_address_does_not_tell_where_a_private_page_is() -> None:
+    article = factories.article(slug="alt")
+    Redirect.add_redirect("/de/frueher/", article, is_permanent=True)
+    PageViewRestriction.objects.create(page=article, restriction_type="login")
+    resolve("/de/frueher/", 404)
+
+
+def test_a_new_slug_of_a_section_moves_what_lies_below() -> None:
+    section = factories.section(slug="alt")
+    article = factories.article(parent=section, slug="neu")
+    section.slug = "anders"
+    section.save_revision().publish()
+    factories.settle()
+    assert resolve("/de/anders/neu/")["page"]["id"] == article.pk
+    resolve("/de/alt/neu/", 410)
+
+
+def test_what_was_deleted_is_gone() -> None:
+    article = factories.article(slug="weg")
+    ArticlePage.objects.get(pk=article.pk).delete()
+    factories.settle()
+    assert resolve("/de/weg/", 410)["type"].endswith("/gone/")
+
+
+def test_what_is_only_hidden_is_as_unknown_as_what_never_was() -> None:
+    factories.article(slug="weg").unpublish()
+    factories.settle()
+    resolve("/de/weg/", 404)
+    resolve("/de/nie/", 404)
+
+
+def test_an_unpublished_section_leaves_its_articles_live_without_it() -> None:
+    section = factories.section(slug="projekte")
+    factories.article(parent=section, slug="neu")
+    SectionPage.objects.get(pk=section.pk).unpublish()
+    factories.settle()
+    resolve("/de/projekte/", 404)
+    assert resolve("/de/projekte/neu/")["page"]["section"] is None
+
+
+@pytest.mark.parametrize("query", ["", "?path=", "?path=de/x/", "?pfad=/de/", "?path=/de/&locale=de"])
+def test_what_is_no_path_is_refused(query: str) -> None:
+    response = client.get(f"/api/v1/resolve/{query}")
+    assert response.status_code == 400
+    assert response.json()["errors"]
