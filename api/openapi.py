@@ -140,6 +140,8 @@ def _tidy(node: Any) -> None:
         # An empty default stands for "not given", which needs no word.
         if "enum" in node and node.get("default", node["enum"][0]) not in node["enum"]:
             del node["default"]
+        if all(isinstance(word, str) for word in node.get("enum", [None])):
+            node.setdefault("type", "string")
         # "Anything, or null" is anything.
         if node.get("oneOf") == [{}, {"type": "null"}]:
             del node["oneOf"]

@@ -182,12 +182,19 @@ def problem_example(kind: Kind, *, language: str = "en") -> dict[str, Any]:
             "title": str(kind.title),
             "status": kind.status,
             "detail": str(kind.explanation),
-            "instance": "/api/v1/articles/",
+            "instance": _INSTANCES.get(kind.code, "/api/v1/articles/12/comments/"),
             "request_id": "6b1f0d0c5a3e4b0f9d5f0a4c2e7b8d91",
             "errors": _ERRORS.get(kind.code, []),
+            **({"challenge": CHALLENGE} if kind.code == "challenge-failed" else {}),
         }
 
 
+_INSTANCES = {
+    "invalid-parameter": "/api/v1/articles/?publishd_after=2026-03-01",
+    "not-found": "/api/v1/articles/999/",
+    "gone": "/api/v1/resolve/?path=/de/gestern/",
+    "unauthorized": "/api/v1/comments/mine/",
+}
 _ERRORS: dict[str, list[dict[str, Any]]] = {
     "invalid-parameter": [
         {
