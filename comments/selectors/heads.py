@@ -45,7 +45,7 @@ def published_counts() -> dict[int, int]:
 
 
 def thread_head(*, article_id: int, now: datetime) -> ThreadHead:
-    """This will find a public article, in one query.
+    """This will find a public article, in two queries.
 
     :raises ArticleNotFound: if there is none that the public may see
     """
@@ -56,7 +56,7 @@ def thread_head(*, article_id: int, now: datetime) -> ThreadHead:
 
 
 def thread_heads(*, article_ids: Collection[int], now: datetime) -> list[ThreadHead]:
-    """This will find those of the articles that are public, in the order asked, in one query."""
+    """This will find those of the articles that are public, in the order asked, in two queries."""
     rows = _with_settings(public_articles(now=now).filter(pk__in=article_ids))
     found = {row.pk: _head(row) for row in rows}
     return [found[article_id] for article_id in article_ids if article_id in found]

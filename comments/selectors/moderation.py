@@ -64,7 +64,7 @@ def matching_counts(
     """This will count by status, in one query, what the filters of `moderation_queue` find, and all there is."""
     wanted = _matching(article_id, written_after, written_before, text)
     everything = Comment.objects.order_by().values_list("status")
-    rows = everything.annotate(Count("id", filter=wanted) if wanted else Count("id"), total=Count("id"))
+    rows = everything.annotate(found=Count("id", filter=wanted) if wanted else Count("id"), total=Count("id"))
     return {
         **dict.fromkeys(Status.values, (0, 0)),
         **{status: (found, total) for status, found, total in rows},

@@ -71,7 +71,7 @@ def position_of(branch: Branch) -> Position:
 def thread_page(
     *, article_id: int, limit: int, after: Position | None = None, newest_first: bool = False
 ) -> Page:
-    """This will read comments of the top level with their replies, in three queries."""
+    """This will read comments of the top level with their replies, in two queries."""
     top = _listed(Comment.objects.filter(article_id=article_id, depth=0))
     return _page(top, limit=limit, after=after, newest_first=newest_first)
 
@@ -104,12 +104,13 @@ def _page(listed: QuerySet[Comment], *, limit: int, after: Position | None, newe
 
 
 def _attach_replies(branches: list[Branch]) -> None:
-    """One query for each level below: the first replies to each comment and how many there are in all."""
+    if not branches or branches[0].comment.depth == MAX_DEPTH - 1:
+        return
+    by_parent: dict[UUID | None, list[Comment]] = defaultdict(list)
+    for reply in _replies_below([branch.comment for branch in branches]):
+        by_parent[reply.parent_id].append(reply)
     level = branches
-    while level and level[0].comment.depth < MAX_DEPTH - 1:
-        by_parent: dict[UUID | None, list[Comment]] = defaultdict(list)
-        for reply in _first_replies([branch.comment.pk for branch in level]):
-            by_parent[reply.parent_id].append(reply)
+    while level:
         for branch in level:
             rows = by_parent[branch.comment.pk]
             branch.replies = [Branch(row) for row in rows]
@@ -117,16 +118,21 @@ def _attach_replies(branches: list[Branch]) -> None:
         level = [reply for branch in level for reply in branch.replies]
 
 
-def _first_replies(parent_ids: list[UUID]) -> QuerySet[Comment]:
-    return (
-        _listed(Comment.objects.filter(parent_id__in=parent_ids))
-        .annotate(
-            place=Window(RowNumber(), partition_by=F("parent_id"), order_by=["created_at", "id"]),
-            siblings=Window(Count("id"), partition_by=F("parent_id")),
-        )
-        .filter(place__lte=REPLIES_SHOWN)
-        .order_by("created_at", "id")
-    )
+def _replies_below(comments: list[Comment]) -> QuerySet[Comment]:
+    """The first replies to each comment and the first replies to these, in one query."""
+    parent_ids = [comment.pk for comment in comments]
+    # Named so that the database looks at one thread, not at all.
+    in_thread = _listed(Comment.objects.filter(article_id=comments[0].article_id, depth__gte=1))
+    nearest = _first_of_each(in_thread.filter(parent_id__in=parent_ids))
+    both = in_thread.filter(Q(parent_id__in=parent_ids) | Q(parent_id__in=nearest.values("pk")))
+    return _first_of_each(both).order_by("created_at", "id")
+
+
+def _first_of_each(replies: QuerySet[Comment]) -> QuerySet[Comment]:
+    return replies.annotate(
+        place=Window(RowNumber(), partition_by=F("parent_id"), order_by=["created_at", "id"]),
+        siblings=Window(Count("id"), partition_by=F("parent_id")),
+    ).filter(place__lte=REPLIES_SHOWN)
 
 
 def _listed(comments: QuerySet[Comment]) -> QuerySet[Comment]:

@@ -1,11 +1,14 @@
 """A front end in a few lines: it asks for a challenge, reads the answer where only a test can, and sends a comment."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 import orjson
+import pytest
 from captcha.models import CaptchaStore
 from django.http import HttpResponse
 from django.test import Client
+from django.utils import timezone
 
 LETTER = {
     "name": "Ida Beispiel",
@@ -48,3 +51,11 @@ def submit(article_id: int, headers: dict[str, str] | None = None, **fields: Any
         body["challenge"] = solved(article_id)
     body = {name: value for name, value in body.items() if value is not ...}
     return post(f"articles/{article_id}/comments/", body, **(headers or {}))
+
+
+@pytest.fixture
+def still_clock(monkeypatch: pytest.MonkeyPatch) -> datetime:
+    """This will stop the doors' clock at the beginning of a minute that is still to come."""
+    moment = (timezone.now() + timedelta(hours=1)).replace(second=0, microsecond=0)
+    monkeypatch.setattr(timezone, "now", lambda: moment)
+    return moment

@@ -1,0 +1,114 @@
+"""`comments/mine/`"""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from pytest_django import DjangoAssertNumQueries
+
+from comments import services
+from comments.models import Comment
+from comments.moderation import Status
+from comments.receipts import receipt_for
+from tests import comment_factories, factories
+from tests.api.v1.comment_client import get, submit
+
+pytestmark = pytest.mark.django_db
+
+
+def mine(receipt: str) -> Any:
+    return get("comments/mine/", Authorization=f"Receipt {receipt}")
+
+
+def receipt_of(comment: Comment) -> str:
+    return receipt_for(comment_id=comment.pk, receipt_version=comment.receipt_version)
+
+
+def test_the_receipt_of_a_submission_shows_the_comment() -> None:
+    article = factories.article()
+    submitted = submit(article.pk).data
+    response = mine(submitted["receipt"])
+    assert response.status_code == 200
+    created_at = response.data.pop("created_at")
+    assert created_at
+    assert response.data == {
+        "id": submitted["id"],
+        "article": article.pk,
+        "status": "PENDING",
+        "reason": None,
+        "text": "Das sehe ich anders.",
+        "edit_until": submitted["edit_until"],
+        "url": None,
+    }
+
+
+def test_a_published_comment_says_where_it_stands() -> None:
+    comment = comment_factories.comment(status=Status.PUBLISHED)
+    data = mine(receipt_of(comment)).data
+    assert (data["status"], data["url"]) == (
+        "PUBLISHED",
+        f"{comment.article.full_url}#comment-{comment.pk}",
+    )
+
+
+def test_a_published_comment_below_a_withdrawn_article_stands_nowhere() -> None:
+    comment = comment_factories.comment(status=Status.PUBLISHED)
+    comment.article.unpublish()
+    assert mine(receipt_of(comment)).data["url"] is None
+
+
+def test_a_rejected_comment_says_why() -> None:
+    comment = comment_factories.comment()
+    services.moderate_comment(
+        comment_id=comment.pk,
+        to=Status.REJECTED,
+        expected_version=1,
+        moderator=comment_factories.moderator(),
+        now=comment_factories.NOON + timedelta(hours=1),
+        reason="Bitte ohne Beleidigung.",
+    )
+    data = mine(receipt_of(comment)).data
+    assert (data["status"], data["reason"]) == ("REJECTED", "Bitte ohne Beleidigung.")
+
+
+def test_spam_looks_as_if_it_waited() -> None:
+    data = mine(receipt_of(comment_factories.comment(status=Status.SPAM))).data
+    assert (data["status"], data["reason"]) == ("PENDING", None)
+
+
+def test_the_answer_is_kept_nowhere_and_holds_no_address() -> None:
+    response = mine(receipt_of(comment_factories.comment(email="geheim@example.org")))
+    assert response["Cache-Control"] == "no-store"
+    assert b"geheim" not in response.content
+
+
+@pytest.mark.parametrize(
+    "spoil", [lambda r: r[:-1], lambda r: "x" + r, lambda r: r + "ä", lambda r: "", lambda r: "a.b"]
+)
+def test_a_receipt_that_is_not_genuine_is_refused(spoil: Any) -> None:
+    response = mine(spoil(receipt_of(comment_factories.comment())))
+    assert response.status_code == 401
+    assert response["WWW-Authenticate"] == "Receipt"
+
+
+def test_a_revoked_receipt_is_refused() -> None:
+    comment = comment_factories.comment()
+    Comment.objects.update(receipt_version=2)
+    assert mine(receipt_of(comment)).status_code == 401
+
+
+def test_no_receipt_is_refused() -> None:
+    assert get("comments/mine/").status_code == 401
+    assert get("comments/mine/", Authorization="Bearer x").status_code == 401
+
+
+def test_the_receipt_of_one_comment_opens_no_other() -> None:
+    first, second = comment_factories.comment(), comment_factories.comment()
+    crossed = first.pk.hex + "." + receipt_of(second).split(".")[1]
+    assert mine(crossed).status_code == 401
+
+
+def test_asking_takes_four_queries_at_most(django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
+    receipt = receipt_of(comment_factories.comment(status=Status.REJECTED))
+    with django_assert_max_num_queries(4):
+        mine(receipt)
