@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from django.db import transaction
 from wagtail.embeds.embeds import get_embed_hash
 from wagtail.embeds.models import Embed
 from wagtail.models import Locale, Page, Site
@@ -52,17 +53,22 @@ def seed(*, now: datetime) -> Demo:
     """
     if not getattr(settings, "DEMO", False):
         raise ImproperlyConfigured("The demo has public passwords; it is only made where DEMO is on.")
+    library = fill_library()
+    # In one piece, so that whoever listens to pages looks at each of them once, at the end.
+    with transaction.atomic():
+        _tell_all(Shelf(library), now)
+        return Demo(make_logins(), ArticlePage.objects.count())
+
+
+def _tell_all(shelf: Shelf, now: datetime) -> None:
     german = Locale.objects.get_or_create(language_code="de")[0]
     english = Locale.objects.get_or_create(language_code="en")[0]
     homes = _homes(german, english)
     sections = {key: _sections(key, homes) for key in SECTIONS}
-    library = fill_library()
-    authors = make_authors(library)
+    authors = make_authors(shelf.library)
     _store_embed(now)
-    shelf = Shelf(library)
     for story in STORIES:
         _tell(story, sections[story.section], authors, shelf, now)
-    return Demo(make_logins(), ArticlePage.objects.count())
 
 
 def _homes(german: Locale, english: Locale) -> dict[str, Page]:

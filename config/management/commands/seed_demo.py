@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 import cms.demo
+import comments.demo
 
 
 class Command(BaseCommand):
@@ -17,6 +18,7 @@ class Command(BaseCommand):
             raise CommandError("The demo has public passwords; it is only made where DEMO is on.")
         now = timezone.now()
         demo = cms.demo.seed(now=now)
-        self.stdout.write(f"Demo: {demo.articles} articles.")
+        letters = comments.demo.seed(now=now)
+        self.stdout.write(f"Demo: {demo.articles} articles, {letters} comments. Who can log in:")
         for login in demo.logins:
             self.stdout.write(f"  {login.username:<12} {login.password:<22} {login.name}")
