@@ -24,14 +24,25 @@ AT_ONCE = 100
 
 
 class Kind(Enum):
-    """What came of a decision, and the HTTP status that says so."""
+    """What came of a decision on one comment."""
 
-    DONE = 200
-    UNCHANGED = 208
-    FORBIDDEN = 403
-    GONE = 404
-    STALE = 409
-    NOT_ALLOWED = 422
+    DONE = "DONE"
+    UNCHANGED = "UNCHANGED"
+    FORBIDDEN = "FORBIDDEN"
+    GONE = "GONE"
+    STALE = "STALE"
+    NOT_ALLOWED = "NOT_ALLOWED"
+
+
+# The first that came of any of the comments is the status of the whole answer.
+_HTTP_STATUSES = {
+    Kind.DONE: 200,
+    Kind.UNCHANGED: 200,
+    Kind.STALE: 409,
+    Kind.NOT_ALLOWED: 409,
+    Kind.FORBIDDEN: 403,
+    Kind.GONE: 404,
+}
 
 
 @dataclass(frozen=True)
@@ -151,10 +162,7 @@ def _stale(stale: errors.StaleDecision, moderator: Any) -> Outcome:
 def http_status(outcomes: Sequence[Outcome]) -> int:
     """This will choose the HTTP status for all outcomes together: 200 as soon as one comment is as it was meant to be."""
     kinds = {outcome.kind for outcome in outcomes}
-    if kinds & {Kind.DONE, Kind.UNCHANGED}:
-        return 200
-    worst = min(kinds, key=lambda kind: kind.value)
-    return 409 if worst is Kind.NOT_ALLOWED else worst.value
+    return next(status for kind, status in _HTTP_STATUSES.items() if kind in kinds)
 
 
 def level(outcomes: Sequence[Outcome]) -> str:

@@ -5,13 +5,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet, TextChoices
+from django.db.models import TextChoices
 from django.http import Http404, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from comments import selectors
-from comments.models import Comment
 from comments.moderation import Status
 
 ALL = "ALL"
@@ -70,19 +69,18 @@ class DeskFilters(forms.Form):
             choices.append((chosen, _("The chosen article (0)")))
         self.fields["article"].widget.choices = choices
 
-    def comments(self, *, now: datetime) -> QuerySet[Comment]:
-        """This will select what the tab and the filters ask for; nothing while a filter makes no sense."""
+    def wanted(self, *, now: datetime) -> dict[str, Any] | None:
+        """This will return the filters as the selectors know them; nothing while one of them makes no sense."""
         if not self.is_valid():
-            return Comment.objects.none()
+            return None
         chosen = self.cleaned_data
         since, until = _bounds(chosen["age"], now)
-        return selectors.moderation_queue(
-            status=self.status,
-            article_id=chosen["article"],
-            written_after=since,
-            written_before=until,
-            text=chosen["q"],
-        )
+        return {
+            "article_id": chosen["article"],
+            "written_after": since,
+            "written_before": until,
+            "text": chosen["q"],
+        }
 
 
 def _bounds(age: str, now: datetime) -> tuple[datetime | None, datetime | None]:

@@ -55,8 +55,13 @@ class Row:
     can_undo: bool
     edit_url: str
     site_url: str
-    left: bool
+    tab: str
     notice: str
+
+    @property
+    def left(self) -> bool:
+        """This will tell whether the comment does not belong in the open tab any more."""
+        return bool(self.tab) and self.comment.status != self.tab
 
     @property
     def reject(self) -> Move | None:
@@ -97,7 +102,7 @@ def _row(comment: Comment, request: HttpRequest, now: datetime, tab: str, notice
         can_undo=_can_undo(decisions),
         edit_url=_edit_url(comment, request.user),
         site_url=_site_url(comment, request),
-        left=bool(tab) and comment.status != tab,
+        tab=tab,
         notice=notice,
     )
 

@@ -46,14 +46,14 @@ class Desk(DeskView, WagtailAdminTemplateMixin, TemplateView):
         query = self.request.GET
         filters = DeskFilters(query, status=self.tab)
         filters.offer_articles()
-        page = WagtailPaginator(filters.comments(now=now), PER_PAGE).get_page(query.get("p"))
+        counts = _count(filters.wanted(now=now))
+        remember_waiting(self.request, counts[Status.PENDING][1])
+        page = _page(filters, self.tab, counts, now, query.get("p"))
         rows = rows_for(page.object_list, request=self.request, now=now, tab=self.tab)
-        counts = selectors.status_counts()
-        remember_waiting(self.request, counts[Status.PENDING])
         return super().get_context_data(
             filters=filters,
             tab=self.tab,
-            tabs=_tabs(self.request, self.tab, counts),
+            tabs=_tabs(self.request, self.tab, {status: found for status, (found, _all) in counts.items()}),
             rows=rows,
             page=page,
             elided_page_range=page.paginator.get_elided_page_range(page.number),
@@ -75,6 +75,22 @@ class Desk(DeskView, WagtailAdminTemplateMixin, TemplateView):
             return []
         found = selectors.moderation_queue().filter(pk__in=missing)
         return rows_for(found, request=self.request, now=now, tab=self.tab)
+
+
+def _count(wanted: dict[str, Any] | None) -> dict[str, tuple[int, int]]:
+    if wanted is not None:
+        return selectors.matching_counts(**wanted)
+    return {status: (0, n) for status, n in selectors.status_counts().items()}
+
+
+def _page(filters: DeskFilters, tab: str, counts: dict[str, tuple[int, int]], now: Any, number: Any) -> Any:
+    wanted = filters.wanted(now=now)
+    # A filter that makes no sense finds nothing, rather than everything.
+    found = selectors.moderation_queue(status=tab, **wanted) if wanted is not None else []
+    paginator = WagtailPaginator(found, PER_PAGE)
+    # Counted already, with the tabs.
+    paginator.count = counts[tab][0] if tab else sum(n for n, _all in counts.values())
+    return paginator.get_page(number)
 
 
 def _tabs(request: HttpRequest, open_tab: str, counts: dict[str, int]) -> list[dict[str, Any]]:
