@@ -28,7 +28,7 @@ class TextIn(serializers.CharField):
     """A string and nothing that could be turned into one. Its content is checked by the domain."""
 
     def __init__(self, clean: Callable[[str], str] | None = None, **options: Any) -> None:
-        super().__init__(trim_whitespace=False, allow_blank=True, **options)
+        super().__init__(trim_whitespace=False, allow_blank=clean is None, **options)
         self._clean = clean
 
     def run_validation(self, data: Any = serializers.empty) -> Any:

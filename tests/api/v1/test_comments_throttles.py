@@ -1,0 +1,104 @@
+"""Whom a request is counted for, and how."""
+
+import re
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test import RequestFactory
+from django.utils import timezone
+from pytest_django import Settings
+
+from api import problems
+from api.models import Tally
+from api.throttles import Limit, client_network, spend
+
+FEW = Limit("few", 3, 60)
+
+
+def network(forwarded: str = "", remote: str = "192.0.2.1") -> str:
+    headers = {"X-Forwarded-For": forwarded} if forwarded else {}
+    return client_network(RequestFactory().post("/", headers=headers, REMOTE_ADDR=remote))
+
+
+class TestTheNetwork:
+    def test_is_the_callers_address_when_there_is_no_proxy(self) -> None:
+        assert network(forwarded="203.0.113.9") == "192.0.2.1"
+
+    @pytest.mark.parametrize(
+        ("proxies", "forwarded", "found"),
+        [
+            (1, "203.0.113.9", "203.0.113.9"),
+            (1, "1.1.1.1, 203.0.113.9", "203.0.113.9"),
+            (2, "1.1.1.1, 203.0.113.9, 198.51.100.2", "203.0.113.9"),
+            (1, "", "192.0.2.1"),
+            (1, "forged", "unknown"),
+        ],
+    )
+    def test_is_the_nth_from_the_right_behind_n_proxies(
+        self, settings: Settings, proxies: int, forwarded: str, found: str
+    ) -> None:
+        settings.TRUSTED_PROXIES = proxies
+        assert network(forwarded) == found
+
+    def test_of_ipv6_is_the_first_64_bits(self) -> None:
+        assert network(remote="2001:db8:1:2:3:4:5:6") == "2001:db8:1:2::/64"
+        assert network(remote="2001:db8:1:2:ffff::1") == "2001:db8:1:2::/64"
+
+    def test_of_ipv4_in_ipv6_is_the_ipv4(self) -> None:
+        assert network(remote="::ffff:192.0.2.1") == "192.0.2.1"
+
+
+@pytest.mark.django_db
+class TestCounting:
+    NOW = datetime(2026, 3, 1, 12, 0, 15, tzinfo=UTC)
+
+    @pytest.fixture(autouse=True)
+    def _in_the_database(self, settings: Settings) -> None:
+        settings.REDIS_URL = ""
+
+    def test_tells_what_is_left_and_until_when(self) -> None:
+        headers = spend([(FEW, "a")], now=self.NOW)
+        assert headers == {"RateLimit-Policy": '"few";q=3;w=60', "RateLimit": '"few";r=2;t=45'}
+
+    def test_stops_beyond_the_quota_and_begins_anew_in_the_next_window(self) -> None:
+        for _ in range(3):
+            spend([(FEW, "a")], now=self.NOW)
+        with pytest.raises(problems.Problem) as refusal:
+            spend([(FEW, "a")], now=self.NOW)
+        assert refusal.value.headers["Retry-After"] == "45"
+        spend([(FEW, "b")], now=self.NOW)
+        spend([(FEW, "a")], now=self.NOW + timedelta(seconds=45))
+
+    def test_keeps_no_network_in_the_clear(self) -> None:
+        spend([(FEW, "192.0.2.1")], now=self.NOW)
+        assert re.fullmatch("[0-9a-f]{64}", Tally.objects.get().key)
+
+    def test_goes_on_in_the_database_when_redis_is_away(self, settings: Settings) -> None:
+        settings.REDIS_URL = "unix:///nowhere/redis.sock"
+        spend([(FEW, "a")], now=self.NOW)
+        assert Tally.objects.get().count == 1
+
+
+@pytest.mark.parametrize("where", ["Redis", "database"])
+def test_sixteen_threads_pass_a_limit_of_three_three_times(
+    committed_site: None, settings: Settings, where: str
+) -> None:
+    cache.clear()
+    if where == "database":
+        settings.REDIS_URL = ""
+    now = timezone.now() + timedelta(hours=1)
+
+    def knock(_number: int) -> bool:
+        try:
+            spend([(FEW, "a")], now=now)
+        except problems.Problem:
+            return False
+        finally:
+            connection.close()
+        return True
+
+    with ThreadPoolExecutor(16) as pool:
+        assert sum(pool.map(knock, range(16))) == 3

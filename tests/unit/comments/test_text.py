@@ -1,0 +1,84 @@
+"""What readers type, made harmless."""
+
+import contextlib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from comments.text import (
+    FieldRefused,
+    clean_address,
+    clean_name,
+    clean_text,
+    fingerprint,
+    normalise,
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("  Ja  ", "Ja"),
+        ("Scho\u0308n", "Schön"),
+        ("a\r\nb\rc\u2028d", "a\nb\nc\nd"),
+        ("un\u200bsicht\u200dbar\ufeff", "unsichtbar"),
+        ("\u202eabc\u202c \u2066x\u2069", "abc x"),
+        ("a\x07b\x1bc", "abc"),
+        ("a" + "\u0301" * 50, "á" + "\u0301" * 2),
+        ("👩\u200d👧", "👩\u200d👧"),
+        ("Straße\tÄ", "Straße\tÄ"),
+    ],
+)
+def test_text_is_brought_into_one_form(typed: str, kept: str) -> None:
+    assert normalise(typed) == kept
+
+
+def test_blank_lines_do_not_pile_up() -> None:
+    assert clean_text("a\n\n\n \n\nb\nc") == "a\n\nb\nc"
+
+
+@given(st.text(max_size=300))
+def test_cleaning_twice_changes_nothing_and_nothing_else_is_raised(typed: str) -> None:
+    for clean in (clean_text, clean_name, clean_address):
+        with contextlib.suppress(FieldRefused):
+            once = clean(typed)
+            assert clean(once) == once
+
+
+@pytest.mark.parametrize("name", ["Ida", "Jürgen M.", "Dr.Meier", "李明", "O'Neill-Özdemir", "M. Beispiel"])
+def test_a_persons_name_is_kept(name: str) -> None:
+    assert clean_name(name) == name
+
+
+@pytest.mark.parametrize("name", ["www.kauf", "kauf.de", "http://x", "Mehr auf shop.example.com", "bit.co"])
+def test_a_web_address_is_no_name(name: str) -> None:
+    with pytest.raises(FieldRefused) as refusal:
+        clean_name(name)
+    assert refusal.value.code == "url"
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["ida@example.org", "Ida+Post@Beispiel.DE", "jörg@müller.example", "o'neill@sub.example.co.uk"],
+)
+def test_an_address_is_kept_as_written(address: str) -> None:
+    assert clean_address(f" {address} ") == address
+
+
+@pytest.mark.parametrize(
+    "address", ["ida", "@x.de", "a@b", "a b@x.de", "a@x.de,b@x.de", "a@x.de\u202e", "a\n@x.de"]
+)
+def test_what_no_post_office_knows_is_no_address(address: str) -> None:
+    with pytest.raises(FieldRefused):
+        clean_address(address)
+
+
+def test_the_length_is_that_of_the_cleaned_text() -> None:
+    assert len(clean_text("o\u0308" * 5000)) == 5000
+
+
+def test_texts_that_differ_in_dress_only_have_one_fingerprint() -> None:
+    assert fingerprint("Kauft  JETZT!") == fingerprint("kauft jetzt")
+    assert fingerprint("Kauft jetzt") != fingerprint("Kauft nicht")
+    assert fingerprint("!?") == ""
