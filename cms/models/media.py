@@ -99,9 +99,12 @@ class Image(AtomicModel, AbstractImage):  # type: ignore[django-manager-missing]
     def _set_facts(self) -> None:
         # A lost file is no reason to refuse the editor's save: the article then says MISSING.
         try:
-            self._set_image_file_metadata()
+            self._set_file_hash()
+            self.file_size = self.file.size
         except OSError:
             self.file_hash = ""
+        if not self.file._committed:
+            self.file.seek(0)
 
     def _set_looks(self) -> None:
         # Nor is a broken one.

@@ -149,13 +149,9 @@ class ArticlePage(SitePage):
 
     def clean(self) -> None:
         super().clean()
-        now = timezone.now()
+        self._settle_correction()
         errors: dict[str, Any] = {}
-        if self.correction_text and not self.correction_at:
-            self.correction_at = now
-        if self.correction_at and not self.correction_text:
-            errors["correction_text"] = _("Say what was corrected, or clear the date.")
-        if self.published_at and self.published_at > now:
+        if self.published_at and self.published_at > timezone.now():
             errors["published_at"] = _("This date lies ahead. To publish later, set a schedule instead.")
         if self.slug and not self.alias_of_id and (twin := self.slug_twin()):
             errors["slug"] = _("The article “%(title)s” already has this address. Choose another.") % {
@@ -163,6 +159,17 @@ class ArticlePage(SitePage):
             }
         if errors:
             raise ValidationError(errors)
+
+    def minimal_clean(self) -> None:
+        # All that Wagtail asks of a draft; the database asks one thing more.
+        super().minimal_clean()
+        self._settle_correction()
+
+    def _settle_correction(self) -> None:
+        if self.correction_text and not self.correction_at:
+            self.correction_at = timezone.now()
+        if self.correction_at and not self.correction_text:
+            raise ValidationError({"correction_text": _("Say what was corrected, or clear the date.")})
 
     @property
     def author_names(self) -> str:

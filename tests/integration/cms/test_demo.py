@@ -1,0 +1,81 @@
+"""The demo. Its pictures are drawn once, small, because their beauty is not tested here."""
+
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.db import models
+from pytest_django import Settings
+from wagtail.embeds.models import Embed
+from wagtail.models import Page, Site
+
+import cms.demo
+from cms.demo.pictures import Canvas, network
+from cms.models import ArticlePage, Author, CommentPolicy, Download, HomePage, Image, SectionPage
+from cms.selectors import public_articles
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _small_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Canvas, "jpeg", lambda self: factories.picture_file().read())
+
+
+def _counted() -> dict[str, int]:
+    kinds: list[type[models.Model]] = [Page, ArticlePage, Author, Image, Download, Embed, Site]
+    return {kind.__name__: kind._default_manager.count() for kind in kinds}
+
+
+def test_a_second_run_changes_nothing() -> None:
+    now = factories.MORNING
+    cms.demo.seed(now=now)
+    before, revisions = _counted(), list(ArticlePage.objects.values_list("pk", "latest_revision"))
+    cms.demo.seed(now=now)
+    assert _counted() == before
+    assert list(ArticlePage.objects.values_list("pk", "latest_revision")) == revisions
+
+
+def test_the_demo_has_what_a_newcomer_should_see() -> None:
+    now = factories.MORNING
+    demo = cms.demo.seed(now=now)
+    german = public_articles(now=now).filter(locale__language_code="de")
+    english = public_articles(now=now).filter(locale__language_code="en")
+    assert german.count() >= 13
+    assert english.count() >= 5
+    newest = german.order_by("-published_at").first()
+    assert newest.slug == "stadt-land-digital"
+    assert newest.get_translations().filter(live=True).count() == 1
+    assert set(SectionPage.objects.values_list("slug", flat=True)) >= {"auszeichnungen", "projects"}
+    assert HomePage.objects.count() == 2
+    assert Author.objects.filter(image__isnull=False).count() == 3
+    assert german.filter(comment_policy=CommentPolicy.CLOSED).exists()
+    assert german.exclude(correction_text="").exists()
+    assert {login.group for login in demo.logins} == {"Editors", "Moderators", None}
+
+
+def test_the_demo_uses_every_block() -> None:
+    cms.demo.seed(now=factories.MORNING)
+    used = {block.block_type for article in ArticlePage.objects.all() for block in article.body}
+    assert used == set(ArticlePage._meta.get_field("body").stream_block.child_blocks)
+
+
+def test_the_brochure_has_pages_and_a_cover() -> None:
+    cms.demo.seed(now=factories.MORNING)
+    brochure = Download.objects.get()
+    assert brochure.pages == 7
+    assert brochure.cover is not None
+
+
+def test_the_demo_is_refused_where_its_passwords_would_be_dangerous(settings: Settings) -> None:
+    settings.DEMO = False
+    with pytest.raises(ImproperlyConfigured):
+        cms.demo.seed(now=factories.MORNING)
+
+
+def test_a_picture_is_the_same_in_every_run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.undo()
+    one, two = network(), network()
+    assert (one.width, one.height) == (2000, 1250)
+    assert one.picture.tobytes() == two.picture.tobytes()

@@ -1,0 +1,87 @@
+"""What is done later, and that one failure stops nothing else."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from wagtail.embeds.embeds import get_embed_hash
+from wagtail.embeds.models import Embed
+from wagtail.models import Revision
+
+from cms.jobs import Outcome, fetch_pending_embeds, publish_due
+from cms.models import ArticlePage
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+VIDEO = "https://vimeo.com/1084537"
+
+
+def _scheduled(minutes: int) -> ArticlePage:
+    article = factories.article(live=False)
+    due = timezone.now() + timedelta(minutes=minutes)
+    article.go_live_at = due
+    revision = article.save_revision()
+    Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=due)
+    return article
+
+
+def _is_live(article: ArticlePage) -> bool:
+    return ArticlePage.objects.get(pk=article.pk).live
+
+
+def test_what_is_due_is_published_and_the_rest_waits() -> None:
+    due, later = _scheduled(-1), _scheduled(60)
+    assert publish_due(timezone.now()) == Outcome(done=1)
+    assert _is_live(due)
+    assert not _is_live(later)
+
+
+def test_what_has_expired_is_unpublished() -> None:
+    article = factories.article()
+    ArticlePage.objects.filter(pk=article.pk).update(expire_at=timezone.now() - timedelta(minutes=1))
+    assert publish_due(timezone.now()) == Outcome(done=1)
+    article.refresh_from_db()
+    assert (article.live, article.expired) == (False, True)
+
+
+def test_a_second_run_does_nothing() -> None:
+    _scheduled(-1)
+    publish_due(timezone.now())
+    assert publish_due(timezone.now()) == Outcome()
+
+
+def test_one_failure_stops_no_other_and_keeps_its_schedule(caplog: pytest.LogCaptureFixture) -> None:
+    broken, fine = _scheduled(-5), _scheduled(-1)
+    other = factories.article(parent=factories.section())
+    ArticlePage.objects.filter(pk=other.pk).update(slug=broken.slug)
+    assert publish_due(timezone.now()) == Outcome(done=1, failed=1)
+    assert _is_live(fine)
+    assert broken.revisions.exclude(approved_go_live_at=None).exists()
+
+
+def _with_video(**fields: Any) -> ArticlePage:
+    return factories.article(
+        body=[("background_box", {"title": "Film", "body": []}), ("embed", VIDEO)], live=False, **fields
+    )
+
+
+def test_an_embed_that_nobody_fetched_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr("cms.jobs.get_embed", asked.append)
+    _with_video()
+    assert fetch_pending_embeds(timezone.now()) == Outcome(done=1)
+    assert asked == [VIDEO]
+
+
+def test_an_embed_that_is_stored_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cms.jobs.get_embed", lambda url: pytest.fail("asked"))
+    Embed.objects.create(url=VIDEO, hash=get_embed_hash(VIDEO), type="video")
+    _with_video()
+    assert fetch_pending_embeds(timezone.now()) == Outcome()
+
+
+def test_after_a_week_nobody_is_asked_any_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cms.jobs.get_embed", lambda url: pytest.fail("asked"))
+    _with_video()
+    assert fetch_pending_embeds(timezone.now() + timedelta(days=8)) == Outcome()
