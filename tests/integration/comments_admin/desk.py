@@ -38,7 +38,11 @@ def client_of(person: User) -> Client:
 
 
 def soup(response: Any) -> BeautifulSoup:
-    return BeautifulSoup(response.content, "html.parser")
+    return soup_of(response.content)
+
+
+def soup_of(html: Any) -> Any:
+    return BeautifulSoup(html, "html.parser")
 
 
 def seen(*comments: Comment) -> list[str]:

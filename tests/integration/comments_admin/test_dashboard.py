@@ -1,0 +1,68 @@
+"""What the admin says of waiting comments outside the desk: the menu and the dashboard."""
+
+import json
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from comments.moderation import Status
+from tests.comment_factories import comment
+from tests.integration.comments_admin.desk import DESK, client_of, moderator, soup
+
+pytestmark = pytest.mark.django_db
+
+
+def menu_label(client: Client, path: str = "/admin/") -> Any:
+    script = soup(client.get(path)).select_one("#wagtail-sidebar-props")
+    assert script
+
+    def find(node: Any) -> Any:
+        if isinstance(node, dict):
+            if node.get("name") == "comments-desk":
+                return node["label"]
+            node = list(node.values())
+        if isinstance(node, list):
+            return next((label for label in map(find, node) if label), None)
+        return None
+
+    return find(json.loads(script.string or ""))
+
+
+class TestTheMenu:
+    def test_counts_what_waits(self, desk: Client) -> None:
+        for status in (Status.PENDING, Status.PENDING, Status.SPAM):
+            comment(status=status)
+        assert menu_label(desk) == "Comments (2)"
+
+    def test_counts_anew_for_every_request(self, desk: Client) -> None:
+        comment()
+        assert menu_label(desk) == "Comments (1)"
+        comment()
+        assert menu_label(desk, DESK) == "Comments (2)"
+
+    def test_says_no_number_when_nothing_waits(self, desk: Client) -> None:
+        assert menu_label(desk) == "Comments"
+
+    def test_speaks_german(self) -> None:
+        comment()
+        assert menu_label(client_of(moderator(language="de"))) == "Kommentare (1)"
+
+
+class TestThePanel:
+    def test_shows_the_ones_that_have_waited_longest(self, desk: Client) -> None:
+        for name in "ABCDE":
+            comment(author_name=name)
+        panel = soup(desk.get("/admin/")).select_one(".desk-panel")
+        assert panel
+        assert [link.get_text() for link in panel.select("li a")] == ["A", "B", "C", "D"]
+        assert "5 comments wait for a decision" in " ".join(panel.get_text().split())
+
+    def test_leads_to_the_comment_in_the_desk(self, desk: Client) -> None:
+        waiting = comment()
+        link = soup(desk.get("/admin/")).select_one(".desk-panel li a")
+        assert link
+        assert link["href"] == f"{DESK}#row-{waiting.pk}"
+
+    def test_says_when_nothing_waits(self, desk: Client) -> None:
+        assert "Nothing is waiting." in soup(desk.get("/admin/")).select_one(".desk-panel").get_text()  # type: ignore[union-attr]
