@@ -1,0 +1,170 @@
+"""Nobody's address is anywhere: not in an answer, a header, a log line or a mail; nor anything made from it."""
+
+import base64
+import hashlib
+import json
+import logging
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from captcha.models import CaptchaStore
+from django.core import mail
+from django.core.management import call_command
+from django.test import Client
+from django.utils import timezone
+
+from comments.models import Comment
+from comments.moderation import Status
+from comments.services import moderate_comment
+from config.jobs import run_due
+from tests import comment_factories, factories
+
+pytestmark = pytest.mark.usefixtures("committed_site")
+
+ADDRESSES = ("Grün.Leserin@Bücher.example", "reader+award@Example.org", "GROSS.Klein@EXAMPLE.org")
+NETWORKS = ("203.0.113.77", "2001:db8:77:88::9")
+STARTS = (
+    "/api/v1/articles/?profile=full",
+    "/api/v1/openapi.json",
+    "/api/v1/docs/",
+    "/api/v1/problems/",
+    "/api/v1/resolve/?path=/de/",
+    "/health/live",
+    "/health/ready",
+    "/de/",
+    "/de/gibt-es-nicht/",
+    "/api/v1/gibt-es-nicht/",
+)
+
+
+def forbidden() -> Iterator[bytes]:
+    """This will yield every form in which an address or a network could show."""
+    for network in NETWORKS:
+        yield network.encode()
+    for address in ADDRESSES:
+        for form in {address, address.lower(), address.casefold(), address.upper()}:
+            raw = form.encode()
+            yield from (raw, raw.split(b"@")[0], base64.b64encode(raw).rstrip(b"="))
+            for algorithm in ("md5", "sha1", "sha256"):
+                digest = hashlib.new(algorithm, raw, usedforsecurity=False)
+                yield digest.hexdigest().encode()
+                yield base64.b64encode(digest.digest()).rstrip(b"=")
+
+
+def assert_clean(text: bytes, where: str) -> None:
+    folded = text.lower()
+    unescaped = folded.decode("utf-8", "replace").encode()
+    for secret in forbidden():
+        assert secret.lower() not in unescaped, f"{secret!r} in {where}"
+
+
+def submit(article_id: int, address: str, network: str, text: str) -> Any:
+    client = Client(REMOTE_ADDR=network)
+    challenge = client.post(
+        "/api/v1/comments/challenge/", {"article": article_id}, content_type="application/json"
+    ).json()
+    answer = CaptchaStore.objects.get(hashkey=challenge["id"]).response
+    body = {
+        "name": "Leserin",
+        "email": address,
+        "text": text,
+        "consent": True,
+        "locale": "de",
+        "challenge": {"id": challenge["id"], "answer": answer},
+    }
+    return client.post(
+        f"/api/v1/articles/{article_id}/comments/", json.dumps(body), content_type="application/json"
+    )
+
+
+def crawl(starts: list[str], receipts: list[str]) -> int:
+    """This will read every address of ours that any answer names, check each answer, and count them."""
+    client = Client(REMOTE_ADDR=NETWORKS[0], raise_request_exception=False)
+    waiting, seen = [*starts], set(starts)
+    while waiting:
+        path = waiting.pop()
+        response: Any = client.get(path)
+        body = response.getvalue()
+        response.close()
+        headers = repr(dict(response.headers)).encode()
+        assert response.status_code < 500, path
+        assert_clean(body + headers, path)
+        for found in re.findall(rb'(?:http://testserver|(?:href|src)=")(/[^"\s\\<>,]*)', body + headers):
+            link = found.decode().split("#")[0].replace("&amp;", "&")
+            if link not in seen and not link.startswith(("/admin", "/static")):
+                seen.add(link)
+                waiting.append(link)
+    for receipt in receipts:
+        own = client.get("/api/v1/comments/mine/", headers={"Authorization": f"Receipt {receipt}"})
+        assert own.status_code == 200
+        assert_clean(own.content + repr(dict(own.headers)).encode(), "comments/mine/")
+    return len(seen)
+
+
+def test_no_address_and_no_network_is_in_anything_that_leaves_the_service(
+    caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    moderator = comment_factories.moderator()
+    article = factories.article(
+        parent=factories.section(), authors=[factories.author()], image=factories.image()
+    )
+    receipts = []
+    for number, address in enumerate(ADDRESSES):
+        network = NETWORKS[number % 2]
+        answer = submit(article.pk, address, network, f"Mein Gedanke Nummer {number}, frei heraus.")
+        assert answer.status_code == 202, answer.content
+        assert_clean(answer.content + repr(dict(answer.headers)).encode(), "the answer to a comment")
+        receipts.append(answer.json()["receipt"])
+    refused = submit(article.pk, ADDRESSES[0], NETWORKS[0], "")
+    assert refused.status_code == 400
+    assert_clean(refused.content, "a refusal")
+    for comment in Comment.objects.exclude(text__contains="Nummer 2"):
+        moderate_comment(
+            comment_id=comment.pk,
+            to=Status.PUBLISHED,
+            expected_version=comment.version,
+            moderator=moderator,
+            now=timezone.now(),
+        )
+    run_due(now=timezone.now())
+    call_command("check_editions")
+
+    pages = crawl(
+        [
+            *STARTS,
+            f"/api/v1/articles/{article.pk}/comments/",
+            f"/api/v1/comments/counts/?article={article.pk}",
+        ],
+        receipts,
+    )
+
+    assert pages > 30
+    assert Comment.objects.filter(status=Status.PUBLISHED).count() == 2
+    assert_clean(caplog.text.encode(), "the log")
+    printed = capsys.readouterr()
+    assert_clean((printed.out + printed.err).encode(), "the output")
+    assert_clean("".join(message.message().as_string() for message in mail.outbox).encode(), "the mails")
+
+
+def test_the_database_holds_no_readable_address() -> None:
+    article = factories.article()
+    for address in ADDRESSES:
+        assert (
+            submit(article.pk, address, NETWORKS[0], f"Ein Satz von {len(address)} Leuten.").status_code
+            == 202
+        )
+    for row in Comment.objects.values():
+        assert_clean(repr(row).encode(), "a row")
+
+
+def test_the_search_for_leaks_finds_one() -> None:
+    for leak in (
+        ADDRESSES[0],
+        hashlib.md5(b"reader+award@example.org", usedforsecurity=False).hexdigest(),
+        NETWORKS[1],
+    ):
+        with pytest.raises(AssertionError, match="in here"):
+            assert_clean(f"x {leak} y".encode(), "here")
