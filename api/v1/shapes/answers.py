@@ -11,13 +11,13 @@ from api.problems import Kind
 
 # What a single endpoint refuses beyond the rules, by method and path below the base.
 REFUSALS: dict[tuple[str, str], tuple[Kind, ...]] = {
-    ("GET", "/resolve/"): (problems.NOT_FOUND, problems.GONE),
+    ("GET", "/resolve/"): (problems.GONE,),
     ("POST", "/articles/{article_id}/comments/"): (
         problems.CHALLENGE_FAILED,
         problems.COMMENTS_CLOSED,
         problems.IDEMPOTENCY_MISMATCH,
     ),
-    ("POST", "/comments/challenge/"): (problems.NOT_FOUND, problems.COMMENTS_CLOSED),
+    ("POST", "/comments/challenge/"): (problems.COMMENTS_CLOSED,),
     ("GET", "/comments/mine/"): (problems.UNAUTHORIZED,),
 }
 
@@ -41,10 +41,10 @@ def refusals(method: str, path: str, *, has_body: bool) -> list[Kind]:
 
 
 def _refusals(method: str, path: str, *, has_body: bool) -> Iterator[Kind]:
-    yield from (problems.INVALID_PARAMETER, problems.NOT_ACCEPTABLE, problems.INTERNAL, problems.UNAVAILABLE)
+    # Not found is also what an address with a NUL byte is, wherever it leads.
+    yield from (problems.INVALID_PARAMETER, problems.NOT_FOUND, problems.NOT_ACCEPTABLE)
+    yield from (problems.INTERNAL, problems.UNAVAILABLE)
     yield from REFUSALS.get((method, path), ())
-    if "{" in path:
-        yield problems.NOT_FOUND
     if method in ("POST", "PUT", "PATCH"):
         yield problems.LENGTH_REQUIRED
         yield problems.TOO_LARGE

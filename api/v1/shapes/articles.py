@@ -91,7 +91,7 @@ class ArticleCardOut(Shape):
     comments = ArticleCommentsOut()
 
 
-class ArticleOut(ArticleCardOut):
+class ArticleFullOut(ArticleCardOut):
     """A whole article."""
 
     correction = CorrectionOut(allow_null=True)
@@ -100,10 +100,10 @@ class ArticleOut(ArticleCardOut):
     translations = TranslationOut(many=True)
 
 
-class ArticleInProfileOut(Variants):
+class ArticleOut(Variants):
     """An article as the parameter `profile` asks for it: `full` or `card`."""
 
-    members = (ArticleOut, ArticleCardOut)
+    members = (ArticleFullOut, ArticleCardOut)
 
 
 class ArticleListMetaOut(MetaOut):
@@ -119,6 +119,6 @@ class ArticleListMetaOut(MetaOut):
 class ArticleListOut(Shape):
     """A page of articles."""
 
-    items = ArticleInProfileOut(many=True)
+    items = ArticleOut(many=True)
     meta = ArticleListMetaOut()
     links = LinksOut()

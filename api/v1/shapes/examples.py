@@ -131,7 +131,6 @@ CHALLENGE: dict[str, Any] = {
 # By the name of the component.
 ANSWERS: dict[str, Any] = {
     "ArticleOut": ARTICLE,
-    "ArticleInProfileOut": ARTICLE,
     "ArticleListOut": {
         "items": [CARD],
         "meta": {"count": 1000, "limit": 20},

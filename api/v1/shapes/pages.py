@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from api.v1.shapes.articles import ArticleOut, SectionReferenceOut, TranslationOut, locale
+from api.v1.shapes.articles import ArticleFullOut, SectionReferenceOut, TranslationOut, locale
 from api.v1.shapes.fields import Shape, Variants, one_value
 
 
@@ -37,7 +37,7 @@ class PageOut(Variants):
     """Whatever has a path on the reader's site."""
 
     tag = "type"
-    members = (ArticleOut, SectionOut, HomeOut)
+    members = (ArticleFullOut, SectionOut, HomeOut)
 
 
 class ResolvedPageOut(Shape):
