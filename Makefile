@@ -26,7 +26,41 @@ run: $(VENV)/.run ## Start the newsroom with its demo on http://HOST:PORT
 	$(BIN)/python manage.py prepare
 	exec $(BIN)/python manage.py serve
 
+# What both test targets begin with: style, types, imports, migrations.
+CHECKS = \
+	$(BIN)/ruff check . && $(BIN)/ruff format --check --quiet . && \
+	$(BIN)/mypy config web cms comments api && \
+	$(BIN)/lint-imports && \
+	DJANGO_SETTINGS_MODULE=config.settings.test $(BIN)/python manage.py makemigrations --check --dry-run
+
+PYTEST = $(BIN)/python -m pytest -q -p no:cacheprovider --show-capture=no
+
+test: $(VENV)/.dev ## Check everything: style, types, all tests on PostgreSQL, API and journeys on SQLite, browser
+	.ci/browser
+	$(CHECKS)
+	$(PYTEST) -n 2 --dist loadscope
+	LESERBRIEF_TEST_DATABASE=sqlite $(PYTEST) -n 2 --dist loadscope tests/api tests/journeys tests/concurrency
+
+test-fast: $(VENV)/.dev ## The inner loop: style, and the tests without servers and browser
+	$(BIN)/ruff check .
+	LESERBRIEF_TEST_DATABASE=sqlite $(PYTEST) -n 2 -m "not slow and not browser" tests/unit
+
+test-matrix: ## The same tests with newer Pythons and Django 6, where they exist
+	for version in 3.12 3.13 3.14; do \
+		command -v python$$version >/dev/null || { echo "python$$version is not here: skipped"; continue; }; \
+		python$$version -m venv .venv-$$version && \
+		.venv-$$version/bin/pip install --quiet -r requirements-dev.txt && \
+		.venv-$$version/bin/pip install --quiet --upgrade "Django~=6.0" && \
+		.venv-$$version/bin/python -m pytest -q -n 2 --show-capture=no -m "not browser" || exit 1; \
+	done
+
+lock: $(VENV)/.dev ## Compile the requirements again, without naming where they came from
+	for name in requirements requirements-dev; do \
+		$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+			--no-emit-index-url --no-emit-find-links $$name.in --output-file $$name.txt; \
+	done
+
 clean: ## Remove the data that `make run` made
 	rm -rf var
 
-.PHONY: help run clean
+.PHONY: help run test test-fast test-matrix lock clean

@@ -44,7 +44,7 @@ def _server() -> list[str]:
     return [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "config.wsgi:application"),
         *("--host", settings.HOST, "--port", str(settings.PORT)),
-        *("--workers", str(env.number("WORKERS", 1)), "--blocking-threads", "8", "--log-level", "warning"),
+        *("--workers", str(env.number("WORKERS", 1)), "--blocking-threads", "4", "--log-level", "error"),
     ]
 
 

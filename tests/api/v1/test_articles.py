@@ -228,5 +228,3 @@ def test_no_answer_sets_a_cookie_or_varies_by_it() -> None:
     response = client.get(URL)
     assert not response.cookies
     assert response.headers.get("Vary", "") in ("", "origin", "Origin")
-
-

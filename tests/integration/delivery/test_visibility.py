@@ -109,7 +109,8 @@ def test_a_related_article_that_expires_leaves_the_articles_that_name_it() -> No
     factories.settle()
     before = edition_by_id(article.pk, profile="full", now=timezone.now())
     after = edition_by_id(article.pk, profile="full", now=expiry)
-    assert before and after
+    assert before
+    assert after
     assert "Nur heute" in before.body.decode()
     assert "Nur heute" not in after.body.decode()
 
