@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
@@ -29,7 +29,7 @@ class FlowBlock(blocks.StreamBlock):
         group=_("Media"),
         help_text=_("Title and cover are kept with the file; size and pages are counted."),
     )
-    link_list = LinkListBlock(group=_("More"))
+    link_list = LinkListBlock(group=pgettext_lazy("blocks", "More"))
 
     class Meta:
         template = "cms/blocks/stream.html"
@@ -61,12 +61,12 @@ class BodyBlock(FlowBlock):
     """The body of an article."""
 
     pull_quote = PullQuoteBlock(group=_("Text"))
-    background_box = BackgroundBoxBlock(group=_("More"))
+    background_box = BackgroundBoxBlock(group=pgettext_lazy("blocks", "More"))
     embed = EmbedBlock(
         group=_("Media"),
         help_text=_("The address of the video's page, as in the browser's address bar."),
     )
     table = TableBlock(
-        group=_("More"),
+        group=pgettext_lazy("blocks", "More"),
         help_text=_("Right-click a cell to insert or remove rows and columns."),
     )
