@@ -1,0 +1,71 @@
+"""No address, nothing computed from it and no network in what the doors of the conversation say."""
+
+import hashlib
+import logging
+from typing import Any
+
+import pytest
+
+from comments import services
+from comments.models import Comment
+from comments.moderation import Status
+from tests import comment_factories, factories
+from tests.api.v1.comment_client import get, post, solved, submit
+
+pytestmark = pytest.mark.django_db
+
+ADDRESSES = ["Jörg.Öz@Beispiel.DE", "ida+zeitung@example.org", "GROSS@EXAMPLE.COM"]
+
+
+def traces(address: str) -> set[str]:
+    """This will list the forms in which an address could be recognised."""
+    forms = {address, address.lower(), address.strip().casefold(), address.replace("+", "%2B")}
+    digests = {
+        hashlib.new(name, form.encode()).hexdigest() for form in forms for name in ("md5", "sha1", "sha256")
+    }
+    return {form.lower() for form in forms} | digests
+
+
+def everything_said(answers: list[Any]) -> str:
+    return "\n".join(f"{answer.headers}\n{answer.content.decode()}" for answer in answers).lower()
+
+
+def test_whatever_is_asked_nobodys_address_comes_out(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    article, moderator = factories.article(), comment_factories.moderator()
+    answers = []
+    for address in ADDRESSES:
+        wrong = {**solved(article.pk), "answer": "x"}
+        taken = submit(article.pk, email=address)
+        answers += [
+            taken,
+            submit(article.pk, email=address, text=""),
+            submit(article.pk, email=address, challenge=wrong),
+        ]
+        answers.append(get("comments/mine/", Authorization=f"Receipt {taken.data['receipt']}"))
+    for comment in Comment.objects.all():
+        services.moderate_comment(
+            comment_id=comment.pk,
+            to=Status.PUBLISHED,
+            expected_version=comment.version,
+            moderator=moderator,
+            now=comment_factories.NOON,
+        )
+        answers.append(get(f"comments/{comment.pk}/replies/"))
+    answers += [
+        get(f"articles/{article.pk}/comments/"),
+        get(f"articles/{article.pk}/"),
+        get(f"comments/counts/?article={article.pk}"),
+        post("comments/challenge/", {"article": article.pk}),
+    ]
+    said = everything_said(answers) + caplog.text.lower()
+    assert all(trace not in said for address in ADDRESSES for trace in traces(address))
+    assert "127.0.0.1" not in said
+
+
+def test_a_picture_of_the_author_is_drawn_from_chance() -> None:
+    article = factories.article()
+    for _ in range(2):
+        comment_factories.comment(article=article, status=Status.PUBLISHED, email=ADDRESSES[0])
+    items = get(f"articles/{article.pk}/comments/").data["items"]
+    assert len({item["author"]["avatar"] for item in items}) == 2
