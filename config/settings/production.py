@@ -19,7 +19,7 @@ for _name in (
 for _name in ("SECRET_KEY", "ADDRESS_LOOKUP_KEY", "RECEIPT_KEY", "NETWORK_KEY"):
     if len(env.text(_name)) < 32:
         raise ImproperlyConfigured(f"{_name} must have at least 32 characters")
-if not PUBLIC_URL.startswith("https://"):  # noqa: F405
+if not env.text("PUBLIC_URL").startswith("https://"):
     raise ImproperlyConfigured("PUBLIC_URL must start with https:// in production")
 
 DEMO = False

@@ -1,0 +1,62 @@
+"""Production refuses to start where a default would be dangerous."""
+
+import runpy
+from typing import Any
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from config import env
+
+_KEY = "k" * 40
+_COMPLETE = {
+    "SECRET_KEY": _KEY,
+    "ADDRESS_KEYS": "dGVzdC1hZGRyZXNzLWtleS10aGlydHktdHdvLWJ5dGU=",
+    "ADDRESS_LOOKUP_KEY": _KEY,
+    "RECEIPT_KEY": _KEY,
+    "NETWORK_KEY": _KEY,
+    "PUBLIC_URL": "https://zeitung.example",
+    "TRUSTED_PROXIES": "1",
+}
+
+
+@pytest.fixture
+def start(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """This will read the production settings with an environment that is complete but for `changes`."""
+
+    def read(**changes: str) -> dict[str, object]:
+        values = {**dict.fromkeys((v.name for v in env.VARIABLES), ""), **_COMPLETE, **changes}
+        monkeypatch.setattr(env, "_VALUES", values)
+        monkeypatch.setattr(env, "_GIVEN", {name: value for name, value in values.items() if value})
+        return runpy.run_module("config.settings.production")
+
+    return read
+
+
+def test_it_starts_without_debug_and_demo_when_everything_is_said(start: Any) -> None:
+    settings = start()
+    assert (settings["DEBUG"], settings["DEMO"]) == (False, False)
+
+
+@pytest.mark.parametrize("name", sorted(_COMPLETE))
+def test_it_refuses_what_is_not_said(start: Any, name: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match=f"{name} must be set in production"):
+        start(**{name: ""})
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "complaint"),
+    [
+        ("SECRET_KEY", "short", "at least 32 characters"),
+        ("PUBLIC_URL", "http://zeitung.example", "must start with https://"),
+    ],
+)
+def test_it_refuses_what_is_weak(start: Any, name: str, value: str, complaint: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match=complaint):
+        start(**{name: value})
+
+
+def test_a_number_that_is_none_names_its_variable(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(env._VALUES, "PORT", "many")
+    with pytest.raises(ValueError, match="PORT must be a whole number"):
+        env.number("PORT", 1)

@@ -1,0 +1,187 @@
+"""Marks, editions and the log: what is written when, and what happens when something goes wrong."""
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import transaction
+from wagtail.models import Page
+
+from api.delivery import compiler, publisher
+from api.delivery.jobs import IN_REQUEST, sweep
+from api.delivery.marks import mark_pages, mark_tagged
+from api.delivery.models import Change, Edition, EditionTag, Mark
+from cms.models import ArticlePage
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def log_of(article: ArticlePage) -> list[str]:
+    return list(Change.objects.filter(object_id=article.pk).order_by("pk").values_list("change", flat=True))
+
+
+def test_the_log_tells_the_life_of_an_article() -> None:
+    article = factories.article(title="Eins")
+    article.title = "Zwei"
+    article.save_revision().publish()
+    factories.settle()
+    article.unpublish()
+    factories.settle()
+    assert log_of(article) == ["PUBLISHED", "UPDATED", "REMOVED"]
+
+
+def test_equal_bytes_make_no_change(now: datetime) -> None:
+    article = factories.article()
+    publisher.publish_page(article.pk, now=now)
+    assert log_of(article) == ["PUBLISHED"]
+
+
+def test_a_new_comment_count_makes_no_change() -> None:
+    from comments.signals import thread_changed
+    from tests.comment_factories import comment
+
+    article = factories.article()
+    comment(article=article, status="PUBLISHED")
+    thread_changed.send(None, article_id=article.pk)
+    assert Edition.objects.get(pk=article.pk).comment_count == 1
+    assert log_of(article) == ["PUBLISHED"]
+
+
+def test_everything_that_an_article_shows_is_recorded() -> None:
+    author, picture, section = factories.author(), factories.image(), factories.section(slug="projekte")
+    article = factories.article(parent=section, authors=[author], image=picture, tags=["Klima"])
+    tags = set(EditionTag.objects.filter(edition_id=article.pk).values_list("tag", flat=True))
+    assert {
+        f"page:{article.pk}",
+        f"page:{section.pk}",
+        f"author:{author.pk}",
+        f"image:{picture.pk}",
+        f"tag:{article.tags.get().pk}",
+        "locale:de",
+        "section=projekte",
+        f"author={author.slug}",
+        "tag=klima",
+    } <= tags
+
+
+def test_marking_what_an_image_shows_is_one_statement(now: datetime, django_assert_num_queries: Any) -> None:
+    picture = factories.image()
+    articles = [factories.article(image=picture) for _ in range(3)]
+    with django_assert_num_queries(1):
+        mark_tagged([f"image:{picture.pk}"], now=now)
+    assert set(Mark.objects.values_list("page_id", flat=True)) == {article.pk for article in articles}
+
+
+def test_more_than_a_request_can_carry_is_left_to_the_background(
+    now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compiled: list[int] = []
+    monkeypatch.setattr(publisher, "publish_marked", lambda ids, now: compiled.extend(ids))
+    few = mark_pages(range(1, IN_REQUEST + 1), now=now)
+    publisher.publish_token(few, limit=IN_REQUEST, now=now)
+    assert len(compiled) == IN_REQUEST
+    many = mark_pages(range(1, IN_REQUEST + 2), now=now)
+    publisher.publish_token(many, limit=IN_REQUEST, now=now)
+    assert len(compiled) == IN_REQUEST
+    assert Mark.objects.count() == IN_REQUEST + 1
+
+
+def test_an_article_that_fails_keeps_its_mark_and_its_last_edition_and_stops_no_other(
+    now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken, fine = factories.article(), factories.article()
+    real = compiler.compile_page
+
+    def sometimes(page_id: int, *, now: datetime) -> Any:
+        if page_id == broken.pk:
+            raise RuntimeError("a bad day")
+        return real(page_id, now=now)
+
+    monkeypatch.setattr(publisher, "compile_page", sometimes)
+    mark_pages([broken.pk, fine.pk], now=now)
+    publisher.publish_due_marks(now=now)
+    mark = Mark.objects.get()
+    assert (mark.page_id, mark.attempts, mark.error) == (broken.pk, 1, "RuntimeError: a bad day")
+    assert mark.not_before > now  # type: ignore[operator]
+    assert Edition.objects.filter(pk=broken.pk, hidden=False).exists()
+
+
+def test_what_changed_while_it_was_compiled_is_thrown_away(
+    now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    article = factories.article(title="Alt")
+    real = compiler.compile_page
+
+    def interrupted(page_id: int, *, now: datetime) -> Any:
+        compiled = real(page_id, now=now)
+        article.unpublish()
+        return compiled
+
+    monkeypatch.setattr(publisher, "compile_page", interrupted)
+    publisher.publish_page(article.pk, now=now)
+    assert Edition.objects.get(pk=article.pk).hidden
+    assert Mark.objects.filter(page_id=article.pk).exists()
+
+
+def test_a_change_that_is_rolled_back_leaves_no_trace() -> None:
+    article = factories.article()
+
+    with transaction.atomic():
+        article.unpublish()
+        assert Edition.objects.get(pk=article.pk).hidden
+        transaction.set_rollback(True)
+    assert not Edition.objects.get(pk=article.pk).hidden
+    assert not Mark.objects.exists()
+
+
+def test_the_sweeper_finds_what_nobody_announced(now: datetime) -> None:
+    gone, new, moved = factories.article(), factories.article(live=False), factories.article()
+    Page.objects.filter(pk=gone.pk).update(live=False)
+    Page.objects.filter(pk=new.pk).update(live=True, live_revision=new.latest_revision_id)
+    Page.objects.filter(pk=moved.pk).update(url_path="/home/anderswo/")
+    assert sweep(now) == 3
+    factories.settle()
+    assert sweep(now) == 0
+    call_command("check_editions")
+
+
+def test_the_sweeper_compiles_again_when_the_public_address_changes(now: datetime, settings: Any) -> None:
+    article = factories.article()
+    settings.PUBLIC_URL = "https://zeitung.example"
+    sweep(now)
+    factories.settle()
+    assert b"https://zeitung.example/api/v1/articles/" in bytes(Edition.objects.get(pk=article.pk).full)
+
+
+def test_check_editions_finds_drift_and_rebuild_editions_repairs_it(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    article = factories.article(title="Richtig")
+    Edition.objects.filter(pk=article.pk).update(full=b'{"title":"Falsch"}', etag="x")
+    with pytest.raises(CommandError, match="1 editions differ"):
+        call_command("check_editions")
+    assert f"page {article.pk}: differs in full, etag" in capsys.readouterr().out
+    call_command("rebuild_editions", id=[article.pk])
+    call_command("check_editions")
+    assert "0 drift" in capsys.readouterr().out
+
+
+def test_a_block_that_cannot_be_represented_is_named_and_stops_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    import orjson
+
+    from api.representation import blocks
+
+    def fail(value: Any, compilation: Any) -> Any:
+        raise RuntimeError("no")
+
+    monkeypatch.setitem(blocks.REPRESENTATIONS, "heading", fail)
+    article = factories.article(
+        body=[("heading", {"text": "Kaputt", "level": "2"}), ("paragraph", "<p>Heil.</p>")]
+    )
+    body = orjson.loads(bytes(Edition.objects.get(pk=article.pk).full))["body"]
+    assert [block["type"] for block in body] == ["broken", "paragraph"]
+    assert body[0]["value"] == {"was": "heading", "state": "ERROR"}
