@@ -19,7 +19,7 @@ VIDEO = "https://www.youtube.com/watch?v=aaaaaaaaaaa"
 UNKNOWN_VIDEO = "https://vimeo.com/1"
 
 
-def published(*, private: bool = False, slug: str = "reich") -> ArticlePage:
+def published(*, private: bool = False) -> ArticlePage:
     """This will publish such an article, in German with an English translation.
 
     With `private` its pictures and files lie where the public may not look.
@@ -43,7 +43,6 @@ def published(*, private: bool = False, slug: str = "reich") -> ArticlePage:
     other = factories.article()
     page = factories.article(
         parent=factories.section(),
-        slug=slug,
         kicker="Smart City",
         authors=[factories.author()],
         tags=["Klima"],

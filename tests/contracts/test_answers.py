@@ -81,12 +81,12 @@ class TestAnArticle:
             check_block(block)
 
     def test_by_its_slug(self) -> None:
-        rich_article.published(slug="auszeichnung")
+        factories.article(slug="auszeichnung")
         article = check(get("/articles/by-slug/auszeichnung/?locale=de"), "/articles/by-slug/{slug}/")
         assert set(article) == keys.FULL
 
     def test_in_the_profile_of_lists(self) -> None:
-        page = rich_article.published()
+        page = factories.article()
         card = check(get(f"/articles/{page.pk}/?profile=card"), "/articles/{article_id}/")
         assert set(card) == keys.CARD
 
@@ -133,7 +133,7 @@ class TestAListOfArticles:
 
 class TestAPath:
     def test_of_an_article(self) -> None:
-        page = rich_article.published()
+        page = factories.article()
         body = check(get(f"/resolve/?path={page.url}"), "/resolve/")
         assert set(body) == {"kind", "page"}
         assert set(body["page"]) == keys.FULL
