@@ -21,6 +21,9 @@ class WaitingPanel(Component):
     template_name = "comments/admin/panel.html"
     order = 100
 
+    class Media:
+        css = {"all": ["comments/admin/desk.css"]}
+
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         request = parent_context["request"]
         oldest = selectors.moderation_queue(status=Status.PENDING)[:SHOWN]

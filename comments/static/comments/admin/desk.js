@@ -75,9 +75,11 @@ function show(answer, { ids, undoing }) {
   if (answer.counts) showCounts(answer.counts);
   keepPagesWhole();
   showSelected();
-  say(answer.message, answer.level);
-  if (ids.length !== 1) return;
   const [id] = ids;
+  // What a row says of itself need not be said twice.
+  if (ids.length > 1 || !rowOf(id)?.querySelector('.desk-notice')) say(answer.message, answer.level);
+  else toast.hidden = true;
+  if (ids.length > 1) return;
   const carriedOut = answer.level === 'success';
   if (carriedOut) lastDecided = undoing ? null : id;
   // A refusal is read first; so is what was just brought back.
@@ -134,7 +136,7 @@ function onKey(event) {
     field.closest('.desk-reject').open = false;
     return focusRow(row);
   }
-  if (field || document.querySelector('dialog[open], .w-dialog[aria-modal]')) return;
+  if (field || document.querySelector('dialog[open], .w-dialog:not([aria-hidden="true"])')) return;
   const known = {
     j: () => move(1),
     k: () => move(-1),
