@@ -1,9 +1,11 @@
 """The editor's views, as they are really called."""
 
+import re
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group, User
+from django.contrib.staticfiles import finders
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
@@ -195,3 +197,11 @@ def test_the_demos_editor_may_publish_but_does_not_run_the_site(editor: Client) 
     assert Group.objects.get(name="Editors") in user.groups.all()
     assert Page.objects.get(pk=factories.home().pk).permissions_for_user(user).can_publish_subpage()
     assert not user.has_perm("auth.change_user")
+
+
+def test_every_script_and_style_of_the_article_form_is_installed(editor: Client) -> None:
+    address = reverse("wagtailadmin_pages:add", args=["cms", "articlepage", factories.home().pk])
+    page = editor.get(address).content.decode()
+    named = set(re.findall(r'(?:src|href)="/static/([^"?]+\.(?:js|css))', page))
+    assert "wagtailadmin/js/telepath/blocks.js" in named
+    assert [name for name in sorted(named) if not finders.find(name)] == []
