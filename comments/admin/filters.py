@@ -82,6 +82,13 @@ class DeskFilters(forms.Form):
             "text": chosen["q"],
         }
 
+    def counts(self, *, now: datetime) -> dict[str, tuple[int, int]]:
+        """This will count by status what the filters find and all there is."""
+        wanted = self.wanted(now=now)
+        if wanted is not None:
+            return selectors.matching_counts(**wanted)
+        return {status: (0, n) for status, n in selectors.status_counts().items()}
+
 
 def _bounds(age: str, now: datetime) -> tuple[datetime | None, datetime | None]:
     if not age:

@@ -11,7 +11,7 @@ from comments import selectors
 from comments.admin.access import DeskView, wants_json
 from comments.admin.decided import PARAMETER, decided_parameter
 from comments.admin.deciding import DecisionForm, Kind, Outcome, decide_each, http_status, level, summary
-from comments.admin.filters import ALL, address
+from comments.admin.filters import ALL, DeskFilters, address
 from comments.admin.rows import rows_for
 from comments.moderation import Status
 
@@ -51,6 +51,7 @@ def _as_json(
     named = back.get("status", Status.PENDING)
     tab = "" if named == ALL else named
     rows = rows_for(comments, request=request, now=now, tab=tab, notices=notices)
+    counts = DeskFilters(back, status=tab).counts(now=now)
     context = {"back": back.urlencode(), "on_desk": True}
     answer = {
         "level": level(outcomes),
@@ -61,6 +62,7 @@ def _as_json(
             )
             for row in rows
         },
-        "counts": selectors.status_counts(),
+        "counts": {status: found for status, (found, _all) in counts.items()},
+        "waiting": counts[Status.PENDING][1],
     }
     return JsonResponse(answer, status=http_status(outcomes))

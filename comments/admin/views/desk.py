@@ -46,7 +46,7 @@ class Desk(DeskView, WagtailAdminTemplateMixin, TemplateView):
         query = self.request.GET
         filters = DeskFilters(query, status=self.tab)
         filters.offer_articles()
-        counts = _count(filters.wanted(now=now))
+        counts = filters.counts(now=now)
         remember_waiting(self.request, counts[Status.PENDING][1])
         page = _page(filters, self.tab, counts, now, query.get("p"))
         rows = rows_for(page.object_list, request=self.request, now=now, tab=self.tab)
@@ -75,12 +75,6 @@ class Desk(DeskView, WagtailAdminTemplateMixin, TemplateView):
             return []
         found = selectors.moderation_queue().filter(pk__in=missing)
         return rows_for(found, request=self.request, now=now, tab=self.tab)
-
-
-def _count(wanted: dict[str, Any] | None) -> dict[str, tuple[int, int]]:
-    if wanted is not None:
-        return selectors.matching_counts(**wanted)
-    return {status: (0, n) for status, n in selectors.status_counts().items()}
 
 
 def _page(filters: DeskFilters, tab: str, counts: dict[str, tuple[int, int]], now: Any, number: Any) -> Any:

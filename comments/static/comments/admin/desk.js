@@ -25,7 +25,7 @@ function say(text, level = 'success') {
   toastTimer = setTimeout(() => { toast.hidden = true; }, level === 'success' ? 4000 : 10000);
 }
 
-function showCounts(counts) {
+function showCounts(counts, waiting) {
   const all = Object.values(counts).reduce((sum, n) => sum + n, 0);
   for (const tab of desk.querySelectorAll('[data-desk-tab]')) {
     tab.querySelector('[data-desk-count]').textContent = counts[tab.dataset.deskTab] ?? all;
@@ -33,7 +33,7 @@ function showCounts(counts) {
   const label = document.querySelector('[data-comments-waiting] .menuitem-label');
   if (label) {
     const name = label.textContent.replace(/\s*\(\d+\)$/, '');
-    label.textContent = counts.PENDING ? `${name} (${counts.PENDING})` : name;
+    label.textContent = waiting ? `${name} (${waiting})` : name;
   }
 }
 
@@ -72,7 +72,7 @@ function nextOpen(id) {
 
 function show(answer, { ids, undoing }) {
   for (const [id, html] of Object.entries(answer.rows ?? {})) replaceRow(id, html);
-  if (answer.counts) showCounts(answer.counts);
+  if (answer.counts) showCounts(answer.counts, answer.waiting);
   keepPagesWhole();
   showSelected();
   const [id] = ids;
