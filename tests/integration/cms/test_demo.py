@@ -1,26 +1,33 @@
-"""The demo. Its pictures are drawn once, small, because their beauty is not tested here."""
+"""The demo. It is made once for all tests here, with small pictures, and rolled back after the last."""
 
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
-from django.db import models
-from pytest_django import Settings
+from django.db import models, transaction
+from pytest_django import DjangoDbBlocker, Settings
 from wagtail.embeds.models import Embed
 from wagtail.models import Page, Site
 
 import cms.demo
+from cms.demo import library
 from cms.demo.pictures import Canvas, network
+from cms.demo.seeding import Demo
 from cms.models import ArticlePage, Author, CommentPolicy, Download, HomePage, Image, SectionPage
 from cms.selectors import public_articles
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.slow
+NOW = factories.MORNING
 
 
-@pytest.fixture(autouse=True)
-def _small_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Canvas, "jpeg", lambda self: factories.picture_file().read())
+@pytest.fixture(scope="module")
+def demo(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Demo]:
+    small = {key: one._replace(draw=lambda: Canvas(64, 40)) for key, one in library.PICTURES.items()}
+    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), transaction.atomic():
+        patch.setattr(library, "PICTURES", small)
+        yield cms.demo.seed(now=NOW)
+        transaction.set_rollback(True)
 
 
 def _counted() -> dict[str, int]:
@@ -28,20 +35,16 @@ def _counted() -> dict[str, int]:
     return {kind.__name__: kind._default_manager.count() for kind in kinds}
 
 
-def test_a_second_run_changes_nothing() -> None:
-    now = factories.MORNING
-    cms.demo.seed(now=now)
+def test_a_second_run_changes_nothing(demo: Demo, db: None) -> None:
     before, revisions = _counted(), list(ArticlePage.objects.values_list("pk", "latest_revision"))
-    cms.demo.seed(now=now)
+    cms.demo.seed(now=NOW)
     assert _counted() == before
     assert list(ArticlePage.objects.values_list("pk", "latest_revision")) == revisions
 
 
-def test_the_demo_has_what_a_newcomer_should_see() -> None:
-    now = factories.MORNING
-    demo = cms.demo.seed(now=now)
-    german = public_articles(now=now).filter(locale__language_code="de")
-    english = public_articles(now=now).filter(locale__language_code="en")
+def test_the_demo_has_what_a_newcomer_should_see(demo: Demo, db: None) -> None:
+    german = public_articles(now=NOW).filter(locale__language_code="de")
+    english = public_articles(now=NOW).filter(locale__language_code="en")
     assert german.count() >= 13
     assert english.count() >= 5
     newest = german.order_by("-published_at").first()
@@ -55,14 +58,12 @@ def test_the_demo_has_what_a_newcomer_should_see() -> None:
     assert {login.group for login in demo.logins} == {"Editors", "Moderators", None}
 
 
-def test_the_demo_uses_every_block() -> None:
-    cms.demo.seed(now=factories.MORNING)
+def test_the_demo_uses_every_block(demo: Demo, db: None) -> None:
     used = {block.block_type for article in ArticlePage.objects.all() for block in article.body}
     assert used == set(ArticlePage._meta.get_field("body").stream_block.child_blocks)
 
 
-def test_the_brochure_has_pages_and_a_cover() -> None:
-    cms.demo.seed(now=factories.MORNING)
+def test_the_brochure_has_pages_and_a_cover(demo: Demo, db: None) -> None:
     brochure = Download.objects.get()
     assert brochure.pages == 7
     assert brochure.cover is not None
@@ -71,11 +72,10 @@ def test_the_brochure_has_pages_and_a_cover() -> None:
 def test_the_demo_is_refused_where_its_passwords_would_be_dangerous(settings: Settings) -> None:
     settings.DEMO = False
     with pytest.raises(ImproperlyConfigured):
-        cms.demo.seed(now=factories.MORNING)
+        cms.demo.seed(now=NOW)
 
 
-def test_a_picture_is_the_same_in_every_run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.undo()
+def test_a_picture_is_the_same_in_every_run() -> None:
     one, two = network(), network()
     assert (one.width, one.height) == (2000, 1250)
     assert one.picture.tobytes() == two.picture.tobytes()
