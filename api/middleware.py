@@ -56,8 +56,10 @@ class ApiGuard:
         return problems.respond(request, problems.from_exception(exception, request))
 
     def _refusal(self, request: HttpRequest) -> HttpResponse | None:
-        if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+        if "\0" in request.path_info:
             return problems.respond(request, problems.NOT_FOUND)
+        if "%00" in request.META.get("QUERY_STRING", ""):
+            return problems.respond(request, problems.INVALID_PARAMETER)
         if request.method not in _WITH_BODY:
             return None
         length = request.META.get("CONTENT_LENGTH") or ""

@@ -7,10 +7,11 @@ from typing import Any
 from django.conf import settings
 from django.core import signing
 from django.utils.http import urlencode
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from api import problems
 from api.parameters import Refusal, error_of
+from api.problems import Text
 
 _signer = signing.Signer(salt="api.cursor")
 
@@ -46,7 +47,7 @@ def _fingerprint(of: Mapping[str, Any]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
-def _refused(detail: str) -> problems.Problem:
+def _refused(detail: Text) -> problems.Problem:
     return problems.Problem(
         problems.INVALID_PARAMETER, errors=[error_of("cursor", Refusal("invalid", detail))]
     )

@@ -12,10 +12,11 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiParameter
 
 from api import problems
+from api.problems import Text
 
 MAX_ID = 2**63 - 1
 MAX_LIMIT = 100
@@ -27,8 +28,8 @@ _SLUG = re.compile(r"[-\w]{1,255}\Z")
 class Refusal(ValueError):
     """A value that a parameter does not take: its error code, a sentence, and what is allowed."""
 
-    def __init__(self, code: str, detail: str, allowed: Sequence[str] = (), did_you_mean: str | None = None):
-        super().__init__(detail)
+    def __init__(self, code: str, detail: Text, allowed: Sequence[str] = (), did_you_mean: str | None = None):
+        super().__init__(code)
         self.code, self.detail, self.allowed, self.did_you_mean = code, detail, allowed, did_you_mean
 
 

@@ -9,6 +9,7 @@ from drf_spectacular.utils import extend_schema
 
 from api import problems
 from api.files import file_response
+from api.parameters import read
 from api.reading import ReadView
 from cms.selectors import public_downloads
 
@@ -21,9 +22,10 @@ class DownloadFileView(ReadView):
     @extend_schema(
         operation_id="downloads_file",
         summary="Fetch a file",
-        responses={(200, "application/octet-stream"): OpenApiTypes.BINARY},
+        responses={(200, "*/*"): OpenApiTypes.BINARY},
     )
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        read(request.GET, ())
         download = public_downloads().filter(pk=kwargs["download_id"]).first()
         if download is None or not download.file.storage.exists(download.file.name):
             raise problems.Problem(problems.NOT_FOUND)

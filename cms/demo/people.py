@@ -57,7 +57,7 @@ class Login:
 
 LOGINS = (
     Login("redaktion", "Zeitung-von-morgen", "Rike Redaktion", "Editors"),
-    Login("moderation", "Ruhe-bewahren-24", "Momo Moderation", "Moderators"),
+    Login("moderation", "Ruhe-bewahren-24", "Momo Moderation", "Comment moderators"),
     Login("admin", "Alles-im-Blick-7", "Ada Administration", None),
 )
 

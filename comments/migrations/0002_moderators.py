@@ -2,7 +2,8 @@
 
 from django.db import migrations
 
-GROUP = "Moderators"
+# Not "Moderators": that is a group of Wagtail's own, which may publish pages.
+GROUP = "Comment moderators"
 OWN_PERMISSIONS = {
     "moderate_comment": "May decide on comments",
     "ban": "May ban readers",

@@ -87,7 +87,6 @@ def crawl(starts: list[str], receipts: list[str]) -> int:
         path = waiting.pop()
         response: Any = client.get(path)
         body = response.getvalue()
-        response.close()
         headers = repr(dict(response.headers)).encode()
         assert response.status_code < 500, path
         assert_clean(body + headers, path)

@@ -26,7 +26,6 @@ def get(path: str, **headers: str) -> Any:
     """This will fetch a path and read it to its end, as a browser does; `sent` holds the bytes."""
     response: Any = client.get(path, headers=headers)
     response.sent = response.getvalue()
-    response.close()
     return response
 
 

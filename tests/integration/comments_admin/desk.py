@@ -28,7 +28,7 @@ def staff(*permissions: str, groups: Any = (), language: str = "en", **fields: A
 def moderator(*permissions: str, **fields: Any) -> User:
     """This will make a moderator called Ada Erste, unless told otherwise."""
     named = {"first_name": "Ada", "last_name": "Erste", **fields}
-    return staff(*permissions, groups=["Moderators"], **named)
+    return staff(*permissions, groups=["Comment moderators"], **named)
 
 
 def client_of(person: User) -> Client:

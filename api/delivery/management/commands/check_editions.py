@@ -16,5 +16,7 @@ class Command(BaseCommand):
         for page_id, reason in found:
             self.stdout.write(f"page {page_id}: {reason}")
         if found:
-            raise CommandError(f"{len(found)} editions differ from their pages; rebuild_editions repairs them")
+            raise CommandError(
+                f"{len(found)} editions differ from their pages; rebuild_editions repairs them"
+            )
         self.stdout.write("0 drift")
