@@ -1,5 +1,6 @@
 """Fixtures that every test may use."""
 
+import shutil
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
@@ -36,6 +37,20 @@ def build_site() -> None:
     Site.objects.create(
         hostname=address.hostname or "", port=address.port or 80, root_page=home, is_default_site=True
     )
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """This will have the databases taken as they are: they are copies of a migrated one."""
+    return True
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """This will put the migrated copy where Django looks for the test database of this process."""
+    database = settings.DATABASES["default"]
+    if database["ENGINE"] == "django.db.backends.sqlite3":
+        shutil.copy(database["NAME"], database["TEST"]["NAME"])
 
 
 @pytest.fixture(scope="session")

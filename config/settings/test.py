@@ -22,6 +22,10 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 DEMO = True
 
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":  # noqa: F405
-    # Threads share a file; a database in memory they would lock for each other.
-    DATABASES["default"]["TEST"] = {"NAME": str(MEDIA_ROOT / "test.sqlite3")}  # noqa: F405
+# Tests start from a migrated database; see tests/servers.py. SQLite gets a file, because threads share
+# it, and a database in memory they would lock for each other.
+DATABASES["default"]["TEST"] = (  # noqa: F405
+    {"NAME": str(MEDIA_ROOT / "test.sqlite3")}
+    if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3"  # noqa: F405
+    else {"TEMPLATE": "leserbrief_template"}
+)
