@@ -5,6 +5,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PORT ?= 8000
 export HOST ?= 127.0.0.1
+# Compiled modules make every start faster, whatever the shell says of them.
+export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
 
@@ -41,7 +43,7 @@ test: $(VENV)/.dev ## Check everything: style, types, all tests on PostgreSQL, A
 	$(PYTEST) -n 2 --dist loadscope
 	LESERBRIEF_TEST_DATABASE=sqlite $(PYTEST) -n 2 --dist loadscope tests/api tests/journeys tests/concurrency
 
-test-fast: $(VENV)/.dev ## The inner loop: style, and the tests without servers and browser
+test-fast: $(VENV)/.dev ## The inner loop: style, and the tests of single units
 	$(BIN)/ruff check .
 	LESERBRIEF_TEST_DATABASE=sqlite $(PYTEST) -n 2 -m "not slow and not browser" tests/unit
 
@@ -54,6 +56,9 @@ test-matrix: ## The same tests with newer Pythons and Django 6, where they exist
 		.venv-$$version/bin/python -m pytest -q -n 2 --show-capture=no -m "not browser" || exit 1; \
 	done
 
+openapi: $(VENV)/.run ## Write docs/openapi.json again after a change of the API
+	$(BIN)/python manage.py spectacular --format openapi-json --file docs/openapi.json --validate --fail-on-warn
+
 lock: $(VENV)/.dev ## Compile the requirements again, without naming where they came from
 	for name in requirements requirements-dev; do \
 		$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
@@ -63,4 +68,4 @@ lock: $(VENV)/.dev ## Compile the requirements again, without naming where they 
 clean: ## Remove the data that `make run` made
 	rm -rf var
 
-.PHONY: help run test test-fast test-matrix lock clean
+.PHONY: help run test test-fast test-matrix openapi lock clean
