@@ -71,7 +71,7 @@ function linkList({ title, links }, { t }, block) {
 
 function tableRow(cells, { inHead = false, firstIsHeader = false }) {
   return el('tr', {}, cells.map((text, index) => {
-    if (inHead) return el('th', { scope: 'col' }, text);
+    if (inHead) return text ? el('th', { scope: 'col' }, text) : el('td');
     return index === 0 && firstIsHeader ? el('th', { scope: 'row' }, text) : el('td', {}, text);
   }));
 }

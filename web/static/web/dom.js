@@ -24,11 +24,6 @@ export function serverHtml(tag, attributes, html) {
   return node;
 }
 
-/** Gives text that only screen readers read out. */
-export function hiddenText(text) {
-  return el('span', { class: 'visually-hidden' }, text);
-}
-
 /** Scrolls to the element that the address names, if it is there. */
 export function scrollToHash() {
   const id = decodeURIComponent(location.hash.slice(1));

@@ -20,7 +20,7 @@ export function uniqueId(name) {
 
 /** The asterisk of a required field; `required` itself is what screen readers read. */
 function asterisk(required) {
-  return required && el('span', { class: 'lb-required', 'aria-hidden': 'true' }, ' *');
+  return required && el('span', { class: 'lb-required', 'aria-hidden': 'true' }, '\u00a0*');
 }
 
 /** One field: label, control, hint and error. */

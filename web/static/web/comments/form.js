@@ -17,7 +17,7 @@ export class CommentForm {
     this.fields = description.fields.map((field) => new Field(field, context.t, description.notices?.[field.name]));
     this.challenge = description.challenge?.modes.includes('CAPTCHA') ? new Challenge(context) : null;
     this.build(description);
-    this.form.addEventListener('focusin', () => this.challenge?.ensure());
+    this.form.addEventListener('focusin', ({ target }) => this.prepareChallenge(target));
     this.form.addEventListener('input', () => this.keepDraft());
     this.form.addEventListener('submit', (event) => this.submit(event));
   }
@@ -39,6 +39,11 @@ export class CommentForm {
       this.button);
     this.home = el('div', {}, this.form);
     this.node = this.home;
+  }
+
+  /** Fetches a picture when the reader begins. Not for the button: what it pushes down would miss the click. */
+  prepareChallenge(focused) {
+    if (focused !== this.button) this.challenge?.ensure();
   }
 
   get textField() {
@@ -91,7 +96,7 @@ export class CommentForm {
   async submit(event) {
     event.preventDefault();
     if (this.isSending) return;
-    await this.challenge?.ensure();
+    this.challenge?.ensure();
     const missing = this.findProblems();
     this.showErrors(missing);
     if (missing.length > 0) return;

@@ -18,7 +18,7 @@ async function renderFiltered(main, context) {
   const { api, filter, locale, t } = context;
   const page = await api.get('articles/', { [filter.name]: filter.slug, locale });
   const title = filterTitle(filter, page.items[0], t);
-  return showList(main, { title, lead: t.articles(page.meta.count) }, page, context);
+  return showList(main, { title, lead: page.meta.count > 0 && t.articles(page.meta.count) }, page, context);
 }
 
 /** Shows the home page; it has no title beside the paper's own. */
