@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
-from wagtail.models import Collection, CollectionViewRestriction, Page, Site
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
+from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction, Site
 from wagtail.query import PageQuerySet
 
 from cms.models import ArticlePage, Download, Image
@@ -17,7 +17,12 @@ def public_pages(*, now: datetime) -> PageQuerySet:
     A page is public when it is live, has not expired, lies in the tree of a site,
     and no view restriction stands on it or above it.
     """
-    return Page.objects.live().public().filter(_in_a_site()).filter(Q(expire_at=None) | Q(expire_at__gt=now))
+    return (
+        Page.objects.live()
+        .filter(Q(expire_at=None) | Q(expire_at__gt=now))
+        .filter(Exists(sites_of_page()))
+        .exclude(Exists(_restrictions_on_page()))
+    )
 
 
 def public_articles(*, now: datetime) -> PageQuerySet:
@@ -31,11 +36,26 @@ def private_collection_ids() -> set[int]:
     return _ids_below(Collection.objects.all(), closed)
 
 
-def _in_a_site() -> Q:
-    roots = Site.get_site_root_paths()
-    if not roots:
-        return Q(pk__in=[])
-    return Q(*[("url_path__startswith", root.root_path) for root in roots], _connector=Q.OR)
+def sites_of_page() -> QuerySet[Site]:
+    """This will select, for a subquery on pages, the sites in whose tree the outer page lies, nearest first.
+
+    Asked of the tables and not of Wagtail's cached list of roots, so that a change of a site holds at once.
+    """
+    above = Page.objects.alias(outer=_path_of_outer(OuterRef(OuterRef("path")))).filter(
+        outer__startswith=F("path")
+    )
+    roots = Site.objects.filter(root_page__translation_key__in=above.values("translation_key"))
+    return roots.order_by("-root_page__url_path", "-is_default_site", "hostname")
+
+
+def _restrictions_on_page() -> QuerySet[PageViewRestriction]:
+    return PageViewRestriction.objects.alias(outer=_path_of_outer(OuterRef("path"))).filter(
+        outer__startswith=F("page__path")
+    )
+
+
+def _path_of_outer(reference: OuterRef) -> ExpressionWrapper[OuterRef]:
+    return ExpressionWrapper(reference, output_field=CharField())
 
 
 def _ids_below(nodes: Any, paths: Iterable[str]) -> set[int]:

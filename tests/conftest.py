@@ -3,10 +3,12 @@
 import shutil
 from collections.abc import Iterator
 from datetime import datetime
+from importlib import import_module
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.core.cache import cache
 from django.utils import timezone
@@ -18,8 +20,10 @@ from cms.models import HomePage
 def build_site() -> None:
     """This will make the least that Wagtail needs: languages, page root, collection root, site and home page.
 
-    It also works after a test has emptied every table.
+    It also works after a test has emptied every table, and brings back the group that a migration makes.
     """
+    cache.clear()
+    import_module("comments.migrations.0002_moderators").add_group(apps, None)
     german, _ = Locale.objects.get_or_create(language_code="de")
     Locale.objects.get_or_create(language_code="en")
     if not Collection.objects.exists():
@@ -53,12 +57,24 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
         shutil.copy(database["NAME"], database["TEST"]["NAME"])
 
 
+_BLOCKER = pytest.StashKey[Any]()
+
+
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+def django_db_setup(django_db_setup: None, django_db_blocker: Any, request: pytest.FixtureRequest) -> None:
     """This will add the site to the freshly migrated database, once for all tests."""
+    request.config.stash[_BLOCKER] = django_db_blocker
     with django_db_blocker.unblock():
-        cache.clear()
         build_site()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """This will build the site anew after a test that really commits: its end has emptied every table."""
+    yield
+    if "transactional_db" in getattr(item, "fixturenames", ()):
+        with item.config.stash[_BLOCKER].unblock():
+            build_site()
 
 
 @pytest.fixture(autouse=True)
@@ -70,9 +86,7 @@ def _clean_cache() -> Iterator[None]:
 
 @pytest.fixture
 def committed_site(transactional_db: None) -> None:
-    """This will rebuild the site for a test that really commits, because such tests empty the tables."""
-    cache.clear()
-    build_site()
+    """This will let a test commit for real, so that what follows a commit happens."""
 
 
 @pytest.fixture

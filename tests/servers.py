@@ -118,6 +118,8 @@ if _STARTED in os.environ:
     os.environ["DATABASE_URL"], os.environ["REDIS_URL"] = os.environ[_STARTED].split(" ")
 else:
     _start()
+# Each worker has a database of its own on either server: they count and forget by themselves.
+os.environ["REDIS_URL"] += f"?db={os.environ.get('PYTEST_XDIST_WORKER', 'gw0')[2:]}"
 
 
 def pytest_report_header(config: pytest.Config) -> str:

@@ -11,6 +11,7 @@ from wagtail.models import Page
 from api.renderers import to_json
 from api.representation.articles import card_out, full_out, publication
 from api.representation.compilation import Compilation
+from api.representation.images import key_mark
 from api.representation.pages import home_out, public_sections, section_out
 from cms.models import ArticlePage, HomePage, SectionPage
 from cms.selectors import public_pages
@@ -48,8 +49,8 @@ class Compiled:
 
 
 def fingerprint() -> str:
-    """This will name what bytes depend on besides content: the compiler's version and the public address."""
-    return f"{VERSION} {settings.PUBLIC_URL}"[:200]
+    """This will name what bytes depend on besides content: compiler, public address, key of the pictures."""
+    return f"{VERSION} {key_mark()} {settings.PUBLIC_URL}"[:200]
 
 
 def compile_page(page_id: int, *, now: datetime) -> Compiled | None:

@@ -97,7 +97,9 @@ def on_shown_written(sender: type, instance: Any, **kwargs: Any) -> None:
 def on_site_written(sender: type, instance: Any, **kwargs: Any) -> None:
     now = timezone.now()
     if sender is Site:
-        # Wagtail forgets its copy of the sites after this receiver; what is compiled now must not use it.
+        # Wagtail forgets its copy of the sites after this receiver, and another process may fetch the old
+        # ones before the commit; what is compiled then must not use them.
+        transaction.on_commit(instance.clear_site_root_paths_cache)
         instance.clear_site_root_paths_cache()
     marks.distrust_all(now=now)
     publish_after_commit(marks.mark_all(now=now))

@@ -23,7 +23,7 @@ from cms.models import ArticleAuthor, ArticlePage, ArticleRelation, Author, Home
 STORIES = [*sorted([*AWARDS, *PROJECTS, *MORE_PROJECTS], key=lambda story: -story.hours), AWARD]
 
 HOMES = {
-    "de": ("home", "Leserbrief", "Nachrichten aus einer Stadt, die sich vernetzt, und was Sie davon halten."),
+    "de": ("home", "Leserbrief", "Nachrichten aus einer Stadt, die sich vernetzt, und was du davon hältst."),
     "en": ("home-en", "Leserbrief", "News from a city that connects, and what you make of it."),
 }
 SECTIONS = {

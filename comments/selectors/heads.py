@@ -3,14 +3,15 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from types import SimpleNamespace
+from typing import Any
 
-from django.db.models import Case, Count, F, IntegerField, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
-from wagtail.models import Site
 
 from cms.comment_policy import CommentRules, comment_rules
 from cms.models import ArticlePage, CommentPolicy, SiteSettings
-from cms.selectors import public_articles
+from cms.selectors import public_articles, sites_of_page
 from comments.errors import ArticleNotFound
 from comments.models import Comment
 from comments.moderation import Status
@@ -45,7 +46,7 @@ def published_counts() -> dict[int, int]:
 
 
 def thread_head(*, article_id: int, now: datetime) -> ThreadHead:
-    """This will find a public article, in two queries.
+    """This will find a public article, in one query.
 
     :raises ArticleNotFound: if there is none that the public may see
     """
@@ -56,9 +57,11 @@ def thread_head(*, article_id: int, now: datetime) -> ThreadHead:
 
 
 def thread_heads(*, article_ids: Collection[int], now: datetime) -> list[ThreadHead]:
-    """This will find those of the articles that are public, in the order asked, in two queries."""
+    """This will find those of the articles that are public, in the order asked, in one query."""
     rows = _with_settings(public_articles(now=now).filter(pk__in=article_ids))
-    found = {row.pk: _head(row) for row in rows}
+    # Wagtail keeps the addresses of sites on the object that it is given: one look-up for all.
+    roots = SimpleNamespace()
+    found = {row.pk: _head(row, roots) for row in rows}
     return [found[article_id] for article_id in article_ids if article_id in found]
 
 
@@ -72,7 +75,7 @@ def _with_settings(articles: QuerySet[ArticlePage]) -> QuerySet[ArticlePage]:
         .values("number")
     )
     return articles.annotate(
-        own_site=_site_of_article(),
+        own_site=Subquery(sites_of_page().values("pk")[:1]),
         locale_code=F("locale__language_code"),
         comments_enabled=Coalesce(Subquery(own_settings.values("comments_enabled")[:1]), Value(True)),
         comments_close_after_days=Subquery(own_settings.values("comments_close_after_days")[:1]),
@@ -80,15 +83,7 @@ def _with_settings(articles: QuerySet[ArticlePage]) -> QuerySet[ArticlePage]:
     ).defer("body", "lead", "kicker", "correction_text", "search_description")
 
 
-def _site_of_article() -> Case:
-    cases = [
-        When(url_path__startswith=root.root_path, then=Value(root.site_id))
-        for root in Site.get_site_root_paths()
-    ]
-    return Case(*cases, default=None, output_field=IntegerField())
-
-
-def _head(row: ArticlePage) -> ThreadHead:
+def _head(row: ArticlePage, roots: Any) -> ThreadHead:
     values = vars(row)
     rules = comment_rules(
         row,
@@ -101,7 +96,7 @@ def _head(row: ArticlePage) -> ThreadHead:
     return ThreadHead(
         article_id=row.pk,
         locale=values["locale_code"],
-        url=row.full_url or "",
+        url=row.get_full_url(roots) or "",
         rules=rules,
         count=values["comment_count"] if shown else 0,
         expires_at=row.expire_at,

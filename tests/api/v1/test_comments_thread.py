@@ -6,9 +6,10 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 from wagtail.models import PageViewRestriction
 
 from cms.models import ArticlePage, SiteSettings
@@ -255,9 +256,22 @@ class TestCaching:
         assert thread(article)["ETag"] != before
 
 
+@pytest.fixture
+def embedded_cache(settings: Settings) -> None:
+    """This will keep shared facts in the database, as the service does without Redis."""
+    settings.CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+            "LOCATION": "shared_cache",
+        }
+    }
+    call_command("createcachetable", verbosity=0)
+
+
+@pytest.mark.usefixtures("embedded_cache")
 class TestQueries:
     @pytest.mark.parametrize("number", [1, 20, 100])
-    def test_are_four_for_any_thread(
+    def test_are_at_most_four_for_any_thread(
         self, number: int, django_assert_num_queries: DjangoAssertNumQueries
     ) -> None:
         article = factories.article()
