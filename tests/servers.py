@@ -122,8 +122,10 @@ else:
 os.environ["REDIS_URL"] += f"?db={os.environ.get('PYTEST_XDIST_WORKER', 'gw0')[2:]}"
 
 
-def pytest_report_header(config: pytest.Config) -> str:
-    return "database: " + os.environ[_STARTED].split(":")[0]
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    database = os.environ[_STARTED].split(":")[0]
+    passed = len(terminalreporter.stats.get("passed", ()))
+    terminalreporter.write_line(f"{passed} tests passed on {database}")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
