@@ -49,12 +49,16 @@ export class Api {
     return this.send(new URL(path, this.base), { method: 'POST', body: JSON.stringify(body), headers: json });
   }
 
-  /** Sends a request without cookies and returns the JSON of its answer, or throws a `Problem`. */
+  /**
+   * Sends a request without cookies and returns the JSON of its answer, or throws a `Problem`.
+   * `no-cache` asks the server each time whether the kept answer still holds: what `stale-while-revalidate` allows
+   * a cache on the way, a browser would also do, and a reader would not find a comment that has just appeared.
+   */
   async send(url, options = {}) {
     const headers = { Accept: 'application/json', 'Accept-Language': this.locale, ...options.headers };
     let response;
     try {
-      response = await fetch(url, { ...options, headers, credentials: 'omit' });
+      response = await fetch(url, { ...options, headers, credentials: 'omit', cache: 'no-cache' });
     } catch {
       throw new Problem(0);
     }

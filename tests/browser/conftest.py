@@ -1,0 +1,152 @@
+"""A real Chromium before a real server: what every browser journey stands on."""
+
+import os
+import shutil
+import warnings
+from collections.abc import Callable, Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from django.contrib.auth.models import Group, Permission, User
+from playwright.sync_api import Browser, Page, Response, sync_playwright
+from wagtail.models import GroupPagePermission
+from wagtail.users.models import UserProfile
+
+from tests import factories
+from tests.conftest import build_site
+
+_SWITCHES = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+_PATIENCE = 15_000
+
+Opener = Callable[..., Page]
+
+
+def _chromium() -> str:
+    found = shutil.which("chromium")
+    if found is None and os.environ.get("CI") == "true":
+        pytest.fail("There is no Chromium, and the browser journeys must run here.")
+    if found is None:
+        warnings.warn(pytest.PytestWarning("NO CHROMIUM: the browser journeys are skipped."), stacklevel=2)
+        pytest.skip("There is no Chromium: install the package 'chromium'.")
+    return found
+
+
+@pytest.fixture(scope="package")
+def chromium() -> Iterator[Browser]:
+    """This will start the one browser of these journeys, and end it before other tests follow.
+
+    Playwright keeps an event loop running in this thread, in which Django would refuse its database.
+    """
+    path = _chromium()
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        browser = playwright.chromium.launch(executable_path=path, args=_SWITCHES)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def newsroom(chromium: Browser, live_server: Any, committed_site: None, settings: Any) -> str:
+    """This will give the address of a newsroom that is served and knows that address."""
+    settings.PUBLIC_URL = settings.WAGTAILADMIN_BASE_URL = live_server.url
+    settings.CSRF_TRUSTED_ORIGINS = [live_server.url]
+    build_site()
+    return str(live_server.url)
+
+
+@pytest.fixture
+def troubles() -> list[str]:
+    """This will collect what goes wrong in any page; what a test does not take out at its end fails it."""
+    return []
+
+
+@pytest.fixture
+def open_browser(chromium: Browser, newsroom: str, troubles: list[str]) -> Iterator[Opener]:
+    """This will give a function that opens a window of a person of their own; German unless told."""
+    contexts = []
+
+    def open_window(**look: Any) -> Page:
+        context = chromium.new_context(
+            **{"base_url": newsroom, "locale": "de-DE", "viewport": {"width": 1200, "height": 900}, **look}
+        )
+        context.set_default_timeout(_PATIENCE)
+        contexts.append(context)
+        page = context.new_page()
+        _watch(page, troubles)
+        return page
+
+    yield open_window
+    for context in contexts:
+        context.close()
+    assert troubles == []
+
+
+def _watch(page: Page, troubles: list[str]) -> None:
+    def on_response(response: Response) -> None:
+        if response.status >= 400:
+            troubles.append(f"{response.status} {urlsplit(response.url).path}")
+
+    page.on("response", on_response)
+    page.on("pageerror", lambda error: troubles.append(f"uncaught: {error}"))
+    # A failed answer is counted already; the console only repeats it.
+    page.on(
+        "console",
+        lambda message: (
+            troubles.append(f"console: {message.text}")
+            if message.type in ("error", "warning") and not message.text.startswith("Failed to load resource")
+            else None
+        ),
+    )
+
+
+@pytest.fixture
+def editor(newsroom: str) -> User:
+    """This will make somebody who may write and publish everywhere on the site."""
+    group = Group.objects.create(name="Redaktion")
+    group.permissions.add(Permission.objects.get(codename="access_admin"))
+    for name in ("add_page", "change_page", "publish_page"):
+        permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=name)
+        GroupPagePermission.objects.create(group=group, page=factories.home(), permission=permission)
+    return _german_speaker("redaktion", group)
+
+
+@pytest.fixture
+def moderator(newsroom: str) -> User:
+    """This will make somebody who decides on comments."""
+    group = Group.objects.create(name="Moderation")
+    group.permissions.add(Permission.objects.get(codename="access_admin"))
+    group.permissions.add(
+        Permission.objects.get(content_type__app_label="comments", codename="moderate_comment")
+    )
+    return _german_speaker("moderation", group)
+
+
+def _german_speaker(username: str, group: Group) -> User:
+    person = factories.user(username=username, groups=[group])
+    UserProfile.objects.create(user=person, preferred_language="de")
+    return person
+
+
+@pytest.fixture
+def sign_in(open_browser: Opener) -> Callable[[User], Page]:
+    """This will give a function that logs somebody in by the admin's own form and returns their window."""
+
+    def at_the_door(person: User) -> Page:
+        page = open_browser()
+        page.goto("/admin/login/")
+        page.locator("[name=username]").fill(person.username)
+        page.locator("[name=password]").fill("geheim-genug-1")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/admin/")
+        return page
+
+    return at_the_door
