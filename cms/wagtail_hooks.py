@@ -3,9 +3,12 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail import hooks
+from wagtail.admin.auth import user_has_any_page_permission
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.ui.tables.pages import (
     BulkActionsColumn,
@@ -34,6 +37,13 @@ class ArticleIndex(IndexView):
         return super().annotate_queryset(pages).prefetch_related("article_authors__author")
 
 
+class ForThoseWithPages(MenuItem):
+    """A menu entry for people who may do something with pages; moderators may not."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(user_has_any_page_permission(request.user))
+
+
 class ArticleListing(PageListingViewSet):
     """Every article in one list, whatever section it stands in."""
 
@@ -43,6 +53,7 @@ class ArticleListing(PageListingViewSet):
     icon = "doc-full"
     menu_label = _("Articles")
     menu_order = 110
+    menu_item_class = ForThoseWithPages
     add_to_admin_menu = True
     list_filter = ["live", "comment_policy", "locale", "published_at"]
     list_display = [

@@ -205,3 +205,13 @@ def test_every_script_and_style_of_the_article_form_is_installed(editor: Client)
     named = set(re.findall(r'(?:src|href)="/static/([^"?]+\.(?:js|css))', page))
     assert "wagtailadmin/js/telepath/blocks.js" in named
     assert [name for name in sorted(named) if not finders.find(name)] == []
+
+
+@pytest.mark.parametrize(("username", "is_shown"), [("redaktion", True), ("moderation", False)])
+def test_the_list_of_articles_is_in_the_menu_of_those_who_may_use_it(
+    username: str, is_shown: bool, client: Client
+) -> None:
+    make_logins()
+    client.force_login(User.objects.get(username=username))
+    menu = client.get(reverse("wagtailadmin_home")).content.decode()
+    assert (reverse("articles:index") in menu) == is_shown
