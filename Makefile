@@ -41,7 +41,7 @@ test: $(VENV)/.dev ## Check everything: style, types, all tests on PostgreSQL, A
 	.ci/browser
 	$(CHECKS)
 	$(PYTEST) -n 2 --dist loadscope
-	LESERBRIEF_TEST_DATABASE=sqlite $(PYTEST) -n 2 --dist loadscope tests/api tests/journeys tests/concurrency
+	LESERBRIEF_TEST_DATABASE=sqlite $(PYTEST) -n 2 --dist loadscope tests/api tests/journeys tests/integration/comments tests/integration/delivery
 
 test-fast: $(VENV)/.dev ## The inner loop: style, and the tests of single units
 	$(BIN)/ruff check .
