@@ -2,14 +2,13 @@
 
 import os
 import shutil
-import warnings
 from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from django.contrib.auth.models import Group, Permission, User
-from playwright.sync_api import Browser, Page, Response, sync_playwright
+from playwright.sync_api import Browser, Page, Response, expect, sync_playwright
 from wagtail.models import GroupPagePermission
 from wagtail.users.models import UserProfile
 
@@ -34,10 +33,15 @@ def _chromium() -> str:
     found = shutil.which("chromium")
     if found is None and os.environ.get("CI") == "true":
         pytest.fail("There is no Chromium, and the browser journeys must run here.")
-    if found is None:
-        warnings.warn(pytest.PytestWarning("NO CHROMIUM: the browser journeys are skipped."), stacklevel=2)
-        pytest.skip("There is no Chromium: install the package 'chromium'.")
-    return found
+    return found or pytest.skip("there is no Chromium")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """This will say loudly that what a browser would have shown is not known."""
+    if shutil.which("chromium") is None:
+        terminalreporter.section(
+            "The browser journeys were SKIPPED: install the package 'chromium'", red=True
+        )
 
 
 @pytest.fixture(scope="package")
@@ -49,6 +53,7 @@ def chromium() -> Iterator[Browser]:
     path = _chromium()
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        expect.set_options(timeout=_PATIENCE)
         browser = playwright.chromium.launch(executable_path=path, args=_SWITCHES)
         yield browser
         browser.close()
