@@ -10,7 +10,10 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
+from django.db.models import CharField, Value
+from django.db.models.functions import Cast, Concat
 from wagtail.models import Page
+from wagtail.query import PageQuerySet
 
 from api.delivery.models import Edition
 
@@ -39,12 +42,14 @@ def mark_tagged(tags: Iterable[str], *, now: datetime) -> uuid.UUID:
 
 
 def mark_subtree(tree_path: str, *, now: datetime) -> uuid.UUID:
-    """This will mark a page and all below it: what is published, and what may become public now."""
+    """This will mark a page and all below it, published or about to be, and whatever shows one of them."""
     source = """
         SELECT page.id FROM wagtailcore_page AS page LEFT JOIN delivery_edition ON page_id = page.id
         WHERE page.path LIKE %s AND (page.live OR page_id IS NOT NULL)
+        UNION SELECT shown.edition_id FROM delivery_editiontag AS shown
+        JOIN wagtailcore_page AS page ON shown.tag = 'page:' || page.id WHERE page.path LIKE %s
     """
-    return _insert(source, [f"{tree_path}%"], now=now)
+    return _insert(source, [f"{tree_path}%", f"{tree_path}%"], now=now)
 
 
 def mark_all(*, now: datetime) -> uuid.UUID:
@@ -58,18 +63,27 @@ def hide_page(page_id: int) -> None:
     Edition.objects.filter(pk=page_id).update(hidden=True)
 
 
-def hide_subtree(tree_path: str) -> None:
-    """This will do the same for a page and all below it, by where Wagtail has them now."""
-    below = Page.objects.filter(path__startswith=tree_path).values("pk")
-    Edition.objects.filter(pk__in=below).update(hidden=True)
+def hide_subtree(tree_path: str, *, now: datetime) -> None:
+    """This will do the same for a page and all below it, and have what shows one of them compiled first."""
+    below = Page.objects.filter(path__startswith=tree_path)
+    Edition.objects.filter(pk__in=below.values("pk")).update(hidden=True)
+    _distrust_mentions(below, now=now)
 
 
 def distrust_misplaced(tree_path: str, url_path: str, *, now: datetime) -> int:
-    """This will have the editions of a page and all below it compiled before they are read again, if they
-    were made for another place in the tree; and return how many there are."""
-    below = Page.objects.filter(path__startswith=tree_path).values("pk")
-    misplaced = Edition.objects.filter(pk__in=below).exclude(url_path__startswith=url_path)
-    return misplaced.update(valid_until=now)
+    """This will have the editions of a page and all below it, and what shows one of them, compiled before
+    they are read again, if they were made for another place in the tree; and return how many there are."""
+    below = Page.objects.filter(path__startswith=tree_path)
+    misplaced = Edition.objects.filter(pk__in=below.values("pk")).exclude(url_path__startswith=url_path)
+    found = misplaced.update(valid_until=now)
+    if found:
+        _distrust_mentions(below, now=now)
+    return found
+
+
+def _distrust_mentions(pages: PageQuerySet, *, now: datetime) -> None:
+    tags = pages.values_list(Concat(Value("page:"), Cast("pk", CharField())))
+    Edition.objects.filter(tags__tag__in=tags).update(valid_until=now)
 
 
 def distrust_tagged(tags: Iterable[str], *, now: datetime) -> None:

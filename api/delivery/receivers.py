@@ -70,9 +70,10 @@ def on_page_deleted(sender: type, instance: Any, **kwargs: Any) -> None:
 
 @receiver([pre_save, post_save, post_delete], sender=PageViewRestriction)
 def on_page_restricted(sender: type, instance: PageViewRestriction, **kwargs: Any) -> None:
+    now = timezone.now()
     if kwargs["signal"] is not post_delete:
-        marks.hide_subtree(instance.page.path)
-    publish_after_commit(marks.mark_subtree(instance.page.path, now=timezone.now()))
+        marks.hide_subtree(instance.page.path, now=now)
+    publish_after_commit(marks.mark_subtree(instance.page.path, now=now))
 
 
 @receiver([pre_save, post_save, post_delete], sender=CollectionViewRestriction)

@@ -18,7 +18,9 @@ pytestmark = pytest.mark.django_db
 def sit_down(first_name: str) -> Client:
     """This will log a moderator in by the admin's own form."""
     person = factories.user(
-        username=first_name.lower(), first_name=first_name, groups=[Group.objects.get(name="Comment moderators")]
+        username=first_name.lower(),
+        first_name=first_name,
+        groups=[Group.objects.get(name="Comment moderators")],
     )
     UserProfile.objects.create(user=person, preferred_language="de")
     client = Client()
