@@ -17,7 +17,7 @@ from cms.models import ArticlePage, HomePage, SectionPage
 from cms.selectors import public_pages
 
 # Raised whenever the same source gives other bytes; editions of another version are compiled again.
-VERSION = 1
+VERSION = 2
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,7 @@ def compile_page(page_id: int, *, now: datetime) -> Compiled | None:
         return None
     compilation = Compilation(now=now)
     compilation.touch("page", page.pk)
+    compilation.touch("locale", page.locale_id)
     kind, card, full = _bodies(page, compilation)
     is_article = isinstance(page, ArticlePage)
     is_listed = is_article and page.alias_of_id is None

@@ -1,12 +1,13 @@
 """Marking: one statement in the writer's transaction that says which pages must be looked at again.
 
 What is to be done is read from the database afterwards. A mark that hides something also takes effect
-at once: `hidden` for a page itself, `valid_until` for what shows it.
+at once: `hidden` for a page itself, `valid_until` for what shows it. Marks are written before that and
+in the order of their pages, as everybody who locks rows here does.
 """
 
 import uuid
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db import connection
@@ -17,28 +18,47 @@ from wagtail.query import PageQuerySet
 
 from api.delivery.models import Edition
 
+# Earlier than any reader's clock.
+_LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+# SQLite takes no more than 500 parts in a compound select.
+_BATCH = 200
+# The key of the advisory lock between marking by tag and storing new tags; any constant of our own.
+_TAGS_LOCK = 7_305_002
+
 _INSERT = """
     INSERT INTO delivery_mark (page_id, token, marked_at, not_before, attempts, error)
     SELECT DISTINCT source.id, {token}, {now}, {null_time}, 0, '' FROM ({source}) AS source WHERE true
-    ON CONFLICT (page_id) DO UPDATE
+    ORDER BY 1 ON CONFLICT (page_id) {conflict}
+"""
+_RENEW = """DO UPDATE
     SET token = excluded.token, marked_at = excluded.marked_at, not_before = NULL, attempts = 0, error = ''
 """
+_PAGE = "SELECT CAST(%s AS bigint) AS id"
 
 
 def mark_pages(page_ids: Iterable[int], *, now: datetime) -> uuid.UUID:
     """This will mark single pages, published or not, and return the token of these marks."""
-    rows = " UNION ALL ".join(["SELECT CAST(%s AS bigint) AS id"] * len(ids := list(page_ids)))
-    return _insert(rows, ids, now=now) if ids else uuid.uuid4()
+    token = uuid.uuid4()
+    ids = sorted(page_ids)
+    for start in range(0, len(ids), _BATCH):
+        batch = ids[start : start + _BATCH]
+        _insert(" UNION ALL ".join([_PAGE] * len(batch)), batch, token=token, now=now)
+    return token
 
 
-def mark_tagged(tags: Iterable[str], *, now: datetime) -> uuid.UUID:
+def ensure_marked(page_id: int, *, now: datetime) -> None:
+    """This will mark a page unless it is marked: who only reads gives nobody's work a new token."""
+    _insert(_PAGE, [page_id], token=uuid.uuid4(), now=now, conflict="DO NOTHING")
+
+
+def mark_page_and_tagged(page_id: int, tags: Sequence[str], *, now: datetime) -> uuid.UUID:
+    """This will mark a page and every edition that shows one of the things that `tags` name."""
+    return _insert(f"{_PAGE} UNION {_tagged(tags)}", [page_id, *tags], token=uuid.uuid4(), now=now)
+
+
+def mark_tagged(tags: Sequence[str], *, now: datetime) -> uuid.UUID:
     """This will mark every edition that shows one of the things that `tags` name."""
-    wanted = list(tags)
-    if not wanted:
-        return uuid.uuid4()
-    places = ", ".join(["%s"] * len(wanted))
-    source = f"SELECT edition_id AS id FROM delivery_editiontag WHERE tag IN ({places})"
-    return _insert(source, wanted, now=now)
+    return _insert(_tagged(tags), tags, token=uuid.uuid4(), now=now) if tags else uuid.uuid4()
 
 
 def mark_subtree(tree_path: str, *, now: datetime) -> uuid.UUID:
@@ -49,13 +69,13 @@ def mark_subtree(tree_path: str, *, now: datetime) -> uuid.UUID:
         UNION SELECT shown.edition_id FROM delivery_editiontag AS shown
         JOIN wagtailcore_page AS page ON shown.tag = 'page:' || page.id WHERE page.path LIKE %s
     """
-    return _insert(source, [f"{tree_path}%", f"{tree_path}%"], now=now)
+    return _insert(source, [f"{tree_path}%", f"{tree_path}%"], token=uuid.uuid4(), now=now)
 
 
 def mark_all(*, now: datetime) -> uuid.UUID:
     """This will mark everything that is published or may become public."""
     source = "SELECT page_id AS id FROM delivery_edition UNION SELECT id FROM wagtailcore_page WHERE live"
-    return _insert(source, [], now=now)
+    return _insert(source, [], token=uuid.uuid4(), now=now)
 
 
 def hide_page(page_id: int) -> None:
@@ -63,47 +83,68 @@ def hide_page(page_id: int) -> None:
     Edition.objects.filter(pk=page_id).update(hidden=True)
 
 
-def hide_subtree(tree_path: str, *, now: datetime) -> None:
+def hide_subtree(tree_path: str) -> None:
     """This will do the same for a page and all below it, and have what shows one of them compiled first."""
     below = Page.objects.filter(path__startswith=tree_path)
     Edition.objects.filter(pk__in=below.values("pk")).update(hidden=True)
-    _distrust_mentions(below, now=now)
+    _distrust_mentions(below)
 
 
-def distrust_misplaced(tree_path: str, url_path: str, *, now: datetime) -> int:
+def distrust_misplaced(tree_path: str, url_path: str) -> int:
     """This will have the editions of a page and all below it, and what shows one of them, compiled before
     they are read again, if they were made for another place in the tree; and return how many there are."""
     below = Page.objects.filter(path__startswith=tree_path)
     misplaced = Edition.objects.filter(pk__in=below.values("pk")).exclude(url_path__startswith=url_path)
-    found = misplaced.update(valid_until=now)
+    found = misplaced.update(valid_until=_LONG_AGO)
     if found:
-        _distrust_mentions(below, now=now)
+        _distrust_mentions(below)
     return found
 
 
-def _distrust_mentions(pages: PageQuerySet, *, now: datetime) -> None:
-    tags = pages.values_list(Concat(Value("page:"), Cast("pk", CharField())))
-    Edition.objects.filter(tags__tag__in=tags).update(valid_until=now)
-
-
-def distrust_tagged(tags: Iterable[str], *, now: datetime) -> None:
+def distrust_tagged(tags: Iterable[str]) -> None:
     """This will have the editions that show one of these things compiled before they are read again."""
-    Edition.objects.filter(tags__tag__in=list(tags)).update(valid_until=now)
+    Edition.objects.filter(tags__tag__in=list(tags)).update(valid_until=_LONG_AGO)
 
 
-def distrust_all(*, now: datetime) -> None:
+def distrust_all() -> None:
     """This will have every edition compiled before it is read again."""
-    Edition.objects.update(valid_until=now)
+    Edition.objects.update(valid_until=_LONG_AGO)
 
 
-def _insert(source: str, values: Sequence[Any], *, now: datetime) -> uuid.UUID:
-    token = uuid.uuid4()
+def lock_tags(*, exclusive: bool) -> None:
+    """This will let marking by tag and the storing of new tags wait for each other, until the commit.
+
+    Otherwise a change could look for the editions that show it while they are just being stored, and
+    find none. SQLite has one writer at a time anyway.
+    """
+    if connection.vendor != "postgresql":
+        return
+    function = "pg_advisory_xact_lock" if exclusive else "pg_advisory_xact_lock_shared"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {function}(%s)", [_TAGS_LOCK])
+
+
+def _distrust_mentions(pages: PageQuerySet) -> None:
+    tags = pages.values_list(Concat(Value("page:"), Cast("pk", CharField())))
+    Edition.objects.filter(tags__tag__in=tags).update(valid_until=_LONG_AGO)
+
+
+def _tagged(tags: Sequence[str]) -> str:
+    places = ", ".join(["%s"] * len(tags))
+    return f"SELECT edition_id AS id FROM delivery_editiontag WHERE tag IN ({places})"
+
+
+def _insert(
+    source: str, values: Sequence[Any], *, token: uuid.UUID, now: datetime, conflict: str = _RENEW
+) -> uuid.UUID:
+    lock_tags(exclusive=False)
     is_postgresql = connection.vendor == "postgresql"
     statement = _INSERT.format(
         source=source,
         token="CAST(%s AS uuid)" if is_postgresql else "%s",
         now="CAST(%s AS timestamptz)" if is_postgresql else "%s",
         null_time="CAST(NULL AS timestamptz)" if is_postgresql else "NULL",
+        conflict=conflict,
     )
     parameters = [
         token if is_postgresql else token.hex,

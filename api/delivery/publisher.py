@@ -1,8 +1,9 @@
 """The one place that writes editions: swap the row, append to the log, clear the mark.
 
-Nothing is built while the transaction is open. The mark is locked first: every writer of content
-writes the mark of its page in its own transaction, so either its change was in what we compiled,
-or the token differs and what we compiled is thrown away.
+Nothing is built while the transaction is open. The mark is locked first: every writer of a page writes
+its mark in its own transaction, so either its change was in what we compiled, or the token differs and
+what we compiled is thrown away. What a page shows is marked through the stored tags; a compilation that
+brings new ones is therefore followed by another, which sees what was written before they were there.
 """
 
 import logging
@@ -14,7 +15,7 @@ from django.db import connection, transaction
 from django.db.models import Q
 
 from api.delivery.compiler import Compiled, compile_page
-from api.delivery.marks import mark_pages
+from api.delivery.marks import ensure_marked, lock_tags
 from api.delivery.models import Change, Edition, EditionTag, GonePath, Mark
 from comments.selectors import published_count
 
@@ -26,8 +27,8 @@ _BATCH = 200
 
 
 def publish_page(page_id: int, *, now: datetime) -> None:
-    """This will bring one edition up to date with its page, marking it first."""
-    mark_pages([page_id], now=now)
+    """This will bring one edition up to date with its page, marking it first unless it is marked."""
+    ensure_marked(page_id, now=now)
     publish_marked([page_id], now=now)
 
 
@@ -53,23 +54,30 @@ def publish_marked(page_ids: Iterable[int], *, now: datetime) -> None:
         if token is None:
             continue
         try:
-            _swap(page_id, compile_page(page_id, now=now), token=token, now=now)
+            while not _swap(page_id, compile_page(page_id, now=now), token=token, now=now):
+                pass
         except Exception as error:
             logger.exception("page %s was not compiled", page_id)
             _postpone(page_id, token, error, now=now)
 
 
 @transaction.atomic
-def _swap(page_id: int, compiled: Compiled | None, *, token: uuid.UUID, now: datetime) -> None:
+def _swap(page_id: int, compiled: Compiled | None, *, token: uuid.UUID, now: datetime) -> bool:
+    """This will store what was compiled, and tell whether that is all; `False` asks for another round."""
+    new_tags = set(compiled.tags if compiled else ()) - _stored_tags(page_id)
+    if new_tags:
+        lock_tags(exclusive=True)
     mark = Mark.objects.select_for_update().filter(page_id=page_id).first()
     if mark is None or mark.token != token:
-        return
+        return True
     edition = Edition.objects.select_for_update().defer("card", "full").filter(pk=page_id).first()
     if compiled is None:
         _remove(edition, now=now)
     else:
         _store(edition, compiled, now=now)
-    mark.delete()
+    if not new_tags:
+        mark.delete()
+    return not new_tags
 
 
 def _store(edition: Edition | None, compiled: Compiled, *, now: datetime) -> None:
@@ -87,8 +95,12 @@ def _store(edition: Edition | None, compiled: Compiled, *, now: datetime) -> Non
         _append(kind, compiled, etag=compiled.etag, now=now)
 
 
+def _stored_tags(page_id: int) -> set[str]:
+    return set(EditionTag.objects.filter(edition_id=page_id).values_list("tag", flat=True))
+
+
 def _store_tags(compiled: Compiled) -> None:
-    stored = set(EditionTag.objects.filter(edition_id=compiled.page_id).values_list("tag", flat=True))
+    stored = _stored_tags(compiled.page_id)
     EditionTag.objects.filter(edition_id=compiled.page_id, tag__in=stored - compiled.tags).delete()
     EditionTag.objects.bulk_create(
         EditionTag(edition_id=compiled.page_id, tag=tag) for tag in sorted(compiled.tags - stored)
@@ -127,10 +139,11 @@ def _append(kind: str, edition: Edition | Compiled, *, etag: str | None, now: da
 
 
 def _postpone(page_id: int, token: uuid.UUID, error: Exception, *, now: datetime) -> None:
-    mark = Mark.objects.filter(page_id=page_id, token=token).first()
-    if mark is None:
-        return
-    mark.attempts = min(mark.attempts + 1, 100)
-    mark.not_before = now + timedelta(seconds=min(2**mark.attempts, 3600))
-    mark.error = f"{type(error).__name__}: {error}"[:2000]
-    mark.save(update_fields=["attempts", "not_before", "error"])
+    mark = Mark.objects.filter(page_id=page_id, token=token)
+    attempts = min((mark.values_list("attempts", flat=True).first() or 0) + 1, 100)
+    # Whoever has marked the page anew since does not wait.
+    mark.update(
+        attempts=attempts,
+        not_before=now + timedelta(seconds=min(2**attempts, 3600)),
+        error=f"{type(error).__name__}: {error}"[:2000],
+    )

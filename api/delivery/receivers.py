@@ -4,7 +4,7 @@ The signals of saving and deleting are the truth, not Wagtail's published and un
 sends none, and a deletion sends them while the row is still there.
 """
 
-from datetime import datetime
+import uuid
 from typing import Any
 
 from django.db import transaction
@@ -33,20 +33,19 @@ _SHOWN: dict[type, str] = {
 }
 
 
-@receiver(post_save)
-@receiver(pre_delete)
-def on_page_written(sender: type, instance: Any, raw: bool = False, **kwargs: Any) -> None:
+@receiver([post_save, pre_delete, post_delete])
+def on_page_written(sender: type, instance: Any, signal: Any, raw: bool = False, **kwargs: Any) -> None:
     if not isinstance(instance, Page) or raw:
         return
     now = timezone.now()
-    deleted = kwargs["signal"] is pre_delete
-    if deleted or not instance.live:
-        marks.hide_page(instance.pk)
-        marks.distrust_tagged([f"page:{instance.pk}"], now=now)
-    publish_after_commit(marks.mark_pages([instance.pk], now=now))
-    publish_after_commit(marks.mark_tagged(_mentions(instance), now=now))
-    if not deleted and _moves_others(instance, now):
-        publish_after_commit(marks.mark_subtree(instance.path, now=now))
+    with transaction.atomic():
+        token = marks.mark_page_and_tagged(instance.pk, _mentions(instance), now=now)
+        if signal is not post_save or not instance.live:
+            marks.hide_page(instance.pk)
+            marks.distrust_tagged([f"page:{instance.pk}"])
+        _publish_unless_before(signal, token)
+        if signal is post_save and _moves_others(instance):
+            publish_after_commit(marks.mark_subtree(instance.path, now=now))
 
 
 def _mentions(page: Page) -> list[str]:
@@ -54,26 +53,21 @@ def _mentions(page: Page) -> list[str]:
     return [f"page:{page.pk}", f"translation:{page.translation_key}", f"children:{parent_path}"]
 
 
-def _moves_others(page: Page, now: datetime) -> bool:
+def _moves_others(page: Page) -> bool:
     # A move or a new slug changes every address below, and may lead under a restriction or out of it.
-    if marks.distrust_misplaced(page.path, page.url_path, now=now):
+    if marks.distrust_misplaced(page.path, page.url_path):
         return True
     # Without an edition of its own nothing tells where a page was before.
     return page.numchild > 0 and not Edition.objects.filter(pk=page.pk).exists()
 
 
-@receiver(post_delete)
-def on_page_deleted(sender: type, instance: Any, **kwargs: Any) -> None:
-    if isinstance(instance, Page) and instance.pk:
-        publish_after_commit(marks.mark_pages([instance.pk], now=timezone.now()))
-
-
 @receiver([pre_save, post_save, post_delete], sender=PageViewRestriction)
 def on_page_restricted(sender: type, instance: PageViewRestriction, **kwargs: Any) -> None:
-    now = timezone.now()
-    if kwargs["signal"] is not post_delete:
-        marks.hide_subtree(instance.page.path, now=now)
-    publish_after_commit(marks.mark_subtree(instance.page.path, now=now))
+    with transaction.atomic():
+        token = marks.mark_subtree(instance.page.path, now=timezone.now())
+        if kwargs["signal"] is not post_delete:
+            marks.hide_subtree(instance.page.path)
+        _publish_unless_before(kwargs["signal"], token)
 
 
 @receiver([pre_save, post_save, post_delete], sender=CollectionViewRestriction)
@@ -83,14 +77,14 @@ def on_collection_written(sender: type, instance: Any, **kwargs: Any) -> None:
     if not collection.path:
         return
     below = Collection.objects.filter(path__startswith=collection.path).values_list("pk", flat=True)
-    _mark_shown([f"collection:{pk}" for pk in below])
+    _mark_shown([f"collection:{pk}" for pk in below], kwargs["signal"])
 
 
 @receiver([post_save, post_delete, pre_delete])
 def on_shown_written(sender: type, instance: Any, **kwargs: Any) -> None:
     kind = _SHOWN.get(sender)
     if kind:
-        _mark_shown([f"{kind}:{instance.hash if kind == 'embed' else instance.pk}"])
+        _mark_shown([f"{kind}:{instance.hash if kind == 'embed' else instance.pk}"], kwargs["signal"])
 
 
 @receiver([pre_save, post_save, post_delete], sender=Site)
@@ -102,17 +96,29 @@ def on_site_written(sender: type, instance: Any, **kwargs: Any) -> None:
         # ones before the commit; what is compiled then must not use them.
         transaction.on_commit(instance.clear_site_root_paths_cache)
         instance.clear_site_root_paths_cache()
-    marks.distrust_all(now=now)
-    publish_after_commit(marks.mark_all(now=now))
+    with transaction.atomic():
+        token = marks.mark_all(now=now)
+        marks.distrust_all()
+        _publish_unless_before(kwargs["signal"], token)
 
 
 @receiver(thread_changed)
 def on_thread_changed(sender: Any, article_id: int, **kwargs: Any) -> None:
-    Edition.objects.filter(pk=article_id).update(comment_count=published_count(article_id))
-
-
-def _mark_shown(tags: list[str]) -> None:
-    now = timezone.now()
+    # Counted under the lock: of two decisions at once the later count is the one that stays.
     with transaction.atomic():
-        marks.distrust_tagged(tags, now=now)
-        publish_after_commit(marks.mark_tagged(tags, now=now))
+        edition = Edition.objects.select_for_update().filter(pk=article_id)
+        if edition.values_list("pk").first():
+            edition.update(comment_count=published_count(article_id))
+
+
+def _mark_shown(tags: list[str], signal: Any) -> None:
+    with transaction.atomic():
+        token = marks.mark_tagged(tags, now=timezone.now())
+        marks.distrust_tagged(tags)
+        _publish_unless_before(signal, token)
+
+
+def _publish_unless_before(signal: Any, token: uuid.UUID) -> None:
+    # What is about to be written is not there yet: compiled now, it would be as before. The mark waits.
+    if signal is not pre_save and signal is not pre_delete:
+        publish_after_commit(token)

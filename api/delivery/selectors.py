@@ -26,6 +26,10 @@ _COLUMNS = """
 """
 _COUNT = f"CASE WHEN e.type = 'section' THEN ({_IN_SECTION}) ELSE e.comment_count END"
 _MARK = b'"\\u0001"'
+# Places in a record of the statements below.
+_STALE, _KEY = 7, 9
+# So often at most is a page of a list read again after compiling what was stale on it.
+_ROUNDS = 20
 
 ORDERS: dict[str, tuple[str, str]] = {
     "published_at": ("e.published_at", "ASC"),
@@ -36,7 +40,7 @@ ORDERS: dict[str, tuple[str, str]] = {
 
 
 class Row(NamedTuple):
-    """One edition as it is read: `body` is ready JSON, `key` its place in the order of a list."""
+    """One edition as it is read: `body` is ready JSON."""
 
     page_id: int
     type: str
@@ -45,8 +49,15 @@ class Row(NamedTuple):
     locale: str
     path: str
     expires_at: datetime | None
-    is_stale: bool
-    key: Any
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of a list, the exact count if it was asked for, and the position where the next one begins."""
+
+    rows: list[Row]
+    count: int | None
+    following: list[Any] | None
 
 
 @dataclass(frozen=True)
@@ -85,8 +96,8 @@ def edition_of_page(page_id: int, *, now: datetime) -> Row | None:
     return _one("e.page_id = %s", [page_id], profile="card", now=now)
 
 
-def listed_editions(listing: Listing, *, now: datetime) -> tuple[list[Row], int | None]:
-    """This will return one more row than the page holds, if there are more, and the exact count if asked for."""
+def listed_editions(listing: Listing, *, now: datetime) -> Page:
+    """This will return one page of the list."""
     column, direction = ORDERS[listing.order]
     where, values = _filters(listing, now)
     counted, count_values = f"SELECT count(*) FROM delivery_edition AS e WHERE {where}", values
@@ -102,8 +113,13 @@ def listed_editions(listing: Listing, *, now: datetime) -> tuple[list[Row], int 
         ORDER BY {column} {direction}, e.page_id {direction} LIMIT {listing.limit + 1}
     """
     fetched = _fetch_fresh(statement, [_sql_time(now), *count_values, *values], now=now)
-    count = (fetched[0][-1] if fetched else 0) if listing.with_count else None
-    return [_row(record) for record in fetched], count
+    on_page = fetched[: listing.limit]
+    return Page(
+        rows=[_row(record) for record in on_page if not record[_STALE]],
+        count=(fetched[0][-1] if fetched else 0) if listing.with_count else None,
+        # Also past a row that cannot be shown the list goes on.
+        following=[_key(on_page[-1][_KEY]), on_page[-1][0]] if len(fetched) > listing.limit else None,
+    )
 
 
 def _one(where: str, values: list[Any], *, profile: str, now: datetime) -> Row | None:
@@ -113,18 +129,21 @@ def _one(where: str, values: list[Any], *, profile: str, now: datetime) -> Row |
         FROM delivery_edition AS e WHERE {_PUBLIC} AND {where} ORDER BY e.page_id LIMIT 1
     """
     records = _fetch_fresh(statement, [moment, moment, moment, *values], now=now)
-    return _row(records[0]) if records else None
+    return _row(records[0]) if records and not records[0][_STALE] else None
 
 
 def _fetch_fresh(statement: str, values: Sequence[Any], *, now: datetime) -> list[Any]:
-    records = _fetch(statement, values)
-    stale = [record[0] for record in records if record[7]]
-    if not stale:
-        return records
-    for page_id in stale:
-        publish_page(page_id, now=now)
-    # What could not be compiled is left out rather than shown as it was.
-    return [record for record in _fetch(statement, values) if not record[7]]
+    """This will compile what is stale and read again, until nothing new is; what fails stays stale."""
+    tried: set[int] = set()
+    for _round in range(_ROUNDS):
+        records = _fetch(statement, values)
+        stale = {record[0] for record in records if record[_STALE]} - tried
+        if not stale:
+            break
+        for page_id in sorted(stale):
+            publish_page(page_id, now=now)
+        tried |= stale
+    return records
 
 
 def _fetch(statement: str, values: Sequence[Any]) -> list[Any]:
@@ -154,11 +173,9 @@ def _places(values: Sequence[Any]) -> str:
 
 
 def _row(record: Sequence[Any]) -> Row:
-    page_id, kind, body, etag, locale, path, expires_at, is_stale, count, key, *_ = record
+    page_id, kind, body, etag, locale, path, expires_at, _is_stale, count, *_ = record
     whole = bytes(body).replace(_MARK, str(count).encode())
-    return Row(
-        page_id, kind, whole, f"{etag}-{count}", locale, path, _moment(expires_at), bool(is_stale), _key(key)
-    )
+    return Row(page_id, kind, whole, f"{etag}-{count}", locale, path, _moment(expires_at))
 
 
 def _sql_time(moment: datetime) -> Any:

@@ -12,14 +12,13 @@ from api.representation.compilation import Compilation
 from api.representation.images import image_out
 from api.representation.pages import COUNT_MARK, public_sections, section_reference, translations
 from cms.comment_policy import comment_rules
-from cms.models import ArticlePage, Author, SiteSettings
+from cms.models import ArticlePage, Author, CommentPolicy, SiteSettings
 
 
 def card_out(article: ArticlePage, compilation: Compilation, *, count: Any = COUNT_MARK) -> dict[str, Any]:
     """This will represent an article for a list. `count` is what is said of the number of comments."""
     site_id, root_url, path = compilation.place_of(article)
     compilation.touch("site", site_id)
-    compilation.touch("locale", article.locale.language_code)
     sections = public_sections(article, compilation)
     return {
         "id": article.pk,
@@ -81,6 +80,8 @@ def _tags(article: ArticlePage, compilation: Compilation) -> list[dict[str, str]
 
 def _comments(article: ArticlePage, site_id: int, count: Any) -> dict[str, Any]:
     rules = comment_rules(article, SiteSettings.for_site(Site(pk=site_id)))
+    if rules.policy == CommentPolicy.OFF and count is not None:
+        count = 0
     return {
         "href": f"{settings.PUBLIC_URL}/api/v1/articles/{article.pk}/comments/",
         "policy": rules.policy,

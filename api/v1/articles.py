@@ -178,18 +178,18 @@ def _list_page(
     if values["cursor"] is not None:
         count, *position = decode_cursor(values["cursor"], of=scope)
     listing = _listing(values, position)
-    rows, counted = listed_editions(listing, now=now)
-    page, more = rows[: listing.limit], len(rows) > listing.limit
+    found = listed_editions(listing, now=now)
+    page = found.rows
     if position is None:
-        count = counted
-    cursor = encode_cursor([count, page[-1].key, page[-1].page_id], of=scope) if more else None
+        count = found.count
+    cursor = encode_cursor([count, *found.following], of=scope) if found.following else None
     query = {name: value for name, value in request.GET.items() if name != "cursor"}
     link = next_link(request.path, query, cursor)
     meta: dict[str, Any] = {"count": count, "limit": listing.limit}
     if listing.ids is not None:
-        found = {row.page_id: row for row in page}
-        meta["missing"] = [article_id for article_id in listing.ids if article_id not in found]
-        page = [found[article_id] for article_id in listing.ids if article_id in found]
+        rows = {row.page_id: row for row in page}
+        meta["missing"] = [article_id for article_id in listing.ids if article_id not in rows]
+        page = [rows[article_id] for article_id in listing.ids if article_id in rows]
     items = [_item(row, values) for row in page]
     body = b'{"items":[%b],"meta":%b,"links":%b}' % (b",".join(items), to_json(meta), to_json({"next": link}))
     return body, link, min((row.expires_at for row in page if row.expires_at), default=None)

@@ -29,4 +29,4 @@ DATABASES["default"]["TEST"] = (  # noqa: F405
     if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3"  # noqa: F405
     else {"TEMPLATE": "leserbrief_template"}
 )
-LOGGING["root"]["level"] = "WARNING"  # noqa: F405
+LOGGING["root"] = {"handlers": ["stderr"], "level": "WARNING"}  # noqa: F405

@@ -1,19 +1,23 @@
 """Marks, editions and the log: what is written when, and what happens when something goes wrong."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
-from wagtail.models import Page
+from django.db.models.signals import pre_save
+from wagtail.models import Collection, CollectionViewRestriction, Locale, Page, PageViewRestriction
 
 from api.delivery import compiler, publisher
 from api.delivery.jobs import IN_REQUEST, sweep
 from api.delivery.marks import mark_pages, mark_tagged
 from api.delivery.models import Change, Edition, EditionTag, Mark
+from api.delivery.selectors import Listing, edition_by_id, listed_editions
 from cms.models import ArticlePage
+from comments.signals import thread_changed
 from tests import factories
+from tests.comment_factories import comment
 
 pytestmark = pytest.mark.django_db
 
@@ -39,8 +43,6 @@ def test_equal_bytes_make_no_change(now: datetime) -> None:
 
 
 def test_a_new_comment_count_makes_no_change() -> None:
-    from comments.signals import thread_changed
-    from tests.comment_factories import comment
 
     article = factories.article()
     comment(article=article, status="PUBLISHED")
@@ -59,7 +61,7 @@ def test_everything_that_an_article_shows_is_recorded() -> None:
         f"author:{author.pk}",
         f"image:{picture.pk}",
         f"tag:{article.tags.get().pk}",
-        "locale:de",
+        f"locale:{article.locale_id}",
         "section=projekte",
         f"author={author.slug}",
         "tag=klima",
@@ -185,3 +187,88 @@ def test_a_block_that_cannot_be_represented_is_named_and_stops_nothing(
     body = orjson.loads(bytes(Edition.objects.get(pk=article.pk).full))["body"]
     assert [block["type"] for block in body] == ["broken", "paragraph"]
     assert body[0]["value"] == {"was": "heading", "state": "ERROR"}
+
+
+def test_two_readers_of_a_stale_edition_share_the_work(
+    now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    article = factories.article()
+    Edition.objects.filter(pk=article.pk).update(valid_until=now)
+    real = compiler.compile_page
+
+    def overtaken(page_id: int, *, now: datetime) -> Any:
+        compiled = real(page_id, now=now)
+        monkeypatch.setattr(publisher, "compile_page", real)
+        assert edition_by_id(page_id, profile="full", now=now)
+        return compiled
+
+    monkeypatch.setattr(publisher, "compile_page", overtaken)
+    assert edition_by_id(article.pk, profile="full", now=now)
+
+
+def test_what_turns_private_while_it_is_first_compiled_is_found_all_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    collection = Collection.get_first_root_node().add_child(name="Presse")
+    picture = factories.image(collection=collection, credit="Foto: Geheim")
+    real = compiler.compile_page
+
+    def interrupted(page_id: int, *, now: datetime) -> Any:
+        compiled = real(page_id, now=now)
+        if not CollectionViewRestriction.objects.exists():
+            CollectionViewRestriction.objects.create(collection=collection, restriction_type="login")
+        return compiled
+
+    monkeypatch.setattr(publisher, "compile_page", interrupted)
+    article = factories.article(image=picture)
+    assert b"Geheim" not in bytes(Edition.objects.get(pk=article.pk).full)
+
+
+def test_a_restriction_hides_before_it_is_written_and_stays_so_if_that_fails(now: datetime) -> None:
+    article = factories.article()
+    restriction = PageViewRestriction(page=article.page_ptr)
+    pre_save.send(PageViewRestriction, instance=restriction, raw=False, using="default", update_fields=None)
+    assert Edition.objects.get(pk=article.pk).hidden
+    assert Mark.objects.filter(page_id=article.pk).exists()
+
+
+def test_a_list_goes_on_behind_many_that_were_removed(now: datetime) -> None:
+    old = factories.article(published_at=factories.MORNING)
+    for number in range(1, 8):
+        page = factories.article(published_at=factories.MORNING + timedelta(hours=number))
+        Page.objects.filter(pk=page.pk).update(live=False)
+    Edition.objects.update(valid_until=now)
+    assert [row.page_id for row in listed_editions(Listing(limit=2), now=now).rows] == [old.pk]
+
+
+def test_a_list_goes_on_behind_one_that_cannot_be_compiled(
+    now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = factories.article(published_at=factories.MORNING)
+    broken = factories.article(published_at=factories.MORNING + timedelta(hours=1))
+    Edition.objects.filter(pk=broken.pk).update(valid_until=now)
+    monkeypatch.setattr(publisher, "compile_page", lambda page_id, now: 1 / 0)
+    first = listed_editions(Listing(limit=1), now=now)
+    assert first.rows == []
+    second = listed_editions(Listing(limit=1, after=first.following), now=now)
+    assert [row.page_id for row in second.rows] == [old.pk]
+
+
+def test_any_number_of_pages_is_marked(now: datetime) -> None:
+    token = mark_pages(range(1, 1203), now=now)
+    assert Mark.objects.filter(token=token).count() == 1202
+
+
+def test_a_locale_that_changes_changes_its_editions() -> None:
+    article = factories.article()
+    Locale.objects.get(language_code="de").save()
+    assert Mark.objects.filter(page_id=article.pk).exists()
+
+
+def test_comments_that_are_off_count_nothing() -> None:
+    article = factories.article(comment_policy="OFF")
+    comment(article=article, status="PUBLISHED")
+    thread_changed.send(None, article_id=article.pk)
+    row = edition_by_id(article.pk, profile="card", now=factories.MORNING)
+    assert row is not None
+    assert b'"policy":"OFF","closes_at":null,"count":0' in row.body

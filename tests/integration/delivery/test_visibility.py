@@ -17,8 +17,8 @@ pytestmark = pytest.mark.django_db
 def is_visible(article: ArticlePage) -> bool:
     now = timezone.now()
     by_id = edition_by_id(article.pk, profile="full", now=now)
-    rows, count = listed_editions(Listing(ids=[article.pk]), now=now)
-    assert (by_id is not None) == (len(rows) == 1) == (count == 1)
+    page = listed_editions(Listing(ids=[article.pk]), now=now)
+    assert (by_id is not None) == (len(page.rows) == 1) == (page.count == 1)
     return by_id is not None
 
 
