@@ -73,12 +73,19 @@ def client_network(request: HttpRequest) -> str:
     return str(address)
 
 
-def spend(limits: Iterable[tuple[Limit, str]], *, now: datetime) -> dict[str, str]:
+def spend(
+    limits: Iterable[tuple[Limit, str]], *, then: Iterable[tuple[Limit, str]] = (), now: datetime
+) -> dict[str, str]:
     """This will count one request against each (limit, subject) and return the headers that tell.
+
+    Those of `then` are counted only if the first ones let the request through: what many share
+    cannot be used up by one who is stopped anyway.
 
     :raises api.problems.Problem: `too-many-requests` with `Retry-After`, if any limit is passed
     """
     usages = [_count(limit, subject, now) for limit, subject in limits]
+    if not any(usage.is_over for usage in usages):
+        usages += [_count(limit, subject, now) for limit, subject in then]
     headers = {
         "RateLimit-Policy": ", ".join(
             f'"{usage.limit.name}";q={usage.limit.quota};w={usage.limit.seconds}' for usage in usages

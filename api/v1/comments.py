@@ -103,8 +103,8 @@ class ThreadView(WriteView):
         if earlier:
             return selectors.submitted_comment(comment_id=earlier)
         network = client_network(request._request)
-        subjects = [(SUBMIT_MINUTE, network), (SUBMIT_HOUR, network), (ARTICLE_MINUTE, str(article_id))]
-        self.tell(spend(subjects, now=now))
+        own = [(SUBMIT_MINUTE, network), (SUBMIT_HOUR, network)]
+        self.tell(spend(own, then=[(ARTICLE_MINUTE, str(article_id))], now=now))
 
         def perform() -> UUID:
             taken = services.submit_comment(

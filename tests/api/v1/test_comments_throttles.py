@@ -72,6 +72,17 @@ class TestCounting:
         spend([(FEW, "b")], now=self.NOW)
         spend([(FEW, "a")], now=self.NOW + timedelta(seconds=45))
 
+    def test_of_one_network_that_is_stopped_uses_up_nothing_that_all_share(self) -> None:
+        for_all = Limit("for-all", 4, 60)
+        for _ in range(3):
+            spend([(FEW, "a")], then=[(for_all, "article")], now=self.NOW)
+        for _ in range(5):
+            with pytest.raises(problems.Problem) as refusal:
+                spend([(FEW, "a")], then=[(for_all, "article")], now=self.NOW)
+        assert refusal.value.headers["RateLimit"] == '"few";r=0;t=45'
+        headers = spend([(FEW, "b")], then=[(for_all, "article")], now=self.NOW)
+        assert headers["RateLimit"] == '"few";r=2;t=45, "for-all";r=0;t=45'
+
     def test_keeps_no_network_in_the_clear(self) -> None:
         spend([(FEW, "192.0.2.1")], now=self.NOW)
         assert re.fullmatch("[0-9a-f]{64}", Tally.objects.get().key)
