@@ -7,7 +7,7 @@ import difflib
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from django.utils import timezone
@@ -157,7 +157,8 @@ def moment(text: str) -> datetime:
         when = parse_datetime(text) if day is None else datetime.combine(day, time.min)
         if when is None or (day is None and timezone.is_naive(when)):
             raise ValueError(text)
-        return timezone.make_aware(when) if timezone.is_naive(when) else when
+        # In UTC a time at either end of the calendar may not exist; better known here than in a query.
+        return (timezone.make_aware(when) if timezone.is_naive(when) else when).astimezone(UTC)
     except (ValueError, OverflowError) as error:
         detail = _("A date such as 2026-03-01, or a time with zone such as 2026-03-01T09:00:00+01:00.")
         raise Refusal("invalid", detail) from error

@@ -127,6 +127,8 @@ class TestList:
             ("ids=1&order=title", {"order": "conflict"}),
             (f"ids={10**30}", {"ids": "invalid"}),
             ("published_after=gestern", {"published_after": "invalid"}),
+            ("published_after=0001-01-01", {"published_after": "invalid"}),
+            ("published_before=9999-12-31T23:59:59-12:00", {"published_before": "invalid"}),
             ("tag=a%20b", {"tag": "invalid"}),
             ("limit=x&order=y", {"limit": "invalid", "order": "unknown"}),
         ],
