@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.core.exceptions import BadRequest, PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -168,6 +168,8 @@ _BY_EXCEPTION: tuple[tuple[type[Exception], Kind], ...] = (
     (MoveNotAllowed, STALE_DECISION),
     (RequestDataTooBig, TOO_LARGE),
     (SuspiciousOperation, INVALID_PARAMETER),
+    (BadRequest, INVALID_PARAMETER),
+    (PermissionDenied, FORBIDDEN),
     (OperationalError, UNAVAILABLE),
     (InterfaceError, UNAVAILABLE),
 )
@@ -195,10 +197,12 @@ def exception_handler(exception: Exception, context: Mapping[str, Any]) -> HttpR
 
 def in_contract(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
     """This will put an error that Django itself answered into the contract's shape."""
-    # What 416 has to say stands in its `Content-Range`.
-    if response.status_code == 416 or response.get("Content-Type", "").startswith(CONTENT_TYPE):
+    if response.get("Content-Type", "").startswith(CONTENT_TYPE):
         return response
     kind = _BY_STATUS.get(response.status_code, INTERNAL)
+    # What the table lacks stays what it is, such as 416 with its `Content-Range`: the fault is not ours.
+    if kind is INTERNAL and response.status_code < 500:
+        return response
     headers = {"Allow": response["Allow"]} if "Allow" in response else {}
     return respond(request, Problem(kind, headers=headers))
 

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.http import FileResponse, HttpRequest
+from django.http import FileResponse, HttpRequest, HttpResponseNotModified
 from django.http.response import HttpResponseBase
-from django.utils.cache import get_conditional_response
 from wagtail.images.exceptions import InvalidFilterSpecError
 from wagtail.images.models import SourceImageIOError
 
 from api import problems
+from api.caching import has_already
 from api.reading import ReadView
 from api.representation.images import FORMATS, is_signed
 from cms.models import Image, Rendition
@@ -37,8 +37,8 @@ class PictureView(ReadView):
             raise problems.Problem(problems.NOT_FOUND)
         etag = f'"{image.version}-{spec}"'
         width, extension = spec.split(".")
-        response: HttpResponseBase | None = get_conditional_response(request, etag=etag)
-        if response is None:
+        response: HttpResponseBase = HttpResponseNotModified()
+        if not has_already(request, etag):
             file = open_rendition(image, f"width-{width}|{_FILTERS[extension]}")
             response = FileResponse(file, content_type=FORMATS[extension])
         response["ETag"] = etag

@@ -2,11 +2,16 @@
 
 import logging
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import OperationalError
-from django.test import Client
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 
+from api.problems import in_contract
+from api.representation.images import picture_url
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -89,6 +94,40 @@ def test_the_callers_request_id_comes_back_if_it_is_one() -> None:
     bad = client.get(ARTICLES, headers={"X-Request-Id": "a b\tc<script>"})
     assert good["X-Request-Id"] == "abcdef-123456"
     assert len(bad["X-Request-Id"]) == 32
+
+
+@pytest.mark.parametrize(
+    "header", [{"If-Match": '"x"'}, {"If-Unmodified-Since": "Sat, 01 Jan 2000 00:00:00 GMT"}]
+)
+def test_a_condition_for_writers_changes_no_read(header: dict[str, str]) -> None:
+    image = factories.image()
+    picture = picture_url(image, "64.jpg").removeprefix("http://testserver")
+    for path in (ARTICLES, picture):
+        response: Any = client.get(path, headers=header)
+        assert (response.status_code, bool(response.getvalue())) == (200, True)
+
+
+@pytest.mark.parametrize("known", ['"{}"', 'W/"{}"', '"x", "{}"', "*"])
+def test_who_has_an_answer_already_is_told_so(known: str) -> None:
+    etag = client.get(ARTICLES)["ETag"]
+    response = client.get(ARTICLES, headers={"If-None-Match": known.format(etag.strip('"'))})
+    assert (response.status_code, response["ETag"], response.content) == (304, etag, b"")
+
+
+@pytest.mark.parametrize(
+    ("error", "expected"),
+    [(BadRequest(), (400, "invalid-parameter")), (PermissionDenied(), (403, "forbidden"))],
+)
+def test_a_refusal_of_django_is_not_our_fault(
+    monkeypatch: pytest.MonkeyPatch, error: Exception, expected: tuple[int, str]
+) -> None:
+    monkeypatch.setattr("api.v1.articles.listed_editions", Mock(side_effect=error))
+    assert code_of(client.get(ARTICLES)) == expected
+
+
+def test_a_refusal_that_the_contract_does_not_know_stays_what_it_is() -> None:
+    response = in_contract(RequestFactory().get(ARTICLES), HttpResponse(status=417))
+    assert response.status_code == 417
 
 
 def test_an_unforeseen_fault_is_logged_and_told_without_its_details(
