@@ -63,10 +63,11 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
 ]
 
+# CORS stands outside, so that a front end may read refusals too; only a preflight does not reach `ApiGuard`.
 # The first three answer everything; those of `api.middleware.OutsideApi*` step aside for the API.
 MIDDLEWARE = [
-    "api.middleware.ApiGuard",
     "corsheaders.middleware.CorsMiddleware",
+    "api.middleware.ApiGuard",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "api.middleware.OutsideApiSession",
@@ -99,7 +100,10 @@ TEMPLATES = [
 
 DATABASES = {
     "default": dj_database_url.parse(
-        env.text("DATABASE_URL", f"sqlite:///{DATA_DIR}/leserbrief.sqlite3"), conn_max_age=60
+        env.text("DATABASE_URL", f"sqlite:///{DATA_DIR}/leserbrief.sqlite3"),
+        conn_max_age=60,
+        # A database that was restarted costs no request: a connection that broke is made anew.
+        conn_health_checks=True,
     )
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
@@ -233,6 +237,6 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": env.text("LOG_LEVEL", "INFO")},
-    # Two lines for each save of each object.
-    "loggers": {"django_tasks": {"level": "WARNING"}, "modelsearch": {"level": "WARNING"}},
+    # Several lines for each save of each object; who did what stands in the admin's own log.
+    "loggers": {name: {"level": "WARNING"} for name in ("django_tasks", "modelsearch", "wagtail")},
 }

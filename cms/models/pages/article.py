@@ -16,6 +16,7 @@ from wagtail.admin.panels import (
     MultiFieldPanel,
     ObjectList,
     PageChooserPanel,
+    TitleFieldPanel,
 )
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
@@ -42,7 +43,7 @@ class ArticleTag(TaggedItemBase):
 
 _CONTENT = [
     FieldPanel("kicker", icon="minus"),
-    FieldPanel("title", icon="title"),
+    TitleFieldPanel("title", icon="title"),
     FieldPanel("lead", icon="pilcrow"),
     FieldPanel("image", icon="image"),
     FieldPanel("body", icon="doc-full"),

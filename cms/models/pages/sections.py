@@ -2,7 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, TitleFieldPanel
 
 from cms.models.pages.base import SitePage, tabs
 
@@ -20,7 +20,7 @@ class HomePage(SitePage):
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["cms.SectionPage", "cms.ArticlePage"]
     page_description = _("The first page of the site in one language. Each language has one.")
-    edit_handler = tabs([FieldPanel("title"), FieldPanel("lead")])
+    edit_handler = tabs([TitleFieldPanel("title"), FieldPanel("lead")])
 
     class Meta:
         verbose_name = _("home page")
@@ -40,7 +40,7 @@ class SectionPage(SitePage):
     parent_page_types = ["cms.HomePage", "cms.SectionPage"]
     subpage_types = ["cms.SectionPage", "cms.ArticlePage"]
     page_description = _("A department of the newsroom. The articles below it belong to it.")
-    edit_handler = tabs([FieldPanel("title"), FieldPanel("lead")])
+    edit_handler = tabs([TitleFieldPanel("title"), FieldPanel("lead")])
 
     class Meta:
         verbose_name = _("section")

@@ -28,6 +28,7 @@ class Command(BaseCommand):
             self.stderr.write("serve: one of the processes ended; stopping the other")
             sys.exit(1)
         finally:
+            self.stdout.write("Stopping ...")
             for child in children:
                 child.terminate()
             for child in children:

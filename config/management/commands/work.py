@@ -6,7 +6,6 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
-from django.utils import timezone
 
 from config.jobs import run_due
 
@@ -20,7 +19,7 @@ class Command(BaseCommand):
             signal.signal(number, lambda *_: stopping.set())
         while not stopping.is_set():
             try:
-                run_due(now=timezone.now())
+                run_due()
             except Exception as error:
                 # A database that is away comes back; the loop must still be there then.
                 self.stderr.write(f"work: {type(error).__name__}: {error}")

@@ -215,3 +215,9 @@ def test_the_list_of_articles_is_in_the_menu_of_those_who_may_use_it(
     client.force_login(User.objects.get(username=username))
     menu = client.get(reverse("wagtailadmin_home")).content.decode()
     assert (reverse("articles:index") in menu) == is_shown
+
+
+@pytest.mark.parametrize("model", ["sectionpage", "articlepage"])
+def test_the_address_of_a_new_page_follows_its_title(model: str, editor: Client) -> None:
+    form = editor.get(reverse("wagtailadmin_pages:add", args=("cms", model, factories.home().pk)))
+    assert "w-sync" in re.search(r'<input[^>]*name="title"[^>]*>', form.content.decode())[0]  # type: ignore[index]
