@@ -34,7 +34,7 @@ def is_api(request: HttpRequest) -> bool:
 
 
 class ApiGuard:
-    """The outermost layer: request id, size of the body, NUL bytes, and problems for what went wrong below."""
+    """The outermost layer below CORS: request id, size of the body, NUL bytes, and problems for what went wrong below."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response

@@ -165,6 +165,23 @@ def test_a_front_end_from_the_list_may_read_and_no_other() -> None:
     assert "Access-Control-Allow-Origin" not in other
 
 
+@pytest.mark.parametrize(
+    ("method", "path", "length", "status"),
+    [
+        ("GET", "/api/v1/nichts/", "0", 404),
+        ("GET", f"{ARTICLES}?tag=%00", "0", 400),
+        ("POST", ARTICLES, "", 411),
+        ("POST", ARTICLES, "65537", 413),
+    ],
+)
+def test_a_front_end_may_read_every_refusal(method: str, path: str, length: str, status: int) -> None:
+    origin = {"Origin": "https://front.example"}
+    response = client.generic(method, path, CONTENT_LENGTH=length, headers=origin)
+    assert response.status_code == status
+    assert response["Access-Control-Allow-Origin"] == "https://front.example"
+    assert response["X-Request-Id"]
+
+
 def test_a_preflight_allows_what_comments_need() -> None:
     response = client.options(
         "/api/v1/articles/1/comments/",
