@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import redis
 from django.conf import settings
 from django.core.exceptions import BadRequest, PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.db import InterfaceError, OperationalError
@@ -172,6 +173,7 @@ _BY_EXCEPTION: tuple[tuple[type[Exception], Kind], ...] = (
     (PermissionDenied, FORBIDDEN),
     (OperationalError, UNAVAILABLE),
     (InterfaceError, UNAVAILABLE),
+    (redis.RedisError, UNAVAILABLE),
 )
 
 

@@ -4,6 +4,7 @@ import logging
 from typing import Any
 from unittest.mock import Mock
 
+import orjson
 import pytest
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import OperationalError
@@ -13,6 +14,7 @@ from django.test import Client, RequestFactory
 from api.problems import in_contract
 from api.representation.images import picture_url
 from tests import factories
+from tests.api.v1.comment_client import LETTER
 
 pytestmark = pytest.mark.django_db
 client = Client(raise_request_exception=False)
@@ -155,6 +157,19 @@ def test_a_database_that_is_away_is_a_problem_and_health_says_so(monkeypatch: py
     assert code_of(ready) == (503, "unavailable")
     assert ready.json()["parts"]["work"] == "UNKNOWN"
     assert client.get("/health/live").status_code == 200
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_a_cache_that_is_away_is_a_problem_that_passes(settings: Any, method: str) -> None:
+    path = f"{ARTICLES}{factories.article().pk}/comments/"
+    away = "unix:///nowhere/redis.sock"
+    settings.REDIS_URL = away
+    settings.CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": away}
+    }
+    body = orjson.dumps({**LETTER, "challenge": {"id": "x", "answer": "x"}})
+    response = client.generic(method, path, body, content_type="application/json")
+    assert code_of(response) == (503, "unavailable")
 
 
 def test_a_front_end_from_the_list_may_read_and_no_other() -> None:
