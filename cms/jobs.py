@@ -5,7 +5,9 @@ Who calls them, and how often, is not decided here.
 """
 
 import logging
-from collections.abc import Callable, Iterator
+import random
+import time
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -23,6 +25,8 @@ from cms.models import ArticlePage
 logger = logging.getLogger(__name__)
 
 ASK_AGAIN_FOR = timedelta(days=7)
+# Seconds after which no further provider is asked in the same run: other jobs wait behind this one.
+ASK_AT_MOST_FOR = 20.0
 
 
 @dataclass(frozen=True)
@@ -44,15 +48,19 @@ def publish_due(now: datetime) -> Outcome:
     return _each(_expired(now), _unpublish) + _each(_due_revisions(now), _publish)
 
 
-def fetch_pending_embeds(now: datetime) -> Outcome:
+def fetch_pending_embeds(now: datetime, *, clock: Callable[[], float] = time.monotonic) -> Outcome:
     """This will ask the providers for embeds of articles that changed in the last seven days.
 
     Addresses that are stored already are left alone; a provider that does not answer is asked again next time.
+    After `ASK_AT_MOST_FOR` seconds on `clock` the rest is left for the next run.
     """
     wanted = sorted({url for article in _recent_articles(now) for url in embed_urls(article.body)})
     hashes = {get_embed_hash(url): url for url in wanted}
     stored = set(Embed.objects.filter(hash__in=hashes).values_list("hash", flat=True))
-    return _each((url for key, url in hashes.items() if key not in stored), get_embed)
+    pending = [url for key, url in hashes.items() if key not in stored]
+    # In any order, so that one who never answers does not stand before the others in every run.
+    random.shuffle(pending)
+    return _each(_until(pending, clock() + ASK_AT_MOST_FOR, clock), get_embed)
 
 
 def embed_urls(stream: Any) -> Iterator[str]:
@@ -62,6 +70,13 @@ def embed_urls(stream: Any) -> Iterator[str]:
             yield block.value
         elif block.block_type == "background_box":
             yield from embed_urls(block.value["body"])
+
+
+def _until(items: Iterable[Any], end: float, clock: Callable[[], float]) -> Iterator[Any]:
+    for item in items:
+        if clock() >= end:
+            return
+        yield item
 
 
 def _each(items: Any, do: Callable[[Any], Any]) -> Outcome:

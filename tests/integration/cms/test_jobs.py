@@ -85,3 +85,15 @@ def test_after_a_week_nobody_is_asked_any_more(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr("cms.jobs.get_embed", lambda url: pytest.fail("asked"))
     _with_video()
     assert fetch_pending_embeds(timezone.now() + timedelta(days=8)) == Outcome()
+
+
+def test_a_slow_provider_leaves_the_rest_for_the_next_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    seconds = [0.0]
+
+    def answer_slowly(url: str) -> None:
+        seconds[0] += 8
+        raise TimeoutError(url)
+
+    monkeypatch.setattr("cms.jobs.get_embed", answer_slowly)
+    factories.article(body=[("embed", f"https://vimeo.com/{number}") for number in range(9)], live=False)
+    assert fetch_pending_embeds(timezone.now(), clock=lambda: seconds[0]) == Outcome(failed=3)

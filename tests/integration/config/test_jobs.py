@@ -63,3 +63,19 @@ def test_the_real_jobs_all_run(now: datetime) -> None:
     jobs.run_due(now=now)
     assert list(JobState.objects.exclude(error="").values_list("name", "error")) == []
     assert JobState.objects.count() == len(jobs.JOBS)
+
+
+def test_a_job_behind_a_slow_one_has_its_whole_lease(monkeypatch: pytest.MonkeyPatch, now: datetime) -> None:
+    clock = [now]
+    leases: list[datetime | None] = []
+
+    def slow(_now: datetime) -> None:
+        clock[0] += timedelta(minutes=4)
+
+    def next_one(_now: datetime) -> None:
+        leases.append(JobState.objects.get(name="next").leased_until)
+
+    monkeypatch.setattr(jobs, "JOBS", (jobs.Job("slow", slow, 10), jobs.Job("next", next_one, 10)))
+    monkeypatch.setattr(timezone, "now", lambda: clock[0])
+    jobs.run_due()
+    assert leases == [now + timedelta(minutes=9)]
