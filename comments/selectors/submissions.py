@@ -37,5 +37,11 @@ def count_twins(*, fingerprint: str, now: datetime) -> int:
 
 
 def submitted_comment(*, comment_id: UUID) -> Comment:
-    """This will return a comment for the answer to its own submission, without the address."""
-    return Comment.objects.defer("address", "text", "html").get(pk=comment_id)
+    """This will return a comment for the answer to its own submission, without the address.
+
+    :raises CommentNotFound: if it is gone, as with its article
+    """
+    comment = Comment.objects.defer("address", "text", "html").filter(pk=comment_id).first()
+    if comment is None:
+        raise CommentNotFound
+    return comment

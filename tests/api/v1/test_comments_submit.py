@@ -362,6 +362,13 @@ class TestAnIdempotencyKey:
         assert not CaptchaStore.objects.filter(hashkey=wrong["id"]).exists()
         assert submit(article.pk, headers=self.KEY).status_code == 202
 
+    def test_of_an_article_that_was_deleted_finds_nothing(self) -> None:
+        article = factories.article()
+        challenge = solved(article.pk)
+        assert submit(article.pk, challenge=challenge, headers=self.KEY).status_code == 202
+        article.delete()
+        assert submit(article.pk, challenge=challenge, headers=self.KEY).status_code == 404
+
     @pytest.mark.parametrize("key", ["short", "x" * 201, "mit leerzeichen"])
     def test_that_is_none_is_refused(self, key: str) -> None:
         response = submit(factories.article().pk, headers={"Idempotency-Key": key})
