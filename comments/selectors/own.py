@@ -35,5 +35,7 @@ def own_comment(receipt: str) -> OwnComment:
 
 
 def _reason(comment: Comment) -> str | None:
-    decision = Decision.objects.filter(comment=comment, version=comment.version).first()
-    return decision.reason or None if decision else None
+    # An undo brings back an earlier decision, and with it what was written there.
+    decisions = Decision.objects.filter(comment=comment, to_status=comment.status)
+    standing = decisions.filter(undoes=None, undone_by=None).order_by("-version").first()
+    return standing.reason or None if standing else None

@@ -71,6 +71,29 @@ def test_a_rejected_comment_says_why() -> None:
     assert (data["status"], data["reason"]) == ("REJECTED", "Bitte ohne Beleidigung.")
 
 
+def test_a_rejection_that_an_undo_brought_back_still_says_why() -> None:
+    comment, moderator = comment_factories.comment(), comment_factories.moderator()
+
+    def decide(to: Status, **values: Any) -> Comment:
+        version = Comment.objects.get(pk=comment.pk).version
+        acting = {"expected_version": version, "moderator": moderator, "now": comment_factories.NOON}
+        return services.moderate_comment(comment_id=comment.pk, to=to, **acting, **values)
+
+    decide(Status.REJECTED, reason="Bitte ohne Beleidigung.")
+    approved = decide(Status.PUBLISHED)
+    services.undo_decision(
+        comment_id=comment.pk,
+        expected_version=approved.version,
+        moderator=moderator,
+        now=comment_factories.NOON,
+    )
+    data = mine(receipt_of(comment)).data
+    assert (data["status"], data["reason"]) == ("REJECTED", "Bitte ohne Beleidigung.")
+    decide(Status.PUBLISHED)
+    decide(Status.REJECTED)
+    assert mine(receipt_of(comment)).data["reason"] is None
+
+
 def test_spam_looks_as_if_it_waited() -> None:
     data = mine(receipt_of(comment_factories.comment(status=Status.SPAM))).data
     assert (data["status"], data["reason"]) == ("PENDING", None)
