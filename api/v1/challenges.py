@@ -11,6 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api import problems
+from api.parameters import read
 from api.reading import ReadView
 from api.representation.comment_form import challenge_out
 from api.throttles import CHALLENGE, client_network, spend
@@ -33,6 +34,7 @@ class ChallengeView(WriteView):
     )
     def post(self, request: Request) -> Response:
         now = timezone.now()
+        read(request._request.GET, ())
         with translation.override(problems.language_of(request._request)):
             self.tell(spend([(CHALLENGE, client_network(request._request))], now=now))
             values = read_body(ChallengeIn, request.data)
@@ -51,6 +53,7 @@ class ChallengePictureView(ReadView):
         responses={(200, "image/png"): OpenApiTypes.BINARY},
     )
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        read(request.GET, ())
         png = picture(challenge_id=kwargs["challenge_id"], now=timezone.now())
         if png is None:
             raise problems.Problem(problems.NOT_FOUND, headers={"Cache-Control": "no-store"})

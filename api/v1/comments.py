@@ -91,6 +91,7 @@ class ThreadView(WriteView):
     )
     def post(self, request: Request, article_id: int) -> Response:
         now = timezone.now()
+        read(request._request.GET, ())
         with translation.override(problems.language_of(request._request)):
             comment = self._submit(request, article_id, now)
         return Response(_receipt_out(comment), status=202)

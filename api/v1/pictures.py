@@ -9,11 +9,13 @@ from wagtail.images.models import SourceImageIOError
 
 from api import problems
 from api.caching import has_already
+from api.parameters import Parameter, read
 from api.reading import ReadView
 from api.representation.images import FORMATS, is_signed
 from cms.models import Image, Rendition
 from cms.selectors import public_images
 
+_SIGNATURE = Parameter("s", str, "The signature of the address.", required=True)
 _FILTERS = {
     "avif": "bare|format-avif|avifquality-55",
     "jpg": "bare|format-jpeg|jpegquality-78",
@@ -32,6 +34,7 @@ class PictureView(ReadView):
         image_id, version, spec = kwargs["image_id"], kwargs["version"], kwargs["spec"]
         if not is_signed(f"{image_id}/{version}/{spec}", request.GET.get("s", "")):
             raise problems.Problem(problems.NOT_FOUND)
+        read(request.GET, (_SIGNATURE,))
         image = public_images().filter(pk=image_id).first()
         if image is None:
             raise problems.Problem(problems.NOT_FOUND)

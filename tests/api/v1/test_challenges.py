@@ -71,6 +71,9 @@ class TestAChallenge:
         assert post("comments/challenge/", {"article": draft.pk}).status_code == 404
         assert post("comments/challenge/", {"article": 9_999_999}).status_code == 404
 
+    def test_takes_no_parameter(self) -> None:
+        assert post("comments/challenge/?x=1", {"article": factories.article().pk}).status_code == 400
+
     def test_is_not_had_by_a_get(self) -> None:
         assert get("comments/challenge/").status_code == 405
 
@@ -92,6 +95,10 @@ class TestThePicture:
     def test_is_kept_in_no_cache(self) -> None:
         path = f"comments/challenge/{_issue(factories.article().pk)}/picture/"
         assert get(path)["Cache-Control"] == "no-store"
+
+    def test_takes_no_parameter(self) -> None:
+        path = f"comments/challenge/{_issue(factories.article().pk)}/picture/"
+        assert get(f"{path}?x=1").status_code == 400
 
     def test_uses_nothing_up(self) -> None:
         challenge_id = _issue(factories.article().pk)

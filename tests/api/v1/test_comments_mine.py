@@ -94,6 +94,11 @@ def test_a_rejection_that_an_undo_brought_back_still_says_why() -> None:
     assert mine(receipt_of(comment)).data["reason"] is None
 
 
+def test_a_parameter_is_refused() -> None:
+    receipt = receipt_of(comment_factories.comment())
+    assert get("comments/mine/?x=1", Authorization=f"Receipt {receipt}").status_code == 400
+
+
 def test_spam_looks_as_if_it_waited() -> None:
     data = mine(receipt_of(comment_factories.comment(status=Status.SPAM))).data
     assert (data["status"], data["reason"]) == ("PENDING", None)

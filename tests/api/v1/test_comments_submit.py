@@ -23,7 +23,7 @@ from comments.models import Comment, Decision
 from comments.moderation import Actor, Hold, Status
 from comments.privacy import decrypt_address
 from tests import comment_factories, factories
-from tests.api.v1.comment_client import get, post, solved, still_clock, submit
+from tests.api.v1.comment_client import LETTER, get, post, solved, still_clock, submit
 
 __all__ = ["still_clock"]
 
@@ -51,6 +51,14 @@ class TestALetter:
             Status.PENDING,
             article.pk,
         )
+
+    def test_takes_no_parameter(self) -> None:
+        article = factories.article()
+        body = {**LETTER, "challenge": solved(article.pk)}
+        response = post(f"articles/{article.pk}/comments/?dry_run=1", body)
+        assert response.status_code == 400
+        assert response.data["errors"][0]["parameter"] == "dry_run"
+        assert not Comment.objects.exists()
 
     def test_is_thanked_in_its_own_language(self) -> None:
         response = submit(factories.article().pk, locale="en")

@@ -86,6 +86,9 @@ class TestPicture:
         path = path_of(factories.image(), "64.jpg").split("?")[0]
         assert get(f"{path}?{change}").status_code == 404
 
+    def test_takes_no_other_parameter(self) -> None:
+        assert get(f"{path_of(factories.image(), '64.jpg')}&t=1").status_code == 400
+
     def test_of_a_private_collection_is_not_found(self) -> None:
         image = factories.image(collection=private_collection())
         assert get(path_of(image, "64.jpg")).status_code == 404
