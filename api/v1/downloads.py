@@ -33,10 +33,10 @@ class DownloadFileView(ReadView):
             request,
             download.file.open("rb"),
             size=download.file.size,
+            etag=f'"{download.sha256}"',
             filename=download.filename,
             content_type=download.media_type,
             as_attachment=True,
         )
-        response["ETag"] = f'"{download.sha256}"'
         response["Cache-Control"] = "public, max-age=0, s-maxage=60"
         return response

@@ -144,6 +144,30 @@ class TestDownload:
         assert response.sent == sent
         assert response.headers.get("Content-Range") == told
 
+    @pytest.mark.parametrize(
+        ("named", "sent"),
+        [
+            ("{}", b"234"),
+            ('"another"', b"0123456789"),
+            ("W/{}", b"0123456789"),
+            ("Sat, 01 Jan 2000 00:00:00 GMT", b"0123456789"),
+        ],
+    )
+    def test_is_sent_in_part_only_if_it_is_the_file_that_the_caller_began(
+        self, named: str, sent: bytes
+    ) -> None:
+        download = factories.download(file=ContentFile(b"0123456789", name="Heft.txt"))
+        path = f"/api/v1/downloads/{download.pk}/file/"
+        condition = {"Range": "bytes=2-4", "If-Range": named.format(get(path)["ETag"])}
+        assert get(path, **condition).sent == sent
+
+    def test_answers_304_to_who_has_it(self) -> None:
+        path = f"/api/v1/downloads/{factories.download().pk}/file/"
+        first = get(path)
+        again = get(path, **{"If-None-Match": first["ETag"], "Range": "bytes=0-1"})
+        assert (again.status_code, again["ETag"], again.sent) == (304, first["ETag"], b"")
+        assert again["Cache-Control"] == first["Cache-Control"]
+
     def test_refuses_a_part_that_it_does_not_have(self) -> None:
         download = factories.download(file=ContentFile(b"0123456789", name="Heft.txt"))
         response = get(f"/api/v1/downloads/{download.pk}/file/", Range="bytes=10-")
