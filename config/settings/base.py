@@ -100,7 +100,10 @@ TEMPLATES = [
 
 DATABASES = {
     "default": dj_database_url.parse(
-        env.text("DATABASE_URL", f"sqlite:///{DATA_DIR}/leserbrief.sqlite3"), conn_max_age=60
+        env.text("DATABASE_URL", f"sqlite:///{DATA_DIR}/leserbrief.sqlite3"),
+        conn_max_age=60,
+        # A database that was restarted costs no request: a connection that broke is made anew.
+        conn_health_checks=True,
     )
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":

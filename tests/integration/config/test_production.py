@@ -60,3 +60,8 @@ def test_a_number_that_is_none_names_its_variable(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setitem(env._VALUES, "PORT", "many")
     with pytest.raises(ValueError, match="PORT must be a whole number"):
         env.number("PORT", 1)
+
+
+def test_a_connection_that_broke_is_made_anew(start: Any) -> None:
+    database = start()["DATABASES"]["default"]
+    assert (database["CONN_MAX_AGE"], database["CONN_HEALTH_CHECKS"]) == (60, True)
