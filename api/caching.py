@@ -7,9 +7,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
 from django.utils.http import parse_etags
 
-# Seconds that a shared cache may keep an answer without asking; a browser always asks.
+# Seconds that a shared cache may keep an answer without asking; a browser always asks. There is no
+# `stale-while-revalidate`: browsers obey it too, and would show once what has just been changed.
 SHARED_SECONDS = 60
-_TEMPLATE = "public, max-age=0, s-maxage={}, stale-while-revalidate=60, stale-if-error=86400"
+_TEMPLATE = "public, max-age=0, s-maxage={}, stale-if-error=86400"
 
 
 def cacheable(

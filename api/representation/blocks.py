@@ -4,7 +4,6 @@ import logging
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.utils.text import slugify
 from wagtail.rich_text import RichText
 
 from api.representation.compilation import Compilation
@@ -37,7 +36,7 @@ def _paragraph(value: RichText, compilation: Compilation) -> dict[str, Any]:
 
 
 def _heading(value: Any, compilation: Compilation) -> dict[str, Any]:
-    return {"id": slugify(value["text"]), "level": int(value["level"]), "text": value["text"]}
+    return {"id": compilation.anchor(value["text"]), "level": int(value["level"]), "text": value["text"]}
 
 
 def _image(value: Any, compilation: Compilation) -> dict[str, Any]:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import cast
 
+from anyascii import anyascii
+from django.utils.text import slugify
 from wagtail.models import Page
 
 from cms.selectors import private_collection_ids, public_pages
@@ -25,6 +27,7 @@ class Compilation:
     broken: list[str] = field(default_factory=list)
     _pages: dict[int, Page | None] = field(default_factory=dict)
     _private_collections: set[int] | None = None
+    _anchors: dict[str, int] = field(default_factory=dict)
 
     def touch(self, kind: str, key: object) -> None:
         """This will note that the edition depends on something, such as `image` 5."""
@@ -61,6 +64,12 @@ class Compilation:
     def expires(self, at: datetime) -> None:
         """This will note that something shown is public only until then."""
         self.valid_until = min(at, self.valid_until or at)
+
+    def anchor(self, text: str) -> str:
+        """This will make a heading's id: in Latin letters, never empty, once in a page."""
+        base = slugify(anyascii(text)) or "abschnitt"
+        number = self._anchors[base] = self._anchors.get(base, 0) + 1
+        return base if number == 1 else f"{base}-{number}"
 
     def is_private(self, collection_id: int | None) -> bool:
         """This will tell whether a picture or file of this collection must not be shown; and note it."""

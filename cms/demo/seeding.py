@@ -74,13 +74,15 @@ def _tell_all(shelf: Shelf, now: datetime) -> None:
 def _homes(german: Locale, english: Locale) -> dict[str, Page]:
     site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True)
     current = site.root_page.specific if site.root_page_id else None
-    home = current if isinstance(current, HomePage) else _first_home(german)
+    if isinstance(current, HomePage):
+        return {"de": current, "en": _translated(current, english, *HOMES["en"])}
+    home = _first_home(german)
     address = urlsplit(settings.PUBLIC_URL)
     site.hostname = address.hostname or "localhost"
     site.port = address.port or (443 if address.scheme == "https" else 80)
     site.root_page, site.site_name = home, "Leserbrief"
     site.save()
-    if current is not None and current.pk != home.pk:
+    if current is not None:
         # Wagtail's welcome page: nothing points to it any more.
         current.delete()
     return {"de": home, "en": _translated(home, english, *HOMES["en"])}

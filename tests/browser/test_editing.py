@@ -33,8 +33,6 @@ def test_an_editor_writes_publishes_and_reads_an_article(
     page.keyboard.type("Mehr als 200 Beiträge, sechs im Finale.")
     insert_block(page, "Überschrift")
     page.locator("[name=body-1-value-text]").fill("Hintergrund")
-    page.get_by_role("tab", name="Adresse und Termine").click()
-    page.locator("[name=slug]").fill("netzwerk-gewinnt")
     page.get_by_role("button", name="Mehr Aktionen").click()
     page.get_by_role("button", name="Veröffentlichen").click()
     expect(page.locator(".messages")).to_contain_text("veröffentlicht")

@@ -74,7 +74,7 @@ def _text(description: str, example: str) -> dict[str, Any]:
 HEADERS: dict[str, Any] = {
     "Cache-Control": _text(
         "Browsers always ask; shared caches keep what is public for the seconds in `s-maxage`.",
-        "public, max-age=0, s-maxage=60, stale-while-revalidate=60, stale-if-error=86400",
+        "public, max-age=0, s-maxage=60, stale-if-error=86400",
     ),
     "Content-Language": _text("The language of the answer, where it has one.", "de"),
     "ETag": _text("A strong validator for `If-None-Match`.", '"5f1d0c7e2b9a4c36"'),

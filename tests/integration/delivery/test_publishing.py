@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+import orjson
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
@@ -14,6 +15,7 @@ from api.delivery.jobs import IN_REQUEST, sweep
 from api.delivery.marks import mark_pages, mark_tagged
 from api.delivery.models import Change, Edition, EditionTag, Mark
 from api.delivery.selectors import Listing, edition_by_id, listed_editions
+from api.representation import blocks
 from cms.models import ArticlePage
 from comments.signals import thread_changed
 from tests import factories
@@ -175,9 +177,6 @@ def test_check_editions_finds_drift_and_rebuild_editions_repairs_it(
 def test_a_block_that_cannot_be_represented_is_named_and_stops_nothing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    import orjson
-
-    from api.representation import blocks
 
     def fail(value: Any, compilation: Any) -> Any:
         raise RuntimeError("no")
@@ -274,3 +273,15 @@ def test_comments_that_are_off_count_nothing() -> None:
     row = edition_by_id(article.pk, profile="card", now=factories.MORNING)
     assert row is not None
     assert b'"policy":"OFF","closes_at":null,"count":0' in row.body
+
+
+def test_headings_have_ids_that_are_never_empty_and_never_twice() -> None:
+    headings = ["Straße & Platz", "Straße & Platz", "Площадь", "!!!"]
+    article = factories.article(body=[("heading", {"text": text, "level": "2"}) for text in headings])
+    body = orjson.loads(bytes(Edition.objects.get(pk=article.pk).full))["body"]
+    assert [block["value"]["id"] for block in body] == [
+        "strasse-platz",
+        "strasse-platz-2",
+        "ploshchad",
+        "abschnitt",
+    ]
