@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from api.delivery.models import Edition
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -151,13 +152,14 @@ class TestList:
         (item,) = read(f"{URL}?fields=title,image.alt,comments.count")["items"]
         assert item == {"title": "A", "image": {"alt": "Ein grünes Rechteck"}, "comments": {"count": 0}}
 
-    @pytest.mark.parametrize("number", [1, 20])
-    def test_takes_the_same_queries_for_any_number(
-        self, number: int, django_assert_max_num_queries: Any
-    ) -> None:
-        for _ in range(number):
-            factories.article()
-        with django_assert_max_num_queries(1):
+    @pytest.mark.parametrize("number", [1, 20, 100])
+    def test_takes_the_same_queries_for_any_number(self, number: int, django_assert_num_queries: Any) -> None:
+        edition = Edition.objects.get(pk=factories.article().pk)
+        copies = range(edition.page_id + 1, edition.page_id + number)
+        fields = [field.attname for field in Edition._meta.fields if field.attname != "page_id"]
+        values = {name: getattr(edition, name) for name in fields}
+        Edition.objects.bulk_create(Edition(page_id=page_id, **values) for page_id in copies)
+        with django_assert_num_queries(1):
             assert len(read(f"{URL}?profile=full&limit=100")["items"]) == number
 
 
@@ -189,8 +191,6 @@ class TestDetail:
         assert response["ETag"] == etag
 
     def test_has_another_etag_when_the_number_of_comments_differs(self) -> None:
-        from api.delivery.models import Edition
-
         article = factories.article()
         before = client.get(f"{URL}{article.pk}/")
         Edition.objects.filter(pk=article.pk).update(comment_count=3)
