@@ -30,3 +30,5 @@ DATABASES["default"]["TEST"] = (  # noqa: F405
     else {"TEMPLATE": "leserbrief_template"}
 )
 LOGGING["root"] = {"handlers": ["stderr"], "level": "WARNING"}  # noqa: F405
+# Wagtail's reference index and its search are not ours to test, and cost a fifth of every page made.
+TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}

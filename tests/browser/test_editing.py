@@ -26,7 +26,9 @@ def test_an_editor_writes_publishes_and_reads_an_article(
     page.goto(f"/admin/pages/{section.pk}/add_subpage/")
     page.get_by_role("main").get_by_role("link", name="Nachricht, Reportage, Interview").click()
 
-    page.get_by_role("textbox", name="Titel").fill("Netzwerk gewinnt Bundeswettbewerb")
+    page.wait_for_load_state("networkidle")
+    page.get_by_role("textbox", name="Titel").press_sequentially("Netzwerk gewinnt Bundeswettbewerb")
+    expect(page.locator("[name=slug]")).to_have_value("netzwerk-gewinnt-bundeswettbewerb")
     page.get_by_role("textbox", name="Vorspann").fill("Eine Jury hat das Netzwerk ausgewählt.")
     insert_block(page, "Absatz")
     page.locator(".public-DraftEditor-content").click()
@@ -47,6 +49,6 @@ def test_an_editor_writes_publishes_and_reads_an_article(
     expect(page.locator(".sections [aria-current]")).to_have_text("Auszeichnungen")
     expect(page.locator(".lb-form")).to_be_visible()
     assert_accessible(page, lang="de")
-    assert page.url == f"{newsroom}/de/auszeichnungen/netzwerk-gewinnt/"
+    assert page.url == f"{newsroom}/de/auszeichnungen/netzwerk-gewinnt-bundeswettbewerb/"
     # Wagtail saves by itself, and says 400 to itself while a required field is still empty.
     troubles[:] = [trouble for trouble in troubles if not trouble.startswith("400 /admin/pages/add/")]
