@@ -4,6 +4,7 @@ import hashlib
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from wagtail.models import Page
@@ -61,14 +62,15 @@ def compile_page(page_id: int, *, now: datetime) -> Compiled | None:
     compilation = Compilation(now=now)
     compilation.touch("page", page.pk)
     compilation.touch("locale", page.locale_id)
-    kind, card, full = _bodies(page, compilation)
     is_article = isinstance(page, ArticlePage)
     is_listed = is_article and page.alias_of_id is None
-    tags = compilation.tags | (_filters(page, compilation) if is_listed else set())
+    outline, whole = _outlines(page, compilation)
+    card, full = to_json(outline), to_json(whole)
+    tags = compilation.tags | (_filters(page, outline, compilation) if is_listed else set())
     etag = hashlib.sha256(card + b"\n" + full).hexdigest()[:32]
     return Compiled(
         page_id=page.pk,
-        type=kind,
+        type=outline["type"],
         locale=page.locale.language_code,
         path=compilation.place_of(page)[2],
         slug=page.slug,
@@ -94,18 +96,17 @@ def sort_key(title: str) -> str:
     return "".join(character for character in folded if not unicodedata.combining(character))[:255]
 
 
-def _bodies(page: Page, compilation: Compilation) -> tuple[str, bytes, bytes]:
+def _outlines(page: Page, compilation: Compilation) -> tuple[dict[str, Any], dict[str, Any]]:
     if isinstance(page, ArticlePage):
         card = card_out(page, compilation)
-        return "article", to_json(card), to_json(full_out(page, card, compilation))
-    kind, out = ("home", home_out) if isinstance(page, HomePage) else ("section", section_out)
-    body = to_json(out(page, compilation))
-    return kind, body, body
+        return card, full_out(page, card, compilation)
+    out = home_out(page, compilation) if isinstance(page, HomePage) else section_out(page, compilation)
+    return out, out
 
 
-def _filters(article: ArticlePage, compilation: Compilation) -> set[str]:
+def _filters(article: ArticlePage, card: dict[str, Any], compilation: Compilation) -> set[str]:
     return {
         *(f"section={section.slug}" for section in public_sections(article, compilation)),
-        *(f"author={line.author.slug}" for line in article.article_authors.select_related("author")),
-        *(f"tag={tag.slug}" for tag in article.tags.all()),
+        *(f"author={author['slug']}" for author in card["authors"]),
+        *(f"tag={tag['slug']}" for tag in card["tags"]),
     }

@@ -27,7 +27,6 @@ def _block_out(block: Any, compilation: Compilation) -> dict[str, Any]:
         return {"id": block.id, "type": block.block_type, "value": value}
     except Exception:
         logger.exception("block %s of type %s is broken", block.id, block.block_type)
-        compilation.broken.append(str(block.id))
         return {"id": block.id, "type": "broken", "value": {"was": block.block_type, "state": "ERROR"}}
 
 

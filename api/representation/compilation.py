@@ -24,7 +24,6 @@ class Compilation:
     now: datetime
     tags: set[str] = field(default_factory=set)
     valid_until: datetime | None = None
-    broken: list[str] = field(default_factory=list)
     _pages: dict[int, Page | None] = field(default_factory=dict)
     _private_collections: set[int] | None = None
     _anchors: dict[str, int] = field(default_factory=dict)

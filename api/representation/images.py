@@ -59,11 +59,6 @@ def image_out(
     }
 
 
-def specs(image: Image) -> list[str]:
-    """This will list the sizes and formats in which a picture is offered, such as `640.avif`."""
-    return [_spec(width, extension) for extension in FORMATS for width in _widths(image)]
-
-
 def picture_url(image: Image, spec: str) -> str:
     """This will return the address of one size; it changes with the file and the focal point."""
     name = f"{image.pk}/{image.version}/{spec}"
