@@ -1,15 +1,16 @@
 """What shared caches and browsers are told, and the answer to "has it changed?"."""
 
 import hashlib
+from collections.abc import Mapping
 from datetime import datetime
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
 from django.utils.http import parse_etags
 
-# Seconds that a shared cache may keep an answer without asking; a browser always asks. There is no
+# A shared cache may keep an answer for `SHARED_CACHE_SECONDS` without asking; a browser always asks. There is no
 # `stale-while-revalidate`: browsers obey it too, and would show once what has just been changed.
-SHARED_SECONDS = 60
 _TEMPLATE = "public, max-age=0, s-maxage={}, stale-if-error=86400"
 
 
@@ -18,17 +19,20 @@ def cacheable(
     body: bytes,
     *,
     now: datetime,
+    tags: str,
     etag: str = "",
     expires_at: datetime | None = None,
     language: str = "",
 ) -> HttpResponseBase:
     """This will answer a read with JSON, or with 304 when the caller has it already.
 
+    `tags` are the names by which shared caches forget it, as `api.delivery.cache_tags.header` writes them.
     `etag` is the unquoted validator, by default a hash of the body. What expires is not kept beyond
     that moment; an answer that must not outlive it says so in whole seconds.
     """
     etag = f'"{etag or hashlib.sha256(body).hexdigest()[:32]}"'
-    headers = {"ETag": etag, "Cache-Control": cache_control(now=now, expires_at=expires_at)}
+    control = cache_control(now=now, expires_at=expires_at)
+    headers = {"ETag": etag, "Cache-Control": control, **tag_headers(tags)}
     if has_already(request, etag):
         return HttpResponseNotModified(headers=headers)
     if language:
@@ -45,12 +49,16 @@ def has_already(request: HttpRequest, etag: str) -> bool:
     return known == ["*"] or etag.removeprefix("W/") in {one.removeprefix("W/") for one in known}
 
 
+def tag_headers(tags: str) -> Mapping[str, str]:
+    """This will write names with spaces between in the way of every kind of cache."""
+    return {"Cache-Tag": tags.replace(" ", ","), "Surrogate-Key": tags}
+
+
 def cache_control(*, now: datetime, expires_at: datetime | None) -> str:
     """This will return the `Cache-Control` of a public answer."""
-    if expires_at is None:
-        return _TEMPLATE.format(SHARED_SECONDS)
-    left = int((expires_at - now).total_seconds())
-    if left < SHARED_SECONDS:
+    seconds = settings.SHARED_CACHE_SECONDS
+    left = seconds if expires_at is None else int((expires_at - now).total_seconds())
+    if left < seconds:
         # Serving it stale would show what has expired.
         return f"public, max-age=0, s-maxage={max(left, 0)}"
-    return _TEMPLATE.format(SHARED_SECONDS)
+    return _TEMPLATE.format(seconds)

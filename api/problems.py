@@ -18,6 +18,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation.trans_real import parse_accept_lang_header
 from rest_framework import exceptions as drf
 
+from api.caching import tag_headers
+from api.delivery.cache_tags import UNRESOLVED
 from api.renderers import to_json
 from comments.errors import (
     ArticleNotFound,
@@ -218,11 +220,17 @@ def respond(request: HttpRequest, problem: Problem | Kind) -> HttpResponse:
         body = to_json(_members(request, problem))
     response = HttpResponse(body, status=problem.kind.status, content_type=CONTENT_TYPE)
     response["Content-Language"] = language
-    response["Cache-Control"] = "public, max-age=10" if problem.kind in (NOT_FOUND, GONE) else "no-store"
-    patch_vary_headers(response, ["Accept-Language"])
-    for name, value in problem.headers.items():
+    for name, value in _headers(problem).items():
         response[name] = value
+    patch_vary_headers(response, ["Accept-Language"])
     return response
+
+
+def _headers(problem: Problem) -> Mapping[str, str]:
+    if problem.kind not in (NOT_FOUND, GONE):
+        return {"Cache-Control": "no-store", **problem.headers}
+    # What is published next may be just what was not found here.
+    return {"Cache-Control": "public, max-age=10", **tag_headers(UNRESOLVED), **problem.headers}
 
 
 def language_of(request: HttpRequest) -> str:

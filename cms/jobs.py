@@ -4,11 +4,9 @@ Each job is a plain function that may run at any time and twice; one object that
 Who calls them, and how often, is not decided here.
 """
 
-import logging
 import random
 import time
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -20,24 +18,12 @@ from wagtail.embeds.embeds import get_embed, get_embed_hash
 from wagtail.embeds.models import Embed
 from wagtail.models import DraftStateMixin, Page, Revision
 
-from cms.models import ArticlePage
-
-logger = logging.getLogger(__name__)
+from cms.models import ArticlePage, Failure
+from cms.trying import Outcome, each
 
 ASK_AGAIN_FOR = timedelta(days=7)
 # Seconds after which no further provider is asked in the same run: other jobs wait behind this one.
-ASK_AT_MOST_FOR = 20.0
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """How many objects a job has done, and how many it could not do."""
-
-    done: int = 0
-    failed: int = 0
-
-    def __add__(self, other: "Outcome") -> "Outcome":
-        return Outcome(self.done + other.done, self.failed + other.failed)
+ASK_AT_MOST_FOR = 10.0
 
 
 def publish_due(now: datetime) -> Outcome:
@@ -45,7 +31,22 @@ def publish_due(now: datetime) -> Outcome:
 
     Expiry goes first, as in Wagtail's own command, which however stops at the first object that fails.
     """
-    return _each(_expired(now), _unpublish) + _each(_due_revisions(now), _publish)
+    unpublished = each("unpublish", _expired(now), _unpublish, subject=_label, now=now)
+    return unpublished + each("publish", _due_revisions(now), _publish, subject=_label, now=now)
+
+
+def schedule_lag(now: datetime) -> timedelta:
+    """This will tell for how long the oldest due publication or expiry has been waiting; zero if none is.
+
+    What was tried and failed does not count: it is known, and waits for somebody to mend it.
+    """
+    failed = set(Failure.objects.filter(job__in=("publish", "unpublish")).values_list("subject", flat=True))
+    due = [
+        getattr(item, "approved_go_live_at", None) or item.expire_at
+        for item in [*_due_revisions(now), *_expired(now)]
+        if _label(item) not in failed
+    ]
+    return now - min(due, default=now)
 
 
 def fetch_pending_embeds(now: datetime, *, clock: Callable[[], float] = time.monotonic) -> Outcome:
@@ -60,7 +61,8 @@ def fetch_pending_embeds(now: datetime, *, clock: Callable[[], float] = time.mon
     pending = [url for key, url in hashes.items() if key not in stored]
     # In any order, so that one who never answers does not stand before the others in every run.
     random.shuffle(pending)
-    return _each(_until(pending, clock() + ASK_AT_MOST_FOR, clock), get_embed)
+    end = clock() + ASK_AT_MOST_FOR
+    return each("embed", pending, get_embed, subject=str, now=now, may_go_on=lambda: clock() < end)
 
 
 def embed_urls(stream: Any) -> Iterator[str]:
@@ -70,26 +72,6 @@ def embed_urls(stream: Any) -> Iterator[str]:
             yield block.value
         elif block.block_type == "background_box":
             yield from embed_urls(block.value["body"])
-
-
-def _until(items: Iterable[Any], end: float, clock: Callable[[], float]) -> Iterator[Any]:
-    for item in items:
-        if clock() >= end:
-            return
-        yield item
-
-
-def _each(items: Any, do: Callable[[Any], Any]) -> Outcome:
-    done = failed = 0
-    for item in items:
-        try:
-            do(item)
-            done += 1
-        except Exception:
-            # The next run tries it again.
-            logger.exception("%s failed for %s", do.__name__.strip("_"), item)
-            failed += 1
-    return Outcome(done, failed)
 
 
 def _expired(now: datetime) -> list[Any]:
@@ -103,6 +85,10 @@ def _is_draftable(model: type[Any]) -> bool:
 
 def _expired_of(model: Any, now: datetime) -> list[Any]:
     return list(model.objects.filter(live=True, expire_at__lte=now).order_by("expire_at", "pk"))
+
+
+def _label(item: Any) -> str:
+    return f"{type(item).__name__} {item.pk}"
 
 
 def _due_revisions(now: datetime) -> list[Revision]:

@@ -9,6 +9,7 @@ class JobState(models.Model):
     wagtail_reference_index_ignore = True
 
     name = models.CharField(max_length=60, primary_key=True)
+    holder = models.CharField(max_length=120, blank=True, default="")
     leased_until = models.DateTimeField(null=True)
     started_at = models.DateTimeField(null=True)
     succeeded_at = models.DateTimeField(null=True)

@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from wagtail.models import Page
 
+from api.delivery import cache_tags
 from api.renderers import to_json
 from api.representation.articles import card_out, full_out, publication
 from api.representation.compilation import Compilation
@@ -18,7 +19,7 @@ from cms.models import ArticlePage, HomePage, SectionPage
 from cms.selectors import public_pages
 
 # Raised whenever the same source gives other bytes; editions of another version are compiled again.
-VERSION = 3
+VERSION = 4
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,8 @@ class Compiled:
     valid_until: datetime | None
     revision_id: int | None
     compiler: str
+    cache_tags: str
+    defects: list[dict[str, str]]
     tags: frozenset[str]
 
     def columns(self) -> dict[str, object]:
@@ -86,6 +89,8 @@ def compile_page(page_id: int, *, now: datetime) -> Compiled | None:
         valid_until=compilation.valid_until,
         revision_id=page.live_revision_id,
         compiler=fingerprint(),
+        cache_tags=_cache_tags(page, compilation),
+        defects=compilation.defects,
         tags=frozenset(tags),
     )
 
@@ -102,6 +107,13 @@ def _outlines(page: Page, compilation: Compilation) -> tuple[dict[str, Any], dic
         return card, full_out(page, card, compilation)
     out = home_out(page, compilation) if isinstance(page, HomePage) else section_out(page, compilation)
     return out, out
+
+
+def _cache_tags(page: Page, compilation: Compilation) -> str:
+    told = cache_tags.shown(compilation.tags)
+    # A section also tells how many articles it has.
+    counted = cache_tags.list_tags([[f"section={page.slug}"]], None) if isinstance(page, SectionPage) else []
+    return " ".join([*counted, told])
 
 
 def _filters(article: ArticlePage, card: dict[str, Any], compilation: Compilation) -> set[str]:

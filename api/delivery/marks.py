@@ -10,14 +10,16 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import CharField, Value
 from django.db.models.functions import Cast, Concat
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
-from api.delivery.models import Edition
+from api.delivery.models import Edition, Recompilation
 
+# So many editions are compiled within the request that changed them; more are left to the background.
+IN_REQUEST = 50
 # Earlier than any reader's clock.
 _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 # SQLite takes no more than 500 parts in a compound select.
@@ -30,19 +32,21 @@ _INSERT = """
     SELECT DISTINCT source.id, {token}, {now}, {null_time}, 0, '' FROM ({source}) AS source WHERE true
     ORDER BY 1 ON CONFLICT (page_id) {conflict}
 """
-_RENEW = """DO UPDATE
-    SET token = excluded.token, marked_at = excluded.marked_at, not_before = NULL, attempts = 0, error = ''
-"""
+# The failures stay known: readers may have missed the page meanwhile.
+_RENEW = "DO UPDATE SET token = excluded.token, marked_at = excluded.marked_at, not_before = NULL"
 _PAGE = "SELECT CAST(%s AS bigint) AS id"
 
 
+@transaction.atomic
 def mark_pages(page_ids: Iterable[int], *, now: datetime) -> uuid.UUID:
     """This will mark single pages, published or not, and return the token of these marks."""
     token = uuid.uuid4()
     ids = sorted(page_ids)
+    # Together or not at all: who is stopped in between has marked nothing.
     for start in range(0, len(ids), _BATCH):
         batch = ids[start : start + _BATCH]
         _insert(" UNION ALL ".join([_PAGE] * len(batch)), batch, token=token, now=now)
+    _note_size(token, len(ids), now=now)
     return token
 
 
@@ -153,4 +157,12 @@ def _insert(
     ]
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
+        marked = cursor.rowcount
+    _note_size(token, marked, now=now)
     return token
+
+
+def _note_size(token: uuid.UUID, marked: int, *, now: datetime) -> None:
+    # What takes longer than a request is shown in the admin, with its progress.
+    if marked > IN_REQUEST:
+        Recompilation.objects.update_or_create(token=token, defaults={"total": marked, "started_at": now})

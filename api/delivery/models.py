@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
+from cms.models.retries import Retried
+
 
 class Edition(models.Model):
     """One public page as ready JSON, in the two profiles `card` and `full`.
@@ -32,6 +34,10 @@ class Edition(models.Model):
     comment_count = models.PositiveIntegerField(default=0)
     revision_id = models.BigIntegerField(null=True)
     compiler = models.CharField(max_length=200)
+    # What shared caches are told that the answer shows, beside its own name.
+    cache_tags = models.TextField(default="")
+    # Parts that could not be shown as the editor meant them, for the report in the admin.
+    defects = models.JSONField(default=list)
 
     class Meta:
         indexes = [
@@ -73,18 +79,26 @@ class EditionTag(models.Model):
         constraints = [models.UniqueConstraint(fields=["tag", "edition"], name="edition_tag_once")]
 
 
-class Mark(models.Model):
+class Mark(Retried):
     """This page must be looked at again. The token changes with each reason to look."""
 
     page_id = models.BigIntegerField(primary_key=True)
     token = models.UUIDField()
     marked_at = models.DateTimeField()
-    not_before = models.DateTimeField(null=True)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    error = models.TextField(blank=True, default="")
 
     class Meta:
-        indexes = [models.Index(fields=["marked_at"], name="mark_age")]
+        indexes = [
+            models.Index(fields=["marked_at"], name="mark_age"),
+            models.Index(fields=["token"], name="mark_token"),
+        ]
+
+
+class Recompilation(models.Model):
+    """One reason that marked more than a request can carry: how many pages there were in the beginning."""
+
+    token = models.UUIDField(primary_key=True)
+    total = models.PositiveIntegerField()
+    started_at = models.DateTimeField()
 
 
 class Change(models.Model):
@@ -102,8 +116,11 @@ class Change(models.Model):
     path = models.CharField(max_length=2000)
     etag = models.CharField(max_length=32, null=True)
     at = models.DateTimeField()
+    # What shared caches must forget because of it.
+    cache_tags = models.TextField(default="")
 
     class Meta:
+        indexes = [models.Index(fields=["at"], name="change_age")]
         constraints = [
             models.CheckConstraint(
                 name="change_removed_has_no_etag",
@@ -111,6 +128,27 @@ class Change(models.Model):
                 | (~Q(change="REMOVED") & Q(etag__isnull=False)),
             ),
         ]
+
+
+class Position(Retried):
+    """How far somebody has come: a reader in the log, its clearing away (`PRUNED`), the audit in the pages (`AUDITED`)."""
+
+    PRUNED = "pruned"
+    AUDITED = "audited"
+
+    name = models.CharField(max_length=60, primary_key=True)
+    position = models.BigIntegerField(default=0)
+
+
+class StaleTag(models.Model):
+    """Something outside the log that a shared cache must forget: a picture, a file, the comments of an article."""
+
+    purger = models.CharField(max_length=60)
+    tag = models.CharField(max_length=280)
+    token = models.UUIDField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["purger", "tag"], name="stale_tag_once")]
 
 
 class GonePath(models.Model):

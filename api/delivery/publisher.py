@@ -7,23 +7,25 @@ brings new ones is therefore followed by another, which sees what was written be
 """
 
 import logging
+import time
 import uuid
-from collections.abc import Iterable
-from datetime import datetime, timedelta
+from collections.abc import Callable, Collection, Iterable
+from datetime import datetime
 
-from django.db import connection, transaction
-from django.db.models import Q
+from django.db import transaction
 
+from api.delivery import cache_tags, log
 from api.delivery.compiler import Compiled, compile_page
 from api.delivery.marks import ensure_marked, lock_tags
 from api.delivery.models import Change, Edition, EditionTag, GonePath, Mark
+from cms.models.retries import after_failure, is_due
 from comments.selectors import published_count
 
 logger = logging.getLogger(__name__)
 
-# The key of the advisory lock that puts the log in commit order; any constant of our own.
-_LOG_LOCK = 7_305_001
 _BATCH = 200
+# Seconds after which a batch ends early: other jobs wait behind this one.
+_BATCH_SECONDS = 5.0
 
 
 def publish_page(page_id: int, *, now: datetime) -> None:
@@ -32,19 +34,27 @@ def publish_page(page_id: int, *, now: datetime) -> None:
     publish_marked([page_id], now=now)
 
 
-def publish_token(token: uuid.UUID, *, limit: int, now: datetime) -> None:
-    """This will work off the marks of one writer, unless there are more than `limit`: those can wait."""
-    ids = list(Mark.objects.filter(token=token).values_list("page_id", flat=True)[: limit + 1])
+def publish_tokens(tokens: Collection[uuid.UUID], *, limit: int, now: datetime) -> None:
+    """This will work off the marks of one transaction, unless there are more than `limit`: those can wait."""
+    ids = list(Mark.objects.filter(token__in=tokens).values_list("page_id", flat=True)[: limit + 1])
     if len(ids) <= limit:
         publish_marked(ids, now=now)
 
 
-def publish_due_marks(*, now: datetime, limit: int = _BATCH) -> int:
-    """This will work off the oldest marks that are due, and return how many there were."""
-    due = Mark.objects.filter(Q(not_before=None) | Q(not_before__lte=now)).order_by("marked_at", "page_id")
-    ids = list(due.values_list("page_id", flat=True)[:limit])
-    publish_marked(ids, now=now)
-    return len(ids)
+def publish_due_marks(*, now: datetime, clock: Callable[[], float] = time.monotonic) -> int:
+    """This will work off the oldest marks that are due, the newest pages first, and return how many there were.
+
+    After a few seconds on `clock` the rest is left for the next time.
+    """
+    end = clock() + _BATCH_SECONDS
+    due = Mark.objects.filter(is_due(now)).order_by("marked_at", "-page_id")
+    done = 0
+    for page_id in due.values_list("page_id", flat=True)[:_BATCH]:
+        publish_marked([page_id], now=now)
+        done += 1
+        if clock() >= end:
+            break
+    return done
 
 
 def publish_marked(page_ids: Iterable[int], *, now: datetime) -> None:
@@ -74,45 +84,73 @@ def _swap(page_id: int, compiled: Compiled | None, *, token: uuid.UUID, now: dat
     if compiled is None:
         _remove(edition, now=now)
     else:
-        _store(edition, compiled, now=now)
+        _store(edition, compiled, was_missed=mark.attempts > 0, now=now)
     if not new_tags:
         mark.delete()
     return not new_tags
 
 
-def _store(edition: Edition | None, compiled: Compiled, *, now: datetime) -> None:
-    changed = edition is None or edition.etag != compiled.etag or edition.path != compiled.path
+def _store(edition: Edition | None, compiled: Compiled, *, was_missed: bool, now: datetime) -> None:
+    # Who asked for everything while it could not be seen lacks it, also if its bytes are the same.
+    was_seen = edition is not None and not was_missed and not _is_unseen(edition, now)
+    is_moved = edition is None or edition.path != compiled.path
+    is_changed = not was_seen or is_moved or _etag(edition) != compiled.etag
+    stored = _stored_tags(compiled.page_id)
     values = {**compiled.columns(), "hidden": False}
     if edition is None:
-        values["comment_count"] = published_count(compiled.page_id)
-    Edition.objects.update_or_create(pk=compiled.page_id, defaults=values)
-    _store_tags(compiled)
-    if edition is not None and edition.path != compiled.path:
-        _remember_gone(edition, now=now)
-    GonePath.objects.filter(path=compiled.path).delete()
-    if changed:
-        kind = Change.Kind.PUBLISHED if edition is None or edition.hidden else Change.Kind.UPDATED
-        _append(kind, compiled, etag=compiled.etag, now=now)
-
-
-def _stored_tags(page_id: int) -> set[str]:
-    return set(EditionTag.objects.filter(edition_id=page_id).values_list("tag", flat=True))
-
-
-def _store_tags(compiled: Compiled) -> None:
-    stored = _stored_tags(compiled.page_id)
+        count = published_count(compiled.page_id)
+        Edition.objects.create(pk=compiled.page_id, comment_count=count, **values)
+    else:
+        Edition.objects.filter(pk=compiled.page_id).update(**values)
     EditionTag.objects.filter(edition_id=compiled.page_id, tag__in=stored - compiled.tags).delete()
     EditionTag.objects.bulk_create(
         EditionTag(edition_id=compiled.page_id, tag=tag) for tag in sorted(compiled.tags - stored)
     )
+    if edition is not None and is_moved:
+        _remember_gone(edition, now=now)
+    GonePath.objects.filter(path=compiled.path).delete()
+    if is_changed:
+        tags = cache_tags.touched(
+            compiled.page_id,
+            _lists(edition, stored),
+            _lists(compiled, compiled.tags),
+            has_moved=not was_seen or is_moved,
+            is_resorted=not was_seen or _place(edition) != _place(compiled),
+        )
+        kind = Change.Kind.UPDATED if was_seen else Change.Kind.PUBLISHED
+        log.append(kind, compiled, etag=compiled.etag, cache_tags=tags, now=now)
 
 
 def _remove(edition: Edition | None, *, now: datetime) -> None:
     if edition is None:
         return
+    lists = _lists(edition, _stored_tags(edition.page_id))
+    tags = cache_tags.touched(edition.page_id, lists, frozenset(), has_moved=True, is_resorted=True)
     Edition.objects.filter(pk=edition.page_id).delete()
     _remember_gone(edition, now=now)
-    _append(Change.Kind.REMOVED, edition, etag=None, now=now)
+    log.append(Change.Kind.REMOVED, edition, etag=None, cache_tags=tags, now=now)
+
+
+def _is_unseen(edition: Edition, now: datetime) -> bool:
+    return edition.hidden or (edition.expires_at is not None and edition.expires_at <= now)
+
+
+def _lists(edition: Edition | Compiled | None, tags: Iterable[str]) -> frozenset[str]:
+    if edition is None or not edition.is_listed:
+        return frozenset()
+    return cache_tags.scopes(tags, edition.locale)
+
+
+def _etag(edition: Edition | None) -> str | None:
+    return edition.etag if edition else None
+
+
+def _place(edition: Edition | Compiled | None) -> tuple[object, ...] | None:
+    return (edition.published_at, edition.sort_title, edition.locale) if edition else None
+
+
+def _stored_tags(page_id: int) -> set[str]:
+    return set(EditionTag.objects.filter(edition_id=page_id).values_list("tag", flat=True))
 
 
 def _remember_gone(edition: Edition, *, now: datetime) -> None:
@@ -122,28 +160,8 @@ def _remember_gone(edition: Edition, *, now: datetime) -> None:
     )
 
 
-def _append(kind: str, edition: Edition | Compiled, *, etag: str | None, now: datetime) -> None:
-    # A sequence hands out numbers before the commit; the lock makes their order that of the commits.
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOG_LOCK])
-    Change.objects.create(
-        change=kind,
-        type=edition.type,
-        object_id=edition.page_id,
-        locale=edition.locale,
-        path=edition.path,
-        etag=etag,
-        at=now,
-    )
-
-
 def _postpone(page_id: int, token: uuid.UUID, error: Exception, *, now: datetime) -> None:
     mark = Mark.objects.filter(page_id=page_id, token=token)
-    attempts = min((mark.values_list("attempts", flat=True).first() or 0) + 1, 100)
+    attempts = mark.values_list("attempts", flat=True).first() or 0
     # Whoever has marked the page anew since does not wait.
-    mark.update(
-        attempts=attempts,
-        not_before=now + timedelta(seconds=min(2**attempts, 3600)),
-        error=f"{type(error).__name__}: {error}"[:2000],
-    )
+    mark.update(**after_failure(attempts, error, now=now))

@@ -5,6 +5,7 @@ sends none, and a deletion sends them while the row is still there.
 """
 
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
@@ -12,24 +13,25 @@ from django.db.models.signals import post_delete, post_save, pre_delete, pre_sav
 from django.dispatch import receiver
 from django.utils import timezone
 from taggit.models import Tag
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.embeds.models import Embed
 from wagtail.models import Collection, CollectionViewRestriction, Locale, Page, PageViewRestriction, Site
 
 from api.delivery import marks
-from api.delivery.jobs import publish_after_commit
+from api.delivery.cache_tags import UNRESOLVED
+from api.delivery.jobs import publish_after_commit, purge_after_commit
 from api.delivery.models import Edition
+from api.delivery.stale import forget_comments, forget_tags
 from cms.models import Author, Download, Image, SiteSettings
 from comments.selectors import published_count
 from comments.signals import thread_changed
 
 # A model whose rows are shown in editions, and the kind of tag that names them.
-_SHOWN: dict[type, str] = {
-    Author: "author",
-    Download: "download",
-    Embed: "embed",
-    Image: "image",
-    Locale: "locale",
-    Tag: "tag",
+_SHOWN: dict[type, str] = {Author: "author", Embed: "embed", Locale: "locale", Tag: "tag"}
+# Those that are files as well: what a file is known by. A new one, or another collection, may take something away.
+_FILES: dict[type, tuple[str, ...]] = {
+    Image: ("image", "collection_id", "version", "thumbhash"),
+    Download: ("download", "collection_id", "sha256"),
 }
 
 
@@ -77,7 +79,8 @@ def on_collection_written(sender: type, instance: Any, **kwargs: Any) -> None:
     if not collection.path:
         return
     below = Collection.objects.filter(path__startswith=collection.path).values_list("pk", flat=True)
-    _mark_shown([f"collection:{pk}" for pk in below], kwargs["signal"])
+    tags = [f"collection:{pk}" for pk in below]
+    _mark_shown(tags, kwargs["signal"], takes_away=True, stale=[*tags, UNRESOLVED])
 
 
 @receiver([post_save, post_delete, pre_delete])
@@ -85,6 +88,34 @@ def on_shown_written(sender: type, instance: Any, **kwargs: Any) -> None:
     kind = _SHOWN.get(sender)
     if kind:
         _mark_shown([f"{kind}:{instance.hash if kind == 'embed' else instance.pk}"], kwargs["signal"])
+
+
+@receiver(pre_save, sender=Image)
+@receiver(pre_save, sender=Download)
+def on_file_to_be_written(sender: Any, instance: Any, **kwargs: Any) -> None:
+    _kind, *known_by = _FILES[sender]
+    instance.was_known_by = sender.objects.filter(pk=instance.pk).values_list(*known_by).first()
+
+
+@receiver([post_save, pre_delete, post_delete], sender=Image)
+@receiver([post_save, pre_delete, post_delete], sender=Download)
+def on_file_written(sender: Any, instance: Any, signal: Any, **kwargs: Any) -> None:
+    kind, *known_by = _FILES[sender]
+    is_deleted = signal is not post_save
+    before = instance.was_known_by if not is_deleted else None
+    after = tuple(getattr(instance, name) for name in known_by)
+    is_other = is_deleted or (before is not None and before != after)
+    # A new look alone takes nothing away: the old addresses show it until the editions are made anew.
+    takes_away = is_deleted or (before is not None and (before[0] != after[0] or not after[-1]))
+    tags = [f"{kind}:{instance.pk}"]
+    _mark_shown(tags, signal, takes_away=takes_away, stale=tags if is_other else ())
+
+
+@receiver([post_save, post_delete], sender=Redirect)
+def on_redirect_written(sender: type, instance: Redirect, **kwargs: Any) -> None:
+    with transaction.atomic():
+        forget_tags([UNRESOLVED])
+        purge_after_commit()
 
 
 @receiver([pre_save, post_save, post_delete], sender=Site)
@@ -98,7 +129,9 @@ def on_site_written(sender: type, instance: Any, **kwargs: Any) -> None:
         instance.clear_site_root_paths_cache()
     with transaction.atomic():
         token = marks.mark_all(now=now)
-        marks.distrust_all()
+        if sender is Site:
+            # Every address may be another, and what has left the tree of the site is no longer public.
+            marks.distrust_all()
         _publish_unless_before(kwargs["signal"], token)
 
 
@@ -109,12 +142,16 @@ def on_thread_changed(sender: Any, article_id: int, **kwargs: Any) -> None:
         edition = Edition.objects.select_for_update().filter(pk=article_id)
         if edition.values_list("pk").first():
             edition.update(comment_count=published_count(article_id))
+        forget_comments(article_id)
+        purge_after_commit()
 
 
-def _mark_shown(tags: list[str], signal: Any) -> None:
+def _mark_shown(tags: list[str], signal: Any, *, takes_away: bool = False, stale: Iterable[str] = ()) -> None:
     with transaction.atomic():
         token = marks.mark_tagged(tags, now=timezone.now())
-        marks.distrust_tagged(tags)
+        if takes_away:
+            marks.distrust_tagged(tags)
+        forget_tags(stale)
         _publish_unless_before(signal, token)
 
 

@@ -21,13 +21,13 @@ _IN_SECTION = """
       AND NOT a.hidden AND (a.expires_at IS NULL OR a.expires_at > %s)
 """
 _COLUMNS = """
-    e.page_id, e.type, e.{profile}, e.etag, e.locale, e.path, e.expires_at,
+    e.page_id, e.type, e.{profile}, e.etag, e.locale, e.path, e.cache_tags, e.expires_at, e.valid_until,
     e.valid_until IS NOT NULL AND e.valid_until <= %s
 """
 _COUNT = f"CASE WHEN e.type = 'section' THEN ({_IN_SECTION}) ELSE e.comment_count END"
 _MARK = b'"\\u0001"'
 # Places in a record of the statements below.
-_STALE, _KEY = 7, 9
+_STALE, _KEY = 9, 11
 # So often at most is a page of a list read again after compiling what was stale on it.
 _ROUNDS = 20
 
@@ -40,7 +40,7 @@ ORDERS: dict[str, tuple[str, str]] = {
 
 
 class Row(NamedTuple):
-    """One edition as it is read: `body` is ready JSON."""
+    """One edition as it is read: `body` is ready JSON, which holds until `fresh_until`, as far as is known."""
 
     page_id: int
     type: str
@@ -48,7 +48,8 @@ class Row(NamedTuple):
     etag: str
     locale: str
     path: str
-    expires_at: datetime | None
+    cache_tags: str
+    fresh_until: datetime | None
 
 
 @dataclass(frozen=True)
@@ -122,6 +123,18 @@ def listed_editions(listing: Listing, *, now: datetime) -> Page:
     )
 
 
+def editions_after(page_id: int, *, limit: int, now: datetime) -> tuple[list[Row], int | None]:
+    """This will return the next pages by id, whole, aliases too, and the id behind which to go on."""
+    moment = _sql_time(now)
+    statement = f"""
+        SELECT {_COLUMNS.format(profile="full")}, {_COUNT}, NULL
+        FROM delivery_edition AS e WHERE {_PUBLIC} AND e.page_id > %s ORDER BY e.page_id LIMIT {limit}
+    """
+    records = _fetch_fresh(statement, [moment, moment, moment, page_id], now=now)
+    following = records[-1][0] if len(records) == limit else None
+    return [_row(record) for record in records if not record[_STALE]], following
+
+
 def _one(where: str, values: list[Any], *, profile: str, now: datetime) -> Row | None:
     moment = _sql_time(now)
     statement = f"""
@@ -173,9 +186,12 @@ def _places(values: Sequence[Any]) -> str:
 
 
 def _row(record: Sequence[Any]) -> Row:
-    page_id, kind, body, etag, locale, path, expires_at, _is_stale, count, *_ = record
+    page_id, kind, body, etag, locale, path, cache_tags, expires_at, valid_until, _is_stale, count, *_ = (
+        record
+    )
     whole = bytes(body).replace(_MARK, str(count).encode())
-    return Row(page_id, kind, whole, f"{etag}-{count}", locale, path, _moment(expires_at))
+    ends = [moment for moment in (_moment(expires_at), _moment(valid_until)) if moment]
+    return Row(page_id, kind, whole, f"{etag}-{count}", locale, path, cache_tags, min(ends, default=None))
 
 
 def _sql_time(moment: datetime) -> Any:

@@ -1,6 +1,7 @@
 """Articles as JSON: `card` for lists, `full` for the page."""
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -33,7 +34,7 @@ def card_out(article: ArticlePage, compilation: Compilation, *, count: Any = COU
         "section": section_reference(sections[0], compilation) if sections else None,
         "authors": [_author(line.author, article, root_url, compilation) for line in _author_lines(article)],
         "tags": _tags(article, compilation),
-        "image": image_out(article.image, compilation) if article.image_id else None,
+        "image": _lead_image(article, compilation),
         "published_at": moment_out(publication(article)),
         "updated_at": moment_out(article.last_published_at or publication(article)),
         "comments": _comments(article, site_id, count),
@@ -59,6 +60,17 @@ def publication(article: ArticlePage) -> datetime | None:
 def moment_out(moment: datetime | None) -> str | None:
     """This will write a time in the newsroom's zone, to the second."""
     return timezone.localtime(moment).isoformat(timespec="seconds") if moment else None
+
+
+def _lead_image(article: ArticlePage, compilation: Compilation) -> dict[str, Any] | None:
+    if not article.image_id:
+        return None
+    return compilation.attempt(
+        "image",
+        lambda: image_out(article.image, compilation),
+        lambda: image_out(None, compilation),
+        what=str(article.image_id),
+    )
 
 
 def _author_lines(article: ArticlePage) -> Any:
@@ -99,5 +111,15 @@ def _correction(article: ArticlePage) -> dict[str, Any] | None:
 def _related(article: ArticlePage, compilation: Compilation) -> list[dict[str, Any]]:
     ids = [relation.related_id for relation in article.article_relations.all()]
     compilation.load_public_pages(ids)
+    found = [other for pk in ids if (other := compilation.public_page(pk))]
+    own_defects = len(compilation.defects)
     # The number of comments under another article changes without this one: it is not known here.
-    return [card_out(other, compilation, count=None) for pk in ids if (other := compilation.public_page(pk))]
+    cards: list[dict[str, Any]] = [
+        compilation.attempt("related", partial(card_out, other, compilation, count=None), dict, other.title)
+        for other in found
+    ]
+    # What another article lacks is told of that one.
+    compilation.defects[own_defects:] = [
+        defect for defect in compilation.defects[own_defects:] if defect["part"] == "related"
+    ]
+    return [card for card in cards if card]

@@ -1,6 +1,5 @@
 """Blocks as JSON: one function for each type, found in one table."""
 
-import logging
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -10,10 +9,8 @@ from api.representation.compilation import Compilation
 from api.representation.downloads import download_out
 from api.representation.embeds import embed_out
 from api.representation.images import image_out
-from api.representation.links import address_link, download_link, page_link
+from api.representation.links import address_link, download_link, gone, page_link
 from api.representation.rich_text import rich_text_out
-
-logger = logging.getLogger(__name__)
 
 
 def blocks_out(blocks: Iterable[Any], compilation: Compilation) -> list[dict[str, Any]]:
@@ -22,12 +19,15 @@ def blocks_out(blocks: Iterable[Any], compilation: Compilation) -> list[dict[str
 
 
 def _block_out(block: Any, compilation: Compilation) -> dict[str, Any]:
-    try:
-        value = REPRESENTATIONS[block.block_type](block.value, compilation)
-        return {"id": block.id, "type": block.block_type, "value": value}
-    except Exception:
-        logger.exception("block %s of type %s is broken", block.id, block.block_type)
-        return {"id": block.id, "type": "broken", "value": {"was": block.block_type, "state": "ERROR"}}
+    kind = block.block_type
+
+    def build() -> dict[str, Any]:
+        return {"id": block.id, "type": kind, "value": REPRESENTATIONS[kind](block.value, compilation)}
+
+    def broken() -> dict[str, Any]:
+        return {"id": block.id, "type": "broken", "value": {"was": kind, "state": "ERROR"}}
+
+    return compilation.attempt(kind, build, broken)
 
 
 def _paragraph(value: RichText, compilation: Compilation) -> dict[str, Any]:
@@ -70,11 +70,11 @@ def _link(value: Any, compilation: Compilation) -> dict[str, Any]:
     if value["download"]:
         return download_link(value["download"].pk, text, compilation)
     if value["email"]:
-        return address_link(f"mailto:{value['email']}", text)
+        return address_link(f"mailto:{value['email']}", text, compilation)
     if value["url"]:
-        return address_link(value["url"], text)
+        return address_link(value["url"], text, compilation)
     # The page or file that was chosen here has been deleted since.
-    return {"href": None, "text": text, "kind": "PAGE", "id": None, "state": "GONE"}
+    return gone("PAGE", text, compilation)
 
 
 def _table(value: Any, compilation: Compilation) -> dict[str, Any]:

@@ -1,15 +1,19 @@
 """What one compilation knows and remembers."""
 
-from collections.abc import Iterable
+import logging
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import cast
+from typing import TypeVar, cast
 
 from anyascii import anyascii
 from django.utils.text import slugify
 from wagtail.models import Page
 
 from cms.selectors import private_collection_ids, public_pages
+
+logger = logging.getLogger(__name__)
+Shown = TypeVar("Shown")
 
 
 @dataclass
@@ -18,12 +22,14 @@ class Compilation:
 
     Everything that is looked at is noted in `tags`, also what is missing or not public: that is how
     a later change finds the editions that it concerns. `valid_until` is the first moment at which
-    something that is shown stops being public by itself.
+    something that is shown stops being public by itself. `defects` names the parts that could not be
+    shown as the editor meant them.
     """
 
     now: datetime
     tags: set[str] = field(default_factory=set)
     valid_until: datetime | None = None
+    defects: list[dict[str, str]] = field(default_factory=list)
     _pages: dict[int, Page | None] = field(default_factory=dict)
     _private_collections: set[int] | None = None
     _anchors: dict[str, int] = field(default_factory=dict)
@@ -31,6 +37,21 @@ class Compilation:
     def touch(self, kind: str, key: object) -> None:
         """This will note that the edition depends on something, such as `image` 5."""
         self.tags.add(f"{kind}:{key}")
+
+    def lacks(self, part: str, state: str, what: str = "") -> None:
+        """This will note that a part is not shown as meant: its kind, its `state`, and words to find it by."""
+        self.defects.append({"part": part, "state": state, "what": what[:200]})
+
+    def attempt(
+        self, part: str, build: Callable[[], Shown], otherwise: Callable[[], Shown], what: str = ""
+    ) -> Shown:
+        """This will build a part, or what stands in its place when that fails: one part never stops the others."""
+        try:
+            return build()
+        except Exception:
+            logger.exception("a part of type %s is broken: %s", part, what)
+            self.lacks(part, "ERROR", what)
+            return otherwise()
 
     def place_of(self, page: Page) -> tuple[int, str, str]:
         """This will return a public page's site id, the address of that site, and the path on it."""

@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 
 from api.representation.compilation import Compilation
-from api.representation.images import image_out
+from api.representation.images import image_out, is_stored
 from cms.models import Download
 
 _NOTHING: dict[str, Any] = {
@@ -24,10 +24,15 @@ _NOTHING: dict[str, Any] = {
 def download_out(download: Download | None, compilation: Compilation) -> dict[str, Any]:
     """This will represent a download; of a private or missing one nothing but its state is told."""
     if download is None:
+        compilation.lacks("download", "MISSING")
         return {**_NOTHING, "state": "MISSING"}
     compilation.touch("download", download.pk)
     if compilation.is_private(download.collection_id):
+        compilation.lacks("download", "PRIVATE", download.title)
         return {**_NOTHING, "state": "PRIVATE"}
+    if not is_stored(download.file):
+        compilation.lacks("download", "MISSING", download.title)
+        return {**_NOTHING, "state": "MISSING"}
     return {
         "id": download.pk,
         "title": download.title,

@@ -17,6 +17,7 @@ def embed_out(url: str, compilation: Compilation) -> dict[str, Any]:
     compilation.touch("embed", key)
     embed = Embed.objects.filter(hash=key).first()
     if embed is None:
+        compilation.lacks("embed", "PENDING", url)
         unknown = dict.fromkeys(("provider", "title", "html", "width", "height"))
         return {"url": url, **unknown, "state": "PENDING"}
     return {

@@ -1,5 +1,6 @@
 """A picture as JSON, and the signed addresses under which its sizes are served."""
 
+import logging
 from typing import Any
 
 from django.conf import settings
@@ -8,6 +9,8 @@ from django.utils.crypto import constant_time_compare
 
 from api.representation.compilation import Compilation
 from cms.models import Image
+
+logger = logging.getLogger(__name__)
 
 WIDTHS = (320, 640, 960, 1280, 1920)
 FORMATS = {"avif": "image/avif", "jpg": "image/jpeg"}
@@ -34,12 +37,15 @@ def image_out(
 ) -> dict[str, Any]:
     """This will represent a picture. `alt` and `decorative` of one use win over those of the picture."""
     if image is None:
+        compilation.lacks("image", "MISSING")
         return {**_NOTHING, "state": "MISSING"}
     compilation.touch("image", image.pk)
     if compilation.is_private(image.collection_id):
+        compilation.lacks("image", "PRIVATE", image.title)
         return {**_NOTHING, "state": "PRIVATE"}
-    if not image.thumbhash:
-        # Nothing could be read from the file when it was saved.
+    # Without a placeholder nothing could be read from the file when it was saved.
+    if not image.thumbhash or not is_stored(image.file):
+        compilation.lacks("image", "MISSING", image.title)
         return {**_NOTHING, "id": image.pk, "state": "MISSING"}
     words, status = _alternative(image, alt, decorative)
     return {
@@ -57,6 +63,15 @@ def image_out(
         "state": "OK",
         "sources": [_source(image, extension) for extension in FORMATS],
     }
+
+
+def is_stored(file: Any) -> bool:
+    """This will tell whether a file is where it should be; if nobody can tell, it is believed to be."""
+    try:
+        return bool(file.storage.exists(file.name))
+    except Exception:
+        logger.warning("the storage does not say whether %s is there", file.name, exc_info=True)
+        return True
 
 
 def picture_url(image: Image, spec: str) -> str:
@@ -77,6 +92,11 @@ def key_mark() -> str:
 
 def _signature(name: str) -> str:
     return signing.Signer(salt="api.image").signature(name)[:22]
+
+
+def specs(image: Image) -> list[str]:
+    """This will list every size and format in which a picture is offered."""
+    return [_spec(width, extension) for extension in FORMATS for width in _widths(image)]
 
 
 def _widths(image: Image) -> list[int]:

@@ -54,7 +54,7 @@ def _resolve(anchor: Tag, compilation: Compilation) -> dict[str, Any]:
         case "document" if target.isdigit():
             link = download_link(int(target), text, compilation)
         case _:
-            link = address_link(str(anchor.get("href", "")), text)
+            link = address_link(str(anchor.get("href", "")), text, compilation)
     if link["href"] is None:
         anchor.unwrap()
     else:

@@ -14,6 +14,7 @@ from drf_spectacular.utils import extend_schema
 
 from api import problems
 from api.caching import cacheable
+from api.delivery.cache_tags import article_tags, header, list_tags
 from api.delivery.selectors import (
     ORDERS,
     Listing,
@@ -111,8 +112,15 @@ class ArticleListView(ReadView):
         values = read(request.GET, LIST_PARAMETERS)
         _refuse_conflicts(request.GET, values)
         _check_fields(values)
-        body, following, expires_at = _list_page(request, values, now)
-        response = cacheable(request, body, now=now, expires_at=expires_at, language=values["locale"] or "")
+        body, following, found = _list_page(request, values, now)
+        response = cacheable(
+            request,
+            body,
+            now=now,
+            tags=_list_tags(values, found),
+            expires_at=min((row.fresh_until for row in found if row.fresh_until), default=None),
+            language=values["locale"] or "",
+        )
         if following:
             response["Link"] = f'<{following}>; rel="next"'
         return response
@@ -161,14 +169,22 @@ def _article(
     body = row.body
     if values["fields"]:
         etag, body = "", to_json(pick(orjson.loads(body), values["fields"]))
-    response = cacheable(request, body, now=now, etag=etag, expires_at=row.expires_at, language=row.locale)
+    response = cacheable(
+        request,
+        body,
+        now=now,
+        tags=header(article_tags([row.page_id]), row.cache_tags),
+        etag=etag,
+        expires_at=row.fresh_until,
+        language=row.locale,
+    )
     response["Link"] = f'<{settings.PUBLIC_URL}{row.path}>; rel="canonical"'
     return response
 
 
 def _list_page(
     request: HttpRequest, values: Mapping[str, Any], now: datetime
-) -> tuple[bytes, str | None, datetime | None]:
+) -> tuple[bytes, str | None, list[Row]]:
     scope = {
         name: value
         for name, value in request.GET.items()
@@ -192,22 +208,33 @@ def _list_page(
         page = [rows[article_id] for article_id in listing.ids if article_id in rows]
     items = [_item(row, values) for row in page]
     body = b'{"items":[%b],"meta":%b,"links":%b}' % (b",".join(items), to_json(meta), to_json({"next": link}))
-    return body, link, min((row.expires_at for row in page if row.expires_at), default=None)
+    return body, link, page
+
+
+def _list_tags(values: Mapping[str, Any], found: list[Row]) -> str:
+    if values["ids"]:
+        # Also those that are missing: one of them may appear.
+        return header(article_tags(values["ids"]))
+    shown = article_tags(row.page_id for row in found)
+    return header([*list_tags(_groups(values), values["locale"]), *shown])
 
 
 def _item(row: Row, values: Mapping[str, Any]) -> bytes:
     return to_json(pick(orjson.loads(row.body), values["fields"])) if values["fields"] else row.body
 
 
-def _listing(values: Mapping[str, Any], position: list[Any] | None) -> Listing:
+def _groups(values: Mapping[str, Any]) -> list[list[str]]:
     groups = [
         [f"{name}={slug}" for slug in values[name]] for name in ("section", "author", "tag") if values[name]
     ]
-    groups += [[f"tag={slug}"] for slug in values["tag_all"] or ()]
+    return groups + [[f"tag={slug}"] for slug in values["tag_all"] or ()]
+
+
+def _listing(values: Mapping[str, Any], position: list[Any] | None) -> Listing:
     return Listing(
         profile=values["profile"],
         locale=values["locale"],
-        tags=groups,
+        tags=_groups(values),
         published_after=values["published_after"],
         published_before=values["published_before"],
         ids=values["ids"],

@@ -15,6 +15,7 @@ from rest_framework.response import Response
 
 from api import problems
 from api.caching import cacheable
+from api.delivery.cache_tags import article_tags, header
 from api.idempotency import earlier_comment, fingerprint_of, once, read_key
 from api.pagination import decode_cursor, encode_cursor, next_link
 from api.parameters import CURSOR, LIMIT, Parameter, identifiers, one_of, read
@@ -152,7 +153,12 @@ class _ThreadReading(ReadView):
         # A copy must not outlive the moment at which the form closes.
         changes_at = [moment for moment in (head.expires_at, head.rules.closes_at) if moment and moment > now]
         return cacheable(
-            request, body, now=now, expires_at=min(changes_at, default=None), language=head.locale
+            request,
+            body,
+            now=now,
+            tags=header(article_tags([head.article_id])),
+            expires_at=min(changes_at, default=None),
+            language=head.locale,
         )
 
 
@@ -177,7 +183,8 @@ class RepliesView(ReadView):
         count, page = selectors.replies_page(comment_id=parent.pk, limit=values["limit"], after=after)
         meta = {"count": count, "limit": values["limit"]}
         body = _page_out(request, page, head, scope, meta)
-        return cacheable(request, body, now=now, expires_at=head.expires_at, language=head.locale)
+        tags = header(article_tags([head.article_id]))
+        return cacheable(request, body, now=now, tags=tags, expires_at=head.expires_at, language=head.locale)
 
 
 class CountsView(ReadView):
@@ -195,7 +202,9 @@ class CountsView(ReadView):
         heads = selectors.thread_heads(article_ids=values["article"], now=now)
         items = [{"article": head.article_id, "count": head.count} for head in heads]
         expires_at = min((head.expires_at for head in heads if head.expires_at), default=None)
-        return cacheable(request, to_json({"items": items}), now=now, expires_at=expires_at)
+        # Also those that are not public: one of them may appear.
+        tags = header(article_tags(values["article"]))
+        return cacheable(request, to_json({"items": items}), now=now, tags=tags, expires_at=expires_at)
 
 
 def _page_out(

@@ -16,6 +16,7 @@ from drf_spectacular.utils import extend_schema
 
 from api import openapi, problems
 from api.caching import cacheable
+from api.delivery.cache_tags import CONTRACT
 from api.parameters import Parameter, one_of, read
 from api.problems import Kind
 from api.reading import ReadView
@@ -44,7 +45,7 @@ class OpenApiView(ReadView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         read(request.GET, ())
-        return cacheable(request, openapi.document(), now=timezone.now())
+        return cacheable(request, openapi.document(), now=timezone.now(), tags=CONTRACT)
 
 
 class _PageView(ReadView):
@@ -58,7 +59,7 @@ class _PageView(ReadView):
         language = chosen or problems.language_of(request)
         with translation.override(language):
             html = render_to_string(self.template, {"language": language, **self.context(**kwargs)})
-        response = cacheable(request, html.encode(), now=timezone.now(), language=language)
+        response = cacheable(request, html.encode(), now=timezone.now(), tags=CONTRACT, language=language)
         response["Content-Type"] = "text/html; charset=utf-8"
         response["Content-Security-Policy"] = _POLICY
         if not chosen:

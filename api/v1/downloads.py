@@ -4,10 +4,12 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 
 from api import problems
+from api.caching import cache_control, tag_headers
 from api.files import file_response
 from api.parameters import read
 from api.reading import ReadView
@@ -38,5 +40,8 @@ class DownloadFileView(ReadView):
             content_type=download.media_type,
             as_attachment=True,
         )
-        response["Cache-Control"] = "public, max-age=0, s-maxage=60"
+        response["Cache-Control"] = cache_control(now=timezone.now(), expires_at=None)
+        tags = f"download:{download.pk} collection:{download.collection_id}"
+        for name, value in tag_headers(tags).items():
+            response[name] = value
         return response

@@ -4,22 +4,16 @@ from typing import Any
 
 from django.http import FileResponse, HttpRequest, HttpResponseNotModified
 from django.http.response import HttpResponseBase
-from wagtail.images.exceptions import InvalidFilterSpecError
-from wagtail.images.models import SourceImageIOError
 
 from api import problems
-from api.caching import has_already
+from api.caching import has_already, tag_headers
+from api.drawing import PictureUnreadable, open_rendition
 from api.parameters import Parameter, read
 from api.reading import ReadView
 from api.representation.images import FORMATS, is_signed
-from cms.models import Image, Rendition
 from cms.selectors import public_images
 
 _SIGNATURE = Parameter("s", str, "The signature of the address.", required=True)
-_FILTERS = {
-    "avif": "bare|format-avif|avifquality-55",
-    "jpg": "bare|format-jpeg|jpegquality-78",
-}
 _FOREVER = "public, max-age=31536000, immutable"
 # An address of an older file or crop: the picture of today, until the article is compiled again.
 _FOR_NOW = "public, max-age=60"
@@ -39,26 +33,15 @@ class PictureView(ReadView):
         if image is None:
             raise problems.Problem(problems.NOT_FOUND)
         etag = f'"{image.version}-{spec}"'
-        width, extension = spec.split(".")
         response: HttpResponseBase = HttpResponseNotModified()
         if not has_already(request, etag):
-            file = open_rendition(image, f"width-{width}|{_FILTERS[extension]}")
-            response = FileResponse(file, content_type=FORMATS[extension])
+            try:
+                file = open_rendition(image, spec)
+            except PictureUnreadable as error:
+                raise problems.Problem(problems.NOT_FOUND) from error
+            response = FileResponse(file, content_type=FORMATS[spec.split(".")[1]])
         response["ETag"] = etag
         response["Cache-Control"] = _FOREVER if version == image.version else _FOR_NOW
+        for name, value in tag_headers(f"image:{image.pk} collection:{image.collection_id}").items():
+            response[name] = value
         return response
-
-
-def open_rendition(image: Image, filter_spec: str) -> Any:
-    """This will open a rendition's file, making it first where it does not exist yet.
-
-    :raises api.problems.Problem: `not-found` when the picture itself cannot be read
-    """
-    try:
-        rendition: Rendition = image.get_rendition(filter_spec)
-        if not rendition.file.storage.exists(rendition.file.name):
-            rendition.delete()
-            rendition = image.get_rendition(filter_spec)
-        return rendition.file.open("rb")
-    except (SourceImageIOError, InvalidFilterSpecError, OSError) as error:
-        raise problems.Problem(problems.NOT_FOUND) from error

@@ -10,6 +10,7 @@ from drf_spectacular.utils import extend_schema
 
 from api import problems
 from api.caching import cacheable
+from api.delivery.cache_tags import UNRESOLVED, article_tags, header
 from api.delivery.resolving import Found, Gone, MovedTo, resolve_path
 from api.parameters import Parameter, Refusal, read
 from api.reading import ReadView
@@ -45,11 +46,17 @@ class ResolveView(ReadView):
                 body = b'{"kind":"PAGE","page":%b}' % row.body
                 etag = f"{row.etag}-page"
                 return cacheable(
-                    request, body, now=now, etag=etag, expires_at=row.expires_at, language=row.locale
+                    request,
+                    body,
+                    now=now,
+                    tags=header(article_tags([row.page_id]), row.cache_tags),
+                    etag=etag,
+                    expires_at=row.fresh_until,
+                    language=row.locale,
                 )
             case MovedTo(to, permanent):
                 body = to_json({"kind": "REDIRECT", "redirect": {"to": to, "permanent": permanent}})
-                return cacheable(request, body, now=now)
+                return cacheable(request, body, now=now, tags=UNRESOLVED)
             case Gone():
                 raise problems.Problem(problems.GONE)
         raise problems.Problem(problems.NOT_FOUND)

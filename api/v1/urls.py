@@ -10,6 +10,7 @@ from api.v1.documentation import DocsView, OpenApiView, ProblemListView, Problem
 from api.v1.downloads import DownloadFileView
 from api.v1.own_comments import OwnCommentView
 from api.v1.resolve import ResolveView
+from api.v1.sync import ChangesView, SnapshotView
 
 register_converters()
 
@@ -28,6 +29,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("comments/counts/", CountsView.as_view(), name="comment-counts"),
     path("comments/mine/", OwnCommentView.as_view(), name="own-comment"),
     path("resolve/", ResolveView.as_view(), name="resolve"),
+    path("changes/", ChangesView.as_view(), name="changes"),
+    path("snapshot/", SnapshotView.as_view(), name="snapshot"),
     path("downloads/<id:download_id>/file/", DownloadFileView.as_view(), name="download"),
     path("openapi.json", OpenApiView.as_view(), name="openapi"),
     path("docs/", DocsView.as_view(), name="docs"),

@@ -11,6 +11,7 @@ from cms.models.pages import (
     SectionPage,
 )
 from cms.models.people import Author
+from cms.models.retries import Failure
 from cms.models.settings import SiteSettings
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "Author",
     "CommentPolicy",
     "Download",
+    "Failure",
     "HomePage",
     "Image",
     "Rendition",

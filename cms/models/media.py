@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from PIL.Image import DecompressionBombError
 from pypdf import PdfReader
@@ -43,6 +44,10 @@ class Image(AtomicModel, AbstractImage):  # type: ignore[django-manager-missing]
     thumbhash = models.CharField(max_length=64, blank=True, editable=False)
     color = models.CharField(max_length=7, blank=True, editable=False)
     looks_of = models.CharField(max_length=40, blank=True, editable=False)
+    # Names the current look: 12 hex digits that change with the file or the focal point.
+    version = models.CharField(max_length=12, blank=True, editable=False)
+    # The version of which every size has been made.
+    drawn = models.CharField(max_length=12, blank=True, editable=False)
 
     admin_form_fields = (
         "title",
@@ -64,16 +69,11 @@ class Image(AtomicModel, AbstractImage):  # type: ignore[django-manager-missing]
         default_related_name = "cms_images"
         verbose_name = _("image")
         verbose_name_plural = _("images")
+        indexes = [models.Index(fields=["id"], name="image_undrawn", condition=~Q(drawn=F("version")))]
 
     @property
     def default_alt_text(self) -> str:
         return self.alt_text
-
-    @property
-    def version(self) -> str:
-        """This will name the current look: 12 hex digits that change with the file or the focal point."""
-        point = (self.focal_point_x, self.focal_point_y, self.focal_point_width, self.focal_point_height)
-        return hashlib.sha256(f"{self.file_hash}{point}".encode()).hexdigest()[:12]
 
     def clean(self) -> None:
         super().clean()
@@ -87,6 +87,7 @@ class Image(AtomicModel, AbstractImage):  # type: ignore[django-manager-missing]
             self._set_facts()
         if self.file and self.file_hash != self.looks_of:
             self._set_looks()
+        self.version = image_version(self)
         super().save(*args, **kwargs)
 
     def generate_rendition_file(self, filter: Any, *, source: Any = None) -> Any:
@@ -120,6 +121,12 @@ class Image(AtomicModel, AbstractImage):  # type: ignore[django-manager-missing]
         pixels = list(picture.tobytes())
         self.thumbhash = base64.b64encode(bytes(rgba_to_thumb_hash(*picture.size, pixels))).decode()
         self.color = "#{:02x}{:02x}{:02x}".format(*picture.resize((1, 1)).convert("RGB").getpixel((0, 0)))
+
+
+def image_version(image: Any) -> str:
+    """This will name the look that a picture's file and focal point give it."""
+    point = (image.focal_point_x, image.focal_point_y, image.focal_point_width, image.focal_point_height)
+    return hashlib.sha256(f"{image.file_hash}{point}".encode()).hexdigest()[:12]
 
 
 def _fit_into_64(size: tuple[int, int]) -> tuple[int, int]:

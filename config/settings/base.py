@@ -123,6 +123,19 @@ CACHES = {
         else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}
     )
 }
+# Seconds that a shared cache in front may keep an answer without asking.
+SHARED_CACHE_SECONDS = env.number("SHARED_CACHE_SECONDS", 60)
+# The shared caches that are told what to forget, in this order: from the inside to the outside.
+CACHE_PURGERS: dict[str, dict[str, object]] = {}
+if env.words("VARNISH_URLS"):
+    CACHE_PURGERS["varnish"] = {"urls": env.words("VARNISH_URLS")}
+if env.is_given("CLOUDFLARE_ZONE"):
+    CACHE_PURGERS["cloudflare"] = {
+        "zone": env.text("CLOUDFLARE_ZONE"),
+        "token": env.text("CLOUDFLARE_TOKEN"),
+    }
+if env.is_given("FASTLY_SERVICE"):
+    CACHE_PURGERS["fastly"] = {"service": env.text("FASTLY_SERVICE"), "token": env.text("FASTLY_TOKEN")}
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
 AUTH_PASSWORD_VALIDATORS = [
@@ -196,6 +209,8 @@ SPECTACULAR_SETTINGS = {
     "SERVERS": [{"url": "/", "description": "This newsroom"}],
     "TAGS": [
         {"name": "articles", "description": "What the newsroom has published."},
+        {"name": "changes", "description": "Following everything that is published."},
+        {"name": "snapshot", "description": "Everything that is public, to begin with."},
         {"name": "resolve", "description": "From a path of the reader's site to what is there."},
         {"name": "downloads", "description": "Files to take home."},
         {"name": "comments", "description": "What readers write, once a moderator has approved it."},

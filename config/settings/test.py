@@ -15,6 +15,8 @@ ALLOWED_HOSTS = ["*"]
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 CORS_ALLOWED_ORIGINS = ["https://front.example"]
 
+CACHE_PURGERS = {}
+
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="leserbrief-test-"))
 # Looking at every static file at the start of every test client takes longer than most tests.
 WHITENOISE_AUTOREFRESH = True

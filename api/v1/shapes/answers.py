@@ -12,6 +12,7 @@ from api.problems import Kind
 # What a single endpoint refuses beyond the rules, by method and path below the base.
 REFUSALS: dict[tuple[str, str], tuple[Kind, ...]] = {
     ("GET", "/resolve/"): (problems.GONE,),
+    ("GET", "/changes/"): (problems.GONE,),
     ("POST", "/articles/{article_id}/comments/"): (
         problems.CHALLENGE_FAILED,
         problems.COMMENTS_CLOSED,
@@ -24,7 +25,7 @@ REFUSALS: dict[tuple[str, str], tuple[Kind, ...]] = {
 # Who must say who they are, and how.
 RECEIPT_PATHS = ("/comments/mine/",)
 # Answers that are kept nowhere and have no validator.
-UNCACHED = (*RECEIPT_PATHS, "/comments/challenge/{challenge_id}/picture/")
+UNCACHED = (*RECEIPT_PATHS, "/comments/challenge/{challenge_id}/picture/", "/snapshot/")
 SECURITY_SCHEMES: dict[str, Any] = {
     "receipt": {
         "type": "apiKey",
@@ -59,6 +60,7 @@ def headers(method: str, status: int, *, has_validator: bool) -> list[str]:
     if status >= 400:
         names += ["Content-Language"]
     elif has_validator:
+        names += ["Cache-Tag", "Surrogate-Key"]
         names += ["ETag"] if status == 304 else ["ETag", "Content-Language", "Link"]
     if method != "GET" and (status < 400 or status == 429):
         names += ["RateLimit", "RateLimit-Policy"]
@@ -75,6 +77,14 @@ HEADERS: dict[str, Any] = {
     "Cache-Control": _text(
         "Browsers always ask; shared caches keep what is public for the seconds in `s-maxage`.",
         "public, max-age=0, s-maxage=60, stale-if-error=86400",
+    ),
+    "Cache-Tag": _text(
+        "The names by which a shared cache can be told to forget the answer.",
+        "page:12,comments:12,section:5,author:3,tag:8,locale:1,image:9",
+    ),
+    "Surrogate-Key": _text(
+        "The same as `Cache-Tag`, with spaces between, for caches that read it so.",
+        "page:12 comments:12 section:5 author:3 tag:8 locale:1 image:9",
     ),
     "Content-Language": _text("The language of the answer, where it has one.", "de"),
     "ETag": _text("A strong validator for `If-None-Match`.", '"5f1d0c7e2b9a4c36"'),

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
-from config.jobs import run_due
+from config.jobs import run_next
 
 
 class Command(BaseCommand):
@@ -19,10 +19,12 @@ class Command(BaseCommand):
             signal.signal(number, lambda *_: stopping.set())
         while not stopping.is_set():
             try:
-                run_due()
+                was_busy = run_next()
             except Exception as error:
                 # A database that is away comes back; the loop must still be there then.
                 self.stderr.write(f"work: {type(error).__name__}: {error}")
                 stopping.wait(5)
+                was_busy = False
             close_old_connections()
-            stopping.wait(1)
+            if not was_busy:
+                stopping.wait(1)

@@ -39,6 +39,7 @@ def test_the_version_changes_with_the_file_and_the_focal_point() -> None:
     image = factories.image()
     first = image.version
     image.focal_point_x = image.focal_point_y = image.focal_point_width = image.focal_point_height = 10
+    image.save()
     second = image.version
     image.file = factories.picture_file(color="#ff0000", name="neu.jpg")
     image.save()

@@ -11,8 +11,8 @@ from django.db.models.signals import pre_save
 from wagtail.models import Collection, CollectionViewRestriction, Locale, Page, PageViewRestriction
 
 from api.delivery import compiler, publisher
-from api.delivery.jobs import IN_REQUEST, sweep
-from api.delivery.marks import mark_pages, mark_tagged
+from api.delivery.jobs import sweep
+from api.delivery.marks import IN_REQUEST, mark_pages, mark_tagged
 from api.delivery.models import Change, Edition, EditionTag, Mark
 from api.delivery.selectors import Listing, edition_by_id, listed_editions
 from api.representation import blocks
@@ -86,10 +86,10 @@ def test_more_than_a_request_can_carry_is_left_to_the_background(
     compiled: list[int] = []
     monkeypatch.setattr(publisher, "publish_marked", lambda ids, now: compiled.extend(ids))
     few = mark_pages(range(1, IN_REQUEST + 1), now=now)
-    publisher.publish_token(few, limit=IN_REQUEST, now=now)
+    publisher.publish_tokens([few], limit=IN_REQUEST, now=now)
     assert len(compiled) == IN_REQUEST
     many = mark_pages(range(1, IN_REQUEST + 2), now=now)
-    publisher.publish_token(many, limit=IN_REQUEST, now=now)
+    publisher.publish_tokens([many], limit=IN_REQUEST, now=now)
     assert len(compiled) == IN_REQUEST
     assert Mark.objects.count() == IN_REQUEST + 1
 

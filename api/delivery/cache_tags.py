@@ -1,0 +1,96 @@
+"""The names by which shared caches forget answers. Pure: what an answer is called, and what a change touches.
+
+An answer has a name for everything that can change it. `page:12`: it shows page 12 itself. `comments:12`: it
+shows the comments of that page, or their number. `list:all`, `list:de`, `list:section=projekte`: it is a list,
+and an article that joins or leaves it, or stands elsewhere in it, is not on it yet or no longer. `unresolved`:
+there was no page to show. `image:5`, `collection:3` and so on tell what an answer shows for those who purge by hand.
+Too many names are replaced by the coarse `pages` and `comments`, which every change of their kind touches as well.
+"""
+
+from collections.abc import Iterable, Sequence
+from urllib.parse import quote
+
+PAGES = "pages"
+COMMENTS = "comments"
+UNRESOLVED = "unresolved"
+ALL = "list:all"
+CHANGES = "changes"
+# Changes with the service itself, not with what is in it.
+CONTRACT = "contract"
+# Two headers carry the names, and a common proxy gives 4 kB to all headers of an answer.
+MAX_BYTES = 1200
+# The kinds of dependency that are told, the ones that most likely are purged by hand first.
+_SHOWN = ("section", "author", "tag", "locale", "image", "download", "collection", "site")
+
+
+def page_tag(page_id: int) -> str:
+    """This will name the answers that show a page itself."""
+    return f"page:{page_id}"
+
+
+def comments_tag(page_id: int) -> str:
+    """This will name the answers that show the comments of a page, or their number."""
+    return f"comments:{page_id}"
+
+
+def article_tags(page_ids: Iterable[int]) -> list[str]:
+    """This will name what an answer with these pages depends on: first the pages, then their comments."""
+    ids = list(page_ids)
+    return [page_tag(page_id) for page_id in ids] + [comments_tag(page_id) for page_id in ids]
+
+
+def list_tags(groups: Sequence[Sequence[str]], locale: str | None) -> list[str]:
+    """This will name a list: one of its filters is enough, because whatever joins or leaves it has each of them."""
+    if groups:
+        return [f"list:{quote(name, safe='=')}" for name in groups[0]]
+    return [f"list:{locale}"] if locale else [ALL]
+
+
+def scopes(filters: Iterable[str], locale: str) -> frozenset[str]:
+    """This will name every list that an article with these filters is on."""
+    return frozenset(
+        {ALL, f"list:{locale}", *(f"list:{quote(name, safe='=')}" for name in filters if "=" in name)}
+    )
+
+
+def shown(dependencies: Iterable[str]) -> str:
+    """This will write down what an edition shows, for its answers: as much as there is room for."""
+    kinds = {kind: place for place, kind in enumerate(_SHOWN)}
+    told = [tag for tag in dependencies if tag.partition(":")[0] in kinds]
+    told.sort(key=lambda tag: (kinds[tag.partition(":")[0]], len(tag), tag))
+    return " ".join(_fitting(told, MAX_BYTES))
+
+
+def header(needed: Iterable[str], more: str = "") -> str:
+    """This will write the names of an answer, with spaces between: all that it needs, coarse ones if those
+    are too many, and of `more` as much as there is room for."""
+    names = list(dict.fromkeys(needed))
+    if _length(names) > MAX_BYTES:
+        return f"{PAGES} {COMMENTS}"
+    return " ".join(names + _fitting(more.split(), MAX_BYTES - _length(names)))
+
+
+def touched(
+    page_id: int, before: frozenset[str], after: frozenset[str], *, has_moved: bool, is_resorted: bool
+) -> str:
+    """This will write down what caches must forget of a change.
+
+    `before` and `after` are the lists that the page was on and is on; one that was not public is on none.
+    """
+    lists = before | after if is_resorted else before ^ after
+    unresolved = [UNRESOLVED] if has_moved else []
+    return " ".join([page_tag(page_id), PAGES, *unresolved, *sorted(lists)])
+
+
+def _fitting(names: Iterable[str], room: int) -> list[str]:
+    kept = []
+    for name in names:
+        room -= len(name) + 1
+        if room < 0:
+            break
+        kept.append(name)
+    return kept
+
+
+def _length(names: Iterable[str]) -> int:
+    return sum(len(name) + 1 for name in names)

@@ -1,0 +1,74 @@
+"""Telling shared caches what to forget: a reader of the log for each of them, with a position of its own.
+
+A cache that does not answer is told later, after growing pauses, and loses nothing: its position stays where it is.
+"""
+
+import logging
+from datetime import datetime
+
+from django.conf import settings
+from django.db.models import Q
+
+from api.delivery import log
+from api.delivery.models import Position, StaleTag
+from api.delivery.purging.purgers import Purger, purger
+from cms.models.retries import AT_ONCE, after_failure
+
+logger = logging.getLogger(__name__)
+
+_BATCH = 200
+
+
+def purge_caches(now: datetime) -> int:
+    """This will tell every cache what has changed since it was last told, and return how many tags that were."""
+    return sum(_bring_up_to_date(name, now=now) for name in settings.CACHE_PURGERS)
+
+
+def purge_lag() -> dict[str, int]:
+    """This will tell for each cache how many lines of the log it has not been told of."""
+    known = dict(Position.objects.filter(name__in=settings.CACHE_PURGERS).values_list("name", "position"))
+    return {name: log.length(after=position) for name, position in known.items()}
+
+
+def _bring_up_to_date(name: str, *, now: datetime) -> int:
+    # A cache that is new here holds nothing from before.
+    reader, _ = Position.objects.get_or_create(name=name, defaults={"position": log.head()})
+    if reader.not_before is not None and reader.not_before > now:
+        return 0
+    told = 0
+    try:
+        while batch := _tell(purger(name), reader):
+            told += batch
+    except Exception as error:
+        logger.warning("%s was not purged: %s", name, error)
+        Position.objects.filter(pk=name).update(**after_failure(reader.attempts, error, now=now))
+    return told
+
+
+def _tell(cache: Purger, reader: Position) -> int:
+    """This will tell one batch and move the position on, never back: two processes may be at it."""
+    following = _following(reader)
+    stale = list(StaleTag.objects.filter(purger=reader.name).order_by("pk")[:_BATCH])
+    tags = [tag for change in following.changes for tag in change.cache_tags.split()]
+    tags = list(dict.fromkeys([*tags, *(one.tag for one in stale)]))
+    if not tags and following.position == reader.position:
+        return 0
+    cache.purge(tags)
+    Position.objects.filter(pk=reader.pk, position__lt=following.position).update(position=following.position)
+    if reader.attempts:
+        Position.objects.filter(pk=reader.pk).update(**AT_ONCE)
+        reader.attempts = 0
+    reader.position = following.position
+    # One that was noted again meanwhile has another token and stays.
+    done = Q(*[Q(pk=one.pk, token=one.token) for one in stale], _connector=Q.OR)
+    if stale:
+        StaleTag.objects.filter(done).delete()
+    return len(tags)
+
+
+def _following(reader: Position) -> log.Following:
+    try:
+        return log.following(reader.position, limit=_BATCH)
+    except log.OutOfReach:
+        # Nobody knows any more what it has missed.
+        return log.Following([], log.head(), has_more=False)

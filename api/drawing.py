@@ -1,0 +1,67 @@
+"""The sizes of pictures: made in the background after an upload, or else by their first request, once."""
+
+import time
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F
+from wagtail.images.exceptions import InvalidFilterSpecError
+from wagtail.images.models import SourceImageIOError
+
+from api.representation.images import specs
+from cms.models import Image, Rendition
+from cms.trying import Outcome, each
+
+_FILTERS = {
+    "avif": "bare|format-avif|avifquality-55",
+    "jpg": "bare|format-jpeg|jpegquality-78",
+}
+# Seconds after which no further picture is begun: other jobs wait behind this one.
+_BATCH_SECONDS = 4.0
+
+
+class PictureUnreadable(Exception):
+    """The file is gone or is no picture."""
+
+
+def open_rendition(image: Image, spec: str) -> Any:
+    """This will open the file of a size such as `640.avif`, made first where it does not exist yet.
+
+    :raises PictureUnreadable: when the picture itself cannot be read
+    """
+    name = _filter_spec(spec)
+    try:
+        rendition: Rendition = image.get_rendition(name)
+        try:
+            return rendition.file.open("rb")
+        except FileNotFoundError:
+            # Its file was lost, or a new picture is just taking its place.
+            rendition.delete()
+            return image.get_rendition(name).file.open("rb")
+    except (SourceImageIOError, InvalidFilterSpecError, OSError) as error:
+        raise PictureUnreadable from error
+
+
+def draw_pictures(now: datetime, *, clock: Callable[[], float] = time.monotonic) -> Outcome:
+    """This will make every size of the pictures that are new, replaced or focused anew, the newest first."""
+    end = clock() + _BATCH_SECONDS
+    waiting = Image.objects.exclude(drawn=F("version")).order_by("-pk")
+    return each("draw", waiting, _draw, subject=_name, now=now, may_go_on=lambda: clock() < end)
+
+
+def _draw(image: Image) -> None:
+    # What was no picture when it was saved is not drawn; articles say that it is missing.
+    if image.thumbhash:
+        image.get_renditions(*map(_filter_spec, specs(image)))
+    # Unless it was replaced meanwhile: then the new one is still to be drawn.
+    Image.objects.filter(pk=image.pk, version=image.version).update(drawn=image.version)
+
+
+def _name(image: Image) -> str:
+    return str(image.pk)
+
+
+def _filter_spec(spec: str) -> str:
+    width, extension = spec.split(".")
+    return f"width-{width}|{_FILTERS[extension]}"
