@@ -42,7 +42,10 @@ ADVICE: dict[str, str | Promise] = {
         "Fetch the comment again: `version` has gone up, and its log says who decided what. Then decide anew "
         "with the new version, if there is still something to decide."
     ),
-    "gone": _("Remove the link or the cached copy. It is not planned that this comes back."),
+    "gone": _(
+        "Remove the link or the cached copy. It is not planned that this comes back. A cursor of `changes/` that is "
+        "too old gets this answer as well: start again from `snapshot/`, whose last line is a new cursor."
+    ),
     "length-required": _(
         "Send the header `Content-Length`. Bodies in pieces (`Transfer-Encoding: chunked`) are not taken."
     ),

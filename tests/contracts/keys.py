@@ -45,6 +45,11 @@ SECTION = {"id", "type", "locale", "slug", "title", "lead", "url", "articles"}
 HOME = {"id", "type", "locale", "slug", "title", "lead", "url", "sections", "translations"}
 REDIRECT = {"to", "permanent"}
 
+CHANGE_LIST = {"items", "meta"}
+CHANGE = {"change", "type", "id", "locale", "path", "etag", "at"}
+CHANGE_META = {"next_cursor", "has_more"}
+SNAPSHOT_END = {"cursor"}
+
 THREAD_META = {"count", "limit", "open", "policy", "closes_at", "max_depth", "form"}
 FORM = {"fields", "notices", "challenge"}
 FORM_FIELDS = {

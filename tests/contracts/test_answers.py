@@ -7,11 +7,12 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
+from api.delivery.models import Position
 from comments.moderation import Status
 from tests import comment_factories, factories
 from tests.api.v1.comment_client import LETTER, solved
 from tests.contracts import keys, rich_article
-from tests.contracts.document import check
+from tests.contracts.document import check, check_value, document
 
 pytestmark = pytest.mark.django_db
 BASE = "/api/v1"
@@ -165,6 +166,30 @@ class TestAPath:
         factories.settle()
         assert check(get(f"/resolve/?path={path}"), "/resolve/")["status"] == 410
         assert check(get("/resolve/?path=/de/nichts/"), "/resolve/")["status"] == 404
+
+
+class TestFollowing:
+    def test_the_changes(self) -> None:
+        factories.article().unpublish()
+        factories.settle()
+        body = check(get("/changes/"), "/changes/")
+        assert set(body) == keys.CHANGE_LIST
+        assert set(body["meta"]) == keys.CHANGE_META
+        assert {frozenset(item) for item in body["items"]} == {frozenset(keys.CHANGE)}
+
+    def test_the_changes_behind_a_cursor_that_is_too_old(self) -> None:
+        Position.objects.create(name=Position.PRUNED, position=10**9)
+        assert set(check(get("/changes/"), "/changes/")) == keys.PROBLEM | {"snapshot"}
+
+    def test_a_snapshot_line_by_line(self) -> None:
+        rich_article.published()
+        described = document()["paths"][f"{BASE}/snapshot/"]["get"]["responses"]["200"]["content"]
+        response: Any = get("/snapshot/")
+        lines = [orjson.loads(line) for line in response.getvalue().splitlines()]
+        for line in lines:
+            check_value(line, described["application/x-ndjson"]["schema"])
+        assert {line["type"]: set(line) for line in lines[:-1]}["article"] == keys.FULL
+        assert set(lines[-1]) == keys.SNAPSHOT_END
 
 
 class TestAThread:

@@ -136,6 +136,20 @@ ANSWERS: dict[str, Any] = {
         "meta": {"count": 1000, "limit": 20},
         "links": {"next": f"{_BASE}/api/v1/articles/?cursor=WyI2ZjEiXQ%3A4kqTq2yV8m"},
     },
+    "ChangeListOut": {
+        "items": [
+            {
+                "change": "PUBLISHED",
+                "type": "article",
+                "id": 12,
+                "locale": "de",
+                "path": "/de/auszeichnungen/auszeichnung/",
+                "etag": '"5f1d0c7e2b9a4c36"',
+                "at": "2026-03-01T09:00:00+01:00",
+            }
+        ],
+        "meta": {"next_cursor": "4711:4kqTq2yV8mJt0bXw1nZr5A", "has_more": False},
+    },
     "ResolvedOut": {"kind": "PAGE", "page": ARTICLE},
     "ThreadOut": {
         "items": [COMMENT],
