@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
 from django.utils.http import parse_etags
 
+from api.delivery.cache_tags import EVERYTHING
+
 # A shared cache may keep an answer for `SHARED_CACHE_SECONDS` without asking; a browser always asks. There is no
 # `stale-while-revalidate`: browsers obey it too, and would show once what has just been changed.
 _TEMPLATE = "public, max-age=0, s-maxage={}, stale-if-error=86400"
@@ -50,8 +52,9 @@ def has_already(request: HttpRequest, etag: str) -> bool:
 
 
 def tag_headers(tags: str) -> Mapping[str, str]:
-    """This will write names with spaces between in the way of every kind of cache."""
-    return {"Cache-Tag": tags.replace(" ", ","), "Surrogate-Key": tags}
+    """This will write names with spaces between in the way of every kind of cache, and the one that all have."""
+    names = f"{EVERYTHING} {tags}"
+    return {"Cache-Tag": names.replace(" ", ","), "Surrogate-Key": names}
 
 
 def cache_control(*, now: datetime, expires_at: datetime | None) -> str:

@@ -5,8 +5,10 @@ shows the comments of that page, or their number. `list:all`, `list:de`, `list:s
 and an article that joins or leaves it, or stands elsewhere in it, is not on it yet or no longer. `unresolved`:
 there was no page to show. `image:5`, `collection:3` and so on tell what an answer shows for those who purge by hand.
 Too many names are replaced by the coarse `pages` and `comments`, which every change of their kind touches as well.
+Every answer is called `everything`.
 """
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from urllib.parse import quote
 
@@ -17,8 +19,12 @@ ALL = "list:all"
 CHANGES = "changes"
 # Changes with the service itself, not with what is in it.
 CONTRACT = "contract"
+EVERYTHING = "everything"
 # Two headers carry the names, and a common proxy gives 4 kB to all headers of an answer.
 MAX_BYTES = 1200
+_ROOM = MAX_BYTES - len(EVERYTHING) - 1
+# Cloudflare and Fastly take no name of more than 1024 bytes; a slug may have 2300 when it is quoted.
+_LONGEST_NAME = 200
 # The kinds of dependency that are told, the ones that most likely are purged by hand first.
 _SHOWN = ("section", "author", "tag", "locale", "image", "download", "collection", "site")
 
@@ -40,17 +46,15 @@ def article_tags(page_ids: Iterable[int]) -> list[str]:
 
 
 def list_tags(groups: Sequence[Sequence[str]], locale: str | None) -> list[str]:
-    """This will name a list: one of its filters is enough, because whatever joins or leaves it has each of them."""
+    """This will name a list by all its filters: an article may join it by any one that it lacked so far."""
     if groups:
-        return [f"list:{quote(name, safe='=')}" for name in groups[0]]
+        return list(dict.fromkeys(_list(name) for group in groups for name in group))
     return [f"list:{locale}"] if locale else [ALL]
 
 
 def scopes(filters: Iterable[str], locale: str) -> frozenset[str]:
     """This will name every list that an article with these filters is on."""
-    return frozenset(
-        {ALL, f"list:{locale}", *(f"list:{quote(name, safe='=')}" for name in filters if "=" in name)}
-    )
+    return frozenset({ALL, f"list:{locale}", *(_list(name) for name in filters if "=" in name)})
 
 
 def shown(dependencies: Iterable[str]) -> str:
@@ -58,16 +62,16 @@ def shown(dependencies: Iterable[str]) -> str:
     kinds = {kind: place for place, kind in enumerate(_SHOWN)}
     told = [tag for tag in dependencies if tag.partition(":")[0] in kinds]
     told.sort(key=lambda tag: (kinds[tag.partition(":")[0]], len(tag), tag))
-    return " ".join(_fitting(told, MAX_BYTES))
+    return " ".join(_fitting(told, _ROOM))
 
 
 def header(needed: Iterable[str], more: str = "") -> str:
     """This will write the names of an answer, with spaces between: all that it needs, coarse ones if those
     are too many, and of `more` as much as there is room for."""
     names = list(dict.fromkeys(needed))
-    if _length(names) > MAX_BYTES:
+    if _length(names) > _ROOM:
         return f"{PAGES} {COMMENTS}"
-    return " ".join(names + _fitting(more.split(), MAX_BYTES - _length(names)))
+    return " ".join(names + _fitting(more.split(), _ROOM - _length(names)))
 
 
 def touched(
@@ -80,6 +84,13 @@ def touched(
     lists = before | after if is_resorted else before ^ after
     unresolved = [UNRESOLVED] if has_moved else []
     return " ".join([page_tag(page_id), PAGES, *unresolved, *sorted(lists)])
+
+
+def _list(name: str) -> str:
+    quoted = quote(name, safe="=")
+    if len(quoted) > _LONGEST_NAME:
+        quoted = f"{quoted[: _LONGEST_NAME // 2]}~{hashlib.sha256(name.encode()).hexdigest()[:32]}"
+    return f"list:{quoted}"
 
 
 def _fitting(names: Iterable[str], room: int) -> list[str]:

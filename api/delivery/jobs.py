@@ -116,8 +116,9 @@ def recount_comments(now: datetime) -> int:
     shown = Edition.objects.filter(type="article").values_list("page_id", "comment_count")
     wrong = [page_id for page_id, count in shown if count != counts.get(page_id, 0)]
     for page_id in wrong:
-        Edition.objects.filter(pk=page_id).update(comment_count=counts.get(page_id, 0))
-        forget_comments(page_id)
+        with transaction.atomic():
+            Edition.objects.filter(pk=page_id).update(comment_count=counts.get(page_id, 0))
+            forget_comments(page_id)
     return len(wrong)
 
 

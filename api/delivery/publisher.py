@@ -13,11 +13,13 @@ from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from api.delivery import cache_tags, log
 from api.delivery.compiler import Compiled, compile_page
 from api.delivery.marks import ensure_marked, lock_tags
 from api.delivery.models import Change, Edition, EditionTag, GonePath, Mark
+from api.delivery.stale import forget_tags
 from cms.models.retries import after_failure, is_due
 from comments.selectors import published_count
 
@@ -35,10 +37,16 @@ def publish_page(page_id: int, *, now: datetime) -> None:
 
 
 def publish_tokens(tokens: Collection[uuid.UUID], *, limit: int, now: datetime) -> None:
-    """This will work off the marks of one transaction, unless there are more than `limit`: those can wait."""
-    ids = list(Mark.objects.filter(token__in=tokens).values_list("page_id", flat=True)[: limit + 1])
+    """This will work off the marks of one transaction, unless there are more than `limit`: those can wait.
+
+    What is taken away does not wait: the gate hides it at once, and caches ask again for all that they have.
+    """
+    marks = Mark.objects.filter(token__in=tokens)
+    ids = list(marks.values_list("page_id", flat=True)[: limit + 1])
     if len(ids) <= limit:
         publish_marked(ids, now=now)
+    elif Edition.objects.filter(pk__in=marks.values("page_id")).filter(_is_distrusted(now)).exists():
+        forget_tags([cache_tags.EVERYTHING])
 
 
 def publish_due_marks(*, now: datetime, clock: Callable[[], float] = time.monotonic) -> int:
@@ -119,6 +127,9 @@ def _store(edition: Edition | None, compiled: Compiled, *, was_missed: bool, now
         )
         kind = Change.Kind.UPDATED if was_seen else Change.Kind.PUBLISHED
         log.append(kind, compiled, etag=compiled.etag, cache_tags=tags, now=now)
+    elif _end(compiled) not in (None, _end(edition)):
+        # The same bytes, but no longer for as long as caches were told.
+        forget_tags([cache_tags.page_tag(compiled.page_id), cache_tags.PAGES])
 
 
 def _remove(edition: Edition | None, *, now: datetime) -> None:
@@ -133,6 +144,15 @@ def _remove(edition: Edition | None, *, now: datetime) -> None:
 
 def _is_unseen(edition: Edition, now: datetime) -> bool:
     return edition.hidden or (edition.expires_at is not None and edition.expires_at <= now)
+
+
+def _is_distrusted(now: datetime) -> Q:
+    return Q(hidden=True) | Q(valid_until__lte=now)
+
+
+def _end(edition: Edition | Compiled | None) -> datetime | None:
+    ends = [moment for moment in (edition.expires_at, edition.valid_until) if moment] if edition else []
+    return min(ends, default=None)
 
 
 def _lists(edition: Edition | Compiled | None, tags: Iterable[str]) -> frozenset[str]:

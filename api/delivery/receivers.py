@@ -104,11 +104,12 @@ def on_file_written(sender: Any, instance: Any, signal: Any, **kwargs: Any) -> N
     is_deleted = signal is not post_save
     before = instance.was_known_by if not is_deleted else None
     after = tuple(getattr(instance, name) for name in known_by)
-    is_other = is_deleted or (before is not None and before != after)
+    # A new one may have been asked for before it was there.
+    is_other = is_deleted or before != after
     # A new look alone takes nothing away: the old addresses show it until the editions are made anew.
     takes_away = is_deleted or (before is not None and (before[0] != after[0] or not after[-1]))
     tags = [f"{kind}:{instance.pk}"]
-    _mark_shown(tags, signal, takes_away=takes_away, stale=tags if is_other else ())
+    _mark_shown(tags, signal, takes_away=takes_away, stale=[*tags, UNRESOLVED] if is_other else ())
 
 
 @receiver([post_save, post_delete], sender=Redirect)
