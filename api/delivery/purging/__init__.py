@@ -4,24 +4,35 @@ A cache that does not answer is told later, after growing pauses, and loses noth
 """
 
 import logging
-from datetime import datetime
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import Q
 
 from api.delivery import log
 from api.delivery.models import Position, StaleTag
 from api.delivery.purging.purgers import Purger, purger
+from api.delivery.stale import forget_everything
 from cms.models.retries import AT_ONCE, after_failure
 
 logger = logging.getLogger(__name__)
 
 _BATCH = 200
+# Seconds after which a cache with much to catch up on is left for the next time: an editor may be waiting.
+_BATCH_SECONDS = 5.0
+# A cache that is back should not show for long what is old.
+_LONGEST_PAUSE = timedelta(minutes=1)
 
 
-def purge_caches(now: datetime) -> int:
+def purge_caches(now: datetime, *, clock: Callable[[], float] = time.monotonic) -> int:
     """This will tell every cache what has changed since it was last told, and return how many tags that were."""
-    return sum(_bring_up_to_date(name, now=now) for name in settings.CACHE_PURGERS)
+    end = clock() + _BATCH_SECONDS
+    return sum(
+        _bring_up_to_date(name, now=now, may_go_on=lambda: clock() < end) for name in settings.CACHE_PURGERS
+    )
 
 
 def purge_lag() -> dict[str, int]:
@@ -30,19 +41,31 @@ def purge_lag() -> dict[str, int]:
     return {name: log.length(after=position) for name, position in known.items()}
 
 
-def _bring_up_to_date(name: str, *, now: datetime) -> int:
-    # A cache that is new here holds nothing from before.
-    reader, _ = Position.objects.get_or_create(name=name, defaults={"position": log.head()})
+def _bring_up_to_date(name: str, *, now: datetime, may_go_on: Callable[[], bool]) -> int:
+    reader = Position.objects.filter(pk=name).first() or _introduce(name)
     if reader.not_before is not None and reader.not_before > now:
         return 0
     told = 0
     try:
         while batch := _tell(purger(name), reader):
             told += batch
+            if not may_go_on():
+                break
     except Exception as error:
         logger.warning("%s was not purged: %s", name, error)
-        Position.objects.filter(pk=name).update(**after_failure(reader.attempts, error, now=now))
+        failure = after_failure(reader.attempts, error, now=now)
+        failure["not_before"] = min(failure["not_before"], now + _LONGEST_PAUSE)
+        Position.objects.filter(pk=name).update(**failure)
     return told
+
+
+@transaction.atomic
+def _introduce(name: str) -> Position:
+    """This will begin at the log's end: whatever a cache holds from before, it forgets at once."""
+    reader, is_new = Position.objects.get_or_create(name=name, defaults={"position": log.head()})
+    if is_new:
+        forget_everything(name)
+    return reader
 
 
 def _tell(cache: Purger, reader: Position) -> int:
@@ -54,7 +77,9 @@ def _tell(cache: Purger, reader: Position) -> int:
     if not tags and following.position == reader.position:
         return 0
     cache.purge(tags)
-    Position.objects.filter(pk=reader.pk, position__lt=following.position).update(position=following.position)
+    # Only a log that is shorter than it was is followed backwards.
+    mine = Q(position__lt=following.position) | Q(position=reader.position)
+    Position.objects.filter(mine, pk=reader.pk).update(position=following.position)
     if reader.attempts:
         Position.objects.filter(pk=reader.pk).update(**AT_ONCE)
         reader.attempts = 0
@@ -71,4 +96,5 @@ def _following(reader: Position) -> log.Following:
         return log.following(reader.position, limit=_BATCH)
     except log.OutOfReach:
         # Nobody knows any more what it has missed.
+        forget_everything(reader.name)
         return log.Following([], log.head(), has_more=False)

@@ -1,8 +1,9 @@
 """The caches that we know how to tell: each is a function of its settings, and raises unless it was understood."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
+from urllib.parse import urlsplit
 
 import requests
 from django.conf import settings
@@ -41,7 +42,7 @@ class Cloudflare:
     """Cloudflare by `Cache-Tag`: its API takes 30 tags in a call."""
 
     zone: str
-    token: str
+    token: str = field(repr=False)
     url: str = "https://api.cloudflare.com/client/v4"
     at_once = 30
 
@@ -53,8 +54,10 @@ class Cloudflare:
                 headers={"Authorization": f"Bearer {self.token}"},
                 json={"tags": list(some)},
             )
-            if not answer.json().get("success"):
-                raise requests.RequestException(f"Cloudflare refused: {answer.text[:300]}")
+            told = answer.json()
+            if not told.get("success"):
+                codes = [error.get("code") for error in told.get("errors", ())]
+                raise requests.RequestException(f"Cloudflare refused with the codes {codes}")
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,7 @@ class Fastly:
     """Fastly by `Surrogate-Key`: its API takes 256 keys in a call."""
 
     service: str
-    token: str
+    token: str = field(repr=False)
     url: str = "https://api.fastly.com"
     at_once = 256
 
@@ -100,11 +103,15 @@ def _portions(tags: Sequence[str], size: int) -> Iterator[Sequence[str]]:
 
 
 def _send(method: str, url: str, **request: Any) -> requests.Response:
-    # No environment of the machine decides where a purge goes.
+    # What is raised here is logged and stored: it names neither tokens nor what else may be secret in an address.
     with requests.Session() as session:
+        # No environment of the machine decides where a purge goes.
         session.trust_env = False
-        answer = session.request(method, url, timeout=_PATIENCE, allow_redirects=False, **request)
-    answer.raise_for_status()
-    if answer.status_code >= 300:
-        raise requests.RequestException(f"{url} answered {answer.status_code}")
+        try:
+            answer = session.request(method, url, timeout=_PATIENCE, allow_redirects=False, **request)
+        except requests.exceptions.InvalidHeader:
+            raise requests.RequestException("The token is nothing that a header can carry") from None
+    if not 200 <= answer.status_code < 300:
+        host = urlsplit(url).netloc.rpartition("@")[2]
+        raise requests.RequestException(f"{host} answered {answer.status_code}")
     return answer
