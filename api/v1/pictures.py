@@ -14,7 +14,8 @@ from api.representation.images import FORMATS, is_signed
 from cms.selectors import public_images
 
 _SIGNATURE = Parameter("s", str, "The signature of the address.", required=True)
-_FOREVER = "public, max-age=31536000, immutable"
+# A shared cache asks again after a day: one that fetched a picture while it was being taken away was told too early.
+_FOREVER = "public, max-age=31536000, s-maxage=86400, immutable"
 # An address of an older file or crop: the picture of today, until the article is compiled again.
 _FOR_NOW = "public, max-age=60"
 
