@@ -71,12 +71,14 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any, request: pyte
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
     """This will build the site anew after a test that really commits: its end has emptied every table."""
-    yield
     marker = item.get_closest_marker("django_db")
     commits = marker is not None and marker.kwargs.get("transaction", False)
-    if commits or "transactional_db" in getattr(item, "fixturenames", ()):
-        with item.config.stash[_BLOCKER].unblock():
-            build_site()
+    try:
+        yield
+    finally:
+        if commits or "transactional_db" in getattr(item, "fixturenames", ()):
+            with item.config.stash[_BLOCKER].unblock():
+                build_site()
 
 
 @pytest.fixture(autouse=True)

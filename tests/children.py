@@ -1,0 +1,82 @@
+"""What processes of their own do for tests: `python -m tests.children <task> [number]`, on the test's database.
+
+Each line on standard output is one thing done, so that a test knows when to look, or to kill.
+"""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+_ROOT = Path(__file__).resolve().parents[1]
+
+
+def start(task: str, *arguments: object) -> "subprocess.Popen[str]":
+    """This will start a task beside the test."""
+    from django.db import connection
+
+    from config import env
+
+    database = connection.settings_dict
+    url = env.text("DATABASE_URL")
+    if connection.vendor == "sqlite":
+        url = f"sqlite:///{database['NAME']}"
+    else:
+        # A copy of the server's address, with the name of the test's database.
+        address, _, query = url.partition("?")
+        url = f"{address.rpartition('/')[0]}/{database['NAME']}?{query}"
+    environment = {
+        **env.for_children(),
+        "DATABASE_URL": url,
+        "DJANGO_SETTINGS_MODULE": "config.settings.test",
+        "PYTHONUNBUFFERED": "1",
+    }
+    command = [sys.executable, "-m", "tests.children", task, *map(str, arguments)]
+    return subprocess.Popen(command, cwd=_ROOT, env=environment, stdout=subprocess.PIPE, text=True)
+
+
+def publish(section_id: int, count: int) -> None:
+    """This will publish articles one after the other, below one section, and print their ids."""
+    from wagtail.models import Page
+
+    from cms.models import ArticlePage
+
+    for number in range(count):
+        parent = Page.objects.get(pk=section_id)
+        slug = f"artikel-{section_id}-{number}"
+        draft = ArticlePage(
+            title=slug, slug=slug, lead="Neu.", body=[("paragraph", "<p>Text</p>")], live=False
+        )
+        article = parent.add_child(instance=draft)
+        article.save_revision().publish()
+        print(article.pk)  # noqa: T201
+
+
+def recompile(count: int) -> None:
+    """This will work off the marks that are there, one page after the other."""
+    from django.utils import timezone
+
+    from api.delivery.models import Mark
+    from api.delivery.publisher import publish_marked
+
+    for page_id in Mark.objects.order_by("page_id").values_list("page_id", flat=True)[:count]:
+        publish_marked([page_id], now=timezone.now())
+        print(page_id)  # noqa: T201
+
+
+TASKS: dict[str, Callable[..., None]] = {"publish": publish, "recompile": recompile}
+
+
+def _main(task: str, *numbers: str) -> None:
+    import django
+
+    django.setup()
+    TASKS[task](*map(int, numbers))
+
+
+if __name__ == "__main__":
+    os.chdir(_ROOT)
+    arguments: Any = sys.argv[1:]
+    _main(*arguments)

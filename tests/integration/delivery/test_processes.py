@@ -1,0 +1,104 @@
+"""Several processes at once, and processes that die in the middle of it: nothing is missed, nothing is lost."""
+
+import subprocess
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+from django.utils import timezone
+
+from api.delivery.jobs import sweep
+from api.delivery.models import Change, Edition, Mark
+from cms.models import ArticlePage
+from tests import children, factories
+
+pytestmark = [pytest.mark.usefixtures("committed_site"), pytest.mark.slow]
+Line = tuple[str, str, int, str]
+
+
+@pytest.fixture
+def started() -> Iterator[list["subprocess.Popen[str]"]]:
+    """This will end whatever a test started."""
+    processes: list[subprocess.Popen[str]] = []
+    yield processes
+    for process in processes:
+        process.kill()
+        process.wait()
+        process.stdout.close()  # type: ignore[union-attr]
+
+
+def changes_after(cursor: str | None) -> tuple[list[Line], str]:
+    query = f"&after={cursor}" if cursor else ""
+    answer = Client().get(f"/api/v1/changes/?limit=100{query}").json()
+    lines = [(item["change"], item["type"], item["id"], item["path"]) for item in answer["items"]]
+    return lines, answer["meta"]["next_cursor"]
+
+
+def whole_log() -> list[Line]:
+    log = Change.objects.order_by("pk").values_list("change", "type", "object_id", "path")
+    return [(change, kind, object_id, path) for change, kind, object_id, path in log]
+
+
+@pytest.mark.postgresql
+def test_a_reader_of_the_log_misses_nothing_that_four_processes_publish(started: Any) -> None:
+    sections = [factories.section() for _ in range(4)]
+    seen, cursor = changes_after(None)
+    started += [children.start("publish", section.pk, 50) for section in sections]
+    while any(process.poll() is None for process in started):
+        lines, cursor = changes_after(cursor)
+        seen += lines
+        # The processes need the processor more than somebody who asks without a pause.
+        time.sleep(0.05)
+    lines, _ = changes_after(cursor)
+    seen += lines
+    published = [int(line) for process in started for line in process.stdout.read().split()]
+    assert len(published) == 200
+    assert seen == whole_log()
+    assert sorted(key for change, _, key, _ in seen if change == "PUBLISHED" and key in published) == sorted(
+        published
+    )
+
+
+@pytest.mark.parametrize("after", [1, 4, 9])
+def test_what_a_killed_publisher_left_behind_is_repaired(after: int, started: Any) -> None:
+    process = children.start("publish", factories.section().pk, 100)
+    started.append(process)
+    # The next article is being written, marked or compiled at this moment.
+    for _ in range(after):
+        process.stdout.readline()
+    process.kill()
+    process.wait()
+    repair()
+    assert Edition.objects.filter(type="article").count() == ArticlePage.objects.live().count() >= after
+
+
+def test_a_recompilation_that_is_killed_goes_on_where_it_ended(started: Any) -> None:
+    author = factories.author(name="Alt")
+    articles = [factories.article(authors=[author]) for _ in range(6)]
+    author.name = "Neu"
+    Mark.objects.all().delete()
+    with pytest.MonkeyPatch.context() as patch:
+        # As if there were too many for the request.
+        patch.setattr("api.delivery.jobs.IN_REQUEST", 0)
+        author.save()
+    assert Mark.objects.count() >= len(articles)
+    process = children.start("recompile", 100)
+    started.append(process)
+    process.stdout.readline()
+    process.kill()
+    process.wait()
+    repair()
+    names = {Client().get(f"/api/v1/articles/{page.pk}/").json()["authors"][0]["name"] for page in articles}
+    assert names == {"Neu"}
+
+
+def repair() -> None:
+    """This will do what the background work does after a restart, and look for drift."""
+    factories.settle()
+    sweep(timezone.now())
+    factories.settle()
+    call_command("check_editions")
+    assert not Mark.objects.exists()
