@@ -30,6 +30,9 @@ run: $(VENV)/.run ## Start the newsroom with its demo on http://HOST:PORT
 	$(BIN)/python manage.py prepare
 	exec $(BIN)/python manage.py serve
 
+varnish: $(VENV)/.run ## The same behind a real Varnish on VARNISH_PORT, to try it out
+	exec ops/varnish.sh
+
 # What both test targets begin with: style, types, imports, migrations.
 CHECKS = \
 	$(BIN)/ruff check . && $(BIN)/ruff format --check --quiet . && \
@@ -39,8 +42,8 @@ CHECKS = \
 
 PYTEST = $(BIN)/python -m pytest -q -p no:cacheprovider --show-capture=no
 
-test: $(VENV)/.dev ## Check everything: style, types, all tests on PostgreSQL, API and journeys on SQLite, browser
-	.ci/browser
+test: $(VENV)/.dev ## Check everything: style, types, all tests on PostgreSQL, API and journeys on SQLite, browser, Varnish
+	.ci/packages
 	$(CHECKS)
 	$(PYTEST) -n 2 --dist loadscope
 	LESERBRIEF_TEST_DATABASE=sqlite $(PYTEST) -n 2 --dist loadscope tests/api tests/journeys tests/integration/comments tests/integration/delivery
@@ -70,4 +73,4 @@ lock: $(VENV)/.dev ## Compile the requirements again, without naming where they 
 clean: ## Remove the data that `make run` made
 	rm -rf var
 
-.PHONY: help run test test-fast test-matrix openapi lock clean
+.PHONY: help run varnish test test-fast test-matrix openapi lock clean
