@@ -1,0 +1,169 @@
+"""The report of broken parts: what readers do not see as its editor meant it, in words for editors."""
+
+import csv
+import io
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import translation
+
+from api.delivery.models import Edition
+from api.delivery.reports import sentence
+from cms.models import ArticlePage
+from tests import factories
+from tests.integration.backstage.stage import REPORT, client_of, editor, soup, staff, text_of
+
+pytestmark = pytest.mark.django_db
+
+NO_FILE = {"part": "image", "state": "MISSING", "what": "Skyline"}
+
+
+def broken(*defects: dict[str, str], **fields: Any) -> ArticlePage:
+    article = factories.article(**fields)
+    Edition.objects.filter(pk=article.pk).update(defects=list(defects or [NO_FILE]))
+    return article
+
+
+def titles(client: Client) -> list[str]:
+    return [cell.get_text(strip=True) for cell in soup(client.get(REPORT)).select("td.title")]
+
+
+@pytest.fixture
+def administrator(db: None) -> Client:
+    return client_of(staff(is_superuser=True))
+
+
+class TestARow:
+    def test_is_there_for_each_article_that_lacks_something_and_for_no_other(
+        self, administrator: Client
+    ) -> None:
+        broken(title="Zerbrochen")
+        factories.article(title="Ganz")
+        assert titles(administrator) == ["Zerbrochen"]
+
+    def test_leads_to_the_editor_and_names_section_language_and_defects(self, administrator: Client) -> None:
+        section = factories.section(title="Projekte")
+        article = broken(NO_FILE, {"part": "table", "state": "ERROR", "what": ""}, parent=section)
+        page = administrator.get(REPORT)
+        assert soup(page).select(f"a[href='/admin/pages/{article.pk}/edit/']")
+        said = text_of(page, "#listing-results tbody")
+        assert "Projekte" in said
+        assert "German" in said or "Deutsch" in said
+        assert "Picture “Skyline”: the file is missing" in said
+        assert "Block “Table”: cannot be shown; the error is in the log" in said
+
+    def test_is_escaped(self, administrator: Client) -> None:
+        broken({"part": "link", "state": "GONE", "what": "<script>alert(1)</script>"})
+        assert b"<script>alert(1)</script>" not in administrator.get(REPORT).content
+
+    def test_comes_from_a_compilation(self, administrator: Client) -> None:
+        factories.article(title="Mit Video", body=[("embed", "https://www.youtube.com/watch?v=abc")])
+        assert titles(administrator) == ["Mit Video"]
+        said = text_of(administrator.get(REPORT), "#listing-results tbody")
+        assert "Video https://www.youtube.com/watch?v=abc: the provider has not answered yet" in said
+
+
+@pytest.mark.parametrize(
+    ("defect", "english", "german"),
+    [
+        (("image", "MISSING", "A"), "Picture “A”: the file is missing", "Bild „A“: Die Datei fehlt"),
+        (
+            ("image", "MISSING", ""),
+            "A picture that was chosen does not exist any more",
+            "Ein Bild, das ausgewählt war, gibt es nicht mehr",
+        ),
+        (
+            ("download", "PRIVATE", "A"),
+            "Download “A”: its collection is not public",
+            "Download „A“: Seine Sammlung ist nicht öffentlich",
+        ),
+        (
+            ("embed", "PENDING", "https://v.example/1"),
+            "Video https://v.example/1: the provider has not answered yet",
+            "Video https://v.example/1: Der Anbieter hat noch nicht geantwortet",
+        ),
+        (
+            ("related", "ERROR", "100 %"),
+            "Related article “100 %”: cannot be shown; the error is in the log",
+            "Verwandter Artikel „100 %“: kann nicht gezeigt werden; der Fehler steht im Protokoll",
+        ),
+        (
+            ("brand_new", "ODD", "x"),
+            "Block “brand_new”: cannot be shown; the error is in the log",
+            "Baustein „brand_new“: kann nicht gezeigt werden; der Fehler steht im Protokoll",
+        ),
+    ],
+)
+def test_a_defect_is_told_in_words(defect: tuple[str, str, str], english: str, german: str) -> None:
+    as_stored = dict(zip(("part", "state", "what"), defect, strict=True))
+    with translation.override("en"):
+        assert sentence(as_stored) == english
+    with translation.override("de"):
+        assert sentence(as_stored) == german
+
+
+PEOPLE: dict[str, Callable[[], Client]] = {
+    "anonymous": Client,
+    "somebody in the admin": lambda: client_of(staff()),
+    "editor elsewhere": lambda: client_of(editor("change_page", page=factories.section())),
+    "publisher without editing": lambda: client_of(editor("publish_page")),
+    "editor": lambda: client_of(editor("change_page")),
+    "administrator": lambda: client_of(staff(is_superuser=True)),
+}
+OPEN = {"editor elsewhere", "publisher without editing", "editor", "administrator"}
+SEE = {"editor", "administrator"}
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+def test_the_truth_table_of_the_report(who: str) -> None:
+    broken(title="Zerbrochen")
+    client = PEOPLE[who]()
+    response = client.get(REPORT)
+    assert (response.status_code == 200) is (who in OPEN)
+    assert (b"Zerbrochen" in response.content) is (who in SEE)
+    assert (b'"broken-parts"' in client.get("/admin/").content) is (who in OPEN)
+    assert (b"Zerbrochen" in b"".join(client.get(REPORT, {"export": "csv"}))) is (who in SEE)
+
+
+class TestTheReport:
+    def test_says_when_nothing_is_broken(self, administrator: Client) -> None:
+        factories.article()
+        assert "Every published page shows everything" in text_of(
+            administrator.get(REPORT), "#listing-results"
+        )
+
+    def test_is_exported_as_a_table(self, administrator: Client) -> None:
+        broken(NO_FILE, {"part": "link", "state": "GONE", "what": "dort"}, title="Zerbrochen")
+        answer = b"".join(administrator.get(REPORT, {"export": "csv"})).decode()
+        row = next(csv.DictReader(io.StringIO(answer)))
+        assert row["Title"] == "Zerbrochen"
+        assert row["Section"] == "Leserbrief"
+        assert row["What is broken"].startswith("Picture “Skyline”: the file is missing, Link “dort”: ")
+        assert administrator.get(REPORT, {"export": "xlsx"}).status_code == 200
+
+    @pytest.mark.parametrize("order", ["title", "-title", "locale", "nonsense"])
+    def test_can_be_put_in_order(self, administrator: Client, order: str) -> None:
+        for title in ("B", "A"):
+            broken(title=title)
+        found = soup(administrator.get(REPORT, {"ordering": order})).select("td.title")
+        expected = {"-title": ["B", "A"], "locale": ["B", "A"]}.get(order, ["A", "B"])
+        assert [cell.get_text(strip=True) for cell in found] == expected
+
+    def test_asks_no_more_queries_for_twenty_rows_than_for_one(self, administrator: Client) -> None:
+        def queries(path: str) -> int:
+            with CaptureQueriesContext(connection) as seen:
+                b"".join(administrator.get(path))
+            return len(seen)
+
+        paths = (REPORT, f"{REPORT}?export=csv")
+        broken()
+        for path in paths:
+            queries(path)
+        one = [queries(path) for path in paths]
+        for _ in range(19):
+            broken()
+        assert [queries(path) for path in paths] == one
