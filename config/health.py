@@ -1,16 +1,29 @@
 """Whether the service lives, and whether every part of it works. The answers name parts, never people."""
 
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.core.cache import cache
 from django.db import DatabaseError, connection
+from django.db.models import Min
 from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 
 from api import problems
+from api.delivery.models import Mark, Position
 from api.reading import ReadView
+from cms.jobs import schedule_lag
+from cms.models.retries import is_due
 from config.jobs import late_jobs
+
+# Seconds that a publication, and a page to compile, may wait.
+_SCHEDULE_PATIENCE = 60
+_MARKS_PATIENCE = 600
+# A cache that has not answered so often is a failure, and not a hiccup.
+_CACHE_ATTEMPTS = 3
 
 
 class LiveView(ReadView):
@@ -21,14 +34,23 @@ class LiveView(ReadView):
 
 
 class ReadyView(ReadView):
-    """`/health/ready`: database, cache and background work; 503 names what is away."""
+    """`/health/ready`: every part and how far the work is behind, in seconds; 503 names what is away or late."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        parts = {"database": _database(), "cache": _cache(), "work": _work()}
+        now = timezone.now()
+        lag = {"schedule": _seconds(schedule_lag, now), "marks": _seconds(_marks_lag, now)}
+        parts = {
+            "database": _database(),
+            "cache": _cache(),
+            "work": _work(now),
+            "schedule": _in_time(lag["schedule"], _SCHEDULE_PATIENCE),
+            "delivery": _in_time(lag["marks"], _MARKS_PATIENCE),
+            "caches": _caches(),
+        }
         failing = [name for name, state in parts.items() if state != "OK"]
         if failing:
-            raise problems.Problem(problems.UNAVAILABLE, extra={"parts": parts})
-        return _uncached(JsonResponse({"status": "OK", "parts": parts}))
+            raise problems.Problem(problems.UNAVAILABLE, extra={"parts": parts, "lag": lag})
+        return _uncached(JsonResponse({"status": "OK", "parts": parts, "lag": lag}))
 
 
 def _database() -> str:
@@ -49,12 +71,41 @@ def _cache() -> str:
     return "OK"
 
 
-def _work() -> str:
+def _work(now: datetime) -> str:
     try:
-        late = late_jobs(now=timezone.now())
+        late = late_jobs(now=now)
     except DatabaseError:
         return "UNKNOWN"
     return f"LATE: {', '.join(late)}" if late else "OK"
+
+
+def _marks_lag(now: datetime) -> timedelta:
+    # What has failed is known, and waits for somebody to mend it.
+    untried = Mark.objects.filter(is_due(now), attempts=0)
+    oldest: datetime | None = untried.aggregate(oldest=Min("marked_at"))["oldest"]
+    return now - (oldest or now)
+
+
+def _seconds(lag: Callable[[datetime], timedelta], now: datetime) -> int | None:
+    try:
+        return max(int(lag(now).total_seconds()), 0)
+    except DatabaseError:
+        return None
+
+
+def _in_time(seconds: int | None, patience: int) -> str:
+    if seconds is None:
+        return "UNKNOWN"
+    return f"LATE: {seconds} s" if seconds > patience else "OK"
+
+
+def _caches() -> str:
+    silent = Position.objects.filter(name__in=settings.CACHE_PURGERS, attempts__gte=_CACHE_ATTEMPTS)
+    try:
+        names = list(silent.order_by("name").values_list("name", flat=True))
+    except DatabaseError:
+        return "UNKNOWN"
+    return f"LATE: {', '.join(names)}" if names else "OK"
 
 
 def _uncached(response: JsonResponse) -> JsonResponse:

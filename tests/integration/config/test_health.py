@@ -1,0 +1,117 @@
+"""`/health/ready`: what is late is named, and by how many seconds."""
+
+import uuid
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import OperationalError
+from django.test import Client
+from django.utils import timezone
+
+from api.delivery.models import Mark, Position
+from cms.models import Failure
+from tests import factories
+from tests.integration.backstage.stage import all_jobs_well
+
+pytestmark = pytest.mark.django_db
+
+
+def ready() -> tuple[int, dict[str, Any]]:
+    response = Client().get("/health/ready")
+    return response.status_code, response.json()
+
+
+def mark(**fields: Any) -> Mark:
+    old = timezone.now() - timedelta(minutes=11)
+    Mark.objects.all().delete()
+    return Mark.objects.create(**{"page_id": 17, "token": uuid.uuid4(), "marked_at": old, **fields})
+
+
+def scheduled(seconds_ago: int) -> Any:
+    revision = factories.article(live=False).latest_revision
+    revision.approved_go_live_at = timezone.now() - timedelta(seconds=seconds_ago)
+    revision.save(update_fields=["approved_go_live_at"])
+    return revision
+
+
+@pytest.fixture(autouse=True)
+def _everything_runs(db: None) -> None:
+    all_jobs_well()
+    Mark.objects.all().delete()
+
+
+def test_everything_is_well() -> None:
+    status, body = ready()
+    assert status == 200
+    assert body == {
+        "status": "OK",
+        "parts": dict.fromkeys(("database", "cache", "work", "schedule", "delivery", "caches"), "OK"),
+        "lag": {"schedule": 0, "marks": 0},
+    }
+
+
+class TestTheSchedule:
+    def test_may_be_a_minute_late(self) -> None:
+        scheduled(50)
+        status, body = ready()
+        assert (status, body["parts"]["schedule"]) == (200, "OK")
+        assert 50 <= body["lag"]["schedule"] < 60
+
+    def test_is_late_after_that_and_says_by_how_much(self) -> None:
+        scheduled(90)
+        status, body = ready()
+        lag = body["lag"]["schedule"]
+        assert (status, body["parts"]["schedule"]) == (503, f"LATE: {lag} s")
+        assert lag >= 90
+
+    def test_is_not_late_because_of_a_failure_that_is_known(self) -> None:
+        revision = scheduled(90)
+        Failure.objects.create(
+            job="publish", subject=f"Revision {revision.pk}", label="x", failed_at=timezone.now(), attempts=1
+        )
+        assert ready()[1]["parts"]["schedule"] == "OK"
+
+
+class TestDelivery:
+    def test_is_late_when_a_page_has_waited_for_ten_minutes(self) -> None:
+        mark()
+        status, body = ready()
+        lag = body["lag"]["marks"]
+        assert (status, body["parts"]["delivery"]) == (503, f"LATE: {lag} s")
+        assert lag >= 660
+
+    @pytest.mark.parametrize(
+        "columns",
+        [
+            {"marked_at": timezone.now() - timedelta(seconds=1)},
+            {"attempts": 1},
+            {"not_before": timezone.now() + timedelta(days=1)},
+        ],
+    )
+    def test_is_not_late_for_what_is_new_has_failed_or_is_not_due(self, columns: dict[str, Any]) -> None:
+        mark(**columns)
+        assert ready()[1]["parts"]["delivery"] == "OK"
+
+
+class TestTheCaches:
+    @pytest.mark.parametrize(("attempts", "state"), [(0, "OK"), (2, "OK"), (3, "LATE: varnish")])
+    def test_are_late_after_three_attempts(self, settings: Any, attempts: int, state: str) -> None:
+        settings.CACHE_PURGERS = {"varnish": {}, "fastly": {}}
+        Position.objects.create(name="varnish", attempts=attempts)
+        status, body = ready()
+        assert (status, body["parts"]["caches"]) == (200 if state == "OK" else 503, state)
+
+    def test_that_are_no_longer_configured_do_not_count(self) -> None:
+        Position.objects.create(name="varnish", attempts=9)
+        assert ready()[0] == 200
+
+
+def test_what_cannot_be_asked_is_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*args: Any, **kwargs: Any) -> Any:
+        raise OperationalError("connection refused")
+
+    monkeypatch.setattr("config.health.schedule_lag", fail)
+    status, body = ready()
+    assert (status, body["parts"]["schedule"]) == (503, "UNKNOWN")
+    assert body["lag"]["schedule"] is None
