@@ -1,0 +1,69 @@
+"""The panel on the dashboard: only there when work is late, or a change of many pages is under way."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.admin.ui.components import Component
+
+from cms.jobs import schedule_lag
+from config import jobs
+from config.backstage import words
+from config.backstage.access import may_see_work
+from config.backstage.backlog import PATIENCE, progress
+from config.models import JobState
+
+_PUBLISHING = "publish_due"
+
+
+class WorkPanel(Component):
+    """What is late, and what is under way; empty when that is nothing."""
+
+    name = "background_work"
+    template_name = "config/backstage/panel.html"
+    order = 50
+
+    class Media:
+        css = {"all": ["config/backstage.css"]}
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+        return {
+            "warnings": warnings(now=timezone.now()),
+            "progress": progress(),
+            "may_see_work": may_see_work(parent_context["request"].user),
+        }
+
+
+def warnings(*, now: datetime) -> list[str]:
+    """This will say in sentences what is late; an empty list says that nothing is."""
+    done = dict(JobState.objects.values_list("name", "succeeded_at"))
+    late = [job for job in jobs.JOBS if jobs.is_late(job, done.get(job.name), now)]
+    latest = max((at for at in done.values() if at), default=None)
+    said = []
+    lag = schedule_lag(now)
+    if lag > PATIENCE:
+        said.append(_schedule_warning(now - lag, done.get(_PUBLISHING), [job.name for job in late]))
+    if late and len(late) == len(jobs.JOBS):
+        said.append(_standstill(latest))
+    elif late:
+        named = ", ".join(str(job.label or job.name) for job in late)
+        said.append(_("This part of the background work is late: %(jobs)s.") % {"jobs": named})
+    return said
+
+
+def _schedule_warning(due_at: datetime, published_at: datetime | None, late: list[str]) -> str:
+    if _PUBLISHING not in late:
+        since = {"at": words.moment(due_at)}
+        return _("Scheduled publications are late: the oldest has been waiting since %(at)s.") % since
+    if published_at is None:
+        return _("Scheduled publications are late: the background work has never run.")
+    since = {"at": words.moment(published_at)}
+    return _("Scheduled publications are late: the background work has not run since %(at)s.") % since
+
+
+def _standstill(latest: datetime | None) -> str:
+    if latest is None:
+        return _("The background work has never run.")
+    return _("The background work stands still since %(at)s.") % {"at": words.moment(latest)}

@@ -1,0 +1,13 @@
+"""The background work as one administrator sees it."""
+
+import pytest
+from django.test import Client
+
+from tests.integration.backstage.stage import all_jobs_well, client_of, staff
+
+
+@pytest.fixture
+def backstage(db: None) -> Client:
+    """The admin as somebody sees it who may look behind the scenes, in English; all jobs are well."""
+    all_jobs_well()
+    return client_of(staff("view_jobstate"))
