@@ -17,6 +17,7 @@ _FILTERS = {
     "avif": "bare|format-avif|avifquality-55",
     "jpg": "bare|format-jpeg|jpegquality-78",
 }
+_OURS = "|bare|"
 # Seconds after which no further picture is begun: other jobs wait behind this one.
 _BATCH_SECONDS = 4.0
 
@@ -29,6 +30,7 @@ def open_rendition(image: Image, spec: str) -> Any:
     """This will open the file of a size such as `640.avif`, made first where it does not exist yet.
 
     :raises PictureUnreadable: when the picture itself cannot be read
+    :raises ConnectionError: when the storage is away
     """
     name = _filter_spec(spec)
     try:
@@ -37,25 +39,41 @@ def open_rendition(image: Image, spec: str) -> Any:
             return rendition.file.open("rb")
         except FileNotFoundError:
             # Its file was lost, or a new picture is just taking its place.
-            rendition.delete()
+            _forget(rendition)
             return image.get_rendition(name).file.open("rb")
     except (SourceImageIOError, InvalidFilterSpecError, OSError) as error:
+        if isinstance(error.__cause__ or error, ConnectionError):
+            raise ConnectionError(str(error)) from error
         raise PictureUnreadable from error
 
 
 def draw_pictures(now: datetime, *, clock: Callable[[], float] = time.monotonic) -> Outcome:
     """This will make every size of the pictures that are new, replaced or focused anew, the newest first."""
     end = clock() + _BATCH_SECONDS
-    waiting = Image.objects.exclude(drawn=F("version")).order_by("-pk")
+    # After a move to a new storage all pictures of many years wait: only their names are read here.
+    waiting = Image.objects.exclude(drawn=F("version")).only("title").order_by("-pk")
     return each("draw", waiting, _draw, subject=_name, now=now, may_go_on=lambda: clock() < end)
 
 
-def _draw(image: Image) -> None:
+def _draw(waiting: Image) -> None:
+    # As it is now; it may have been replaced or deleted while others were drawn.
+    image = Image.objects.filter(pk=waiting.pk).first()
+    if image is None:
+        return
     # What was no picture when it was saved is not drawn; articles say that it is missing.
     if image.thumbhash:
-        image.get_renditions(*map(_filter_spec, specs(image)))
+        made = image.get_renditions(*map(_filter_spec, specs(image)))
+        # Sizes of an earlier file that were finished after its replacement are nobody's any more.
+        ours = Rendition.objects.filter(image=image, filter_spec__contains=_OURS)
+        ours.exclude(focal_point_key__in={size.focal_point_key for size in made.values()}).delete()
     # Unless it was replaced meanwhile: then the new one is still to be drawn.
     Image.objects.filter(pk=image.pk, version=image.version).update(drawn=image.version)
+
+
+def _forget(rendition: Rendition) -> None:
+    # Only a row that is still there: deleting it deletes its file, whose name a new row may have by now.
+    Rendition.objects.filter(pk=rendition.pk).delete()
+    rendition.purge_from_cache()
 
 
 def _name(image: Image) -> str:

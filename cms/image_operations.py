@@ -12,6 +12,10 @@ class StripMetadata(FilterOperation):
     Wagtail copies EXIF into every size, and with it where and with what a picture was taken.
     """
 
+    # Sizes belong to the file that they were made of: one that was begun before a replacement and
+    # is done after it is not found under the new picture.
+    vary_fields = ("file_hash",)
+
     def construct(self) -> None:
         """This will take no arguments."""
 

@@ -3,10 +3,11 @@
 import base64
 import hashlib
 import mimetypes
+from io import BytesIO
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import IntegrityError, models, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from PIL.Image import DecompressionBombError
@@ -89,6 +90,38 @@ class Image(AtomicModel, AbstractImage):  # type: ignore[django-manager-missing]
             self._set_looks()
         self.version = image_version(self)
         super().save(*args, **kwargs)
+
+    def create_rendition(self, filter: Any) -> Any:
+        return self.create_renditions(filter)[filter]
+
+    def create_renditions(self, *filters: Any) -> dict[Any, Any]:
+        """This will make sizes from one reading of the file, one after the other.
+
+        Of two who make the same one at once the first counts. Wagtail would leave the file of the other behind.
+        """
+        if not filters:
+            return {}
+        content = self._read_file()
+        return {filter: self._create_rendition(filter, content) for filter in filters}
+
+    def _read_file(self) -> bytes:
+        with self.open_file() as file:
+            try:
+                return bytes(file.read())
+            except OSError as error:
+                raise SourceImageIOError(str(error)) from error
+
+    def _create_rendition(self, filter: Any, content: bytes) -> Any:
+        made: Rendition = self.generate_rendition_instance(filter, BytesIO(content))
+        # Before the transaction, which would keep others from writing while the storage takes its time.
+        made.file.save(made.file.name, made.file.file, save=False)
+        try:
+            with transaction.atomic():
+                made.save()
+        except IntegrityError:
+            made.file.delete(save=False)
+            return self.renditions.get(filter_spec=made.filter_spec, focal_point_key=made.focal_point_key)
+        return made
 
     def generate_rendition_file(self, filter: Any, *, source: Any = None) -> Any:
         try:
