@@ -176,6 +176,8 @@ _BY_EXCEPTION: tuple[tuple[type[Exception], Kind], ...] = (
     (OperationalError, UNAVAILABLE),
     (InterfaceError, UNAVAILABLE),
     (redis.RedisError, UNAVAILABLE),
+    # Of the storage of files.
+    (ConnectionError, UNAVAILABLE),
 )
 
 

@@ -29,12 +29,16 @@ class DownloadFileView(ReadView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         read(request.GET, ())
         download = public_downloads().filter(pk=kwargs["download_id"]).first()
-        if download is None or not download.file.storage.exists(download.file.name):
+        if download is None:
             raise problems.Problem(problems.NOT_FOUND)
+        try:
+            file = download.file.open("rb").file
+        except FileNotFoundError as error:
+            raise problems.Problem(problems.NOT_FOUND) from error
         response = file_response(
             request,
-            download.file.open("rb"),
-            size=download.file.size,
+            file,
+            size=file.size,
             etag=f'"{download.sha256}"',
             filename=download.filename,
             content_type=download.media_type,

@@ -161,8 +161,17 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 # Static files are served from where they lie; production collects them first.
 WHITENOISE_USE_FINDERS = True
+S3_BUCKET = env.text("S3_BUCKET")
+S3_ENDPOINT_URL = env.text("S3_ENDPOINT_URL")
+S3_REGION = env.text("S3_REGION")
+S3_ACCESS_KEY = env.text("S3_ACCESS_KEY")
+S3_SECRET_KEY = env.text("S3_SECRET_KEY")
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {
+        "BACKEND": "config.storage.ClosedBucket"
+        if S3_BUCKET
+        else "django.core.files.storage.FileSystemStorage"
+    },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 # The page editor of a long article has many fields.

@@ -21,6 +21,9 @@ for _name in ("SECRET_KEY", "ADDRESS_LOOKUP_KEY", "RECEIPT_KEY", "NETWORK_KEY"):
         raise ImproperlyConfigured(f"{_name} must have at least 32 characters")
 if not env.text("PUBLIC_URL").startswith("https://"):
     raise ImproperlyConfigured("PUBLIC_URL must start with https:// in production")
+# Without either the machine's role counts.
+if env.is_given("S3_ACCESS_KEY") != env.is_given("S3_SECRET_KEY"):
+    raise ImproperlyConfigured("S3_ACCESS_KEY and S3_SECRET_KEY belong together")
 
 DEMO = False
 STATIC_ROOT = DATA_DIR / "static"  # noqa: F405

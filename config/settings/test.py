@@ -16,6 +16,8 @@ CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 CORS_ALLOWED_ORIGINS = ["https://front.example"]
 
 CACHE_PURGERS = {}
+# Never into somebody's bucket.
+STORAGES["default"] = {"BACKEND": "django.core.files.storage.FileSystemStorage"}  # noqa: F405
 
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="leserbrief-test-"))
 # Looking at every static file at the start of every test client takes longer than most tests.
