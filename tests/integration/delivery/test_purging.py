@@ -1,0 +1,406 @@
+"""Telling shared caches what to forget: how each is told, and that nothing is lost when one does not listen."""
+
+import logging
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+import requests
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from api.delivery import log
+from api.delivery.cache_tags import EVERYTHING
+from api.delivery.jobs import recount_comments
+from api.delivery.models import Change, Edition, Position, StaleTag
+from api.delivery.publisher import publish_page
+from api.delivery.purging import purge_caches, purge_lag
+from api.delivery.purging import purgers as kinds
+from api.delivery.purging.purgers import Cloudflare, Fastly, Varnish
+from api.delivery.stale import forget_comments, forget_everything, forget_tags
+from comments.signals import thread_changed
+from tests import factories
+from tests.integration.delivery.recording import Recorder, recorder
+
+pytestmark = pytest.mark.django_db
+SECRET = "s3cr3t-t0ken"
+SECOND = timedelta(seconds=1)
+
+
+@pytest.fixture
+def cache() -> Iterator[Recorder]:
+    with recorder() as kept:
+        yield kept
+
+
+@pytest.fixture
+def second() -> Iterator[Recorder]:
+    with recorder() as kept:
+        yield kept
+
+
+@pytest.fixture
+def one(cache: Recorder, settings: Any, now: datetime) -> Recorder:
+    """This will give the one cache that is told, and has been introduced."""
+    settings.CACHE_PURGERS = {"varnish": {"urls": [cache.url]}}
+    introduce(cache, now=now)
+    return cache
+
+
+@pytest.fixture
+def two(cache: Recorder, second: Recorder, settings: Any, now: datetime) -> tuple[Recorder, Recorder]:
+    settings.CACHE_PURGERS = {
+        "varnish": {"urls": [cache.url]},
+        "fastly": {"service": "s", "token": SECRET, "url": second.url},
+    }
+    introduce(cache, second, now=now)
+    return cache, second
+
+
+def introduce(*caches: Recorder, now: datetime) -> None:
+    purge_caches(now)
+    for cache in caches:
+        assert cache.tags == [EVERYTHING]
+        cache.requests.clear()
+        cache.understood.clear()
+
+
+def write_line(tags: str, *, now: datetime) -> int:
+    """This will append a line that touches these tags, and return its position."""
+    edition = Edition(page_id=1, type="article", locale="de", path="/de/x/")
+    log.append("UPDATED", edition, etag="e", cache_tags=tags, now=now)
+    return log.head()
+
+
+def position(name: str = "varnish") -> Position:
+    return Position.objects.get(pk=name)
+
+
+class TestVarnish:
+    def test_is_told_in_a_header_at_each_of_its_addresses(self, cache: Recorder, second: Recorder) -> None:
+        Varnish(urls=[f"{cache.url}/", f"{second.url}/"]).purge(["page:1", "list:de"])
+        for one in (cache, second):
+            [told] = one.requests
+            assert (told.method, told.path, told.tags) == ("PURGE", "/", ["page:1", "list:de"])
+
+    def test_is_told_no_more_at_once_than_fits_into_a_header(self, cache: Recorder) -> None:
+        tags = [f"list:section={number:04}-{'x' * 80}" for number in range(300)]
+        Varnish(urls=[cache.url]).purge(tags)
+        assert cache.tags == tags
+        assert max(len(told.headers["xkey-purge"]) for told in cache.requests) <= 6000
+
+    def test_is_told_no_more_than_500_tags_at_once(self, cache: Recorder) -> None:
+        Varnish(urls=[cache.url]).purge([f"p:{number}" for number in range(501)])
+        assert [len(told.tags) for told in cache.requests] == [500, 1]
+
+
+class TestCloudflare:
+    def test_takes_30_tags_in_a_call(self, cache: Recorder) -> None:
+        tags = [f"page:{number}" for number in range(61)]
+        Cloudflare(zone="z1", token=SECRET, url=cache.url).purge(tags)
+        assert [len(told.tags) for told in cache.requests] == [30, 30, 1]
+        assert cache.tags == tags
+        told = cache.requests[0]
+        assert (told.method, told.path) == ("POST", "/zones/z1/purge_cache")
+        assert told.headers["authorization"] == f"Bearer {SECRET}"
+
+    def test_that_says_no_with_status_200_has_not_understood(self, cache: Recorder) -> None:
+        cache.answer = {"success": False, "errors": [{"code": 1007, "message": SECRET}]}
+        with pytest.raises(requests.RequestException, match="1007") as refusal:
+            Cloudflare(zone="z", token=SECRET, url=cache.url).purge(["page:1"])
+        assert SECRET not in str(refusal.value)
+
+
+class TestFastly:
+    def test_takes_256_keys_in_a_call(self, cache: Recorder) -> None:
+        tags = [f"page:{number}" for number in range(257)]
+        Fastly(service="s1", token=SECRET, url=cache.url).purge(tags)
+        assert [len(told.tags) for told in cache.requests] == [256, 1]
+        assert cache.tags == tags
+        told = cache.requests[0]
+        assert (told.method, told.path) == ("POST", "/service/s1/purge")
+        assert (told.headers["fastly-key"], told.headers["accept"]) == (SECRET, "application/json")
+
+
+@pytest.mark.parametrize("status", [302, 403, 404, 500, 503])
+@pytest.mark.parametrize("kind", ["varnish", "cloudflare", "fastly"])
+def test_whatever_is_no_success_is_a_refusal_that_names_no_secret(
+    kind: str, status: int, cache: Recorder
+) -> None:
+    cache.status = status
+    address = cache.url.replace("//", f"//user:{SECRET}@")
+    made: Any = {
+        "varnish": Varnish(urls=[address]),
+        "cloudflare": Cloudflare(zone="z", token=SECRET, url=cache.url),
+        "fastly": Fastly(service="s", token=SECRET, url=cache.url),
+    }[kind]
+    with pytest.raises(requests.RequestException, match=str(status)) as refusal:
+        made.purge(["page:1"])
+    assert SECRET not in str(refusal.value)
+
+
+@pytest.mark.parametrize("kind", [Cloudflare, Fastly])
+def test_a_token_is_never_written_down(
+    kind: Any, cache: Recorder, settings: Any, now: datetime, caplog: pytest.LogCaptureFixture
+) -> None:
+    name = kind.__name__.lower()
+    who = "zone" if kind is Cloudflare else "service"
+    # With the end of the line of the file that it was kept in.
+    settings.CACHE_PURGERS = {name: {who: "x", "token": f"{SECRET}\n", "url": cache.url}}
+    assert SECRET not in repr(kinds.purger(name))
+    with caplog.at_level(logging.DEBUG):
+        purge_caches(now)
+    assert position(name).attempts == 1
+    assert "header" in position(name).error
+    assert SECRET not in caplog.text + position(name).error
+
+
+def test_without_caches_nothing_is_noted_and_nobody_asked(
+    now: datetime, settings: Any, django_assert_num_queries: Any
+) -> None:
+    settings.CACHE_PURGERS = {}
+    article = factories.article(image=factories.image())
+    thread_changed.send(None, article_id=article.pk)
+    assert not StaleTag.objects.exists()
+    with django_assert_num_queries(0):
+        assert purge_caches(now) == 0
+    assert not Position.objects.exists()
+
+
+def test_a_new_cache_begins_at_the_end_of_the_log_and_forgets_what_it_holds_from_before(
+    cache: Recorder, settings: Any, now: datetime
+) -> None:
+    settings.CACHE_PURGERS = {"varnish": {"urls": [cache.url]}}
+    end = write_line("page:1", now=now)
+    purge_caches(now)
+    assert (cache.tags, position().position) == ([EVERYTHING], end)
+
+
+def test_a_new_cache_that_does_not_listen_forgets_it_later(
+    cache: Recorder, settings: Any, now: datetime
+) -> None:
+    settings.CACHE_PURGERS = {"varnish": {"urls": [cache.url]}}
+    cache.status = 503
+    purge_caches(now)
+    cache.status = 200
+    purge_caches(now + 10 * SECOND)
+    assert cache.tags == [EVERYTHING]
+
+
+def test_what_follows_is_told_once_and_each_tag_once(one: Recorder, now: datetime) -> None:
+    write_line("page:1 pages", now=now)
+    end = write_line("page:2 pages", now=now)
+    assert purge_caches(now) == 3
+    assert purge_caches(now) == 0
+    assert one.tags == ["page:1", "pages", "page:2"]
+    assert (position().position, purge_lag()) == (end, {"varnish": 0})
+
+
+def test_a_line_that_touches_nothing_is_passed(one: Recorder, now: datetime) -> None:
+    end = write_line("", now=now)
+    assert purge_caches(now) == 0
+    assert (one.requests, position().position) == ([], end)
+
+
+def test_a_refusal_keeps_the_position_and_is_tried_again_after_a_growing_pause(
+    one: Recorder, now: datetime
+) -> None:
+    begun = position().position
+    end = write_line("page:1", now=now)
+    one.status = 503
+    pauses, moment = [], now
+    for attempt in range(1, 9):
+        purge_caches(moment)
+        waiting = position()
+        assert (waiting.position, waiting.attempts) == (begun, attempt)
+        assert waiting.not_before is not None
+        pauses.append(round((waiting.not_before - moment).total_seconds()))
+        purge_caches(waiting.not_before - SECOND / 2)
+        assert len(one.requests) == attempt
+        moment = waiting.not_before
+    assert pauses == [2, 4, 8, 16, 32, 60, 60, 60]
+    assert "503" in position().error
+    assert purge_lag() == {"varnish": 1}
+    one.status = 200
+    assert purge_caches(moment) == 1
+    told = position()
+    assert (told.position, told.attempts, told.not_before, told.error) == (end, 0, None, "")
+    assert one.tags == ["page:1"]
+
+
+def test_a_cache_that_is_away_is_a_refusal_too(settings: Any, now: datetime) -> None:
+    with recorder() as gone:
+        settings.CACHE_PURGERS = {"varnish": {"urls": [gone.url]}}
+    purge_caches(now)
+    assert (position().attempts, "ConnectionError" in position().error) == (1, True)
+
+
+def test_of_two_addresses_each_is_told_again_when_one_refuses(
+    cache: Recorder, second: Recorder, settings: Any, now: datetime
+) -> None:
+    settings.CACHE_PURGERS = {"varnish": {"urls": [cache.url, second.url]}}
+    introduce(cache, second, now=now)
+    write_line("page:1", now=now)
+    second.status = 503
+    purge_caches(now)
+    second.status = 200
+    purge_caches(now + 10 * SECOND)
+    assert (cache.tags, second.tags) == (["page:1", "page:1"], ["page:1"])
+
+
+def test_two_caches_have_positions_of_their_own(two: tuple[Recorder, Recorder], now: datetime) -> None:
+    varnish, fastly = two
+    varnish.status = 503
+    write_line("page:1", now=now)
+    forget_tags(["image:5"])
+    purge_caches(now)
+    assert (varnish.tags, fastly.tags) == ([], ["page:1", "image:5"])
+    assert purge_lag() == {"varnish": 1, "fastly": 0}
+    assert list(StaleTag.objects.values_list("purger", "tag")) == [("varnish", "image:5")]
+    varnish.status = 200
+    purge_caches(now + 10 * SECOND)
+    assert varnish.tags == ["page:1", "image:5"]
+    assert fastly.tags == ["page:1", "image:5"]
+
+
+def test_the_position_never_moves_back(one: Recorder, now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_line("page:1", now=now)
+    further = write_line("page:2", now=now)
+    monkeypatch.setattr("api.delivery.purging._BATCH", 1)
+    real = Varnish.purge
+
+    def while_another_process_tells_more(self: Varnish, tags: Any) -> None:
+        real(self, tags)
+        Position.objects.filter(pk="varnish").update(position=further)
+
+    monkeypatch.setattr(Varnish, "purge", while_another_process_tells_more)
+    # Time is up after the first line.
+    ticks = iter(range(0, 100, 10))
+    purge_caches(now, clock=lambda: next(ticks))
+    assert (one.tags, position().position) == (["page:1"], further)
+
+
+def test_a_log_that_no_longer_reaches_back_has_everything_forgotten_once(
+    one: Recorder, now: datetime
+) -> None:
+    old = now - log.KEPT_FOR - timedelta(days=1)
+    write_line("page:1", now=old)
+    write_line("page:2", now=old)
+    log.prune(now)
+    end = write_line("page:3", now=now)
+    purge_caches(now)
+    purge_caches(now)
+    assert (one.tags, position().position) == ([EVERYTHING], end)
+
+
+def test_a_log_that_is_shorter_than_it_was_has_everything_forgotten_once(
+    one: Recorder, now: datetime
+) -> None:
+    end = write_line("page:1", now=now)
+    Position.objects.filter(pk="varnish").update(position=end + 1000)
+    purge_caches(now)
+    purge_caches(now)
+    assert (one.tags, position().position) == ([EVERYTHING], end)
+
+
+def test_what_is_stale_again_while_it_is_told_is_told_again(
+    one: Recorder, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    forget_tags(["image:5", "image:6"])
+    real = Varnish.purge
+
+    def while_it_changes(self: Varnish, tags: Any) -> None:
+        real(self, tags)
+        if len(one.requests) == 1:
+            forget_tags(["image:5"])
+
+    monkeypatch.setattr(Varnish, "purge", while_it_changes)
+    purge_caches(now)
+    assert one.tags == ["image:5", "image:6", "image:5"]
+    assert not StaleTag.objects.exists()
+
+
+def test_what_was_told_is_deleted_by_its_token_in_one_statement(one: Recorder, now: datetime) -> None:
+    forget_tags(["image:5"])
+    with CaptureQueriesContext(connection) as asked:
+        purge_caches(now)
+    about = [query["sql"] for query in asked if "stale" in query["sql"] and "DELETE" in query["sql"]]
+    assert len(about) == 1
+    assert '"token" = ' in about[0]
+
+
+def test_what_is_stale_is_noted_once_for_each_cache(two: tuple[Recorder, Recorder]) -> None:
+    forget_tags(iter(["image:5", "image:5"]))
+    forget_tags(["image:5"])
+    assert sorted(StaleTag.objects.values_list("purger", "tag")) == [
+        ("fastly", "image:5"),
+        ("varnish", "image:5"),
+    ]
+
+
+def test_one_cache_may_be_emptied_without_the_other(two: tuple[Recorder, Recorder], now: datetime) -> None:
+    forget_everything("fastly")
+    purge_caches(now)
+    assert (two[0].tags, two[1].tags) == ([], [EVERYTHING])
+
+
+def test_comments_are_forgotten_by_their_article_and_by_the_coarse_name(one: Recorder, now: datetime) -> None:
+    forget_comments(7)
+    purge_caches(now)
+    assert sorted(one.tags) == ["comments", "comments:7"]
+
+
+def test_a_count_that_is_set_right_is_forgotten(one: Recorder, now: datetime) -> None:
+    article = factories.article()
+    purge_caches(now)
+    one.understood.clear()
+    Edition.objects.filter(pk=article.pk).update(comment_count=9)
+    recount_comments(now)
+    purge_caches(now)
+    assert sorted(one.tags) == ["comments", f"comments:{article.pk}"]
+
+
+def test_the_same_bytes_that_hold_for_a_shorter_time_are_forgotten(one: Recorder, now: datetime) -> None:
+    article = factories.article()
+    lines = Change.objects.count()
+    purge_caches(now)
+    one.understood.clear()
+    type(article).objects.filter(pk=article.pk).update(expire_at=now + timedelta(hours=1))
+    publish_page(article.pk, now=now)
+    purge_caches(now)
+    assert Change.objects.count() == lines
+    assert set(one.tags) == {f"page:{article.pk}", "pages"}
+
+
+def test_who_has_much_to_catch_up_on_is_left_for_the_next_time(
+    one: Recorder, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("api.delivery.purging._BATCH", 2)
+    for number in range(5):
+        write_line(f"page:{number}", now=now)
+    ticks = iter(range(0, 100, 10))
+    assert purge_caches(now, clock=lambda: next(ticks)) == 2
+    assert purge_caches(now) == 3
+    assert one.tags == [f"page:{number}" for number in range(5)]
+
+
+@pytest.mark.parametrize("lines", [1, 20])
+def test_telling_takes_as_many_queries_for_many_lines_as_for_one(
+    lines: int, one: Recorder, now: datetime, django_assert_num_queries: Any
+) -> None:
+    for number in range(lines):
+        write_line(f"page:{number}", now=now)
+    forget_tags([f"image:{number}" for number in range(lines)])
+    # Where it stands; twice what follows, what was cleared away and what is stale; moved on, and done.
+    with django_assert_num_queries(10):
+        assert purge_caches(now) == 2 * lines
+
+
+def test_nothing_new_is_found_out_with_few_queries(
+    one: Recorder, now: datetime, django_assert_max_num_queries: Any
+) -> None:
+    write_line("page:1", now=now)
+    purge_caches(now)
+    with django_assert_max_num_queries(5):
+        purge_caches(now)
