@@ -80,11 +80,11 @@ HEADERS: dict[str, Any] = {
     ),
     "Cache-Tag": _text(
         "The names by which a shared cache can be told to forget the answer.",
-        "page:12,comments:12,section:5,author:3,tag:8,locale:1,image:9",
+        "everything,page:12,comments:12,section:5,author:3,tag:8,locale:1,image:9",
     ),
     "Surrogate-Key": _text(
         "The same as `Cache-Tag`, with spaces between, for caches that read it so.",
-        "page:12 comments:12 section:5 author:3 tag:8 locale:1 image:9",
+        "everything page:12 comments:12 section:5 author:3 tag:8 locale:1 image:9",
     ),
     "Content-Language": _text("The language of the answer, where it has one.", "de"),
     "ETag": _text("A strong validator for `If-None-Match`.", '"5f1d0c7e2b9a4c36"'),
