@@ -5,7 +5,7 @@ Whatever lies in the storage, no browser runs it here, where the admin's cookies
 
 from django.core.exceptions import SuspiciousOperation
 from django.core.files.storage import default_storage
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 from wagtail.admin.auth import require_admin_access
@@ -36,7 +36,10 @@ def staff_media(request: HttpRequest, path: str) -> HttpResponseBase:
     try:
         file = default_storage.open(path, "rb")
         changed = default_storage.get_modified_time(path)
-    except (FileNotFoundError, IsADirectoryError, NotADirectoryError, SuspiciousOperation) as error:
+    except ConnectionError:
+        return HttpResponse(status=503)
+    except (OSError, ValueError, SuspiciousOperation) as error:
+        # No file, a folder, or a name that no storage would give.
         raise Http404 from error
     kind = _PICTURES.get(path.rpartition(".")[2].lower())
     response = file_response(

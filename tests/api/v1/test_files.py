@@ -1,6 +1,7 @@
 """Pictures under `/images/` and files under `downloads/{id}/file/`."""
 
 import io
+import re
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from PIL import Image as Pillow
 from wagtail.models import Collection, CollectionViewRestriction
 
 from api.representation.compilation import Compilation
-from api.representation.images import image_out, picture_url
+from api.representation.images import image_out, picture_url, specs
 from cms.models import Image
 from tests import factories
 
@@ -69,17 +70,32 @@ class TestPicture:
         rendition.file.storage.delete(rendition.file.name)
         assert get(path_of(image, "64.jpg")).status_code == 200
 
-    def test_carries_no_place_where_it_was_taken(self) -> None:
+    def test_carries_nothing_but_the_picture_in_any_size(self) -> None:
         exif = Pillow.Exif()
         exif.get_ifd(0x8825)[1] = "N"
         exif[0x010E] = "Sternwarte"
         buffer = io.BytesIO()
-        Pillow.new("RGB", (64, 48)).save(buffer, "JPEG", exif=exif)
+        told = {"exif": exif, "xmp": b"<x>Sternwarte</x>", "comment": b"Sternwarte"}
+        Pillow.new("RGB", (400, 300)).save(buffer, "JPEG", **told)
+        assert buffer.getvalue().count(b"Sternwarte") == 3
         image = factories.image(file=ContentFile(buffer.getvalue(), name="ort.jpg"))
-        for spec in ("64.jpg", "64.avif"):
+        for spec in specs(image):
             answer = get(path_of(image, spec)).sent
             assert b"Sternwarte" not in answer
             assert not dict(Pillow.open(io.BytesIO(answer)).getexif())
+
+    def test_is_never_the_original_wherever_an_answer_names_it(self) -> None:
+        image = factories.image()
+        article = factories.article(image=image)
+        pages = [f"articles/{article.pk}/", "articles/?profile=full", "snapshot/", "changes/"]
+        told = b"".join(get(f"/api/v1/{page}").sent for page in pages).decode()
+        assert "original_images" not in told
+        assert "/media/" not in told
+        with image.file.open("rb") as file:
+            original = file.read()
+        addresses = set(re.findall(r"http://testserver(/images/[^\s\"\\,]+)", told))
+        assert len(addresses) == len(specs(image))
+        assert all(get(address).sent != original for address in addresses)
 
     @pytest.mark.parametrize("change", ["s=", "s=x", "t=1"])
     def test_needs_its_signature(self, change: str) -> None:

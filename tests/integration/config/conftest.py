@@ -30,6 +30,8 @@ def _owner(s3_server: str) -> Iterator[Any]:
     client: Any = boto3.client("s3", endpoint_url=s3_server, region_name=_REGION, **keys)
     client.create_bucket(Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": _REGION})
     yield client
+    # All servers of one process have the same buckets.
+    client.delete_bucket(Bucket=BUCKET)
     client.close()
 
 

@@ -261,6 +261,12 @@ class TestABucketThatIsAway:
             assert response.json()["type"].endswith("/problems/unavailable/")
             assert response["Cache-Control"] == "no-store"
 
+    def test_is_said_to_the_admin_as_well(self, bucket: Bucket, settings: Any, editor: Client) -> None:
+        image = factories.image()
+        self.away(settings)
+        assert get(f"/media/{image.file.name}", editor).status_code == 503
+        assert editor.get(reverse("wagtailimages:index")).status_code == 200
+
     def test_stops_no_article_and_says_of_no_picture_that_it_is_missing(
         self, bucket: Bucket, settings: Any
     ) -> None:
