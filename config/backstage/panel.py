@@ -41,13 +41,14 @@ def warnings(*, now: datetime) -> list[str]:
     done = dict(JobState.objects.values_list("name", "succeeded_at"))
     late = [job for job in jobs.JOBS if jobs.is_late(job, done.get(job.name), now)]
     latest = max((at for at in done.values() if at), default=None)
+    stands_still = len(late) == len(jobs.JOBS)
     said = []
     lag = schedule_lag(now)
     if lag > PATIENCE:
         said.append(_schedule_warning(now - lag, done.get(_PUBLISHING), [job.name for job in late]))
-    if late and len(late) == len(jobs.JOBS):
+    elif stands_still:
         said.append(_standstill(latest))
-    elif late:
+    if late and not stands_still:
         named = ", ".join(str(job.label or job.name) for job in late)
         said.append(_("This part of the background work is late: %(jobs)s.") % {"jobs": named})
     return said
@@ -56,14 +57,14 @@ def warnings(*, now: datetime) -> list[str]:
 def _schedule_warning(due_at: datetime, published_at: datetime | None, late: list[str]) -> str:
     if _PUBLISHING not in late:
         since = {"at": words.moment(due_at)}
-        return _("Scheduled publications are late: the oldest has been waiting since %(at)s.") % since
+        return _("Scheduled publications are late: since %(at)s the oldest has been waiting.") % since
     if published_at is None:
         return _("Scheduled publications are late: the background work has never run.")
     since = {"at": words.moment(published_at)}
-    return _("Scheduled publications are late: the background work has not run since %(at)s.") % since
+    return _("Scheduled publications are late: since %(at)s the background work has not run.") % since
 
 
 def _standstill(latest: datetime | None) -> str:
     if latest is None:
         return _("The background work has never run.")
-    return _("The background work stands still since %(at)s.") % {"at": words.moment(latest)}
+    return _("Since %(at)s the background work has stood still.") % {"at": words.moment(latest)}

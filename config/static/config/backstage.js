@@ -3,12 +3,23 @@
 
 const CONTENT = "backstage-content";
 const SUMMARY = "backstage-summary";
+const RELOAD = "backstage-reload";
 
 const byId = (id) => document.getElementById(id);
 
-function isSelecting(element) {
+function isInUse(element) {
     const selection = document.getSelection();
-    return Boolean(selection) && !selection.isCollapsed && element.contains(selection.anchorNode);
+    const isSelecting = Boolean(selection) && !selection.isCollapsed && element.contains(selection.anchorNode);
+    // A button that went away between press and release would not be pressed.
+    return isSelecting || element.querySelector(":active") !== null;
+}
+
+/** Where it was, or beside the time when that is gone or has been pressed already. */
+function focusAgain(id) {
+    byId(id)?.focus({ preventScroll: true });
+    if (document.activeElement?.id !== id) {
+        byId(RELOAD).focus({ preventScroll: true });
+    }
 }
 
 function takeOver(fresh) {
@@ -26,7 +37,7 @@ function takeOver(fresh) {
     }
     old.querySelector(".backstage-at").replaceWith(fresh.content.querySelector(".backstage-at"));
     if (focused) {
-        byId(focused)?.focus({ preventScroll: true });
+        focusAgain(focused);
     }
     // Announced by screen readers, so only when it says something else.
     if (byId(SUMMARY).textContent.trim() !== fresh.summary.textContent.trim()) {
@@ -48,7 +59,7 @@ async function lookAgain() {
     if (!fresh.content || !fresh.summary) {
         return false;
     }
-    if (!isSelecting(byId(CONTENT))) {
+    if (!isInUse(byId(CONTENT))) {
         takeOver(fresh);
     }
     return true;

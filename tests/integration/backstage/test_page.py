@@ -84,7 +84,7 @@ class TestTheJobs:
 
 class TestTheSummary:
     def test_says_that_all_is_well(self, backstage: Client) -> None:
-        assert text_of(backstage.get(WORK), "[role=status]") == "Everything is done in time."
+        assert text_of(backstage.get(WORK), "#backstage-summary") == "Everything is done in time."
 
     def test_counts_what_needs_somebody(self, backstage: Client, settings: Any) -> None:
         settings.CACHE_PURGERS = {"varnish": {"urls": ["http://127.0.0.1:9"]}}
@@ -93,7 +93,7 @@ class TestTheSummary:
         failing_mark(17)
         failure()
         silent_cache()
-        said = text_of(backstage.get(WORK), "[role=status]")
+        said = text_of(backstage.get(WORK), "#backstage-summary")
         assert said == (
             "1 job is failing. 1 job is late. 2 objects wait after a failure. "
             "The cache “varnish” does not answer."
@@ -101,7 +101,7 @@ class TestTheSummary:
 
     def test_says_once_that_nothing_runs_at_all(self, backstage: Client) -> None:
         JobState.objects.all().delete()
-        said = text_of(backstage.get(WORK), "[role=status]")
+        said = text_of(backstage.get(WORK), "#backstage-summary")
         assert said.startswith("The background work is not running.")
         assert "late" not in said
 
@@ -185,7 +185,7 @@ class TestAFailure:
         page = backstage.get(WORK)
         assert len(soup(page).select("#failures-content tbody tr")) == 2
         assert "and 3 more" in text_of(page, "#failures-content")
-        assert "5 objects wait after a failure." in text_of(page, "[role=status]")
+        assert "5 objects wait after a failure." in text_of(page, "#backstage-summary")
 
     def test_that_is_asked_for_already_cannot_be_asked_for_again(self, backstage: Client) -> None:
         failed = failure(not_before=None)
@@ -248,7 +248,7 @@ class TestThePage:
         page = client_of(staff("view_jobstate", language="de")).get(WORK)
         assert "vor 3 Tagen" in text_of(page, "#jobs-content")
         assert "1.234 von 5.000 Seiten" in text_of(page, "#backlog-content")
-        assert "1 Aufgabe ist überfällig." in text_of(page, "[role=status]")
+        assert "1 Aufgabe ist überfällig." in text_of(page, "#backstage-summary")
 
 
 def overdue() -> None:
