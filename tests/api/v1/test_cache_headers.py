@@ -1,0 +1,181 @@
+"""What every answer that may be kept tells shared caches: its names, how long, and by what it varies."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern
+
+from api.delivery.cache_tags import MAX_BYTES
+from api.representation.images import picture_url
+from api.v1.urls import urlpatterns
+from cms.models import ArticlePage
+from comments.models import Comment
+from tests import comment_factories, factories
+
+pytestmark = pytest.mark.django_db
+client = Client()
+API = "/api/v1/"
+
+
+class Room:
+    """One of everything that has an address."""
+
+    def __init__(self) -> None:
+        section = factories.section(slug="projekte")
+        self.image = factories.image()
+        self.download = factories.download()
+        self.article: ArticlePage = factories.article(
+            parent=section, slug="neu", image=self.image, tags=["Klima"]
+        )
+        self.comment: Comment = comment_factories.comment(article=self.article, status="PUBLISHED")
+        comment_factories.comment(parent=self.comment, status="PUBLISHED")
+
+
+@pytest.fixture
+def room() -> Room:
+    return Room()
+
+
+# By the name of the endpoint: an address, and the names that its answer has in any case.
+KEPT: dict[str, Callable[[Room], tuple[str, set[str]]]] = {
+    "articles": lambda room: (
+        "articles/",
+        {"list:all", f"page:{room.article.pk}", f"comments:{room.article.pk}"},
+    ),
+    "article": lambda room: (
+        f"articles/{room.article.pk}/",
+        {f"page:{room.article.pk}", f"comments:{room.article.pk}", f"image:{room.image.pk}"},
+    ),
+    "article-by-slug": lambda room: (
+        "articles/by-slug/neu/",
+        {f"page:{room.article.pk}", f"comments:{room.article.pk}"},
+    ),
+    "thread": lambda room: (
+        f"articles/{room.article.pk}/comments/",
+        {f"page:{room.article.pk}", f"comments:{room.article.pk}"},
+    ),
+    "replies": lambda room: (
+        f"comments/{room.comment.pk}/replies/",
+        {f"page:{room.article.pk}", f"comments:{room.article.pk}"},
+    ),
+    "comment-counts": lambda room: (
+        f"comments/counts/?article={room.article.pk},4242",
+        {f"page:{room.article.pk}", f"comments:{room.article.pk}", "page:4242", "comments:4242"},
+    ),
+    "resolve": lambda room: ("resolve/?path=/de/projekte/", {"list:section=projekte"}),
+    "changes": lambda room: ("changes/", {"changes"}),
+    "download": lambda room: (
+        f"downloads/{room.download.pk}/file/",
+        {f"download:{room.download.pk}", f"collection:{room.download.collection_id}"},
+    ),
+    "openapi": lambda room: ("openapi.json", {"contract"}),
+    "docs": lambda room: ("docs/?lang=de", {"contract"}),
+    "problems": lambda room: ("problems/?lang=de", {"contract"}),
+    "problem": lambda room: ("problems/not-found/?lang=de", {"contract"}),
+    "picture": lambda room: (
+        picture_url(room.image, "64.jpg").removeprefix("http://testserver"),
+        {f"image:{room.image.pk}", f"collection:{room.image.collection_id}"},
+    ),
+}
+# Made for one reader, or sent whole to who begins.
+NEVER_KEPT = {"challenge", "challenge-picture", "own-comment", "snapshot"}
+BY_LANGUAGE = {"docs", "problems", "problem"}
+
+
+def ask(name: str, room: Room, **headers: str) -> tuple[Any, set[str]]:
+    path, names = KEPT[name](room)
+    answer: Any = client.get(path if path.startswith("/") else API + path, headers=headers)
+    answer.sent = answer.getvalue()
+    return answer, names
+
+
+def names_of(answer: Any) -> list[str]:
+    """This will return the names of an answer, the same in both headers and no more than fit."""
+    told: str = answer["Surrogate-Key"]
+    assert answer["Cache-Tag"] == told.replace(" ", ",")
+    assert len(told) <= MAX_BYTES
+    assert told.isascii()
+    return told.split(" ")
+
+
+def test_every_endpoint_is_known_here() -> None:
+    known = KEPT.keys() | NEVER_KEPT
+    assert [url.name for url in urlpatterns if isinstance(url, URLPattern) and url.name not in known] == []
+
+
+@pytest.mark.parametrize("name", KEPT)
+def test_what_may_be_kept_has_names_and_says_for_how_long(name: str, room: Room) -> None:
+    answer, names = ask(name, room)
+    assert answer.status_code == 200
+    assert {"everything", *names} <= set(names_of(answer))
+    assert "s-maxage=" in answer["Cache-Control"]
+
+
+@pytest.mark.parametrize("name", KEPT)
+def test_who_has_it_already_gets_the_same_names(name: str, room: Room) -> None:
+    first, _names = ask(name, room)
+    again, _names = ask(name, room, if_none_match=first["ETag"])
+    assert (again.status_code, again.sent) == (304, b"")
+    for header in ("Cache-Tag", "Surrogate-Key", "ETag", "Cache-Control"):
+        assert again[header] == first[header]
+
+
+@pytest.mark.parametrize("name", KEPT)
+def test_an_answer_varies_by_what_it_depends_on_only(name: str, room: Room) -> None:
+    answer, _names = ask(name, room)
+    # Which page of another origin may read it stands in the answer.
+    assert answer["Vary"].lower() == "origin"
+    assert not answer.cookies
+
+
+@pytest.mark.parametrize("name", sorted(BY_LANGUAGE))
+def test_a_page_for_people_varies_by_their_language_unless_one_is_chosen(name: str) -> None:
+    path = {"docs": "docs/", "problems": "problems/", "problem": "problems/not-found/"}[name]
+    varies = {part.strip().lower() for part in client.get(API + path)["Vary"].split(",")}
+    assert varies == {"origin", "accept-language"}
+
+
+@pytest.mark.parametrize(
+    "path", ["articles/4242/", "resolve/?path=/de/nichts/", "nichts/", "downloads/4242/file/"]
+)
+def test_what_is_not_found_has_a_name_too(path: str) -> None:
+    answer = client.get(API + path)
+    assert answer.status_code == 404
+    assert set(names_of(answer)) == {"everything", "unresolved"}
+    assert answer["Cache-Control"] == "public, max-age=10"
+
+
+@pytest.mark.parametrize("path", ["snapshot/", "comments/mine/", "articles/?colour=red"])
+def test_what_must_not_be_kept_has_no_names(path: str) -> None:
+    answer = client.get(API + path)
+    assert answer["Cache-Control"] == "no-store"
+    assert "Cache-Tag" not in answer
+    assert "Surrogate-Key" not in answer
+
+
+def test_a_list_that_names_all_its_filters_may_be_joined_by_each(room: Room) -> None:
+    answer = client.get(f"{API}articles/?section=projekte&tag=klima,wald&tag_all=stadt&author=ada&locale=de")
+    assert {name for name in names_of(answer) if name.startswith("list:")} == {
+        "list:section=projekte",
+        "list:tag=klima",
+        "list:tag=wald",
+        "list:tag=stadt",
+        "list:author=ada",
+    }
+
+
+@pytest.mark.slow
+def test_a_list_of_a_hundred_has_the_coarse_names(room: Room) -> None:
+    for _ in range(99):
+        factories.article()
+    answer = client.get(f"{API}articles/?limit=100")
+    assert len(answer.json()["items"]) == 100
+    assert names_of(answer) == ["everything", "pages", "comments"]
+
+
+def test_a_hundred_articles_by_id_have_the_coarse_names() -> None:
+    ids = ",".join(str(number) for number in range(1000, 1100))
+    for path in (f"articles/?ids={ids}", f"comments/counts/?article={ids}"):
+        assert names_of(client.get(API + path)) == ["everything", "pages", "comments"]
