@@ -1,0 +1,107 @@
+"""A picture that more articles show than a request can carry is replaced in the admin: nobody waits, nothing breaks."""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from api.delivery import jobs, marks, publisher
+from api.delivery.models import Edition, Mark, Recompilation
+from cms.models import ArticlePage, Image
+from tests import factories
+
+pytestmark = [pytest.mark.usefixtures("committed_site"), pytest.mark.slow]
+FEW = 4
+
+
+@pytest.fixture(autouse=True)
+def _small_requests(monkeypatch: pytest.MonkeyPatch) -> None:
+    """This will let a request carry less, so that a few articles are too many. The benchmark takes 5,000."""
+    monkeypatch.setattr(marks, "IN_REQUEST", FEW)
+    monkeypatch.setattr(jobs, "IN_REQUEST", FEW)
+
+
+@pytest.fixture
+def editor() -> Client:
+    client = Client()
+    client.force_login(User.objects.create_superuser("chefin", password="geheim-genug-1"))
+    return client
+
+
+def shown_by(image: Image, count: int) -> list[ArticlePage]:
+    return [factories.article(image=image) for _ in range(count)]
+
+
+def replace(editor: Client, image: Image) -> int:
+    """This will send the picture's form with another file, and return how many queries the answer took."""
+    form = {
+        "title": image.title,
+        "file": factories.picture_file(width=90, height=60, color="#aa0000", name=f"neu-{image.pk}.jpg"),
+        "alt_text": "Ein rotes Rechteck",
+        "collection": str(image.collection_id),
+        "tags": "",
+    }
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        response = editor.post(reverse("wagtailimages:edit", args=[image.pk]), form)
+    assert response.status_code == 302
+    return len(queries)
+
+
+def seen_by_a_reader(article: ArticlePage) -> dict[str, Any]:
+    """This will read an article, and fetch every picture that it names."""
+    answer = Client().get(f"/api/v1/articles/{article.pk}/")
+    assert answer.status_code == 200
+    image = answer.json()["image"]
+    sizes = [size.split(" ")[0] for source in image["sources"] for size in source["srcset"].split(", ")]
+    for url in [image["src"], *sizes]:
+        response: Any = Client().get(url.removeprefix("http://testserver"))
+        assert response.status_code == 200, url
+        assert response.getvalue()
+    return dict(image)
+
+
+def test_the_form_takes_as_many_queries_for_many_articles_as_for_few_more(editor: Client) -> None:
+    few, many = factories.image(), factories.image()
+    shown_by(few, FEW + 1)
+    shown_by(many, FEW * 4)
+    replace(editor, factories.image())
+    assert replace(editor, many) == replace(editor, few) <= 60
+
+
+def test_readers_get_pictures_that_work_until_every_article_is_new(
+    editor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    image = factories.image()
+    articles = shown_by(image, FEW * 3)
+    monkeypatch.setattr(publisher, "_BATCH", FEW)
+    before = seen_by_a_reader(articles[0])
+    replace(editor, image)
+    assert Mark.objects.count() == len(articles)
+    assert Recompilation.objects.get().total == len(articles)
+    while Mark.objects.exists():
+        pictures = [seen_by_a_reader(article) for article in articles[::5]]
+        assert all(picture["state"] == "OK" for picture in pictures)
+        jobs.work_off_marks(timezone.now())
+    after = [seen_by_a_reader(article) for article in articles]
+    assert {picture["alt"] for picture in after} == {"Ein rotes Rechteck"}
+    assert before["src"] not in {picture["src"] for picture in after}
+    assert not Recompilation.objects.exists()
+
+
+def test_a_picture_that_turns_private_for_many_articles_is_in_no_answer_at_once(editor: Client) -> None:
+    image = factories.image(alt_text="Geheimes Treffen")
+    articles = shown_by(image, FEW * 2)
+    private = image.collection.add_child(name="Intern")
+    private.view_restrictions.create(restriction_type="login")
+    image.collection = private
+    image.save()
+    assert Edition.objects.filter(valid_until__lte=timezone.now()).count() >= len(articles)
+    for article in articles:
+        assert Client().get(f"/api/v1/articles/{article.pk}/").json()["image"]["state"] == "PRIVATE"
