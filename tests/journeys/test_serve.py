@@ -7,7 +7,8 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
@@ -18,8 +19,40 @@ from django.conf import settings
 _PATIENCE_SECONDS = 60
 
 
+# An article that is to appear and to disappear soon, written by somebody who leaves before.
+_SCHEDULING = """
+from datetime import timedelta
+from django.utils import timezone
+from wagtail.models import Page, Site
+from cms.models import ArticlePage, HomePage
+root = Page.objects.get(depth=1)
+home = root.add_child(instance=HomePage(title="Zeitung", slug="zeitung", locale=root.locale))
+Site.objects.update(root_page=home)
+Site.objects.first().save()
+article = home.add_child(instance=ArticlePage(title="Bald", slug="bald", lead="Kurz.", live=False))
+article.go_live_at = timezone.now() + timedelta(seconds=2)
+article.expire_at = timezone.now() + timedelta(seconds=12)
+article.save_revision().publish()
+print(article.pk)
+"""
+
+
+@dataclass(frozen=True)
+class Service:
+    """A running newsroom: where it answers, and what its commands need."""
+
+    address: str
+    environment: dict[str, str]
+
+    def manage(self, *command: str) -> str:
+        """This will run a command beside it and return what it prints."""
+        line = [sys.executable, str(Path(settings.BASE_DIR) / "manage.py"), *command]
+        done = subprocess.run(line, env=self.environment, check=True, stdout=subprocess.PIPE, text=True)
+        return done.stdout
+
+
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     """This will prepare and serve an empty newsroom on a free port, and end it with the module."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -32,14 +65,20 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "DATABASE_URL": "",
         "REDIS_URL": "",
     }
-    manage = [sys.executable, str(Path(settings.BASE_DIR) / "manage.py")]
-    subprocess.run([*manage, "prepare", "--no-demo"], env=environment, check=True)
-    server = subprocess.Popen([*manage, "serve"], env=environment, stdout=subprocess.DEVNULL)
+    made = Service(f"http://127.0.0.1:{port}", environment)
+    made.manage("prepare", "--no-demo")
+    line = [sys.executable, str(Path(settings.BASE_DIR) / "manage.py"), "serve"]
+    server = subprocess.Popen(line, env=environment, stdout=subprocess.DEVNULL)
     try:
-        yield f"http://127.0.0.1:{port}"
+        yield made
     finally:
         server.send_signal(signal.SIGTERM)
         server.wait(_PATIENCE_SECONDS)
+
+
+@pytest.fixture
+def address(service: Service) -> str:
+    return service.address
 
 
 def ask(url: str) -> tuple[int, str]:
@@ -62,6 +101,13 @@ def wait_for(url: str, status: int) -> str:
     raise AssertionError(f"{url} never answered {status}")
 
 
+def wait_until(url: str, look: Callable[[str], object], wanted: object) -> object:
+    deadline = time.monotonic() + _PATIENCE_SECONDS
+    while (found := look(ask(url)[1])) != wanted and time.monotonic() < deadline:
+        time.sleep(0.3)
+    return found
+
+
 @pytest.mark.slow
 def test_server_and_background_loop_come_up_together_and_end_together(address: str) -> None:
     ready = json.loads(wait_for(f"{address}/health/ready", 200))
@@ -71,3 +117,18 @@ def test_server_and_background_loop_come_up_together_and_end_together(address: s
     assert json.loads(ask(f"{address}/api/v1/articles/")[1])["meta"]["count"] == 0
     assert ask(f"{address}/api/v1/nichts/")[0] == 404
     assert ask(f"{address}/admin/login/")[0] == 200
+
+
+@pytest.mark.slow
+def test_what_is_scheduled_appears_and_disappears_by_itself(service: Service) -> None:
+    wait_for(f"{service.address}/health/ready", 200)
+    article = service.manage("shell", "--no-imports", "-c", _SCHEDULING).strip()
+    page = f"{service.address}/api/v1/articles/{article}/"
+    assert json.loads(wait_for(page, 200))["title"] == "Bald"
+    wait_for(page, 404)
+    told = wait_until(
+        f"{service.address}/api/v1/changes/",
+        lambda body: [item["change"] for item in json.loads(body)["items"] if item["id"] == int(article)],
+        ["PUBLISHED", "REMOVED"],
+    )
+    assert told == ["PUBLISHED", "REMOVED"]
