@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -100,10 +101,11 @@ def register_viewsets() -> list[Any]:
 class _EachIsSaved:
     """Wagtail moves objects between collections by one UPDATE, which tells nobody.
 
-    A picture that becomes private must vanish at once, so each object is saved by itself here.
+    A picture that becomes private must vanish at once, so each object is saved by itself here, and all together.
     """
 
     @classmethod
+    @transaction.atomic
     def execute_action(
         cls, objects: list[Any], collection: Collection | None = None, **kwargs: Any
     ) -> tuple[int, int] | None:

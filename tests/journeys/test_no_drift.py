@@ -246,6 +246,18 @@ class Newsroom(RuleBasedStateMachine):
                 )
             )
 
+    @rule()
+    def move_a_collection_below_the_other_or_back(self) -> None:
+        first, second = (Collection.objects.get(pk=made.pk) for made in self.collections)
+
+        def act() -> None:
+            # As the admin's form does: first saved, then moved.
+            second.save()
+            below = Collection.get_first_root_node() if second.is_descendant_of(first) else first
+            second.move(below, pos="last-child")
+
+        self._do(act)
+
     @rule(number=pick)
     def move_between_collections_by_bulk_action(self, number: int) -> None:
         target = Collection.objects.get(pk=self.collections[number % 2].pk)
