@@ -15,12 +15,6 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(params=["disk", pytest.param("bucket", marks=pytest.mark.slow)], autouse=True)
-def _storage(request: pytest.FixtureRequest) -> None:
-    if request.param == "bucket":
-        request.getfixturevalue("bucket")
-
-
 @pytest.fixture
 def staff() -> Client:
     client = Client()
@@ -40,6 +34,11 @@ def stored(name: str, content: bytes = b"0123456789") -> str:
 
 
 class TestStaff:
+    @pytest.fixture(params=["disk", pytest.param("bucket", marks=pytest.mark.slow)], autouse=True)
+    def _storage(self, request: pytest.FixtureRequest) -> None:
+        if request.param == "bucket":
+            request.getfixturevalue("bucket")
+
     def test_sees_an_original_and_its_sizes(self, staff: Client) -> None:
         image = factories.image()
         for file in (image.file, image.get_rendition("max-165x165").file):
@@ -66,7 +65,6 @@ class TestStaff:
             "nicht/da.jpg",
             "images",
             "images/",
-            "../../etc/passwd",
             "images/../../test.sqlite3",
             "%2e%2e/%2e%2e/etc/passwd",
             "/etc/passwd",

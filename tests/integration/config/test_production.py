@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from config import env
+from config.settings import base
 
 _KEY = "k" * 40
 _COMPLETE = {
@@ -49,6 +50,8 @@ def test_it_refuses_what_is_not_said(start: Any, name: str) -> None:
     [
         ("SECRET_KEY", "short", "at least 32 characters"),
         ("PUBLIC_URL", "http://zeitung.example", "must start with https://"),
+        ("S3_ACCESS_KEY", "key", "belong together"),
+        ("S3_SECRET_KEY", "secret", "belong together"),
     ],
 )
 def test_it_refuses_what_is_weak(start: Any, name: str, value: str, complaint: str) -> None:
@@ -65,3 +68,19 @@ def test_a_number_that_is_none_names_its_variable(monkeypatch: pytest.MonkeyPatc
 def test_a_connection_that_broke_is_made_anew(start: Any) -> None:
     database = start()["DATABASES"]["default"]
     assert (database["CONN_MAX_AGE"], database["CONN_HEALTH_CHECKS"]) == (60, True)
+
+
+@pytest.mark.parametrize("keys", [{}, {"S3_ACCESS_KEY": "key", "S3_SECRET_KEY": "secret"}])
+def test_a_bucket_takes_the_files_with_keys_or_with_the_role_of_the_machine(
+    start: Any, keys: dict[str, str]
+) -> None:
+    start(S3_BUCKET="zeitung", **keys)
+    settings = runpy.run_path(base.__file__)
+    assert settings["STORAGES"]["default"] == {"BACKEND": "config.storage.ClosedBucket"}
+    assert (settings["S3_BUCKET"], settings["S3_ACCESS_KEY"]) == ("zeitung", keys.get("S3_ACCESS_KEY", ""))
+
+
+def test_without_a_bucket_files_lie_on_the_disk(start: Any) -> None:
+    start()
+    settings = runpy.run_path(base.__file__)
+    assert "FileSystem" in settings["STORAGES"]["default"]["BACKEND"]
