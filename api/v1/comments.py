@@ -29,7 +29,7 @@ from api.v1.shapes.comments import CountListOut, ReceiptOut, RefusedCommentOut, 
 from api.v1.submissions import CommentIn, read_submission
 from api.writing import WriteView
 from comments import selectors, services
-from comments.errors import ChallengeFailed, CommentRefusal, SubmissionNotValid
+from comments.errors import ChallengeFailed, CommentNotFound, CommentRefusal, SubmissionNotValid
 from comments.models import MAX_DEPTH, Comment
 from comments.receipts import edit_until, receipt_for
 from comments.selectors import Branch, Page, Position, ThreadHead
@@ -176,10 +176,13 @@ class RepliesView(ReadView):
         values = read(request.GET, REPLY_PARAMETERS)
         scope = _replies_scope(kwargs["comment_id"])
         after = _position(values["cursor"], scope)
-        parent = selectors.listed_comment(comment_id=kwargs["comment_id"])
+        try:
+            parent = selectors.listed_comment(comment_id=kwargs["comment_id"])
+        except CommentNotFound as refusal:
+            raise _no_comment() from refusal
         head = selectors.thread_head(article_id=parent.article_id, now=now)
         if not head.shows_comments:
-            raise problems.Problem(problems.NOT_FOUND)
+            raise _no_comment()
         count, page = selectors.replies_page(comment_id=parent.pk, limit=values["limit"], after=after)
         meta = {"count": count, "limit": values["limit"]}
         body = _page_out(request, page, head, scope, meta)
@@ -234,6 +237,11 @@ def _position(cursor: str | None, scope: dict[str, Any]) -> Position | None:
         return None
     created_at, comment_id = decode_cursor(cursor, of=scope)
     return datetime.fromisoformat(created_at), UUID(hex=comment_id)
+
+
+def _no_comment() -> problems.Problem:
+    # Its approval has only what shows comments forgotten, and this shows none.
+    return problems.Problem(problems.NOT_FOUND, headers={"Cache-Control": "no-store"})
 
 
 def _challenge_failed(article_id: int, now: datetime) -> problems.Problem:

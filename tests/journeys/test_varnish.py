@@ -1,5 +1,6 @@
 """Behind a real Varnish that keeps answers for a day: after every change all of it is new, and the rest is kept."""
 
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -250,6 +251,22 @@ def test_a_path_leads_elsewhere_at_once(room: Newsroom, varnish: Varnish) -> Non
     assert b"REDIRECT" in varnish.ask(room.paths["old path"]).body
     redirect.delete()
     assert varnish.ask(room.paths["old path"]).status == 404
+
+
+def test_a_comment_can_be_answered_as_soon_as_it_is_approved(room: Newsroom, varnish: Varnish) -> None:
+    path = f"/api/v1/comments/{room.waiting.pk}/replies/"
+    assert [varnish.ask(path).status for _ in range(2)] == [404, 404]
+    approve(room)
+    assert varnish.ask(path).status == 200
+
+
+def test_an_answer_ends_at_the_moment_at_which_it_must(room: Newsroom, varnish: Varnish) -> None:
+    warm(varnish, [room.paths["article"]])
+    end = timezone.now() + timedelta(seconds=3)
+    publish(room.article, expire_at=end)
+    varnish.ask(room.paths["article"])
+    time.sleep(max((end - timezone.now()).total_seconds(), 0))
+    assert [varnish.ask(room.paths[name]).status for name in ("article", "by slug", "resolve")] == [404] * 3
 
 
 @pytest.mark.parametrize("hide", [hide_the_picture, restrict_the_collection])
