@@ -61,6 +61,9 @@ test-matrix: ## The same tests with newer Pythons and Django 6, where they exist
 		.venv-$$version/bin/python -m pytest -q -n 2 --show-capture=no -m "not browser" || exit 1; \
 	done
 
+bench: $(VENV)/.dev ## Print what things cost, on a throw-away PostgreSQL; BENCH="lists --full" chooses
+	$(BIN)/python -m bench $(BENCH)
+
 openapi: $(VENV)/.run ## Write docs/openapi.json again after a change of the API
 	$(BIN)/python manage.py spectacular --format openapi-json --file docs/openapi.json --validate --fail-on-warn
 
@@ -73,4 +76,4 @@ lock: $(VENV)/.dev ## Compile the requirements again, without naming where they 
 clean: ## Remove the data that `make run` made
 	rm -rf var
 
-.PHONY: help run varnish test test-fast test-matrix openapi lock clean
+.PHONY: help run varnish test test-fast test-matrix bench openapi lock clean

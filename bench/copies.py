@@ -1,0 +1,170 @@
+"""Many rows from one, in bulk: what would take hours by the editor's way takes seconds.
+
+Pages are whole: Wagtail and the compiler cannot tell them from others. Editions by number have no pages below.
+"""
+
+import hashlib
+import uuid
+from collections.abc import Collection
+
+from django.db import connection, models
+from wagtail.models import Page
+
+from api.delivery.models import Change, Edition, EditionTag
+from cms.models import ArticleAuthor, ArticlePage, ArticleRelation, ArticleTag
+
+# Far behind the ids of pages.
+_FIRST_NUMBER = 10_000_000
+_NUMBERS = (
+    "WITH RECURSIVE numbers(n) AS (SELECT {first} UNION ALL SELECT n + 1 FROM numbers WHERE n < {last})"
+)
+
+
+def copy_article(page: ArticlePage, count: int) -> list[int]:
+    """This will add copies of an article beside it, published and not compiled, and return their ids."""
+    parent = Page.objects.get(pk=page.get_parent().pk)
+    source = Page.objects.get(pk=page.pk)
+    first = int(parent.get_last_child().path[-Page.steplen :], 36) + 1
+    copies = [_copied(source, parent, first + number) for number in range(count)]
+    made = Page.objects.bulk_create(copies, batch_size=1000)
+    Page.objects.filter(pk=parent.pk).update(numchild=parent.numchild + count)
+    _copy_rows(ArticlePage, "page_ptr_id", page.pk, made)
+    for child, field in (
+        (ArticleAuthor, "page_id"),
+        (ArticleRelation, "page_id"),
+        (ArticleTag, "content_object_id"),
+    ):
+        _copy_rows(child, field, page.pk, made)
+    analyze()
+    return [copy.pk for copy in made]
+
+
+def copy_edition(page: ArticlePage, ids: Collection[int]) -> None:
+    """This will give copies of an article the editions that the compiler would: its own, with their names."""
+    edition = Edition.objects.get(pk=page.pk)
+    tags = list(EditionTag.objects.filter(edition_id=page.pk).values_list("tag", flat=True))
+    copies = Page.objects.filter(pk__in=ids).order_by("pk")
+    Edition.objects.bulk_create((_renamed(edition, page, copy) for copy in copies), batch_size=500)
+    EditionTag.objects.bulk_create(
+        [
+            EditionTag(edition_id=copy.pk, tag=_renamed_tag(tag, page, copy))
+            for copy in copies
+            for tag in tags
+        ],
+        batch_size=5000,
+    )
+    analyze()
+
+
+def number_editions(page_id: int, count: int, *, after: int = 0) -> None:
+    """This will add editions with the bytes and the tags of one: every fifth English, a minute between two.
+
+    `after` is how many there are already.
+    """
+    numbers = (after + 1, after + count)
+    other = {
+        "page_id": f"{_FIRST_NUMBER} + n",
+        "locale": "CASE WHEN n % 5 = 0 THEN 'en' ELSE 'de' END",
+        "path": "path || n",
+        "slug": "slug || '-' || n",
+        "url_path": "url_path || n",
+        # As mixed as titles are: 7919 is a prime.
+        "sort_title": "'artikel ' || ((n * 7919) % 1000003)",
+        "published_at": _later("published_at", "n * 60"),
+    }
+    _insert(Edition, other, f"page_id = {page_id}", numbers)
+    _insert(EditionTag, {"edition_id": f"{_FIRST_NUMBER} + n"}, f"edition_id = {page_id}", numbers)
+    analyze()
+
+
+def number_changes(count: int) -> None:
+    """This will lengthen the log: its first line again and again."""
+    first = Change.objects.order_by("pk").values_list("pk", flat=True)[0]
+    other = {"object_id": f"{_FIRST_NUMBER} + n", "path": "path || n"}
+    _insert(Change, other, f"id = {first}", (1, count))
+    analyze()
+
+
+def analyze() -> None:
+    """This will do for the planner what the database otherwise does by and by."""
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
+
+
+def _copied(source: Page, parent: Page, number: int) -> Page:
+    values = {field.attname: getattr(source, field.attname) for field in Page._meta.concrete_fields}
+    slug = f"{source.slug}-{number}"
+    values |= {
+        "id": None,
+        "path": Page._get_path(parent.path, parent.depth + 1, number),
+        "slug": slug,
+        "url_path": f"{parent.url_path}{slug}/",
+        "translation_key": uuid.uuid4(),
+        "latest_revision_id": None,
+        "live_revision_id": None,
+    }
+    return Page(**values)
+
+
+def _renamed(edition: Edition, page: ArticlePage, copy: Page) -> Edition:
+    values = {field.attname: getattr(edition, field.attname) for field in Edition._meta.concrete_fields}
+    card, full = (_renamed_bytes(bytes(values[name]), page, copy) for name in ("card", "full"))
+    values |= {
+        "page_id": copy.pk,
+        "slug": copy.slug,
+        "path": edition.path.replace(page.slug, copy.slug),
+        "url_path": copy.url_path,
+        "revision_id": None,
+        "card": card,
+        "full": full,
+        "etag": hashlib.sha256(card + b"\n" + full).hexdigest()[:32],
+        "cache_tags": edition.cache_tags.replace(f"page:{page.pk}", f"page:{copy.pk}"),
+    }
+    return Edition(**values)
+
+
+def _renamed_bytes(body: bytes, page: ArticlePage, copy: Page) -> bytes:
+    named = body.replace(page.slug.encode(), copy.slug.encode())
+    named = named.replace(b'"id":%d,"type":"article"' % page.pk, b'"id":%d,"type":"article"' % copy.pk)
+    return named.replace(b"/articles/%d/" % page.pk, b"/articles/%d/" % copy.pk)
+
+
+def _renamed_tag(tag: str, page: ArticlePage, copy: Page) -> str:
+    own = {
+        f"page:{page.pk}": f"page:{copy.pk}",
+        f"translation:{page.translation_key}": f"translation:{copy.translation_key}",
+    }
+    return own.get(tag, tag)
+
+
+def _copy_rows(model: type[models.Model], link: str, page_id: int, made: list[Page]) -> None:
+    columns = _columns(model, without={link})
+    chosen = ", ".join(f"source.{column}" for column in columns)
+    statement = f"""
+        INSERT INTO {model._meta.db_table} ({", ".join([link, *columns])})
+        SELECT page.id, {chosen} FROM wagtailcore_page AS page, {model._meta.db_table} AS source
+        WHERE source.{link} = %s AND page.id BETWEEN %s AND %s
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [page_id, made[0].pk, made[-1].pk])
+
+
+def _insert(model: type[models.Model], other: dict[str, str], where: str, numbers: tuple[int, int]) -> None:
+    table, columns = model._meta.db_table, [*other, *_columns(model, without=other)]
+    chosen = ", ".join(other.get(column, column) for column in columns)
+    series = _NUMBERS.format(first=numbers[0], last=numbers[1])
+    statement = f"{series} SELECT {chosen} FROM {table}, numbers WHERE {where}"
+    with connection.cursor() as cursor:
+        cursor.execute(f"INSERT INTO {table} ({', '.join(columns)}) {statement}")
+
+
+def _columns(model: type[models.Model], *, without: Collection[str]) -> list[str]:
+    fields = [field for field in model._meta.local_concrete_fields if not isinstance(field, models.AutoField)]
+    # Quoted: `full` is a word of SQL.
+    return [f'"{field.column}"' for field in fields if field.column not in without]
+
+
+def _later(column: str, seconds: str) -> str:
+    if connection.vendor == "postgresql":
+        return f"{column} + ({seconds}) * interval '1 second'"
+    return f"datetime({column}, '+' || ({seconds}) || ' seconds')"

@@ -1,0 +1,75 @@
+"""Compiling everything: after an import, a new address, a new version of the compiler."""
+
+import time
+import tracemalloc
+from datetime import datetime
+
+from django.utils import timezone
+
+from api.delivery.jobs import sweep, work_off_marks
+from api.delivery.marks import mark_all
+from api.delivery.models import Edition, Mark
+from api.delivery.publisher import publish_marked
+from bench import content, copies, gauges
+from bench.report import Report
+
+
+def run(report: Report, *, full: bool) -> None:
+    """This will compile articles for the first time and again, and count what an edition costs."""
+    count = 10_000 if full else 1_000
+    copies.copy_article(content.article(), count)
+    begin = time.perf_counter()
+    found = sweep(timezone.now())
+    report.add("sweep finds them", time.perf_counter() - begin, "s", f"{found:,} articles without an edition")
+    _all_marked(report, "first time", "compiled twice, as every tag is new")
+    begin = time.perf_counter()
+    sweep(timezone.now())
+    report.add(
+        "sweep finds nothing", time.perf_counter() - begin, "s", f"{Edition.objects.count():,} editions"
+    )
+    mark_all(now=timezone.now())
+    _all_marked(report, "again", "equal bytes")
+    _bodies(report)
+
+
+def _all_marked(report: Report, name: str, note: str) -> None:
+    count = Mark.objects.count()
+    now = timezone.now()
+    _statements(report, name, now)
+    peak = _peak_of_batch(now)
+    done, growth, wall, cpu = 0, 0.0, time.perf_counter(), time.process_time()
+    held = gauges.memory()
+    while batch := work_off_marks(timezone.now()):
+        done += batch
+        growth = max(growth, gauges.memory() - held)
+    wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
+    report.add(f"{name}, editions per second", done / wall, "1/s", f"{count:,} marked; {note}")
+    report.add(f"{name}, CPU of an edition", cpu / done * 1000, "ms", "this process, without the database")
+    report.add(f"{name}, peak of a batch", peak, "MB", "allocated by Python, 50 editions")
+    report.add(f"{name}, growth over all batches", growth, "MB", "resident")
+
+
+def _statements(report: Report, name: str, now: datetime) -> None:
+    ids = _marked(20)
+    with gauges.statements() as sent:
+        publish_marked(ids, now=now)
+    report.add(f"{name}, statements of an edition", sent.count / len(ids), "", "mean of 20")
+
+
+def _peak_of_batch(now: datetime) -> float:
+    tracemalloc.start()
+    publish_marked(_marked(50), now=now)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    return peak / 1024 / 1024
+
+
+def _marked(count: int) -> list[int]:
+    return list(Mark.objects.order_by("page_id").values_list("page_id", flat=True)[:count])
+
+
+def _bodies(report: Report) -> None:
+    edition = Edition.objects.order_by("-page_id")[0]
+    report.add(
+        "bytes of an article", len(edition.full) / 1024, "KB", f"card {len(edition.card) / 1024:.1f} KB"
+    )

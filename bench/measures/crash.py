@@ -1,0 +1,63 @@
+"""Killing the background work in the middle: what is left is done by the next one, and nothing differs."""
+
+import signal
+import subprocess
+import sys
+import time
+
+from django.conf import settings
+from django.utils import timezone
+
+from api.delivery.drift import reason_of_drift
+from api.delivery.jobs import page_ids, work_off_marks
+from api.delivery.models import Change, Mark
+from bench import content, copies
+from bench.report import Report
+
+_CHILD = """
+import django
+django.setup()
+from django.utils import timezone
+from api.delivery.jobs import work_off_marks
+while work_off_marks(timezone.now()):
+    pass
+"""
+
+
+def run(report: Report, *, full: bool) -> None:
+    """This will have a child compile, kill it half-way, go on, and compare everything."""
+    count = 5_000 if full else 500
+    page = content.article()
+    copies.copy_edition(page, copies.copy_article(page, count - 1))
+    _check(report, "before")
+    # As its own form would: more than a request carries.
+    image = page.image
+    image.caption = "Ein neues Wort"
+    image.save()
+    lines = Change.objects.count()
+    marked = Mark.objects.count()
+    killed_at = _kill_in_the_middle(marked)
+    report.add("marks when the child was killed", killed_at, "", f"of {marked:,}")
+    while work_off_marks(timezone.now()):
+        pass
+    report.add("marks after going on", Mark.objects.count(), "", "0 expected")
+    report.add("lines in the log for an article", (Change.objects.count() - lines) / marked, "", "1 expected")
+    _check(report, "afterwards")
+
+
+def _kill_in_the_middle(marked: int) -> int:
+    child = subprocess.Popen([sys.executable, "-c", _CHILD], env=settings.BENCH_ENVIRONMENT)
+    while Mark.objects.count() > marked / 2 and child.poll() is None:
+        time.sleep(0.01)
+    child.kill()
+    if child.wait() != -signal.SIGKILL:
+        raise RuntimeError("the child ended by itself")
+    return Mark.objects.count()
+
+
+def _check(report: Report, when: str) -> None:
+    ids = page_ids()
+    begin = time.perf_counter()
+    drift = sum(bool(reason_of_drift(page_id, now=timezone.now())) for page_id in ids)
+    report.add(f"drift {when}", drift, "", f"0 expected, of {len(ids):,} pages")
+    report.add(f"check_editions {when}", len(ids) / (time.perf_counter() - begin), "1/s")
