@@ -1,6 +1,7 @@
 """What the background loop remembers."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class JobState(models.Model):
@@ -15,6 +16,11 @@ class JobState(models.Model):
     succeeded_at = models.DateTimeField(null=True)
     failures = models.PositiveIntegerField(default=0)
     error = models.TextField(blank=True)
+
+    class Meta:
+        # What the form of groups calls the permission to look at all of it.
+        verbose_name = _("background work")
+        verbose_name_plural = _("background work")
 
     def __str__(self) -> str:
         return self.name
