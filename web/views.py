@@ -6,7 +6,10 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from api.caching import cache_control, tag_headers
+from api.delivery.cache_tags import UNRESOLVED, page_tag
 from api.delivery.resolving import Found, Gone, MovedTo, resolve_path
+from api.delivery.selectors import Row
 
 _POLICY = "; ".join(
     (
@@ -23,17 +26,27 @@ _POLICY = "; ".join(
 @require_safe
 def reader_page(request: HttpRequest) -> HttpResponse:
     """This will answer any path: the shell, which then asks the API for its content, or a redirect."""
+    now = timezone.now()
     path = request.path if request.path.endswith("/") else f"{request.path}/"
-    result = resolve_path(path, now=timezone.now()) if "\0" not in path else None
+    result = resolve_path(path, now=now) if "\0" not in path else None
+    row = result.row if isinstance(result, Found) else None
+    response: HttpResponse
     if isinstance(result, MovedTo):
-        return HttpResponseRedirect(result.to, status=301 if result.permanent else 302)
-    status = 200 if isinstance(result, Found) else 410 if isinstance(result, Gone) else 404
-    language = result.row.locale if isinstance(result, Found) else _language_of(path)
-    response = render(
-        request, "web/index.html", {"language": language, "title": settings.WAGTAIL_SITE_NAME}, status=status
-    )
+        response = HttpResponseRedirect(result.to, status=301 if result.permanent else 302)
+    else:
+        response = _shell(request, row, path, status=200 if row else 410 if isinstance(result, Gone) else 404)
+    # Status and target are what a cache keeps of it: they change when a page appears, goes or moves.
+    response["Cache-Control"] = cache_control(now=now, expires_at=row.fresh_until if row else None)
+    for name, value in tag_headers(page_tag(row.page_id) if row else UNRESOLVED).items():
+        response[name] = value
+    return response
+
+
+def _shell(request: HttpRequest, row: Row | None, path: str, *, status: int) -> HttpResponse:
+    language = row.locale if row else _language_of(path)
+    words = {"language": language, "title": settings.WAGTAIL_SITE_NAME}
+    response = render(request, "web/index.html", words, status=status)
     response["Content-Security-Policy"] = _POLICY
-    response["Cache-Control"] = "public, max-age=0, s-maxage=60"
     return response
 
 

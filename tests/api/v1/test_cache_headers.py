@@ -179,3 +179,9 @@ def test_a_hundred_articles_by_id_have_the_coarse_names() -> None:
     ids = ",".join(str(number) for number in range(1000, 1100))
     for path in (f"articles/?ids={ids}", f"comments/counts/?article={ids}"):
         assert names_of(client.get(API + path)) == ["everything", "pages", "comments"]
+
+
+def test_the_readers_site_names_the_page_that_its_status_depends_on(room: Room) -> None:
+    there, missing = client.get("/de/projekte/neu/"), client.get("/de/nichts/")
+    assert there["Surrogate-Key"] == f"everything page:{room.article.pk}"
+    assert (missing.status_code, missing["Surrogate-Key"]) == (404, "everything unresolved")
