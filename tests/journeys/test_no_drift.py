@@ -254,7 +254,7 @@ class Newsroom(RuleBasedStateMachine):
             # As the admin's form does: first saved, then moved.
             second.save()
             below = Collection.get_first_root_node() if second.is_descendant_of(first) else first
-            second.move(below, pos="last-child")
+            second.move(below, pos="sorted-child")
 
         self._do(act)
 
