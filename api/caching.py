@@ -9,7 +9,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
 from django.utils.http import parse_etags
 
-from api.delivery.cache_tags import EVERYTHING
+from api.delivery.cache_tags import EVERYTHING, article_tags, header
+from api.delivery.selectors import Row
 
 # A shared cache may keep an answer for `SHARED_CACHE_SECONDS` without asking; a browser always asks. There is no
 # `stale-while-revalidate`: browsers obey it too, and would show once what has just been changed.
@@ -40,6 +41,21 @@ def cacheable(
     if language:
         headers["Content-Language"] = language
     return HttpResponse(body, content_type="application/json", headers=headers)
+
+
+def cacheable_edition(
+    request: HttpRequest, row: Row, body: bytes, *, etag: str, now: datetime
+) -> HttpResponseBase:
+    """This will answer with one page, under its own name and the names of what it shows."""
+    return cacheable(
+        request,
+        body,
+        now=now,
+        tags=header(article_tags([row.page_id]), row.cache_tags),
+        etag=etag,
+        expires_at=row.fresh_until,
+        language=row.locale,
+    )
 
 
 def has_already(request: HttpRequest, etag: str) -> bool:

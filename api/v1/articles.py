@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
 
 from api import problems
-from api.caching import cacheable
+from api.caching import cacheable, cacheable_edition
 from api.delivery.cache_tags import article_tags, header, list_tags
 from api.delivery.selectors import (
     ORDERS,
@@ -169,15 +169,7 @@ def _article(
     body = row.body
     if values["fields"]:
         etag, body = "", to_json(pick(orjson.loads(body), values["fields"]))
-    response = cacheable(
-        request,
-        body,
-        now=now,
-        tags=header(article_tags([row.page_id]), row.cache_tags),
-        etag=etag,
-        expires_at=row.fresh_until,
-        language=row.locale,
-    )
+    response = cacheable_edition(request, row, body, etag=etag, now=now)
     response["Link"] = f'<{settings.PUBLIC_URL}{row.path}>; rel="canonical"'
     return response
 

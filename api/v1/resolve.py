@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
 
 from api import problems
-from api.caching import cacheable
-from api.delivery.cache_tags import UNRESOLVED, article_tags, header
+from api.caching import cacheable, cacheable_edition
+from api.delivery.cache_tags import UNRESOLVED
 from api.delivery.resolving import Found, Gone, MovedTo, resolve_path
 from api.parameters import Parameter, Refusal, read
 from api.reading import ReadView
@@ -44,16 +44,7 @@ class ResolveView(ReadView):
         match result:
             case Found(row):
                 body = b'{"kind":"PAGE","page":%b}' % row.body
-                etag = f"{row.etag}-page"
-                return cacheable(
-                    request,
-                    body,
-                    now=now,
-                    tags=header(article_tags([row.page_id]), row.cache_tags),
-                    etag=etag,
-                    expires_at=row.fresh_until,
-                    language=row.locale,
-                )
+                return cacheable_edition(request, row, body, etag=f"{row.etag}-page", now=now)
             case MovedTo(to, permanent):
                 body = to_json({"kind": "REDIRECT", "redirect": {"to": to, "permanent": permanent}})
                 return cacheable(request, body, now=now, tags=UNRESOLVED)
