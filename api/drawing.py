@@ -9,6 +9,7 @@ from django.db.models import F
 from wagtail.images.exceptions import InvalidFilterSpecError
 from wagtail.images.models import SourceImageIOError
 
+from api.representation.compilation import DRAW
 from api.representation.images import specs
 from cms.models import Image, Rendition
 from cms.trying import Outcome, each
@@ -52,7 +53,7 @@ def draw_pictures(now: datetime, *, clock: Callable[[], float] = time.monotonic)
     end = clock() + _BATCH_SECONDS
     # After a move to a new storage all pictures of many years wait: only their names are read here.
     waiting = Image.objects.exclude(drawn=F("version")).only("title").order_by("-pk")
-    return each("draw", waiting, _draw, subject=_name, now=now, may_go_on=lambda: clock() < end)
+    return each(DRAW, waiting, _draw, subject=_name, now=now, may_go_on=lambda: clock() < end)
 
 
 def _draw(waiting: Image) -> None:

@@ -138,9 +138,13 @@ def _claim_renewed(job: Job) -> Iterator[None]:
 def _renew(job: Job, is_over: threading.Event) -> None:
     while not is_over.wait(_RENEWAL_SECONDS):
         try:
-            claim = JobState.objects.filter(name=job.name, holder=_HOLDER)
-            claim.update(leased_until=timezone.now() + _LEASE)
+            _renew_once(job)
         except Exception:
             logger.warning("the claim of %s was not renewed", job.name, exc_info=True)
         finally:
             connection.close()
+
+
+def _renew_once(job: Job) -> None:
+    claim = JobState.objects.filter(name=job.name, holder=_HOLDER)
+    claim.update(leased_until=timezone.now() + _LEASE)

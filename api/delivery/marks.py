@@ -37,16 +37,18 @@ _RENEW = "DO UPDATE SET token = excluded.token, marked_at = excluded.marked_at, 
 _PAGE = "SELECT CAST(%s AS bigint) AS id"
 
 
-@transaction.atomic
 def mark_pages(page_ids: Iterable[int], *, now: datetime) -> uuid.UUID:
     """This will mark single pages, published or not, and return the token of these marks."""
     token = uuid.uuid4()
     ids = sorted(page_ids)
+    if not ids:
+        return token
     # Together or not at all: who is stopped in between has marked nothing.
-    for start in range(0, len(ids), _BATCH):
-        batch = ids[start : start + _BATCH]
-        _insert(" UNION ALL ".join([_PAGE] * len(batch)), batch, token=token, now=now)
-    _note_size(token, len(ids), now=now)
+    with transaction.atomic():
+        for start in range(0, len(ids), _BATCH):
+            batch = ids[start : start + _BATCH]
+            _insert(" UNION ALL ".join([_PAGE] * len(batch)), batch, token=token, now=now)
+        _note_size(token, len(ids), now=now)
     return token
 
 

@@ -22,7 +22,8 @@ from api.delivery.cache_tags import UNRESOLVED
 from api.delivery.jobs import publish_after_commit, purge_after_commit
 from api.delivery.models import Edition
 from api.delivery.stale import forget_comments, forget_tags
-from cms.models import Author, Download, Image, SiteSettings
+from api.representation.compilation import DRAW
+from cms.models import Author, Download, Failure, Image, SiteSettings
 from comments.selectors import published_count
 from comments.signals import thread_changed
 
@@ -110,6 +111,15 @@ def on_file_written(sender: Any, instance: Any, signal: Any, **kwargs: Any) -> N
     takes_away = is_deleted or (before is not None and (before[0] != after[0] or not after[-1]))
     tags = [f"{kind}:{instance.pk}"]
     _mark_shown(tags, signal, takes_away=takes_away, stale=[*tags, UNRESOLVED] if is_other else ())
+
+
+@receiver([post_save, post_delete], sender=Failure)
+def on_picture_undrawable(
+    sender: type, instance: Failure, signal: Any, created: bool = False, **kwargs: Any
+) -> None:
+    # Told when it fails first and when it works again, not at every try.
+    if instance.job == DRAW and (created or signal is post_delete):
+        _mark_shown([f"image:{instance.subject}"], signal, takes_away=created)
 
 
 @receiver([post_save, post_delete], sender=Redirect)

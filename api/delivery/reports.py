@@ -20,7 +20,7 @@ from cms.models import ArticlePage
 # What an editor is told of a part and its state; the second sentence is for a part that has no name.
 _SENTENCES: dict[tuple[str, str], tuple[str | Promise, str | Promise]] = {
     ("image", "MISSING"): (
-        gettext_lazy("Picture “%(what)s”: the file is missing"),
+        gettext_lazy("Picture “%(what)s”: the file is missing or cannot be read"),
         gettext_lazy("A picture that was chosen does not exist any more"),
     ),
     ("image", "PRIVATE"): (

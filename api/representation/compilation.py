@@ -10,9 +10,13 @@ from anyascii import anyascii
 from django.utils.text import slugify
 from wagtail.models import Page
 
+from cms.models import Failure
 from cms.selectors import private_collection_ids, public_pages
 
 logger = logging.getLogger(__name__)
+
+# The job that makes the sizes of pictures, as its failures call it.
+DRAW = "draw"
 Shown = TypeVar("Shown")
 
 
@@ -32,6 +36,7 @@ class Compilation:
     defects: list[dict[str, str]] = field(default_factory=list)
     _pages: dict[int, Page | None] = field(default_factory=dict)
     _private_collections: set[int] | None = None
+    _undrawable: set[str] | None = None
     _anchors: dict[str, int] = field(default_factory=dict)
 
     def touch(self, kind: str, key: object) -> None:
@@ -90,6 +95,12 @@ class Compilation:
         base = slugify(anyascii(text)) or "abschnitt"
         number = self._anchors[base] = self._anchors.get(base, 0) + 1
         return base if number == 1 else f"{base}-{number}"
+
+    def is_undrawable(self, image_id: int) -> bool:
+        """This will tell whether the sizes of a picture could not be made, so that its addresses would not work."""
+        if self._undrawable is None:
+            self._undrawable = set(Failure.objects.filter(job=DRAW).values_list("subject", flat=True))
+        return str(image_id) in self._undrawable
 
     def is_private(self, collection_id: int | None) -> bool:
         """This will tell whether a picture or file of this collection must not be shown; and note it."""

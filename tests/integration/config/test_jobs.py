@@ -1,5 +1,6 @@
 """The background loop: every job in its time, by one process, and one that fails stops no other."""
 
+import threading
 from datetime import datetime, timedelta
 
 import pytest
@@ -85,3 +86,39 @@ def test_a_job_behind_a_slow_one_has_its_whole_lease(monkeypatch: pytest.MonkeyP
     jobs.run_next()
     jobs.run_next()
     assert leases == [now + timedelta(minutes=4, seconds=20)]
+
+
+def test_the_job_whose_time_came_first_goes_first(runs: list[str], now: datetime) -> None:
+    JobState.objects.create(name="bad", started_at=now - timedelta(seconds=11))
+    JobState.objects.create(name="good", started_at=now - timedelta(seconds=12))
+    jobs.run_next(now=now)
+    assert runs == ["good"]
+
+
+def test_nothing_is_run_before_its_time(runs: list[str], now: datetime) -> None:
+    run_all(now=now)
+    assert not jobs.run_next(now=now + timedelta(seconds=5))
+
+
+def test_a_claim_is_renewed_as_long_as_the_job_runs(monkeypatch: pytest.MonkeyPatch, now: datetime) -> None:
+    renewed = threading.Event()
+    monkeypatch.setattr(jobs, "_RENEWAL_SECONDS", 0.01)
+    # The thread of the heart has a connection of its own, which does not see what this test has not committed.
+    monkeypatch.setattr(jobs, "_renew_once", lambda job: renewed.set())
+    monkeypatch.setattr(jobs, "JOBS", (jobs.Job("long", lambda _now: renewed.wait(10), 10),))
+    assert jobs.run_next(now=now)
+    assert renewed.is_set()
+
+
+def test_who_lost_the_claim_does_not_write_the_outcome(
+    monkeypatch: pytest.MonkeyPatch, now: datetime
+) -> None:
+    until = now + timedelta(minutes=1)
+
+    def overtaken(_now: datetime) -> None:
+        JobState.objects.filter(name="slow").update(holder="another:1", leased_until=until)
+
+    monkeypatch.setattr(jobs, "JOBS", (jobs.Job("slow", overtaken, 10),))
+    jobs.run_next(now=now)
+    row = JobState.objects.get(name="slow")
+    assert (row.holder, row.leased_until, row.succeeded_at) == ("another:1", until, None)

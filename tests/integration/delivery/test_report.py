@@ -70,7 +70,11 @@ class TestARow:
 @pytest.mark.parametrize(
     ("defect", "english", "german"),
     [
-        (("image", "MISSING", "A"), "Picture “A”: the file is missing", "Bild „A“: Die Datei fehlt"),
+        (
+            ("image", "MISSING", "A"),
+            "Picture “A”: the file is missing or cannot be read",
+            "Bild „A“: Die Datei fehlt oder ist nicht lesbar",
+        ),
         (
             ("image", "MISSING", ""),
             "A picture that was chosen does not exist any more",
@@ -142,7 +146,9 @@ class TestTheReport:
         row = next(csv.DictReader(io.StringIO(answer)))
         assert row["Title"] == "Zerbrochen"
         assert row["Section"] == "Leserbrief"
-        assert row["What is broken"].startswith("Picture “Skyline”: the file is missing, Link “dort”: ")
+        assert row["What is broken"].startswith(
+            "Picture “Skyline”: the file is missing or cannot be read, Link “dort”: "
+        )
         assert administrator.get(REPORT, {"export": "xlsx"}).status_code == 200
 
     @pytest.mark.parametrize("order", ["title", "-title", "locale", "nonsense"])

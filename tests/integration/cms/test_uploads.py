@@ -1,0 +1,51 @@
+"""A picture whose file ends in the middle: the admin's form refuses it, and nothing is half written."""
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.files.base import ContentFile
+from django.test import Client
+from django.urls import reverse
+
+from cms.models import Image
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def admin() -> Client:
+    client = Client()
+    client.force_login(User.objects.create_superuser("chefin", password="geheim-genug-1"))
+    return client
+
+
+def half_a_picture() -> ContentFile[bytes]:
+    return ContentFile(factories.picture_file(width=400, height=300).read()[:700], name="kaputt.jpg")
+
+
+def test_a_broken_file_is_refused_with_a_word(admin: Client) -> None:
+    form = {"title": "Kaputt", "file": half_a_picture(), "collection": "1", "tags": ""}
+    response = admin.post(reverse("wagtailimages:add"), form)
+    assert response.status_code == 200
+    assert response.context["form"].errors["file"]
+    assert not Image.objects.exists()
+
+
+def test_a_broken_file_replaces_nothing(admin: Client) -> None:
+    image = factories.image()
+    form = {
+        "title": image.title,
+        "file": half_a_picture(),
+        "collection": str(image.collection_id),
+        "tags": "",
+    }
+    response = admin.post(reverse("wagtailimages:edit", args=[image.pk]), form)
+    assert response.context["form"].errors["file"]
+    assert Image.objects.get(pk=image.pk).version == image.version
+
+
+def test_several_at_once_are_refused_one_by_one(admin: Client) -> None:
+    form = {"files[]": half_a_picture(), "title": "Kaputt", "collection": "1"}
+    response = admin.post(reverse("wagtailimages:add_multiple"), form)
+    assert response.json()["success"] is False
+    assert not Image.objects.exists()

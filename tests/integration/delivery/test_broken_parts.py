@@ -1,0 +1,161 @@
+"""A part that cannot be shown never stops the rest: the article is served, says so, and its editor is told."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from api.delivery.marks import mark_pages
+from api.delivery.models import Edition, Mark
+from api.drawing import draw_pictures
+from api.representation import articles, blocks
+from cms.models import ArticlePage, ArticleRelation
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+Defect = tuple[str, str, str]
+
+
+def served(article: ArticlePage) -> Any:
+    factories.settle()
+    answer = Client().get(f"/api/v1/articles/{article.pk}/")
+    assert answer.status_code == 200
+    return answer.json()
+
+
+def defects(article: ArticlePage) -> list[Defect]:
+    found = Edition.objects.get(pk=article.pk).defects
+    return [(defect["part"], defect["state"], defect["what"]) for defect in found]
+
+
+def test_an_article_that_shows_everything_lacks_nothing() -> None:
+    article = factories.article(image=factories.image(), body=[("download", factories.download())])
+    assert defects(article) == []
+
+
+def test_a_picture_whose_file_breaks_is_missing_as_soon_as_it_cannot_be_drawn(now: datetime) -> None:
+    image = factories.image(title="Skyline")
+    article = factories.article(image=image)
+    whole = Path(image.file.path).read_bytes()
+    Path(image.file.path).write_bytes(whole[:300])
+    draw_pictures(now)
+    assert served(article)["image"]["state"] == "MISSING"
+    assert defects(article) == [("image", "MISSING", "Skyline")]
+    Path(image.file.path).write_bytes(whole)
+    draw_pictures(now + timedelta(seconds=2))
+    assert served(article)["image"]["state"] == "OK"
+    assert defects(article) == []
+
+
+def test_a_picture_that_cannot_be_drawn_is_in_no_answer_before_it_is_compiled(now: datetime) -> None:
+    image = factories.image()
+    article = factories.article(image=image)
+    Path(image.file.path).write_bytes(b"no picture")
+    draw_pictures(now)
+    assert Edition.objects.get(pk=article.pk).valid_until <= now  # type: ignore[operator]
+
+
+def test_a_media_file_that_was_lost_is_missing() -> None:
+    image, download = factories.image(title="Skyline"), factories.download(title="Heft")
+    for item in (image, download):
+        item.file.storage.delete(item.file.name)
+    article = factories.article(image=image, body=[("download", download)])
+    answer = served(article)
+    assert (answer["image"]["state"], answer["image"]["sources"]) == ("MISSING", [])
+    assert (answer["body"][0]["value"]["state"], answer["body"][0]["value"]["url"]) == ("MISSING", None)
+    assert defects(article) == [("image", "MISSING", "Skyline"), ("download", "MISSING", "Heft")]
+
+
+def test_a_storage_that_does_not_answer_is_believed(monkeypatch: pytest.MonkeyPatch) -> None:
+    image = factories.image()
+
+    def away(name: str) -> bool:
+        raise ConnectionError("no storage")
+
+    monkeypatch.setattr(image.file.storage, "exists", away)
+    article = factories.article(image=image)
+    assert served(article)["image"]["state"] == "OK"
+
+
+def test_a_provider_that_does_not_answer_leaves_its_video_pending() -> None:
+    article = factories.article(body=[("embed", "https://vimeo.com/1084537")])
+    assert served(article)["body"][0]["value"]["state"] == "PENDING"
+    assert defects(article) == [("embed", "PENDING", "https://vimeo.com/1084537")]
+
+
+def test_a_link_to_a_page_that_was_deleted_becomes_its_words() -> None:
+    target = factories.article()
+    text = f'<p>Mehr <a linktype="page" id="{target.pk}">dort</a></p>'
+    article = factories.article(body=[("paragraph", text)])
+    target.delete()
+    assert served(article)["body"][0]["value"]["html"] == "<p>Mehr dort</p>"
+    assert defects(article) == [("link", "GONE", "dort")]
+
+
+def test_an_exception_in_a_block_breaks_this_block_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(blocks.REPRESENTATIONS, "heading", lambda value, compilation: 1 / 0)
+    body = [
+        ("background_box", {"title": "Kasten", "body": [("heading", {"text": "Kaputt", "level": "2"})]}),
+        ("paragraph", "<p>Heil.</p>"),
+    ]
+    article = factories.article(body=body)
+    answer = served(article)
+    assert answer["body"][0]["value"]["body"][0]["type"] == "broken"
+    assert answer["body"][1]["value"]["text"] == "Heil."
+    assert defects(article) == [("heading", "ERROR", "")]
+
+
+def test_an_exception_in_the_lead_picture_costs_the_picture_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = articles.image_out
+    monkeypatch.setattr(
+        articles, "image_out", lambda image, compilation: real(None, compilation) if image is None else 1 / 0
+    )
+    article = factories.article(image=factories.image())
+    assert served(article)["image"]["state"] == "MISSING"
+    assert [(part, state) for part, state, _ in defects(article)] == [
+        ("image", "ERROR"),
+        ("image", "MISSING"),
+    ]
+
+
+def test_an_exception_in_a_related_article_costs_this_card_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    broken, fine = factories.article(title="Kaputt"), factories.article(title="Heil")
+    real = articles.card_out
+
+    def sometimes(page: Any, *args: Any, **kwargs: Any) -> Any:
+        if page.pk == broken.pk and "count" in kwargs:
+            raise RuntimeError("no card")
+        return real(page, *args, **kwargs)
+
+    monkeypatch.setattr(articles, "card_out", sometimes)
+    article = factories.article()
+    article.article_relations = [ArticleRelation(related=broken), ArticleRelation(related=fine)]
+    article.save_revision().publish()
+    assert [card["title"] for card in served(article)["related"]] == ["Heil"]
+    assert defects(article) == [("related", "ERROR", "Kaputt")]
+
+
+def test_what_a_related_article_lacks_is_told_of_that_one_only() -> None:
+    image = factories.image()
+    other = factories.article(image=image)
+    article = factories.article()
+    article.article_relations = [ArticleRelation(related=other)]
+    article.save_revision().publish()
+    image.delete()
+    served(article)
+    assert defects(article) == []
+
+
+def test_what_is_mended_is_no_longer_reported() -> None:
+    image = factories.image()
+    article = factories.article(image=image)
+    image.file.storage.delete(image.file.name)
+    mark_pages([article.pk], now=timezone.now())
+    assert served(article)["image"]["state"] == "MISSING"
+    image.file = factories.picture_file(name="heil.jpg")
+    image.save()
+    assert served(article)["image"]["state"] == "OK"
+    assert (defects(article), Mark.objects.exists()) == ([], False)

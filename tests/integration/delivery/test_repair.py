@@ -1,0 +1,161 @@
+"""What nobody announced is found, what was too much for a request is worked off, and all can be made again."""
+
+import io
+from datetime import datetime
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+from wagtail.models import Collection, Page
+
+from api.delivery import jobs, marks, publisher
+from api.delivery.marks import mark_pages
+from api.delivery.models import Edition, Mark, Position, Recompilation
+from cms.models import Author, Image
+from cms.wagtail_hooks import AddImages
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+class TestTheSweep:
+    def test_finds_a_title_that_was_changed_past_everything(self, now: datetime) -> None:
+        article = factories.article()
+        Page.objects.filter(pk=article.pk).update(title="Heimlich")
+        assert jobs.sweep(now) == 1
+
+    def test_marks_after_an_update_of_the_compiler_what_is_not_new_yet(self, now: datetime) -> None:
+        old, new = factories.article(), factories.article()
+        Edition.objects.filter(pk=old.pk).update(compiler="3 before")
+        jobs.sweep(now)
+        assert list(Mark.objects.values_list("page_id", flat=True)) == [old.pk]
+        assert Edition.objects.filter(pk=new.pk).exists()
+
+    def test_asks_as_much_for_many_pages_as_for_one(
+        self, now: datetime, django_assert_num_queries: Any
+    ) -> None:
+        factories.article()
+        with django_assert_num_queries(3):
+            assert jobs.sweep(now) == 0
+        for _ in range(5):
+            factories.article()
+        with django_assert_num_queries(3):
+            jobs.sweep(now)
+
+
+class TestTheAudit:
+    def test_finds_what_no_column_of_a_page_tells(self, now: datetime) -> None:
+        author = factories.author()
+        article = factories.article(authors=[author])
+        Author.objects.filter(pk=author.pk).update(name="Heimlich")
+        assert jobs.sweep(now) == 0
+        assert jobs.audit(now) == 1
+        factories.settle()
+        assert b"Heimlich" in bytes(Edition.objects.get(pk=article.pk).full)
+
+    def test_goes_on_where_its_time_was_over_and_begins_again_at_the_end(
+        self, now: datetime, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        pages = [factories.article().pk for _ in range(2)]
+        Position.objects.create(name=Position.AUDITED, position=pages[0] - 1)
+        looked_at: list[int] = []
+        monkeypatch.setattr(jobs, "reason_of_drift", lambda page_id, now: looked_at.append(page_id))
+        seconds = iter(range(0, 1000, 10))
+        for _ in range(2):
+            jobs.audit(now, clock=lambda: next(seconds))
+        assert looked_at == pages
+        jobs.audit(now)
+        assert Position.objects.get(name=Position.AUDITED).position == 0
+
+    def test_leaves_alone_what_is_marked(self, now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+        article = factories.article()
+        mark_pages([article.pk], now=now)
+        monkeypatch.setattr(jobs, "reason_of_drift", lambda page_id, now: page_id == article.pk)
+        assert jobs.audit(now) == 0
+
+
+class TestWhatIsTooMuchForARequest:
+    def test_is_known_with_its_size_until_it_is_done(self, now: datetime) -> None:
+        mark_pages(range(900_000, 900_000 + marks.IN_REQUEST + 1), now=now)
+        assert Recompilation.objects.get().total == marks.IN_REQUEST + 1
+        factories.settle()
+        jobs.work_off_marks(now)
+        assert not Recompilation.objects.exists()
+
+    def test_is_worked_off_newest_first_and_a_few_seconds_at_a_time(self, now: datetime) -> None:
+        pages = [factories.article().pk for _ in range(3)]
+        mark_pages(pages, now=now)
+        seconds = iter(range(0, 1000, 4))
+        assert publisher.publish_due_marks(now=now, clock=lambda: next(seconds)) == 2
+        assert list(Mark.objects.values_list("page_id", flat=True)) == [pages[0]]
+
+    def test_counts_for_a_transaction_as_a_whole(
+        self, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+    ) -> None:
+        images = [factories.image() for _ in range(3)]
+        for image in images:
+            factories.article(image=image)
+        monkeypatch.setattr(jobs, "IN_REQUEST", 2)
+        target = Collection.get_first_root_node().add_child(name="Archiv")
+        with django_capture_on_commit_callbacks(execute=True):
+            AddImages.execute_action(list(Image.objects.all()), collection=target)
+        assert Mark.objects.count() == 3
+
+    def test_leaves_nothing_behind_when_its_transaction_fails(
+        self, now: datetime, django_capture_on_commit_callbacks: Any
+    ) -> None:
+        article = factories.article()
+        with django_capture_on_commit_callbacks(execute=True):
+            with transaction.atomic():
+                article.unpublish()
+                transaction.set_rollback(True)
+            factories.author().save()
+        assert not Edition.objects.get(pk=article.pk).hidden
+
+
+class TestRebuilding:
+    def test_of_one_type_leaves_the_others(self) -> None:
+        factories.article()
+        section = factories.section()
+        factories.settle()
+        Edition.objects.update(full=b"{}")
+        call_command("rebuild_editions", type="section", stdout=io.StringIO())
+        assert bytes(Edition.objects.get(pk=section.pk).full) != b"{}"
+        assert Edition.objects.filter(full=b"{}", type="article").exists()
+
+    def test_goes_on_with_what_an_earlier_run_left(self, now: datetime) -> None:
+        left, done = factories.article(), factories.article()
+        mark_pages([left.pk], now=now)
+        Edition.objects.update(full=b"{}")
+        out = io.StringIO()
+        call_command("rebuild_editions", resume=True, stdout=out)
+        assert "rebuilt 1 pages; 0 failed" in out.getvalue()
+        assert bytes(Edition.objects.get(pk=left.pk).full) != b"{}"
+        assert bytes(Edition.objects.get(pk=done.pk).full) == b"{}"
+
+    def test_marks_everything_before_it_compiles_anything(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        pages = [factories.article().pk for _ in range(3)]
+
+        def stopped(*args: Any, **kwargs: Any) -> None:
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr("api.delivery.management.commands.rebuild_editions.publish_marked", stopped)
+        with pytest.raises(KeyboardInterrupt):
+            call_command("rebuild_editions")
+        assert set(pages) <= set(Mark.objects.values_list("page_id", flat=True))
+
+    def test_shows_a_bar_to_a_person(self) -> None:
+        class Terminal(io.StringIO):
+            def isatty(self) -> bool:
+                return True
+
+        article, out = factories.article(), Terminal()
+        call_command("rebuild_editions", id=[article.pk], stdout=out)
+        assert f"[{'#' * 40}] 1 of 1\n" in out.getvalue()
+
+    def test_says_how_many_failed(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        article, out = factories.article(), io.StringIO()
+        monkeypatch.setattr(publisher, "compile_page", lambda page_id, now: 1 / 0)
+        call_command("rebuild_editions", id=[article.pk], stdout=out)
+        assert "rebuilt 0 pages; 1 failed" in out.getvalue()
