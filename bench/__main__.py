@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -22,6 +23,8 @@ def main() -> int:
         return 0
     from bench import databases
 
+    # Told to stop, it ends as it always does: with its servers and its files.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     report.print_head(databases.vendor(), full=asked.full)
     # Several names share what tests and requests would otherwise leave in the temporary folder.
     with tempfile.TemporaryDirectory(prefix="leserbrief-bench-") as folder:
