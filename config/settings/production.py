@@ -28,8 +28,9 @@ if env.is_given("S3_ACCESS_KEY") != env.is_given("S3_SECRET_KEY"):
 DEMO = False
 STATIC_ROOT = DATA_DIR / "static"  # noqa: F405
 WHITENOISE_USE_FINDERS = False
-STORAGES["staticfiles"] = {  # noqa: F405
-    "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+STORAGES = {
+    **STORAGES,  # noqa: F405
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 31_536_000
