@@ -9,7 +9,7 @@ from django.db.models import F
 from wagtail.images.exceptions import InvalidFilterSpecError
 from wagtail.images.models import SourceImageIOError
 
-from api.representation.compilation import DRAW
+from api.representation.compilation import DRAW, drawing_of
 from api.representation.images import specs
 from cms.models import Image, Rendition
 from cms.trying import Outcome, each
@@ -43,17 +43,24 @@ def open_rendition(image: Image, spec: str) -> Any:
             _forget(rendition)
             return image.get_rendition(name).file.open("rb")
     except (SourceImageIOError, InvalidFilterSpecError, OSError) as error:
-        if isinstance(error.__cause__ or error, ConnectionError):
-            raise ConnectionError(str(error)) from error
-        raise PictureUnreadable from error
+        raise _away_or(PictureUnreadable(str(error)), error) from error
 
 
 def draw_pictures(now: datetime, *, clock: Callable[[], float] = time.monotonic) -> Outcome:
     """This will make every size of the pictures that are new, replaced or focused anew, the newest first."""
     end = clock() + _BATCH_SECONDS
     # After a move to a new storage all pictures of many years wait: only their names are read here.
-    waiting = Image.objects.exclude(drawn=F("version")).only("title").order_by("-pk")
-    return each(DRAW, waiting, _draw, subject=_name, now=now, may_go_on=lambda: clock() < end)
+    waiting = Image.objects.exclude(drawn=F("version")).only("title", "version").order_by("-pk")
+    return each(
+        DRAW,
+        waiting,
+        _draw,
+        subject=drawing_of,
+        now=now,
+        may_go_on=lambda: clock() < end,
+        # The storage is away: that is no fault of the pictures.
+        ends_all=(ConnectionError,),
+    )
 
 
 def _draw(waiting: Image) -> None:
@@ -63,7 +70,7 @@ def _draw(waiting: Image) -> None:
         return
     # What was no picture when it was saved is not drawn; articles say that it is missing.
     if image.thumbhash:
-        made = image.get_renditions(*map(_filter_spec, specs(image)))
+        made = _made(image)
         # Sizes of an earlier file that were finished after its replacement are nobody's any more.
         ours = Rendition.objects.filter(image=image, filter_spec__contains=_OURS)
         ours.exclude(focal_point_key__in={size.focal_point_key for size in made.values()}).delete()
@@ -77,8 +84,17 @@ def _forget(rendition: Rendition) -> None:
     rendition.purge_from_cache()
 
 
-def _name(image: Image) -> str:
-    return str(image.pk)
+def _made(image: Image) -> dict[str, Rendition]:
+    try:
+        made: dict[str, Rendition] = image.get_renditions(*map(_filter_spec, specs(image)))
+    except (SourceImageIOError, OSError) as error:
+        raise _away_or(error, error) from error
+    return made
+
+
+def _away_or(otherwise: Exception, error: Exception) -> Exception:
+    """This will tell a storage that does not answer from a picture that cannot be read."""
+    return ConnectionError(str(error)) if isinstance(error.__cause__ or error, ConnectionError) else otherwise
 
 
 def _filter_spec(spec: str) -> str:

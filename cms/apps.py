@@ -7,3 +7,8 @@ from django.utils.translation import gettext_lazy as _
 class CmsConfig(AppConfig):
     name = "cms"
     verbose_name = _("Content")
+
+    def ready(self) -> None:
+        from cms.atomic_actions import make_atomic
+
+        make_atomic()

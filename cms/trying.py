@@ -32,10 +32,12 @@ def each(
     subject: Callable[[Item], str],
     now: datetime,
     may_go_on: Callable[[], bool] = lambda: True,
+    ends_all: tuple[type[Exception], ...] = (),
 ) -> Outcome:
     """This will do every item that does not wait after a failure, as long as `may_go_on` says so.
 
     `subject` names an item, so that its failures are found again. Failures of what is no longer to be done are forgotten.
+    An error of a kind in `ends_all` is not the item's own, and ends the run.
     """
     todo = {subject(item)[:255]: item for item in items}
     failures = {failure.subject: failure for failure in Failure.objects.filter(job=job)}
@@ -49,6 +51,8 @@ def each(
             break
         try:
             do(item)
+        except ends_all:
+            raise
         except Exception as error:
             logger.exception("%s failed for %s", job, item)
             _remember(job, name, str(item), failure, error, now=now)

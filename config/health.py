@@ -13,7 +13,7 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 
 from api import problems
-from api.delivery.models import Mark, Position
+from api.delivery.models import Mark, Position, Recompilation
 from api.reading import ReadView
 from cms.jobs import schedule_lag
 from cms.models.retries import is_due
@@ -47,7 +47,8 @@ class ReadyView(ReadView):
             "delivery": _in_time(lag["marks"], _MARKS_PATIENCE),
             "caches": _caches(),
         }
-        failing = [name for name, state in parts.items() if state != "OK"]
+        # A cache in front that is away is no reason to send it nobody.
+        failing = [name for name, state in parts.items() if state != "OK" and name != "caches"]
         if failing:
             raise problems.Problem(problems.UNAVAILABLE, extra={"parts": parts, "lag": lag})
         return _uncached(JsonResponse({"status": "OK", "parts": parts, "lag": lag}))
@@ -80,8 +81,10 @@ def _work(now: datetime) -> str:
 
 
 def _marks_lag(now: datetime) -> timedelta:
-    # What has failed is known, and waits for somebody to mend it.
-    untried = Mark.objects.filter(is_due(now), attempts=0)
+    # What has failed is known, and waits for somebody to mend it; what is too much for a moment has its progress.
+    untried = Mark.objects.filter(is_due(now), attempts=0).exclude(
+        token__in=Recompilation.objects.values("token")
+    )
     oldest: datetime | None = untried.aggregate(oldest=Min("marked_at"))["oldest"]
     return now - (oldest or now)
 

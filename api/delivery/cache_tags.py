@@ -74,6 +74,11 @@ def header(needed: Iterable[str], more: str = "") -> str:
     return " ".join(names + _fitting(more.split(), _ROOM - _length(names)))
 
 
+def other_lists(before: frozenset[str], after: frozenset[str], *, is_resorted: bool) -> frozenset[str]:
+    """This will name the lists that a page has joined or left, or in which it now stands elsewhere."""
+    return before | after if is_resorted else before ^ after
+
+
 def touched(
     page_id: int, before: frozenset[str], after: frozenset[str], *, has_moved: bool, is_resorted: bool
 ) -> str:
@@ -81,7 +86,7 @@ def touched(
 
     `before` and `after` are the lists that the page was on and is on; one that was not public is on none.
     """
-    lists = before | after if is_resorted else before ^ after
+    lists = other_lists(before, after, is_resorted=is_resorted)
     unresolved = [UNRESOLVED] if has_moved else []
     return " ".join([page_tag(page_id), PAGES, *unresolved, *sorted(lists)])
 

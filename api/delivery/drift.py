@@ -12,7 +12,11 @@ _NOT_COMPARED = frozenset({"updated_at"})
 
 def reason_of_drift(page_id: int, *, now: datetime) -> str:
     """This will compile a page in memory and say how its edition differs; nothing if it does not."""
-    compiled = compile_page(page_id, now=now)
+    try:
+        compiled = compile_page(page_id, now=now)
+    except Exception as error:
+        # Found out here, it is as good a reason as another: marked, the page gets its pause.
+        return f"cannot be compiled: {type(error).__name__}: {error}"
     edition = Edition.objects.filter(pk=page_id).first()
     is_shown = edition is not None and not edition.hidden
     if compiled is None:

@@ -19,7 +19,7 @@ from api.delivery.publisher import publish_due_marks, publish_tokens
 from api.delivery.purging import purge_caches
 from api.delivery.stale import forget_comments
 from cms.selectors import public_pages
-from comments.selectors import published_counts
+from comments.selectors import published_count, published_counts
 
 # Seconds that one run of the audit compares, so that what is due in seconds does not wait for it.
 _AUDIT_SECONDS = 2.0
@@ -116,10 +116,18 @@ def recount_comments(now: datetime) -> int:
     shown = Edition.objects.filter(type="article").values_list("page_id", "comment_count")
     wrong = [page_id for page_id, count in shown if count != counts.get(page_id, 0)]
     for page_id in wrong:
-        with transaction.atomic():
-            Edition.objects.filter(pk=page_id).update(comment_count=counts.get(page_id, 0))
-            forget_comments(page_id)
+        count_comments(page_id)
     return len(wrong)
+
+
+@transaction.atomic
+def count_comments(article_id: int) -> None:
+    """This will write how many comments an article shows, and have caches forget what they knew of it."""
+    # Counted under the lock: of two decisions at once the later count is the one that stays.
+    edition = Edition.objects.select_for_update().filter(pk=article_id)
+    if edition.values_list("pk").first():
+        edition.update(comment_count=published_count(article_id))
+    forget_comments(article_id)
 
 
 def prune_log(now: datetime) -> int:

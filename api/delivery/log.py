@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
-from django.db.models import Max
 
 from api.delivery.compiler import Compiled
 from api.delivery.models import Change, Edition, Position
@@ -18,6 +17,9 @@ KEPT_FOR = timedelta(days=90)
 KEPT_LINES = 1_000_000
 # The key of the advisory lock that puts the log in commit order; any constant of our own.
 _LOCK = 7_305_001
+_BOUNDS = """
+    SELECT (SELECT position FROM delivery_position WHERE name = %s), (SELECT max(id) FROM delivery_change)
+"""
 
 
 class OutOfReach(Exception):
@@ -60,19 +62,24 @@ def following(position: int, *, limit: int) -> Following:
     """
     found = list(Change.objects.filter(pk__gt=position).order_by("pk")[: limit + 1])
     changes = found[:limit]
-    pruned = Position.objects.filter(name=Position.PRUNED).values_list("position", flat=True).first()
+    pruned, end = _bounds()
     # Behind the end there is nothing, unless the database is an older copy of itself.
-    if position < (pruned or 0) or (not found and position > head()):
+    if position < pruned or (not found and position > end):
         raise OutOfReach
     return Following(changes, changes[-1].pk if changes else position, len(found) > limit)
 
 
 def head() -> int:
     """This will return the position of the last line; whatever is committed later stands behind it."""
-    newest = Change.objects.aggregate(newest=Max("pk"))["newest"]
-    if newest is not None:
-        return int(newest)
-    return Position.objects.filter(name=Position.PRUNED).values_list("position", flat=True).first() or 0
+    return _bounds()[1]
+
+
+def _bounds() -> tuple[int, int]:
+    """This will return up to where the log was cleared away, and where it ends."""
+    with connection.cursor() as cursor:
+        cursor.execute(_BOUNDS, [Position.PRUNED])
+        pruned, end = cursor.fetchone()
+    return pruned or 0, end or pruned or 0
 
 
 def length(*, after: int) -> int:

@@ -11,8 +11,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import CharField, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models import CharField, QuerySet, Value
+from django.db.models.functions import Cast, Concat, Left
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
@@ -57,9 +57,9 @@ def ensure_marked(page_id: int, *, now: datetime) -> None:
     _insert(_PAGE, [page_id], token=uuid.uuid4(), now=now, conflict="DO NOTHING")
 
 
-def mark_page_and_tagged(page_id: int, tags: Sequence[str], *, now: datetime) -> uuid.UUID:
+def mark_page_and_tagged(page: Page, tags: Sequence[str], *, now: datetime) -> uuid.UUID:
     """This will mark a page and every edition that shows one of the things that `tags` name."""
-    return _insert(f"{_PAGE} UNION {_tagged(tags)}", [page_id, *tags], token=uuid.uuid4(), now=now)
+    return _insert(f"{_PAGE} UNION {_tagged(tags)}", [page.pk, *tags], token=uuid.uuid4(), now=now)
 
 
 def mark_tagged(tags: Sequence[str], *, now: datetime) -> uuid.UUID:
@@ -67,15 +67,19 @@ def mark_tagged(tags: Sequence[str], *, now: datetime) -> uuid.UUID:
     return _insert(_tagged(tags), tags, token=uuid.uuid4(), now=now) if tags else uuid.uuid4()
 
 
-def mark_subtree(tree_path: str, *, now: datetime) -> uuid.UUID:
-    """This will mark a page and all below it, published or about to be, and whatever shows one of them."""
-    source = """
+def mark_subtree(page: Page, tags: Sequence[str], *, now: datetime) -> uuid.UUID:
+    """This will mark a page and all below it, published or about to be, whatever shows one of them, and every
+    edition that shows one of the things that `tags` name."""
+    source = f"""
+        {_PAGE} UNION {_tagged(tags or [""])} UNION
         SELECT page.id FROM wagtailcore_page AS page LEFT JOIN delivery_edition ON page_id = page.id
         WHERE page.path LIKE %s AND (page.live OR page_id IS NOT NULL)
         UNION SELECT shown.edition_id FROM delivery_editiontag AS shown
         JOIN wagtailcore_page AS page ON shown.tag = 'page:' || page.id WHERE page.path LIKE %s
     """
-    return _insert(source, [f"{tree_path}%", f"{tree_path}%"], token=uuid.uuid4(), now=now)
+    below = f"{page.path}%"
+    values = [page.pk, *(tags or [""]), below, below]
+    return _insert(source, values, token=uuid.uuid4(), now=now)
 
 
 def mark_all(*, now: datetime) -> uuid.UUID:
@@ -96,15 +100,22 @@ def hide_subtree(tree_path: str) -> None:
     _distrust_mentions(below)
 
 
-def distrust_misplaced(tree_path: str, url_path: str) -> int:
-    """This will have the editions of a page and all below it, and what shows one of them, compiled before
-    they are read again, if they were made for another place in the tree; and return how many there are."""
-    below = Page.objects.filter(path__startswith=tree_path)
-    misplaced = Edition.objects.filter(pk__in=below.values("pk")).exclude(url_path__startswith=url_path)
-    found = misplaced.update(valid_until=_LONG_AGO)
-    if found:
-        _distrust_mentions(below)
-    return found
+def is_misplaced(tree_path: str, url_path: str) -> bool:
+    """This will tell whether an edition of a page or of one below it was made for another place in the tree."""
+    return _misplaced(tree_path, url_path).exists()
+
+
+def distrust_misplaced(tree_path: str, url_path: str) -> None:
+    """This will have those editions, and what shows one of these pages, compiled before they are read again."""
+    _misplaced(tree_path, url_path).update(valid_until=_LONG_AGO)
+    _distrust_mentions(Page.objects.filter(path__startswith=tree_path))
+
+
+def _misplaced(tree_path: str, url_path: str) -> QuerySet[Edition]:
+    below = Page.objects.filter(path__startswith=tree_path).values("pk")
+    # Compared exactly: to `startswith` capitals and small letters are the same on SQLite.
+    begins = Left("url_path", len(url_path))
+    return Edition.objects.filter(pk__in=below).annotate(begins=begins).exclude(begins=url_path)
 
 
 def distrust_tagged(tags: Iterable[str]) -> None:

@@ -144,11 +144,8 @@ class StaleTag(models.Model):
     """Something outside the log that a shared cache must forget: a picture, a file, the comments of an article."""
 
     purger = models.CharField(max_length=60)
+    # Not once each: two writers who note the same would wait for each other.
     tag = models.CharField(max_length=280)
-    token = models.UUIDField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["purger", "tag"], name="stale_tag_once")]
 
 
 class GonePath(models.Model):

@@ -102,8 +102,10 @@ def _store(edition: Edition | None, compiled: Compiled, *, was_missed: bool, now
     # Who asked for everything while it could not be seen lacks it, also if its bytes are the same.
     was_seen = edition is not None and not was_missed and not _is_unseen(edition, now)
     is_moved = edition is None or edition.path != compiled.path
-    is_changed = not was_seen or is_moved or _etag(edition) != compiled.etag
+    is_resorted = not was_seen or _place(edition) != _place(compiled)
+    is_changed = not was_seen or is_moved or is_resorted or _etag(edition) != compiled.etag
     stored = _stored_tags(compiled.page_id)
+    before, after = _lists(edition, stored), _lists(compiled, compiled.tags)
     values = {**compiled.columns(), "hidden": False}
     if edition is None:
         count = published_count(compiled.page_id)
@@ -120,15 +122,19 @@ def _store(edition: Edition | None, compiled: Compiled, *, was_missed: bool, now
     if is_changed:
         tags = cache_tags.touched(
             compiled.page_id,
-            _lists(edition, stored),
-            _lists(compiled, compiled.tags),
+            before,
+            after,
             has_moved=not was_seen or is_moved,
-            is_resorted=not was_seen or _place(edition) != _place(compiled),
+            is_resorted=is_resorted,
         )
         kind = Change.Kind.UPDATED if was_seen else Change.Kind.PUBLISHED
         log.append(kind, compiled, etag=compiled.etag, cache_tags=tags, now=now)
-    elif _end(compiled) not in (None, _end(edition)):
-        # The same bytes, but no longer for as long as caches were told.
+        return
+    # The same bytes, but on other lists, such as those of a section far above,
+    if lists := cache_tags.other_lists(before, after, is_resorted=False):
+        forget_tags([*lists, cache_tags.PAGES])
+    # or no longer for as long as caches were told.
+    if _end(compiled) not in (None, _end(edition)):
         forget_tags([cache_tags.page_tag(compiled.page_id), cache_tags.PAGES])
 
 
@@ -166,7 +172,7 @@ def _etag(edition: Edition | None) -> str | None:
 
 
 def _place(edition: Edition | Compiled | None) -> tuple[object, ...] | None:
-    return (edition.published_at, edition.sort_title, edition.locale) if edition else None
+    return (edition.is_listed, edition.published_at, edition.sort_title, edition.locale) if edition else None
 
 
 def _stored_tags(page_id: int) -> set[str]:

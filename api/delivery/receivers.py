@@ -5,7 +5,7 @@ sends none, and a deletion sends them while the row is still there.
 """
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
@@ -19,20 +19,19 @@ from wagtail.models import Collection, CollectionViewRestriction, Locale, Page, 
 
 from api.delivery import marks
 from api.delivery.cache_tags import UNRESOLVED
-from api.delivery.jobs import publish_after_commit, purge_after_commit
+from api.delivery.jobs import count_comments, publish_after_commit, purge_after_commit
 from api.delivery.models import Edition
-from api.delivery.stale import forget_comments, forget_tags
-from api.representation.compilation import DRAW
+from api.delivery.stale import forget_tags
+from api.representation.compilation import DRAW, drawing_of
 from cms.models import Author, Download, Failure, Image, SiteSettings
-from comments.selectors import published_count
 from comments.signals import thread_changed
 
 # A model whose rows are shown in editions, and the kind of tag that names them.
 _SHOWN: dict[type, str] = {Author: "author", Embed: "embed", Locale: "locale", Tag: "tag"}
 # Those that are files as well: what a file is known by. A new one, or another collection, may take something away.
 _FILES: dict[type, tuple[str, ...]] = {
-    Image: ("image", "collection_id", "version", "thumbhash"),
-    Download: ("download", "collection_id", "sha256"),
+    Image: ("image", "collection_id", "file", "version", "thumbhash"),
+    Download: ("download", "collection_id", "file", "sha256"),
 }
 
 
@@ -41,14 +40,19 @@ def on_page_written(sender: type, instance: Any, signal: Any, raw: bool = False,
     if not isinstance(instance, Page) or raw:
         return
     now = timezone.now()
+    moves_others = signal is post_save and _moves_others(instance)
     with transaction.atomic():
-        token = marks.mark_page_and_tagged(instance.pk, _mentions(instance), now=now)
+        # All marks before any edition, in the order in which everybody locks.
+        mark = marks.mark_subtree if moves_others else marks.mark_page_and_tagged
+        token = mark(instance, _mentions(instance), now=now)
         if signal is not post_save or not instance.live:
             marks.hide_page(instance.pk)
             marks.distrust_tagged([f"page:{instance.pk}"])
+        if moves_others:
+            marks.distrust_misplaced(instance.path, instance.url_path)
+        if _is_root(instance):
+            _forget_sites_after_commit()
         _publish_unless_before(signal, token)
-        if signal is post_save and _moves_others(instance):
-            publish_after_commit(marks.mark_subtree(instance.path, now=now))
 
 
 def _mentions(page: Page) -> list[str]:
@@ -58,16 +62,26 @@ def _mentions(page: Page) -> list[str]:
 
 def _moves_others(page: Page) -> bool:
     # A move or a new slug changes every address below, and may lead under a restriction or out of it.
-    if marks.distrust_misplaced(page.path, page.url_path):
+    if marks.is_misplaced(page.path, page.url_path):
         return True
     # Without an edition of its own nothing tells where a page was before.
     return page.numchild > 0 and not Edition.objects.filter(pk=page.pk).exists()
 
 
+def _is_root(page: Page) -> bool:
+    return Site.objects.filter(root_page__translation_key=page.translation_key).exists()
+
+
+def _forget_sites_after_commit() -> None:
+    # Wagtail forgets its copy of the sites within the transaction, and another process may fetch the old ones
+    # before the commit; what is compiled then must not use them.
+    transaction.on_commit(Site.clear_site_root_paths_cache)
+
+
 @receiver([pre_save, post_save, post_delete], sender=PageViewRestriction)
 def on_page_restricted(sender: type, instance: PageViewRestriction, **kwargs: Any) -> None:
     with transaction.atomic():
-        token = marks.mark_subtree(instance.page.path, now=timezone.now())
+        token = marks.mark_subtree(instance.page, [], now=timezone.now())
         if kwargs["signal"] is not post_delete:
             marks.hide_subtree(instance.page.path)
         _publish_unless_before(kwargs["signal"], token)
@@ -109,6 +123,9 @@ def on_file_written(sender: Any, instance: Any, signal: Any, **kwargs: Any) -> N
     is_other = is_deleted or before != after
     # A new look alone takes nothing away: the old addresses show it until the editions are made anew.
     takes_away = is_deleted or (before is not None and (before[0] != after[0] or not after[-1]))
+    if is_other and sender is Image:
+        # What failed before is tried anew at once.
+        Failure.objects.filter(job=DRAW, subject=drawing_of(instance)).delete()
     tags = [f"{kind}:{instance.pk}"]
     _mark_shown(tags, signal, takes_away=takes_away, stale=[*tags, UNRESOLVED] if is_other else ())
 
@@ -119,7 +136,7 @@ def on_picture_undrawable(
 ) -> None:
     # Told when it fails first and when it works again, not at every try.
     if instance.job == DRAW and (created or signal is post_delete):
-        _mark_shown([f"image:{instance.subject}"], signal, takes_away=created)
+        _mark_shown([f"image:{instance.subject.partition(':')[0]}"], signal, takes_away=created)
 
 
 @receiver([post_save, post_delete], sender=Redirect)
@@ -134,9 +151,7 @@ def on_redirect_written(sender: type, instance: Redirect, **kwargs: Any) -> None
 def on_site_written(sender: type, instance: Any, **kwargs: Any) -> None:
     now = timezone.now()
     if sender is Site:
-        # Wagtail forgets its copy of the sites after this receiver, and another process may fetch the old
-        # ones before the commit; what is compiled then must not use them.
-        transaction.on_commit(instance.clear_site_root_paths_cache)
+        _forget_sites_after_commit()
         instance.clear_site_root_paths_cache()
     with transaction.atomic():
         token = marks.mark_all(now=now)
@@ -148,16 +163,11 @@ def on_site_written(sender: type, instance: Any, **kwargs: Any) -> None:
 
 @receiver(thread_changed)
 def on_thread_changed(sender: Any, article_id: int, **kwargs: Any) -> None:
-    # Counted under the lock: of two decisions at once the later count is the one that stays.
-    with transaction.atomic():
-        edition = Edition.objects.select_for_update().filter(pk=article_id)
-        if edition.values_list("pk").first():
-            edition.update(comment_count=published_count(article_id))
-        forget_comments(article_id)
-        purge_after_commit()
+    count_comments(article_id)
+    purge_after_commit()
 
 
-def _mark_shown(tags: list[str], signal: Any, *, takes_away: bool = False, stale: Iterable[str] = ()) -> None:
+def _mark_shown(tags: list[str], signal: Any, *, takes_away: bool = False, stale: Sequence[str] = ()) -> None:
     with transaction.atomic():
         token = marks.mark_tagged(tags, now=timezone.now())
         if takes_away:

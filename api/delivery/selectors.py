@@ -189,9 +189,12 @@ def _row(record: Sequence[Any]) -> Row:
     page_id, kind, body, etag, locale, path, cache_tags, expires_at, valid_until, _is_stale, count, *_ = (
         record
     )
-    whole = bytes(body).replace(_MARK, str(count).encode())
+    raw = bytes(body)
+    # Where no number stands, another one changes nothing.
+    version = f"{etag}-{count}" if _MARK in raw else etag
     ends = [moment for moment in (_moment(expires_at), _moment(valid_until)) if moment]
-    return Row(page_id, kind, whole, f"{etag}-{count}", locale, path, cache_tags, min(ends, default=None))
+    whole = raw.replace(_MARK, str(count).encode())
+    return Row(page_id, kind, whole, version, locale, path, cache_tags, min(ends, default=None))
 
 
 def _sql_time(moment: datetime) -> Any:

@@ -1,7 +1,6 @@
 """What shared caches must forget although no page changed: noted in the writer's transaction, told by `purging`."""
 
-import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.conf import settings
 
@@ -9,7 +8,7 @@ from api.delivery.cache_tags import COMMENTS, EVERYTHING, comments_tag
 from api.delivery.models import StaleTag
 
 
-def forget_tags(tags: Iterable[str]) -> None:
+def forget_tags(tags: Collection[str]) -> None:
     """This will have every cache forget the answers that carry one of these tags; without caches nothing is noted."""
     _note(settings.CACHE_PURGERS, tags)
 
@@ -24,13 +23,7 @@ def forget_everything(cache: str) -> None:
     _note([cache], [EVERYTHING])
 
 
-def _note(caches: Iterable[str], tags: Iterable[str]) -> None:
-    token = uuid.uuid4()
-    # Once each and in one order: two writers must not wait for each other.
-    pairs = sorted({(name, tag) for tag in tags for name in caches})
+def _note(caches: Iterable[str], tags: Collection[str]) -> None:
     StaleTag.objects.bulk_create(
-        [StaleTag(purger=name, tag=tag, token=token) for name, tag in pairs],
-        update_conflicts=True,
-        unique_fields=["purger", "tag"],
-        update_fields=["token"],
+        StaleTag(purger=name, tag=tag) for name in caches for tag in dict.fromkeys(tags)
     )

@@ -10,13 +10,20 @@ from anyascii import anyascii
 from django.utils.text import slugify
 from wagtail.models import Page
 
-from cms.models import Failure
+from cms.models import Failure, Image
 from cms.selectors import private_collection_ids, public_pages
 
 logger = logging.getLogger(__name__)
 
 # The job that makes the sizes of pictures, as its failures call it.
 DRAW = "draw"
+
+
+def drawing_of(image: Image) -> str:
+    """This will name a picture and its look for that job: the failures of an earlier file are not its own."""
+    return f"{image.pk}:{image.version}"
+
+
 Shown = TypeVar("Shown")
 
 
@@ -96,11 +103,11 @@ class Compilation:
         number = self._anchors[base] = self._anchors.get(base, 0) + 1
         return base if number == 1 else f"{base}-{number}"
 
-    def is_undrawable(self, image_id: int) -> bool:
+    def is_undrawable(self, image: Image) -> bool:
         """This will tell whether the sizes of a picture could not be made, so that its addresses would not work."""
         if self._undrawable is None:
             self._undrawable = set(Failure.objects.filter(job=DRAW).values_list("subject", flat=True))
-        return str(image_id) in self._undrawable
+        return drawing_of(image) in self._undrawable
 
     def is_private(self, collection_id: int | None) -> bool:
         """This will tell whether a picture or file of this collection must not be shown; and note it."""

@@ -44,7 +44,7 @@ def image_out(
         compilation.lacks("image", "PRIVATE", image.title)
         return {**_NOTHING, "state": "PRIVATE"}
     # Without a placeholder nothing could be read from the file when it was saved.
-    if not image.thumbhash or compilation.is_undrawable(image.pk) or not is_stored(image.file):
+    if not image.thumbhash or compilation.is_undrawable(image) or not is_stored(image.file):
         compilation.lacks("image", "MISSING", image.title)
         return {**_NOTHING, "id": image.pk, "state": "MISSING"}
     words, status = _alternative(image, alt, decorative)

@@ -165,8 +165,8 @@ def _article(
 ) -> HttpResponseBase:
     if row is None:
         raise problems.Problem(problems.NOT_FOUND)
-    etag = f"{row.etag}-{values['profile']}"
-    body = row.body
+    # The stored one is that of the whole article; a part has its own, so that it changes only with the part.
+    etag, body = (f"{row.etag}-full" if values["profile"] == "full" else ""), row.body
     if values["fields"]:
         etag, body = "", to_json(pick(orjson.loads(body), values["fields"]))
     response = cacheable_edition(request, row, body, etag=etag, now=now)

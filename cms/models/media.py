@@ -84,6 +84,9 @@ class Image(AtomicModel, AbstractImage):  # type: ignore[django-manager-missing]
             )
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.file and not self.file._committed:
+            # Also if it is the same picture again: its sizes may have been lost.
+            self.drawn = ""
         if self.file and (not self.file_hash or not self.file._committed):
             self._set_facts()
         if self.file and self.file_hash != self.looks_of:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from api.delivery import purging
 from api.delivery.models import Mark, Position, Recompilation
+from api.representation.compilation import DRAW
 from cms.jobs import schedule_lag
 from cms.models import Failure, Image
 from cms.models.retries import is_due
@@ -78,7 +79,7 @@ def backlog(*, now: datetime) -> Backlog:
         **marks,
         oldest_age=words.age(marks["oldest"], now) if marks["oldest"] else "",
         pictures=Image.objects.exclude(drawn=F("version")).count(),
-        unreadable_pictures=Failure.objects.filter(job="draw", not_before__gt=now).count(),
+        unreadable_pictures=Failure.objects.filter(job=DRAW, not_before__gt=now).count(),
         schedule_lag=lag,
         overdue_since=now - lag if lag else None,
     )

@@ -8,12 +8,14 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from api.representation.compilation import DRAW
+
 # The names under which jobs remember what failed.
 _TASKS = {
     "publish": gettext_lazy("Publish on schedule"),
     "unpublish": gettext_lazy("Unpublish on schedule"),
     "embed": gettext_lazy("Ask the provider of a video"),
-    "draw": gettext_lazy("Make the sizes of a picture"),
+    DRAW: gettext_lazy("Make the sizes of a picture"),
 }
 
 

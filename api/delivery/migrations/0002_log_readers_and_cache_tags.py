@@ -37,7 +37,6 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('purger', models.CharField(max_length=60)),
                 ('tag', models.CharField(max_length=280)),
-                ('token', models.UUIDField()),
             ],
         ),
         migrations.AddField(
@@ -62,9 +61,5 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='mark',
             index=models.Index(fields=['token'], name='mark_token'),
-        ),
-        migrations.AddConstraint(
-            model_name='staletag',
-            constraint=models.UniqueConstraint(fields=('purger', 'tag'), name='stale_tag_once'),
         ),
     ]

@@ -5,7 +5,7 @@ A cache that does not answer is told later, after growing pauses, and loses noth
 
 import logging
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -47,10 +47,10 @@ def _bring_up_to_date(name: str, *, now: datetime, may_go_on: Callable[[], bool]
         return 0
     told = 0
     try:
-        while batch := _tell(purger(name), reader):
+        cache, is_behind = purger(name), True
+        while is_behind and (not told or may_go_on()):
+            batch, is_behind = _tell(cache, reader)
             told += batch
-            if not may_go_on():
-                break
     except Exception as error:
         logger.warning("%s was not purged: %s", name, error)
         failure = after_failure(reader.attempts, error, now=now)
@@ -68,15 +68,17 @@ def _introduce(name: str) -> Position:
     return reader
 
 
-def _tell(cache: Purger, reader: Position) -> int:
-    """This will tell one batch and move the position on, never back: two processes may be at it."""
+def _tell(cache: Purger, reader: Position) -> tuple[int, bool]:
+    """This will tell one batch and move the position on, never back: two processes may be at it.
+
+    Returned are the number of tags and whether there may be more.
+    """
     following = _following(reader)
     stale = list(StaleTag.objects.filter(purger=reader.name).order_by("pk")[:_BATCH])
     tags = [tag for change in following.changes for tag in change.cache_tags.split()]
     tags = list(dict.fromkeys([*tags, *(one.tag for one in stale)]))
-    if not tags and following.position == reader.position:
-        return 0
-    cache.purge(tags)
+    if tags:
+        cache.purge(tags)
     # Only a log that is shorter than it was is followed backwards.
     mine = Q(position__lt=following.position) | Q(position=reader.position)
     Position.objects.filter(mine, pk=reader.pk).update(position=following.position)
@@ -84,16 +86,8 @@ def _tell(cache: Purger, reader: Position) -> int:
         Position.objects.filter(pk=reader.pk).update(**AT_ONCE)
         reader.attempts = 0
     reader.position = following.position
-    if stale:
-        _clear(stale)
-    return len(tags)
-
-
-def _clear(told: Sequence[StaleTag]) -> None:
-    """This will delete what was told; one that was noted again meanwhile has another token and stays."""
-    done = StaleTag.objects.filter(Q(*[Q(pk=one.pk, token=one.token) for one in told], _connector=Q.OR))
-    # In one statement: `delete()` looks first and then deletes whatever has these keys.
-    done._raw_delete(done.db)
+    StaleTag.objects.filter(pk__in=[one.pk for one in stale]).delete()
+    return len(tags), following.has_more or len(stale) == _BATCH
 
 
 def _following(reader: Position) -> log.Following:

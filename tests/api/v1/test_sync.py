@@ -91,6 +91,12 @@ class TestChanges:
         with django_assert_max_num_queries(2):
             assert len(changes("?limit=100").json()["items"]) == 100
 
+    def test_take_two_queries_also_when_nothing_has_happened(self, django_assert_num_queries: Any) -> None:
+        factories.article()
+        end = changes("?limit=100").json()["meta"]["next_cursor"]
+        with django_assert_num_queries(2):
+            assert told(f"?after={end}") == []
+
     def test_answer_304_to_who_has_them(self) -> None:
         factories.article()
         etag = changes()["ETag"]

@@ -94,7 +94,7 @@ class TestOthers:
 
     def test_who_may_moderate_see_what_the_admin_shows(self) -> None:
         client = Client()
-        client.force_login(factories.user(groups=Group.objects.filter(name="Moderators")))
+        client.force_login(factories.user(groups=Group.objects.filter(name="Comment moderators")))
         assert get(client, stored("images/bild.png")).status_code == 200
 
 

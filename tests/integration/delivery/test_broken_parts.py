@@ -12,7 +12,8 @@ from api.delivery.marks import mark_pages
 from api.delivery.models import Edition, Mark
 from api.drawing import draw_pictures
 from api.representation import articles, blocks
-from cms.models import ArticlePage, ArticleRelation
+from cms.models import ArticlePage, ArticleRelation, Image
+from cms.trying import Outcome
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -159,3 +160,31 @@ def test_what_is_mended_is_no_longer_reported() -> None:
     image.save()
     assert served(article)["image"]["state"] == "OK"
     assert (defects(article), Mark.objects.exists()) == ([], False)
+
+
+def test_a_good_picture_in_the_place_of_a_broken_one_waits_for_no_pause(now: datetime) -> None:
+    image = factories.image()
+    article = factories.article(image=image)
+    Path(image.file.path).write_bytes(b"no picture")
+    for minute in range(5):
+        draw_pictures(now + timedelta(minutes=minute))
+    image.file = factories.picture_file(name="heil.jpg")
+    image.save()
+    assert served(article)["image"]["state"] == "OK"
+    assert draw_pictures(now + timedelta(minutes=5)) == Outcome(done=1)
+
+
+def test_a_storage_that_is_away_makes_no_picture_missing(
+    now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    article = factories.article(image=factories.image())
+    with monkeypatch.context() as patch:
+        patch.setattr(Image, "_read_file", lambda self: raise_(ConnectionError("away")))
+        with pytest.raises(ConnectionError):
+            draw_pictures(now)
+    assert served(article)["image"]["state"] == "OK"
+    assert draw_pictures(now) == Outcome(done=1)
+
+
+def raise_(error: Exception) -> None:
+    raise error

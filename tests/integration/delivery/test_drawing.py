@@ -125,7 +125,7 @@ def test_a_broken_picture_is_reported_waits_ever_longer_and_stops_no_other(now: 
     good, broken = wide(), wide()
     Path(broken.file.path).write_bytes(b"\xff\xd8\xff no picture")
     assert draw_pictures(now) == Outcome(done=1, failed=1)
-    failure = Failure.objects.get(job="draw", subject=str(broken.pk))
+    failure = Failure.objects.get(job="draw", subject=f"{broken.pk}:{broken.version}")
     assert (failure.attempts, failure.label) == (1, broken.title)
     assert "SourceImageIOError" in failure.error
     assert draw_pictures(now) == Outcome()

@@ -5,11 +5,11 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import transaction
 from wagtail.models import Collection, Page
 
-from api.delivery import jobs, marks, publisher
+from api.delivery import drift, jobs, marks, publisher
 from api.delivery.marks import mark_pages
 from api.delivery.models import Edition, Mark, Position, Recompilation
 from cms.models import Author, Image
@@ -67,6 +67,25 @@ class TestTheAudit:
         assert looked_at == pages
         jobs.audit(now)
         assert Position.objects.get(name=Position.AUDITED).position == 0
+
+    def test_is_not_held_up_by_a_page_that_cannot_be_compiled(
+        self, now: datetime, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        broken, wrong = factories.article(), factories.article()
+        Edition.objects.filter(pk=wrong.pk).update(full=b"{}")
+        real = drift.compile_page
+        monkeypatch.setattr(
+            drift,
+            "compile_page",
+            lambda page_id, now: 1 / 0 if page_id == broken.pk else real(page_id, now=now),
+        )
+        assert jobs.audit(now) == 2
+        assert set(Mark.objects.values_list("page_id", flat=True)) == {broken.pk, wrong.pk}
+        Mark.objects.all().delete()
+        out = io.StringIO()
+        with pytest.raises(CommandError, match="2 editions differ"):
+            call_command("check_editions", stdout=out)
+        assert f"page {broken.pk}: cannot be compiled: ZeroDivisionError" in out.getvalue()
 
     def test_leaves_alone_what_is_marked(self, now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
         article = factories.article()

@@ -1,0 +1,90 @@
+"""What Wagtail does in several steps is one step to readers, and who locks, locks in one order."""
+
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from wagtail.models import CollectionViewRestriction, PageViewRestriction, Site
+from wagtail.models.sites import SITE_ROOT_PATHS_CACHE_KEY, SITE_ROOT_PATHS_CACHE_VERSION
+
+from api.delivery.models import Change, Edition, Mark
+from cms.models import SectionPage
+from tests import factories
+
+
+@pytest.mark.usefixtures("committed_site")
+class TestACopyOfARestrictedPage:
+    def test_is_not_public_for_a_moment(self) -> None:
+        article = factories.article()
+        PageViewRestriction.objects.create(page=article.page_ptr, restriction_type="login")
+        before = Change.objects.count()
+        article.copy(update_attrs={"slug": "kopie"}, keep_live=True)
+        assert Change.objects.count() == before
+
+    def test_as_an_alias_with_all_below_is_not_public_for_a_moment(self) -> None:
+        section = factories.section()
+        factories.article(parent=section)
+        PageViewRestriction.objects.create(page=section, restriction_type="login")
+        before = Change.objects.count()
+        section = SectionPage.objects.get(pk=section.pk)
+        section.create_alias(recursive=True, update_slug="spiegel")
+        assert Change.objects.count() == before
+
+
+@pytest.mark.django_db
+def test_a_restriction_and_what_it_hides_stand_or_fall_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    image = factories.image()
+    article = factories.article(image=image)
+
+    def dies(*args: Any, **kwargs: Any) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(CollectionViewRestriction, "save_base", dies)
+    with pytest.raises(KeyboardInterrupt):
+        CollectionViewRestriction(collection=image.collection, restriction_type="login").save()
+    assert not CollectionViewRestriction.objects.exists()
+    assert Edition.objects.get(pk=article.pk).valid_until is None
+
+
+@pytest.mark.django_db
+def test_a_home_page_with_another_address_takes_nothing_away(django_capture_on_commit_callbacks: Any) -> None:
+    article = factories.article()
+    old = Site.get_site_root_paths()
+    home = factories.home()
+    with django_capture_on_commit_callbacks(execute=True):
+        home.slug = "zuhause"
+        home.save()
+        # Another process has asked before the commit, and still knows the old addresses.
+        cache.set(SITE_ROOT_PATHS_CACHE_KEY, old, 3600, version=SITE_ROOT_PATHS_CACHE_VERSION)
+    assert not Mark.objects.exists()
+    assert Edition.objects.get(pk=article.pk).url_path == f"/zuhause/{article.slug}/"
+
+
+@pytest.mark.django_db
+def test_whoever_moves_a_subtree_marks_all_of_it_before_it_touches_an_edition() -> None:
+    section = factories.section(slug="News")
+    inner = factories.section(parent=section, slug="unter")
+    factories.settle()
+    section = SectionPage.objects.get(pk=section.pk)
+    section.slug = "neues"
+    with CaptureQueriesContext(connection) as asked:
+        section.save()
+    writes = [query["sql"] for query in asked if "delivery_" in query["sql"]]
+    marks = [place for place, sql in enumerate(writes) if "INSERT INTO delivery_mark" in sql]
+    editions = [place for place, sql in enumerate(writes) if sql.startswith('UPDATE "delivery_edition"')]
+    assert max(marks) < min(editions)
+    assert Mark.objects.filter(page_id=inner.pk).exists()
+
+
+@pytest.mark.django_db
+def test_a_slug_that_only_changes_its_capitals_moves_all_that_is_below() -> None:
+    section = factories.section(slug="News")
+    inner = factories.section(parent=section, slug="unter")
+    factories.settle()
+    section = SectionPage.objects.get(pk=section.pk)
+    section.slug = "news"
+    section.save()
+    factories.settle()
+    assert Edition.objects.get(pk=inner.pk).path == "/de/news/unter/"
