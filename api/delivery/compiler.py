@@ -74,7 +74,7 @@ def compile_page(page_id: int, *, now: datetime) -> Compiled | None:
     return Compiled(
         page_id=page.pk,
         type=outline["type"],
-        locale=page.locale.language_code,
+        locale=compilation.language_of(page),
         path=compilation.place_of(page)[2],
         slug=page.slug,
         url_path=page.url_path,

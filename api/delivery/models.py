@@ -42,6 +42,12 @@ class Edition(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["path"], name="edition_path"),
+            # Counts a list without reading its bytes.
+            models.Index(
+                fields=["locale", "expires_at"],
+                name="edition_counted",
+                condition=Q(is_listed=True, hidden=False),
+            ),
             models.Index(fields=["slug", "locale"], name="edition_slug", condition=Q(is_listed=True)),
             models.Index(
                 fields=["-published_at", "-page_id"], name="edition_newest", condition=Q(is_listed=True)

@@ -24,7 +24,7 @@ def card_out(article: ArticlePage, compilation: Compilation, *, count: Any = COU
     return {
         "id": article.pk,
         "type": "article",
-        "locale": article.locale.language_code,
+        "locale": compilation.language_of(article),
         "slug": article.slug,
         "path": path,
         "url": root_url + path,
@@ -37,7 +37,7 @@ def card_out(article: ArticlePage, compilation: Compilation, *, count: Any = COU
         "image": _lead_image(article, compilation),
         "published_at": moment_out(publication(article)),
         "updated_at": moment_out(article.last_published_at or publication(article)),
-        "comments": _comments(article, site_id, count),
+        "comments": _comments(article, site_id, count, compilation),
     }
 
 
@@ -79,7 +79,7 @@ def _author_lines(article: ArticlePage) -> Any:
 
 def _author(author: Author, article: ArticlePage, root_url: str, compilation: Compilation) -> dict[str, Any]:
     compilation.touch("author", author.pk)
-    url = f"{root_url}/{article.locale.language_code}/?author={author.slug}"
+    url = f"{root_url}/{compilation.language_of(article)}/?author={author.slug}"
     return {"id": author.pk, "slug": author.slug, "name": author.name, "url": url}
 
 
@@ -90,8 +90,9 @@ def _tags(article: ArticlePage, compilation: Compilation) -> list[dict[str, str]
     return [{"slug": tag.slug, "name": tag.name} for tag in tags]
 
 
-def _comments(article: ArticlePage, site_id: int, count: Any) -> dict[str, Any]:
-    rules = comment_rules(article, SiteSettings.for_site(Site(pk=site_id)))
+def _comments(article: ArticlePage, site_id: int, count: Any, compilation: Compilation) -> dict[str, Any]:
+    settings_of_site = compilation.once("settings", site_id, lambda: SiteSettings.for_site(Site(pk=site_id)))
+    rules = comment_rules(article, settings_of_site)
     if rules.policy == CommentPolicy.OFF and count is not None:
         count = 0
     return {

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from anyascii import anyascii
 from django.utils.text import slugify
@@ -25,6 +25,7 @@ def drawing_of(image: Image) -> str:
 
 
 Shown = TypeVar("Shown")
+Found = TypeVar("Found")
 
 
 @dataclass
@@ -44,7 +45,19 @@ class Compilation:
     _pages: dict[int, Page | None] = field(default_factory=dict)
     _private_collections: set[int] | None = None
     _undrawable: set[str] | None = None
+    _known: dict[tuple[str, object], Any] = field(default_factory=dict)
     _anchors: dict[str, int] = field(default_factory=dict)
+
+    def once(self, kind: str, key: object, find: Callable[[], Found]) -> Found:
+        """This will look something up that several parts ask for, and remember it for the rest of the compilation."""
+        if (kind, key) not in self._known:
+            self._known[kind, key] = find()
+        found: Found = self._known[kind, key]
+        return found
+
+    def language_of(self, page: Page) -> str:
+        """This will return the language of a page, such as `de`."""
+        return self.once("locale", page.locale_id, lambda: str(page.locale.language_code))
 
     def touch(self, kind: str, key: object) -> None:
         """This will note that the edition depends on something, such as `image` 5."""

@@ -48,7 +48,7 @@ def translations(page: Page, compilation: Compilation) -> list[dict[str, Any]]:
     found = [other for pk in ids if (other := compilation.public_page(pk)) and not other.alias_of_id]
     return sorted(
         (
-            {"locale": other.locale.language_code, "id": other.pk, "url": compilation.url_of(other)}
+            {"locale": compilation.language_of(other), "id": other.pk, "url": compilation.url_of(other)}
             for other in found
         ),
         key=lambda translation: (translation["locale"], translation["id"]),
@@ -57,7 +57,9 @@ def translations(page: Page, compilation: Compilation) -> list[dict[str, Any]]:
 
 def public_sections(page: Page, compilation: Compilation) -> list[Page]:
     """This will return the public sections above a page, the nearest first."""
-    ids = page.get_ancestors().type(SectionPage).values_list("pk", flat=True)
+    parent_path = page.path[: -page.steplen]
+    ancestors = page.get_ancestors().type(SectionPage).values_list("pk", flat=True)
+    ids = compilation.once("sections", parent_path, lambda: list(ancestors))
     compilation.load_public_pages(ids)
     found = [section for pk in ids if (section := compilation.public_page(pk))]
     return found[::-1]
@@ -68,7 +70,7 @@ def _head(page: Page, compilation: Compilation) -> dict[str, Any]:
     return {
         "id": page.pk,
         "type": kind,
-        "locale": page.locale.language_code,
+        "locale": compilation.language_of(page),
         "slug": page.slug,
         "title": page.title,
     }

@@ -62,4 +62,8 @@ class Migration(migrations.Migration):
             model_name='mark',
             index=models.Index(fields=['token'], name='mark_token'),
         ),
+        migrations.AddIndex(
+            model_name='edition',
+            index=models.Index(condition=models.Q(('hidden', False), ('is_listed', True)), fields=['locale', 'expires_at'], name='edition_counted'),
+        ),
     ]
