@@ -79,14 +79,16 @@ def _tell(cache: Purger, reader: Position) -> tuple[int, bool]:
     tags = list(dict.fromkeys([*tags, *(one.tag for one in stale)]))
     if tags:
         cache.purge(tags)
-    # Only a log that is shorter than it was is followed backwards.
-    mine = Q(position__lt=following.position) | Q(position=reader.position)
-    Position.objects.filter(mine, pk=reader.pk).update(position=following.position)
+    if following.position != reader.position:
+        # Only a log that is shorter than it was is followed backwards.
+        mine = Q(position__lt=following.position) | Q(position=reader.position)
+        Position.objects.filter(mine, pk=reader.pk).update(position=following.position)
     if reader.attempts:
         Position.objects.filter(pk=reader.pk).update(**AT_ONCE)
         reader.attempts = 0
     reader.position = following.position
-    StaleTag.objects.filter(pk__in=[one.pk for one in stale]).delete()
+    if stale:
+        StaleTag.objects.filter(pk__in=[one.pk for one in stale]).delete()
     return len(tags), following.has_more or len(stale) == _BATCH
 
 

@@ -392,7 +392,7 @@ def test_nothing_new_is_found_out_with_few_queries(
 ) -> None:
     write_line("page:1", now=now)
     purge_caches(now)
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(4):
         purge_caches(now)
 
 
