@@ -45,7 +45,7 @@ def on_page_written(sender: type, instance: Any, signal: Any, raw: bool = False,
         # All marks before any edition, in the order in which everybody locks.
         mark = marks.mark_subtree if moves_others else marks.mark_page_and_tagged
         token = mark(instance, _mentions(instance), now=now)
-        if signal is not post_save or not instance.live:
+        if signal is not post_save or _is_taken_off(instance, kwargs.get("update_fields")):
             marks.hide_page(instance.pk)
             marks.distrust_tagged([f"page:{instance.pk}"])
         if moves_others:
@@ -53,6 +53,11 @@ def on_page_written(sender: type, instance: Any, signal: Any, raw: bool = False,
         if _is_root(instance):
             _forget_sites_after_commit()
         _publish_unless_before(signal, token)
+
+
+def _is_taken_off(page: Page, written: frozenset[str] | None) -> bool:
+    # A draft that is saved beside the live page may have been read before that was published.
+    return not page.live and (written is None or "live" in written)
 
 
 def _mentions(page: Page) -> list[str]:

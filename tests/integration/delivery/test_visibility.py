@@ -137,3 +137,12 @@ def test_what_cannot_be_compiled_is_not_shown_stale(monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setattr("api.delivery.publisher.compile_page", fail)
     assert edition_by_id(article.pk, profile="full", now=timezone.now()) is None
+
+
+def test_a_new_draft_takes_nothing_away_also_if_it_was_read_before_the_page_was_published() -> None:
+    article = factories.article(live=False)
+    ArticlePage.objects.get(pk=article.pk).get_latest_revision().publish()
+    factories.settle()
+    article.title = "Entwurf"
+    article.save_revision()
+    assert is_visible(article)
