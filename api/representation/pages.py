@@ -62,6 +62,8 @@ def public_sections(page: Page, compilation: Compilation) -> list[Page]:
     ids = compilation.once("sections", parent_path, lambda: list(ancestors))
     compilation.load_public_pages(ids)
     found = [section for pk in ids if (section := compilation.public_page(pk))]
+    for section in found:
+        compilation.touch("section", section.pk)
     return found[::-1]
 
 

@@ -185,3 +185,15 @@ def test_the_readers_site_names_the_page_that_its_status_depends_on(room: Room) 
     there, missing = client.get("/de/projekte/neu/"), client.get("/de/nichts/")
     assert there["Surrogate-Key"] == f"everything page:{room.article.pk}"
     assert (missing.status_code, missing["Surrogate-Key"]) == (404, "everything unresolved")
+
+
+def test_an_article_names_everything_that_it_shows_for_those_who_purge_by_hand(room: Room) -> None:
+    page = factories.article(
+        parent=room.article.get_parent().specific,
+        authors=[factories.author()],
+        tags=["Rad"],
+        image=room.image,
+    )
+    names = client.get(f"/api/v1/articles/{page.pk}/")["Surrogate-Key"].split()
+    kinds = {name.partition(":")[0] for name in names}
+    assert kinds >= {"page", "comments", "section", "author", "tag", "locale", "image", "collection", "site"}
