@@ -67,6 +67,12 @@ def has_already(request: HttpRequest, etag: str) -> bool:
     return known == ["*"] or etag.removeprefix("W/") in {one.removeprefix("W/") for one in known}
 
 
+def set_tags(response: HttpResponseBase, tags: str) -> None:
+    """This will give an answer the names by which shared caches forget it."""
+    for name, value in tag_headers(tags).items():
+        response[name] = value
+
+
 def tag_headers(tags: str) -> Mapping[str, str]:
     """This will write names with spaces between in the way of every kind of cache, and the one that all have."""
     names = f"{EVERYTHING} {tags}"

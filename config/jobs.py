@@ -23,7 +23,7 @@ from django.utils.translation import gettext_lazy as _
 from api import drawing
 from api import jobs as api
 from api.delivery import jobs as delivery
-from api.delivery import purging
+from api.delivery import log, purging
 from cms import jobs as cms
 from comments import jobs as comments
 from config.models import JobState
@@ -62,7 +62,7 @@ JOBS: tuple[Job, ...] = (
     Job("forget_network_tags", comments.forget_network_tags, 3600, _("Delete network tags after seven days")),
     Job("forget_tallies", api.forget_tallies, 300, _("Delete counters of limits that are over")),
     Job("forget_idempotency_keys", api.forget_idempotency_keys, 3600, _("Delete keys of repeated requests")),
-    Job("prune_log", delivery.prune_log, 3600, _("Clear the old end of the log of changes")),
+    Job("prune_log", log.prune, 3600, _("Clear the old end of the log of changes")),
 )
 
 

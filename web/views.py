@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from api.caching import cache_control, tag_headers
+from api.caching import cache_control, set_tags
 from api.delivery.cache_tags import UNRESOLVED, page_tag
 from api.delivery.resolving import Found, Gone, MovedTo, resolve_path
 from api.delivery.selectors import Row
@@ -37,8 +37,7 @@ def reader_page(request: HttpRequest) -> HttpResponse:
         response = _shell(request, row, path, status=200 if row else 410 if isinstance(result, Gone) else 404)
     # Status and target are what a cache keeps of it: they change when a page appears, goes or moves.
     response["Cache-Control"] = cache_control(now=now, expires_at=row.fresh_until if row else None)
-    for name, value in tag_headers(page_tag(row.page_id) if row else UNRESOLVED).items():
-        response[name] = value
+    set_tags(response, page_tag(row.page_id) if row else UNRESOLVED)
     return response
 
 

@@ -10,7 +10,6 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Page
 
-from api.delivery import log
 from api.delivery.compiler import fingerprint, sort_key
 from api.delivery.drift import reason_of_drift
 from api.delivery.marks import IN_REQUEST, mark_pages
@@ -128,11 +127,6 @@ def count_comments(article_id: int) -> None:
     if edition.values_list("pk").first():
         edition.update(comment_count=published_count(article_id))
     forget_comments(article_id)
-
-
-def prune_log(now: datetime) -> int:
-    """This will clear the old end of the log away and return how many lines that were."""
-    return log.prune(now)
 
 
 def page_ids(*, kind: str | None = None, after: int = 0) -> list[int]:

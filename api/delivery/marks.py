@@ -107,8 +107,8 @@ def is_misplaced(tree_path: str, url_path: str) -> bool:
 
 def distrust_misplaced(tree_path: str, url_path: str) -> None:
     """This will have those editions, and what shows one of these pages, compiled before they are read again."""
-    _misplaced(tree_path, url_path).update(valid_until=_LONG_AGO)
-    _distrust_mentions(Page.objects.filter(path__startswith=tree_path))
+    if _misplaced(tree_path, url_path).update(valid_until=_LONG_AGO):
+        _distrust_mentions(Page.objects.filter(path__startswith=tree_path))
 
 
 def _misplaced(tree_path: str, url_path: str) -> QuerySet[Edition]:

@@ -43,8 +43,6 @@ class Compilation:
     valid_until: datetime | None = None
     defects: list[dict[str, str]] = field(default_factory=list)
     _pages: dict[int, Page | None] = field(default_factory=dict)
-    _private_collections: set[int] | None = None
-    _undrawable: set[str] | None = None
     _known: dict[tuple[str, object], Any] = field(default_factory=dict)
     _anchors: dict[str, int] = field(default_factory=dict)
 
@@ -118,13 +116,10 @@ class Compilation:
 
     def is_undrawable(self, image: Image) -> bool:
         """This will tell whether the sizes of a picture could not be made, so that its addresses would not work."""
-        if self._undrawable is None:
-            self._undrawable = set(Failure.objects.filter(job=DRAW).values_list("subject", flat=True))
-        return drawing_of(image) in self._undrawable
+        failures = Failure.objects.filter(job=DRAW).values_list("subject", flat=True)
+        return drawing_of(image) in self.once("undrawable", None, lambda: set(failures))
 
     def is_private(self, collection_id: int | None) -> bool:
         """This will tell whether a picture or file of this collection must not be shown; and note it."""
         self.touch("collection", collection_id)
-        if self._private_collections is None:
-            self._private_collections = private_collection_ids()
-        return collection_id in self._private_collections
+        return collection_id in self.once("private collections", None, private_collection_ids)

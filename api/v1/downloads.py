@@ -9,7 +9,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 
 from api import problems
-from api.caching import cache_control, tag_headers
+from api.caching import cache_control, set_tags
 from api.files import file_response
 from api.parameters import read
 from api.reading import ReadView
@@ -45,7 +45,5 @@ class DownloadFileView(ReadView):
             as_attachment=True,
         )
         response["Cache-Control"] = cache_control(now=timezone.now(), expires_at=None)
-        tags = f"download:{download.pk} collection:{download.collection_id}"
-        for name, value in tag_headers(tags).items():
-            response[name] = value
+        set_tags(response, f"download:{download.pk} collection:{download.collection_id}")
         return response

@@ -6,7 +6,7 @@ from django.http import FileResponse, HttpRequest, HttpResponseNotModified
 from django.http.response import HttpResponseBase
 
 from api import problems
-from api.caching import has_already, tag_headers
+from api.caching import has_already, set_tags
 from api.drawing import PictureUnreadable, open_rendition
 from api.parameters import Parameter, read
 from api.reading import ReadView
@@ -43,6 +43,5 @@ class PictureView(ReadView):
             response = FileResponse(file, content_type=FORMATS[spec.split(".")[1]])
         response["ETag"] = etag
         response["Cache-Control"] = _FOREVER if version == image.version else _FOR_NOW
-        for name, value in tag_headers(f"image:{image.pk} collection:{image.collection_id}").items():
-            response[name] = value
+        set_tags(response, f"image:{image.pk} collection:{image.collection_id}")
         return response
