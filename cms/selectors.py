@@ -1,61 +1,86 @@
-"""What the public may read: the one visibility gate of the content app."""
+"""What the public may read: the one visibility gate of the content app.
 
+The gate is asked by key: the ancestors of a page are the prefixes of its tree path, so restrictions and the
+roots of sites are looked up by these paths. What a question costs depends on the pages that it names, not on
+how many there are. (One statement that compares paths with each other is quadratic on SQLite.)
+"""
+
+from collections.abc import Collection as Sized
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction, Site
-from wagtail.query import PageQuerySet
 
-from cms.models import ArticlePage, Download, Image
+from cms.models import Download, Image
+
+# Ids in one statement: well below the number of parameters that SQLite takes, with all ancestors.
+_BATCH = 1000
 
 
-def public_pages(*, now: datetime) -> PageQuerySet:
-    """This will select the pages that anybody may read at `now`.
+def public_sites(page_ids: Iterable[int], *, now: datetime) -> dict[int, int]:
+    """Return those of the pages that anybody may read at `now`, each with the id of the site it belongs to.
 
-    A page is public when it is live, has not expired, lies in the tree of a site,
-    and no view restriction stands on it or above it.
+    A page is public when it is live, has not expired, lies in the tree of a site, and no view restriction
+    stands on it or above it. Four statements for up to 1,000 pages.
     """
-    return (
-        Page.objects.live()
-        .filter(Q(expire_at=None) | Q(expire_at__gt=now))
-        .filter(Exists(sites_of_page()))
-        .exclude(Exists(_restrictions_on_page()))
-    )
+    ids = sorted(set(page_ids))
+    found: dict[int, int] = {}
+    for start in range(0, len(ids), _BATCH):
+        found |= _public_sites(ids[start : start + _BATCH], now)
+    return found
 
 
-def public_articles(*, now: datetime) -> PageQuerySet:
-    """This will select the articles among `public_pages`, as `ArticlePage` objects."""
-    return ArticlePage.objects.filter(pk__in=public_pages(now=now).values("pk"))
+def _public_sites(page_ids: Sized[int], now: datetime) -> dict[int, int]:
+    # Without the tables of its type: `Page.objects` of Wagtail orders and joins nothing by itself.
+    pages = Page.objects.live().filter(pk__in=page_ids).filter(Q(expire_at=None) | Q(expire_at__gt=now))
+    lineages = {pk: _lineage(path) for pk, path in pages.order_by().values_list("pk", "path")}
+    if not lineages:
+        return {}
+    paths = {path for lineage in lineages.values() for path in lineage}
+    restricted = _restricted(paths)
+    sites = _sites()
+    roots = _roots(paths, {key for _site_id, key in sites})
+    found = {}
+    for page_id, lineage in lineages.items():
+        above = {roots[path] for path in lineage if path in roots}
+        site_id = next((site_id for site_id, key in sites if key in above), None)
+        if site_id is not None and restricted.isdisjoint(lineage):
+            found[page_id] = site_id
+    return found
+
+
+def _lineage(path: str) -> list[str]:
+    """Return the tree paths of a page and all its ancestors."""
+    return [path[:end] for end in range(Page.steplen, len(path) + 1, Page.steplen)]
+
+
+def _restricted(paths: Sized[str]) -> set[str]:
+    restrictions = PageViewRestriction.objects.filter(page__path__in=paths).order_by()
+    return set(restrictions.values_list("page__path", flat=True))
+
+
+def _sites() -> list[tuple[int, UUID]]:
+    """Return the sites, those of the nearest root first, each with the translation key of its root.
+
+    Asked of the table and not of Wagtail's cached list of roots, so that a change of a site holds at once.
+    """
+    nearest_first = Site.objects.order_by("-root_page__url_path", "-is_default_site", "hostname")
+    return list(nearest_first.values_list("pk", "root_page__translation_key"))
+
+
+def _roots(paths: Sized[str], keys: Sized[UUID]) -> dict[str, UUID]:
+    # A site names one root; its translations stand beside it and share nothing with it but the key.
+    roots = Page.objects.filter(path__in=paths, translation_key__in=keys).order_by()
+    return dict(roots.values_list("path", "translation_key"))
 
 
 def private_collection_ids() -> set[int]:
-    """This will return the ids of the collections that a restriction on them or above them closes."""
+    """Return the ids of the collections that a restriction on them or above them closes."""
     closed = CollectionViewRestriction.objects.values_list("collection__path", flat=True)
     return _ids_below(Collection.objects.all(), closed)
-
-
-def sites_of_page() -> QuerySet[Site]:
-    """This will select, for a subquery on pages, the sites in whose tree the outer page lies, nearest first.
-
-    Asked of the tables and not of Wagtail's cached list of roots, so that a change of a site holds at once.
-    """
-    above = Page.objects.alias(outer=_path_of_outer(OuterRef(OuterRef("path")))).filter(
-        outer__startswith=F("path")
-    )
-    roots = Site.objects.filter(root_page__translation_key__in=above.values("translation_key"))
-    return roots.order_by("-root_page__url_path", "-is_default_site", "hostname")
-
-
-def _restrictions_on_page() -> QuerySet[PageViewRestriction]:
-    return PageViewRestriction.objects.alias(outer=_path_of_outer(OuterRef("path"))).filter(
-        outer__startswith=F("page__path")
-    )
-
-
-def _path_of_outer(reference: OuterRef) -> ExpressionWrapper[OuterRef]:
-    return ExpressionWrapper(reference, output_field=CharField())
 
 
 def _ids_below(nodes: Any, paths: Iterable[str]) -> set[int]:
@@ -64,10 +89,10 @@ def _ids_below(nodes: Any, paths: Iterable[str]) -> set[int]:
 
 
 def public_images() -> QuerySet[Image]:
-    """This will select the pictures that no collection closes."""
+    """Return the pictures that no collection closes."""
     return Image.objects.exclude(collection_id__in=private_collection_ids())
 
 
 def public_downloads() -> QuerySet[Download]:
-    """This will select the files that no collection closes."""
+    """Return the files that no collection closes."""
     return Download.objects.exclude(collection_id__in=private_collection_ids())

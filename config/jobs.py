@@ -58,6 +58,7 @@ JOBS: tuple[Job, ...] = (
     Job("sweep_editions", delivery.sweep, 60, _("Look for changes that nobody announced")),
     Job("audit_editions", delivery.audit, 60, _("Compare answers with pages, some at a time")),
     Job("recount_comments", delivery.recount_comments, 300, _("Set comment counts right")),
+    Job("recount_lists", delivery.recount_lists, 3600, _("Set the counters of lists right")),
     Job("forget_challenges", comments.forget_challenges, 300, _("Delete captchas past their time")),
     Job("forget_network_tags", comments.forget_network_tags, 3600, _("Delete network tags after seven days")),
     Job("forget_tallies", api.forget_tallies, 300, _("Delete counters of limits that are over")),

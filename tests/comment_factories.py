@@ -6,11 +6,13 @@ from typing import Any
 
 from django.contrib.auth.models import Permission, User
 
+from api.delivery.models import Edition
 from cms.models import ArticlePage
 from comments.identifiers import avatar_seed, uuid7
 from comments.models import Comment
 from comments.moderation import Status
 from comments.privacy import address_lookup, encrypt_address
+from comments.selectors import published_count
 from tests import factories
 
 _numbers = itertools.count(1)
@@ -49,7 +51,11 @@ def comment(
         "published_at": created_at if status == Status.PUBLISHED else None,
         **fields,
     }
-    return Comment.objects.create(**values)
+    made = Comment.objects.create(**values)
+    if status == Status.PUBLISHED:
+        # As after a moderator's decision: answers read the number from the edition.
+        Edition.objects.filter(pk=article_id).update(comment_count=published_count(article_id))
+    return made
 
 
 def moderator(*permissions: str, **fields: Any) -> User:

@@ -11,15 +11,15 @@ from wagtail.models import Page
 
 from api.delivery import cache_tags
 from api.renderers import to_json
-from api.representation.articles import card_out, full_out, publication
+from api.representation.articles import card_out, full_out, publication, rules_of
 from api.representation.compilation import Compilation
 from api.representation.images import key_mark
 from api.representation.pages import home_out, public_sections, section_out
 from cms.models import ArticlePage, HomePage, SectionPage
-from cms.selectors import public_pages
+from cms.selectors import public_sites
 
 # Raised whenever the same source gives other bytes; editions of another version are compiled again.
-VERSION = 4
+VERSION = 5
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,9 @@ class Compiled:
     valid_until: datetime | None
     revision_id: int | None
     compiler: str
+    url: str
+    comment_policy: str
+    comments_close_at: datetime | None
     cache_tags: str
     defects: list[dict[str, str]]
     tags: frozenset[str]
@@ -58,8 +61,10 @@ def fingerprint() -> str:
 
 
 def compile_page(page_id: int, *, now: datetime) -> Compiled | None:
-    """This will compile one page; `None` when there is nothing that the public may read."""
-    page = public_pages(now=now).filter(pk=page_id).specific().first()
+    """Compile one page; `None` when there is nothing that the public may read."""
+    if page_id not in public_sites([page_id], now=now):
+        return None
+    page = Page.objects.filter(pk=page_id).specific().first()
     if not isinstance(page, ArticlePage | SectionPage | HomePage):
         return None
     compilation = Compilation(now=now)
@@ -68,6 +73,7 @@ def compile_page(page_id: int, *, now: datetime) -> Compiled | None:
     is_article = isinstance(page, ArticlePage)
     is_listed = is_article and page.alias_of_id is None
     outline, whole = _outlines(page, compilation)
+    rules = rules_of(page, compilation) if is_article else None
     card, full = to_json(outline), to_json(whole)
     tags = compilation.tags | (_filters(page, outline, compilation) if is_listed else set())
     etag = hashlib.sha256(card + b"\n" + full).hexdigest()[:32]
@@ -89,6 +95,9 @@ def compile_page(page_id: int, *, now: datetime) -> Compiled | None:
         valid_until=compilation.valid_until,
         revision_id=page.live_revision_id,
         compiler=fingerprint(),
+        url=outline["url"],
+        comment_policy=rules.policy.value if rules else "",
+        comments_close_at=rules.closes_at if rules else None,
         cache_tags=_cache_tags(page, compilation),
         defects=compilation.defects,
         tags=frozenset(tags),

@@ -18,11 +18,9 @@ def reason_of_drift(page_id: int, *, now: datetime) -> str:
         # Found out here, it is as good a reason as another: marked, the page gets its pause.
         return f"cannot be compiled: {type(error).__name__}: {error}"
     edition = Edition.objects.filter(pk=page_id).first()
-    is_shown = edition is not None and not edition.hidden
     if compiled is None:
-        expired = edition is not None and edition.expires_at is not None and edition.expires_at <= now
-        return "is shown and should not be" if is_shown and not expired else ""
-    if edition is None or not is_shown:
+        return "is shown and should not be" if edition and edition.is_public_at(now) else ""
+    if edition is None or edition.hidden:
         return "should be shown and is not"
     return _difference(edition, compiled)
 

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Page
 
+from api.delivery import counts
 from api.delivery.compiler import fingerprint, sort_key
 from api.delivery.drift import reason_of_drift
 from api.delivery.marks import IN_REQUEST, mark_pages
@@ -17,7 +18,7 @@ from api.delivery.models import Edition, Mark, Position, Recompilation
 from api.delivery.publisher import publish_due_marks, publish_tokens
 from api.delivery.purging import purge_caches
 from api.delivery.stale import forget_comments
-from cms.selectors import public_pages
+from cms.selectors import public_sites
 from comments.selectors import published_count, published_counts
 
 # Seconds that one run of the audit compares, so that what is due in seconds does not wait for it.
@@ -75,11 +76,17 @@ def sweep(now: datetime) -> int:
         )
     }
     wanted = fingerprint()
+    pages = list(
+        Page.objects.live()
+        .filter(content_type__app_label="cms")
+        .order_by()
+        .values_list("pk", "url_path", "live_revision_id", "expire_at", "title")
+    )
+    public = public_sites([page_id for page_id, *_rest in pages], now=now)
     source = {
         page_id: [*rest, sort_key(title), wanted, False]
-        for page_id, *rest, title in public_pages(now=now)
-        .filter(content_type__app_label="cms")
-        .values_list("pk", "url_path", "live_revision_id", "expire_at", "title")
+        for page_id, *rest, title in pages
+        if page_id in public
     }
     marked = set(Mark.objects.values_list("page_id", flat=True))
     different = {pk for pk in stored.keys() | source.keys() if stored.get(pk) != source.get(pk)} - marked
@@ -111,12 +118,17 @@ def audit(now: datetime, *, clock: Callable[[], float] = time.monotonic) -> int:
 
 def recount_comments(now: datetime) -> int:
     """This will set the comment counts right that a crash after a decision left behind."""
-    counts = published_counts()
+    published = published_counts()
     shown = Edition.objects.filter(type="article").values_list("page_id", "comment_count")
-    wrong = [page_id for page_id, count in shown if count != counts.get(page_id, 0)]
+    wrong = [page_id for page_id, count in shown if count != published.get(page_id, 0)]
     for page_id in wrong:
         count_comments(page_id)
     return len(wrong)
+
+
+def recount_lists(now: datetime) -> int:
+    """Set the counters of lists right, should any differ from the editions, and return how many did."""
+    return counts.recount()
 
 
 @transaction.atomic

@@ -40,9 +40,7 @@ def append(
 ) -> None:
     """This will write a line, within the transaction that makes the change."""
     # A sequence hands out numbers before the commit; the lock makes their order that of the commits.
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+    lock()
     Change.objects.create(
         change=kind,
         type=edition.type,
@@ -53,6 +51,14 @@ def append(
         at=now,
         cache_tags=cache_tags,
     )
+
+
+def lock() -> None:
+    """Make writers of the log take turns until their commits. SQLite has one writer at a time anyway."""
+    if connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
 
 
 def following(position: int, *, limit: int) -> Following:

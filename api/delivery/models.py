@@ -1,5 +1,7 @@
 """The read model: what is published, ready to send; what it was made of; what must be made again; what changed."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import Q
 
@@ -34,6 +36,10 @@ class Edition(models.Model):
     comment_count = models.PositiveIntegerField(default=0)
     revision_id = models.BigIntegerField(null=True)
     compiler = models.CharField(max_length=200)
+    # What an answer with the comments of an article must know of it; empty for other pages.
+    url = models.TextField(default="")
+    comment_policy = models.CharField(max_length=20, default="")
+    comments_close_at = models.DateTimeField(null=True)
     # What shared caches are told that the answer shows, beside its own name.
     cache_tags = models.TextField(default="")
     # Parts that could not be shown as the editor meant them, for the report in the admin.
@@ -47,6 +53,13 @@ class Edition(models.Model):
                 fields=["locale", "expires_at"],
                 name="edition_counted",
                 condition=Q(is_listed=True, hidden=False),
+            ),
+            # What `counts` subtracts: few rows, whatever the number of editions.
+            models.Index(fields=["page_id"], name="edition_hidden", condition=Q(is_listed=True, hidden=True)),
+            models.Index(
+                fields=["expires_at"],
+                name="edition_expiring",
+                condition=Q(is_listed=True, hidden=False, expires_at__isnull=False),
             ),
             models.Index(fields=["slug", "locale"], name="edition_slug", condition=Q(is_listed=True)),
             models.Index(
@@ -70,6 +83,10 @@ class Edition(models.Model):
             ),
         ]
 
+    def is_public_at(self, now: datetime) -> bool:
+        """Tell whether the edition may be read at `now`: what `statements.is_public` says in SQL."""
+        return not self.hidden and (self.expires_at is None or self.expires_at > now)
+
 
 class EditionTag(models.Model):
     """Something that an edition shows, or is found by.
@@ -83,6 +100,19 @@ class EditionTag(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["tag", "edition"], name="edition_tag_once")]
+
+
+class ListCount(models.Model):
+    """How many listed editions are on a list, hidden ones included; see `api.delivery.counts`."""
+
+    # A filter such as `section=projekte`, as in `EditionTag`; empty for all articles.
+    name = models.CharField(max_length=280)
+    # Empty for all languages.
+    locale = models.CharField(max_length=20)
+    count = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["name", "locale"], name="list_count_once")]
 
 
 class Mark(Retried):

@@ -15,7 +15,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q
 
-from api.delivery import cache_tags, log
+from api.delivery import cache_tags, counts, log
 from api.delivery.compiler import Compiled, compile_page
 from api.delivery.marks import ensure_marked, lock_tags
 from api.delivery.models import Change, Edition, EditionTag, GonePath, Mark
@@ -100,7 +100,7 @@ def _swap(page_id: int, compiled: Compiled | None, *, token: uuid.UUID, now: dat
 
 def _store(edition: Edition | None, compiled: Compiled, *, was_missed: bool, now: datetime) -> None:
     # Who asked for everything while it could not be seen lacks it, also if its bytes are the same.
-    was_seen = edition is not None and not was_missed and not _is_unseen(edition, now)
+    was_seen = edition is not None and not was_missed and edition.is_public_at(now)
     is_moved = edition is None or edition.path != compiled.path
     is_resorted = not was_seen or _place(edition) != _place(compiled)
     is_changed = not was_seen or is_moved or is_resorted or _etag(edition) != compiled.etag
@@ -119,6 +119,8 @@ def _store(edition: Edition | None, compiled: Compiled, *, was_missed: bool, now
     if edition is not None and is_moved:
         _remember_gone(edition, now=now)
     GonePath.objects.filter(path=compiled.path).delete()
+    # From here on the log is locked: whatever waits for another row stands above.
+    counts.move(_counted_lists(edition, stored), _counted_lists(compiled, compiled.tags))
     if is_changed:
         tags = cache_tags.touched(
             compiled.page_id,
@@ -141,15 +143,13 @@ def _store(edition: Edition | None, compiled: Compiled, *, was_missed: bool, now
 def _remove(edition: Edition | None, *, now: datetime) -> None:
     if edition is None:
         return
-    lists = _lists(edition, _stored_tags(edition.page_id))
+    stored = _stored_tags(edition.page_id)
+    lists = _lists(edition, stored)
     tags = cache_tags.touched(edition.page_id, lists, frozenset(), has_moved=True, is_resorted=True)
     Edition.objects.filter(pk=edition.page_id).delete()
     _remember_gone(edition, now=now)
+    counts.move(_counted_lists(edition, stored), frozenset())
     log.append(Change.Kind.REMOVED, edition, etag=None, cache_tags=tags, now=now)
-
-
-def _is_unseen(edition: Edition, now: datetime) -> bool:
-    return edition.hidden or (edition.expires_at is not None and edition.expires_at <= now)
 
 
 def _is_distrusted(now: datetime) -> Q:
@@ -165,6 +165,10 @@ def _lists(edition: Edition | Compiled | None, tags: Iterable[str]) -> frozenset
     if edition is None or not edition.is_listed:
         return frozenset()
     return cache_tags.scopes(tags, edition.locale)
+
+
+def _counted_lists(edition: Edition | Compiled | None, tags: Iterable[str]) -> frozenset[counts.ListKey]:
+    return counts.lists_of(tags, edition.locale) if edition and edition.is_listed else frozenset()
 
 
 def _etag(edition: Edition | None) -> str | None:

@@ -160,9 +160,9 @@ def on_site_written(sender: type, instance: Any, **kwargs: Any) -> None:
         instance.clear_site_root_paths_cache()
     with transaction.atomic():
         token = marks.mark_all(now=now)
-        if sender is Site:
-            # Every address may be another, and what has left the tree of the site is no longer public.
-            marks.distrust_all()
+        # With a site every address may be another, and what has left its tree is no longer public; the
+        # settings may have switched comments off.
+        marks.distrust_all()
         _publish_unless_before(kwargs["signal"], token)
 
 

@@ -12,7 +12,7 @@ from api.representation.blocks import blocks_out
 from api.representation.compilation import Compilation
 from api.representation.images import image_out
 from api.representation.pages import COUNT_MARK, public_sections, section_reference, translations
-from cms.comment_policy import comment_rules
+from cms.comment_policy import CommentRules, comment_rules
 from cms.models import ArticlePage, Author, CommentPolicy, SiteSettings
 
 
@@ -37,7 +37,7 @@ def card_out(article: ArticlePage, compilation: Compilation, *, count: Any = COU
         "image": _lead_image(article, compilation),
         "published_at": moment_out(publication(article)),
         "updated_at": moment_out(article.last_published_at or publication(article)),
-        "comments": _comments(article, site_id, count, compilation),
+        "comments": _comments(article, count, compilation),
     }
 
 
@@ -90,9 +90,15 @@ def _tags(article: ArticlePage, compilation: Compilation) -> list[dict[str, str]
     return [{"slug": tag.slug, "name": tag.name} for tag in tags]
 
 
-def _comments(article: ArticlePage, site_id: int, count: Any, compilation: Compilation) -> dict[str, Any]:
+def rules_of(article: ArticlePage, compilation: Compilation) -> CommentRules:
+    """Return who may comment on an article, and until when."""
+    site_id, _root_url, _path = compilation.place_of(article)
     settings_of_site = compilation.once("settings", site_id, lambda: SiteSettings.for_site(Site(pk=site_id)))
-    rules = comment_rules(article, settings_of_site)
+    return comment_rules(article, settings_of_site)
+
+
+def _comments(article: ArticlePage, count: Any, compilation: Compilation) -> dict[str, Any]:
+    rules = rules_of(article, compilation)
     if rules.policy == CommentPolicy.OFF and count is not None:
         count = 0
     return {

@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from wagtail.models import Page
 
 from cms.models import Failure, Image
-from cms.selectors import private_collection_ids, public_pages
+from cms.selectors import private_collection_ids, public_sites
 
 logger = logging.getLogger(__name__)
 
@@ -97,7 +97,8 @@ class Compilation:
         wanted = set(page_ids) - self._pages.keys()
         if not wanted:
             return
-        found = {page.pk: page for page in public_pages(now=self.now).filter(pk__in=wanted).specific()}
+        public = public_sites(wanted, now=self.now)
+        found = {page.pk: page for page in Page.objects.filter(pk__in=public).specific()} if public else {}
         for page_id in wanted:
             self.touch("page", page_id)
             page = self._pages[page_id] = found.get(page_id)

@@ -15,14 +15,8 @@ from drf_spectacular.utils import extend_schema
 from api import problems
 from api.caching import cacheable, cacheable_edition
 from api.delivery.cache_tags import article_tags, header, list_tags
-from api.delivery.selectors import (
-    ORDERS,
-    Listing,
-    Row,
-    edition_by_id,
-    edition_by_slug,
-    listed_editions,
-)
+from api.delivery.lists import ORDERS, Listing, listed_editions
+from api.delivery.selectors import Row, edition_by_id, edition_by_slug
 from api.pagination import decode_cursor, encode_cursor, next_link
 from api.parameters import (
     CURSOR,

@@ -16,6 +16,7 @@ from rest_framework.response import Response
 from api import problems
 from api.caching import cacheable
 from api.delivery.cache_tags import article_tags, header
+from api.delivery.threads import ThreadSummary, thread_summaries, thread_summary
 from api.idempotency import earlier_comment, fingerprint_of, once, read_key
 from api.pagination import decode_cursor, encode_cursor, next_link
 from api.parameters import CURSOR, LIMIT, Parameter, identifiers, one_of, read
@@ -32,7 +33,7 @@ from comments import selectors, services
 from comments.errors import ChallengeFailed, CommentNotFound, CommentRefusal, SubmissionNotValid
 from comments.models import MAX_DEPTH, Comment
 from comments.receipts import edit_until, receipt_for
-from comments.selectors import Branch, Page, Position, ThreadHead
+from comments.selectors import Branch, Page, Position
 
 _LOCALES = tuple(code for code, _name in settings.LANGUAGES)
 THREAD_PARAMETERS = (
@@ -130,35 +131,38 @@ class _ThreadReading(ReadView):
         values = read(request.GET, THREAD_PARAMETERS)
         scope = {"thread": kwargs["article_id"], "order": values["order"]}
         after = _position(values["cursor"], scope)
-        head = selectors.thread_head(article_id=kwargs["article_id"], now=now)
+        thread = thread_summary(kwargs["article_id"], now=now)
+        if thread is None:
+            raise problems.Problem(problems.NOT_FOUND)
         page = Page([], None)
-        if head.shows_comments:
+        if thread.shows_comments:
             page = selectors.thread_page(
-                article_id=head.article_id,
+                article_id=thread.article_id,
                 limit=values["limit"],
                 after=after,
                 newest_first=values["order"] == "newest",
             )
-        locale = values["locale"] or head.locale
+        locale = values["locale"] or thread.locale
         meta = {
-            "count": head.count,
+            "count": thread.count,
             "limit": values["limit"],
-            "open": head.rules.open_at(now),
-            "policy": head.rules.policy.value,
-            "closes_at": moment_out(head.rules.closes_at),
+            "open": thread.rules.open_at(now),
+            "policy": thread.rules.policy.value,
+            "closes_at": moment_out(thread.rules.closes_at),
             "max_depth": MAX_DEPTH,
             "form": form_out(locale),
         }
-        body = _page_out(request, page, head, scope, meta)
+        body = _page_out(request, page, thread, scope, meta)
         # A copy must not outlive the moment at which the form closes.
-        changes_at = [moment for moment in (head.expires_at, head.rules.closes_at) if moment and moment > now]
+        ends = (thread.expires_at, thread.rules.closes_at)
+        changes_at = [moment for moment in ends if moment and moment > now]
         return cacheable(
             request,
             body,
             now=now,
-            tags=header(article_tags([head.article_id])),
+            tags=header(article_tags([thread.article_id])),
             expires_at=min(changes_at, default=None),
-            language=head.locale,
+            language=thread.locale,
         )
 
 
@@ -180,14 +184,18 @@ class RepliesView(ReadView):
             parent = selectors.listed_comment(comment_id=kwargs["comment_id"])
         except CommentNotFound as refusal:
             raise _no_comment() from refusal
-        head = selectors.thread_head(article_id=parent.article_id, now=now)
-        if not head.shows_comments:
+        thread = thread_summary(parent.article_id, now=now)
+        if thread is None:
+            raise problems.Problem(problems.NOT_FOUND)
+        if not thread.shows_comments:
             raise _no_comment()
         count, page = selectors.replies_page(comment_id=parent.pk, limit=values["limit"], after=after)
         meta = {"count": count, "limit": values["limit"]}
-        body = _page_out(request, page, head, scope, meta)
-        tags = header(article_tags([head.article_id]))
-        return cacheable(request, body, now=now, tags=tags, expires_at=head.expires_at, language=head.locale)
+        body = _page_out(request, page, thread, scope, meta)
+        tags = header(article_tags([thread.article_id]))
+        return cacheable(
+            request, body, now=now, tags=tags, expires_at=thread.expires_at, language=thread.locale
+        )
 
 
 class CountsView(ReadView):
@@ -202,18 +210,20 @@ class CountsView(ReadView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         now = timezone.now()
         values = read(request.GET, COUNT_PARAMETERS)
-        heads = selectors.thread_heads(article_ids=values["article"], now=now)
-        items = [{"article": head.article_id, "count": head.count} for head in heads]
-        expires_at = min((head.expires_at for head in heads if head.expires_at), default=None)
+        threads = thread_summaries(values["article"], now=now)
+        items = [{"article": thread.article_id, "count": thread.count} for thread in threads]
+        expires_at = min((thread.expires_at for thread in threads if thread.expires_at), default=None)
         # Also those that are not public: one of them may appear.
         tags = header(article_tags(values["article"]))
         return cacheable(request, to_json({"items": items}), now=now, tags=tags, expires_at=expires_at)
 
 
 def _page_out(
-    request: HttpRequest, page: Page, head: ThreadHead, scope: dict[str, Any], meta: dict[str, Any]
+    request: HttpRequest, page: Page, thread: ThreadSummary, scope: dict[str, Any], meta: dict[str, Any]
 ) -> bytes:
-    items = [branch_out(branch, article_url=head.url, next_replies=_next_replies) for branch in page.branches]
+    items = [
+        branch_out(branch, article_url=thread.url, next_replies=_next_replies) for branch in page.branches
+    ]
     cursor = encode_cursor(position_out(page.next), of=scope) if page.next else None
     query = {name: value for name, value in request.GET.items() if name != "cursor"}
     links = {"next": next_link(request.path, query, cursor)}

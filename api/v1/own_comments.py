@@ -8,6 +8,7 @@ from django.utils import timezone
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 
 from api import problems
+from api.delivery.threads import thread_summary
 from api.parameters import read
 from api.reading import ReadView
 from api.renderers import to_json
@@ -15,7 +16,7 @@ from api.representation.comments import own_comment_out
 from api.v1.shapes.comments import OwnCommentOut
 from api.v1.shapes.problems import ProblemOut
 from comments import selectors
-from comments.errors import ArticleNotFound, ReceiptNotValid
+from comments.errors import ReceiptNotValid
 
 _SCHEME = "receipt "
 _AUTHORIZATION = OpenApiParameter(
@@ -43,11 +44,8 @@ class OwnCommentView(ReadView):
         except ReceiptNotValid as refusal:
             headers = {"WWW-Authenticate": "Receipt"}
             raise problems.Problem(problems.UNAUTHORIZED, headers=headers) from refusal
-        try:
-            url = selectors.thread_head(article_id=own.comment.article_id, now=timezone.now()).url
-        except ArticleNotFound:
-            url = ""
-        body = to_json(own_comment_out(own, article_url=url))
+        thread = thread_summary(own.comment.article_id, now=timezone.now())
+        body = to_json(own_comment_out(own, article_url=thread.url if thread else ""))
         return HttpResponse(body, content_type="application/json", headers={"Cache-Control": "no-store"})
 
 

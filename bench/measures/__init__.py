@@ -1,3 +1,3 @@
 """One module for each measure: `run(report, *, full)` fills the database and prints what it finds."""
 
-NAMES = ("compile", "publish", "snapshot", "lists", "changes", "shared_image", "crash", "stock")
+NAMES = ("requests", "compile", "publish", "snapshot", "lists", "changes", "shared_image", "crash", "stock")

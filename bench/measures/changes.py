@@ -7,8 +7,9 @@ from django.test import Client
 
 from api.delivery import log
 from api.v1.sync import _cursor
-from bench import content, copies, gauges
+from bench import content, gauges
 from bench.report import Report
+from tests import copies
 
 _URL = "/api/v1/changes/?limit=100"
 _ROUNDS = 60

@@ -10,8 +10,9 @@ from api.delivery.jobs import sweep, work_off_marks
 from api.delivery.marks import mark_all
 from api.delivery.models import Edition, Mark
 from api.delivery.publisher import publish_marked
-from bench import content, copies, gauges
+from bench import content, gauges
 from bench.report import Report
+from tests import copies
 
 
 def run(report: Report, *, full: bool) -> None:

@@ -11,8 +11,9 @@ from django.utils import timezone
 from api.delivery.drift import reason_of_drift
 from api.delivery.jobs import page_ids, work_off_marks
 from api.delivery.models import Change, Mark
-from bench import content, copies
+from bench import content
 from bench.report import Report
+from tests import copies
 
 _CHILD = """
 import django

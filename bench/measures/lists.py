@@ -7,8 +7,9 @@ from urllib.parse import urlsplit
 from django.test import Client
 
 from api.delivery.models import Edition
-from bench import content, copies, gauges
+from bench import content, gauges
 from bench.report import Report
+from tests import copies
 
 _URL = "/api/v1/articles/"
 _ORDERS = ("-published_at", "published_at", "title", "-title")

@@ -13,10 +13,10 @@ from django.utils import timezone
 
 from api.delivery.jobs import work_off_marks
 from api.delivery.models import Edition, Mark
-from bench import content, copies, gauges
+from bench import content, gauges
 from bench.report import Report
 from cms.models import ArticlePage, Image
-from tests import factories
+from tests import copies, factories
 
 _ADDRESS = re.compile(rb"http://testserver(/images/[^\s\"]+)")
 

@@ -6,8 +6,9 @@ from typing import Any, cast
 from django.test import Client
 
 from api.delivery.models import Edition
-from bench import content, copies, gauges
+from bench import content, gauges
 from bench.report import Report
+from tests import copies
 
 
 def run(report: Report, *, full: bool) -> None:

@@ -7,9 +7,10 @@ from django.test import Client
 from wagtail.api import APIField
 from wagtail.images.api.fields import ImageRenditionField
 
-from bench import content, copies, gauges
+from bench import content, gauges
 from bench.report import Report
 from cms.models import ArticleAuthor, ArticlePage, ArticleRelation
+from tests import copies
 
 _ROUNDS = 40
 _client = Client()

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
+from cms.selectors import public_sites
 from comments.admin.words import age, decider, move_label
 from comments.models import Comment, Decision
 from comments.moderation import Actor, Status, can_be_undone, moves_from
@@ -77,8 +78,20 @@ def rows_for(
     tab: str,
     notices: dict[Any, str] | None = None,
 ) -> list[Row]:
-    """This will turn comments of `moderation_queue` into rows; `tab` is the status of the open tab, empty for all."""
-    return [_row(comment, request, now, tab, (notices or {}).get(comment.pk, "")) for comment in comments]
+    """Turn comments of `moderation_queue` into rows; `tab` is the status of the open tab, empty for all."""
+    shown = list(comments)
+    public = public_sites({comment.article_id for comment in shown}, now=now)
+    return [
+        _row(
+            comment,
+            request,
+            now,
+            tab,
+            notice=(notices or {}).get(comment.pk, ""),
+            site_url=_site_url(comment, request) if comment.article_id in public else "",
+        )
+        for comment in shown
+    ]
 
 
 def moves_for(status: str) -> list[Move]:
@@ -90,7 +103,9 @@ def moves_for(status: str) -> list[Move]:
     ]
 
 
-def _row(comment: Comment, request: HttpRequest, now: datetime, tab: str, notice: str) -> Row:
+def _row(
+    comment: Comment, request: HttpRequest, now: datetime, tab: str, *, notice: str, site_url: str
+) -> Row:
     decisions = list(comment.decisions.all())
     log = _log(decisions)
     return Row(
@@ -101,7 +116,7 @@ def _row(comment: Comment, request: HttpRequest, now: datetime, tab: str, notice
         last=next((line for line in reversed(log) if line.decision.from_status), None),
         can_undo=_can_undo(decisions),
         edit_url=_edit_url(comment, request.user),
-        site_url=_site_url(comment, request),
+        site_url=site_url,
         tab=tab,
         notice=notice,
     )
@@ -134,7 +149,5 @@ def _edit_url(comment: Comment, user: Any) -> str:
 
 
 def _site_url(comment: Comment, request: HttpRequest) -> str:
-    if not comment.article.live:
-        return ""
     url = comment.article.get_full_url(request) or ""
     return f"{url}#comment-{comment.pk}" if url and comment.status == Status.PUBLISHED else url

@@ -1,11 +1,10 @@
 """What may be read of the conversation: by the public, by a comment's author, by moderators."""
 
-from comments.selectors.heads import (
-    ThreadHead,
+from comments.selectors.articles import (
+    CommentedArticle,
+    commented_article,
     published_count,
     published_counts,
-    thread_head,
-    thread_heads,
 )
 from comments.selectors.moderation import (
     commented_articles,
@@ -23,10 +22,11 @@ from comments.selectors.threads import Branch, Page, Position, listed_comment, r
 
 __all__ = [
     "Branch",
+    "CommentedArticle",
     "OwnComment",
     "Page",
     "Position",
-    "ThreadHead",
+    "commented_article",
     "commented_articles",
     "count_twins",
     "decision_log",
@@ -42,8 +42,6 @@ __all__ = [
     "reveal_log",
     "status_counts",
     "submitted_comment",
-    "thread_head",
-    "thread_heads",
     "thread_page",
     "waiting_count",
 ]

@@ -18,7 +18,7 @@ from comments.moderation import Actor, Hold
 from comments.pipeline import Draft, Noticed
 from comments.privacy import address_lookup, encrypt_address, network_tag
 from comments.rendering import render, render_plainly
-from comments.selectors import ThreadHead, count_twins, parent_for_reply, thread_head
+from comments.selectors import CommentedArticle, commented_article, count_twins, parent_for_reply
 from comments.signals import announce, comment_submitted
 from comments.submission import CONSENT_VERSION, Submission, cleaned
 from comments.text import fingerprint
@@ -32,7 +32,7 @@ def issue_challenge(*, article_id: int, now: datetime) -> challenge.Challenge:
     :raises ArticleNotFound: if the public does not see the article
     :raises CommentsClosed: if it takes no comments
     """
-    _open_thread(article_id, now)
+    _open_article(article_id, now)
     return challenge.issue(article_id=article_id, now=now)
 
 
@@ -49,8 +49,8 @@ def submit_comment(*, article_id: int, submission: Submission, network: str, now
     :raises ChallengeFailed: if the answer is wrong, late or used; the challenge is then gone
     """
     submission = cleaned(submission)
-    head = _open_thread(article_id, now)
-    submission = replace(submission, locale=submission.locale or head.locale)
+    article = _open_article(article_id, now)
+    submission = replace(submission, locale=submission.locale or article.locale)
     parent = _parent(article_id, submission.parent)
     outcome = challenge.attempt(
         challenge_id=submission.challenge_id,
@@ -77,11 +77,11 @@ def accept_comment(*, article_id: int, submission: Submission, network: str, now
     return _take(article_id, submission, parent, network, now, None)
 
 
-def _open_thread(article_id: int, now: datetime) -> ThreadHead:
-    head = thread_head(article_id=article_id, now=now)
-    if not head.rules.open_at(now):
+def _open_article(article_id: int, now: datetime) -> CommentedArticle:
+    article = commented_article(article_id=article_id, now=now)
+    if not article.rules.open_at(now):
         raise CommentsClosed
-    return head
+    return article
 
 
 def _parent(article_id: int, parent_id: UUID | None) -> Comment | None:

@@ -1,15 +1,26 @@
 """The one gate: what the public may read."""
 
+import random
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from wagtail.models import (
+    Collection,
+    CollectionViewRestriction,
+    Locale,
+    Page,
+    PageViewRestriction,
+    Site,
+)
 
-from cms.models import ArticlePage, HomePage
-from cms.selectors import private_collection_ids, public_articles
+from cms.models import ArticlePage, HomePage, SectionPage
+from cms.selectors import private_collection_ids, public_sites
 from tests import factories
+from tests.integration.cms.one_statement_gate import public_sites_by_one_statement
 
 pytestmark = pytest.mark.django_db
 NOW = factories.MORNING
@@ -96,14 +107,92 @@ def _translation() -> ArticlePage:
 )
 def test_the_gate(make: Callable[[], ArticlePage], is_public: bool) -> None:
     article = make()
-    assert public_articles(now=NOW).filter(pk=article.pk).exists() is is_public
+    assert (article.pk in public_sites([article.pk], now=NOW)) is is_public
 
 
 def test_a_restriction_that_is_lifted_opens_the_gate_again() -> None:
     article = factories.article()
     _restrict(article, "login")
     PageViewRestriction.objects.all().delete()
-    assert public_articles(now=NOW).filter(pk=article.pk).exists()
+    assert article.pk in public_sites([article.pk], now=NOW)
+
+
+class TestTheGateAskedByKey:
+    @pytest.mark.parametrize("seed", range(6))
+    def test_answers_as_one_statement_over_all_pages_does(self, seed: int) -> None:
+        _grow_a_wild_tree(random.Random(seed))
+        expected = public_sites_by_one_statement(now=NOW)
+
+        answer = public_sites(Page.objects.values_list("pk", flat=True), now=NOW)
+
+        assert answer == expected
+        # Some pages of several sites are public and some are not: the comparison says something.
+        assert len(set(expected.values())) > 1
+        assert 0 < len(expected) < Page.objects.count() - 10
+
+    def test_takes_four_statements_for_one_page_and_for_many(self) -> None:
+        section = factories.section()
+        pages = [factories.section(parent=section).pk for _number in range(20)]
+
+        with CaptureQueriesContext(connection) as for_one:
+            public_sites(pages[:1], now=NOW)
+        with CaptureQueriesContext(connection) as for_many:
+            public_sites(pages, now=NOW)
+
+        assert len(for_one) == len(for_many) == 4
+
+    def test_names_the_site_of_a_page_below_a_site_within_a_site(self) -> None:
+        inner_home = factories.section()
+        inner = Site.objects.create(hostname="stadtteil.example", port=80, root_page=inner_home)
+        inside, beside = factories.section(parent=inner_home), factories.section()
+
+        answer = public_sites([inside.pk, beside.pk], now=NOW)
+
+        assert answer == {inside.pk: inner.pk, beside.pk: Site.objects.get(is_default_site=True).pk}
+
+    def test_knows_no_page_that_does_not_exist(self) -> None:
+        assert public_sites([2**62], now=NOW) == {}
+
+
+def _grow_a_wild_tree(chance: random.Random) -> None:
+    """Make pages of every kind below several sites: translated, restricted, expired, drafts, and aliases."""
+    german, english = Locale.objects.get(language_code="de"), Locale.objects.get(language_code="en")
+    top = Page.get_first_root_node()
+    pages: list[Page] = [factories.home(), factories.english_home()]
+    pages += [
+        top.add_child(instance=HomePage(title=f"Haus {number}", slug=f"haus-{number}", locale=german))
+        for number in range(3)
+    ]
+    for number in range(30):
+        parent = Page.objects.get(pk=chance.choice(pages).pk).specific
+        if chance.random() < 0.15 and isinstance(parent, SectionPage):
+            pages.append(parent.create_alias(parent=pages[0], update_slug=f"alias-{number}"))
+            continue
+        section = SectionPage(
+            title=f"Rubrik {number}",
+            slug=f"rubrik-{number}",
+            locale=chance.choice([german, english]),
+            live=chance.random() > 0.15,
+            expire_at=NOW + timedelta(minutes=chance.choice([-1, 0, 1])) if chance.random() < 0.3 else None,
+        )
+        pages.append(parent.add_child(instance=section))
+    translated = chance.choice(pages[5:])
+    other = english if translated.locale == german else german
+    pages[4].refresh_from_db()
+    pages.append(
+        pages[4].add_child(
+            instance=SectionPage(
+                title="Übersetzt",
+                slug="uebersetzt",
+                translation_key=translated.translation_key,
+                locale=other,
+            )
+        )
+    )
+    for number, root in enumerate([pages[2], translated, chance.choice(pages[5:])]):
+        Site.objects.create(hostname=f"site-{number}.example", port=80, root_page_id=root.pk)
+    for page in chance.sample(pages[5:], 3):
+        _restrict(page, "login")
 
 
 def test_a_closed_collection_closes_those_below_it() -> None:

@@ -11,8 +11,9 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from api.delivery import log
+from api.delivery.lists import ORDERS, Listing, listed_editions
 from api.delivery.models import Change, Edition
-from api.delivery.selectors import ORDERS, Listing, editions_after, listed_editions
+from api.delivery.selectors import editions_after
 from tests import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.postgresql]

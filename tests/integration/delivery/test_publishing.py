@@ -12,9 +12,10 @@ from wagtail.models import Collection, CollectionViewRestriction, Locale, Page, 
 
 from api.delivery import compiler, publisher
 from api.delivery.jobs import sweep
+from api.delivery.lists import Listing, listed_editions
 from api.delivery.marks import IN_REQUEST, mark_pages, mark_tagged
 from api.delivery.models import Change, Edition, EditionTag, Mark
-from api.delivery.selectors import Listing, edition_by_id, listed_editions
+from api.delivery.selectors import edition_by_id
 from api.representation import blocks
 from cms.models import ArticlePage
 from comments.signals import thread_changed

@@ -6,8 +6,9 @@ import pytest
 from django.utils import timezone
 from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
 
+from api.delivery.lists import Listing, listed_editions
 from api.delivery.models import Edition
-from api.delivery.selectors import Listing, edition_by_id, edition_by_path, listed_editions
+from api.delivery.selectors import edition_by_id, edition_by_path
 from cms.models import ArticlePage, ArticleRelation, HomePage, SectionPage
 from tests import factories
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from api.delivery.counts import miscounted
 from api.delivery.drift import reason_of_drift
 from api.delivery.jobs import page_ids
 
@@ -19,6 +20,11 @@ class Command(BaseCommand):
             if reason:
                 drift += 1
                 self.stdout.write(f"page {page_id}: {reason}")
+        for (name, locale), count in sorted(miscounted().items()):
+            drift += 1
+            self.stdout.write(f"list {name or 'of all'} {locale}: its counter should be {count}")
         if drift:
-            raise CommandError(f"{drift} editions differ from their pages; rebuild_editions repairs them")
+            raise CommandError(
+                f"{drift} editions or counters differ from their pages; rebuild_editions repairs them"
+            )
         self.stdout.write("0 drift")

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from api.delivery.counts import recount
 from api.delivery.jobs import page_ids
 from api.delivery.marks import mark_pages
 from api.delivery.models import Mark
@@ -35,6 +36,7 @@ class Command(BaseCommand):
         for done, page_id in enumerate(ids, start=1):
             publish_marked([page_id], now=timezone.now())
             self._tell(done, len(ids))
+        recount()
         failed = len(set(Mark.objects.filter(attempts__gt=0).values_list("page_id", flat=True)) & set(ids))
         self.stdout.write(f"rebuilt {len(ids) - failed} pages; {failed} failed and will be tried again")
 

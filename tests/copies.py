@@ -4,17 +4,29 @@ Pages are whole: Wagtail and the compiler cannot tell them from others. Editions
 """
 
 import hashlib
+import itertools
 import uuid
 from collections.abc import Collection
+from datetime import UTC, datetime, timedelta
 
 from django.db import connection, models
 from wagtail.models import Page
 
+from api.delivery import counts
 from api.delivery.models import Change, Edition, EditionTag
 from cms.models import ArticleAuthor, ArticlePage, ArticleRelation, ArticleTag
+from comments.identifiers import avatar_seed, uuid7
+from comments.models import Comment
+from comments.moderation import Status
+from comments.text import fingerprint
 
 # Far behind the ids of pages.
 _FIRST_NUMBER = 10_000_000
+_FIRST_COMMENT = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
+_COMMENTS_AT_ONCE = 500
+# Nobody decrypts it; encrypting 20,000 addresses would take seconds.
+_ADDRESS = "address"
+_comment_numbers = itertools.count(1)
 _NUMBERS = (
     "WITH RECURSIVE numbers(n) AS (SELECT {first} UNION ALL SELECT n + 1 FROM numbers WHERE n < {last})"
 )
@@ -53,7 +65,46 @@ def copy_edition(page: ArticlePage, ids: Collection[int]) -> None:
         ],
         batch_size=5000,
     )
+    counts.recount()
     analyze()
+
+
+def write_comments(article_id: int, count: int, *, replies_to_each: int = 0) -> None:
+    """Add `count` published comments to an article, and so many replies to each of them."""
+    for _number in range(-(-count // _COMMENTS_AT_ONCE)):
+        size = min(count, _COMMENTS_AT_ONCE)
+        roots = Comment.objects.bulk_create(_comment(article_id) for _root in range(size))
+        Comment.objects.bulk_create(
+            _comment(article_id, parent=root) for root in roots for _reply in range(replies_to_each)
+        )
+        count -= size
+    published = Comment.objects.filter(article_id=article_id, status=Status.PUBLISHED).count()
+    Edition.objects.filter(pk=article_id).update(comment_count=published)
+
+
+def _comment(article_id: int, parent: Comment | None = None) -> Comment:
+    number = next(_comment_numbers)
+    at = _FIRST_COMMENT + timedelta(seconds=number)
+    text = f"Ein Gedanke zu den Plänen der Stadt, es ist der {number}."
+    return Comment(
+        id=uuid7(at),
+        article_id=article_id,
+        parent=parent,
+        depth=1 if parent else 0,
+        status=Status.PUBLISHED,
+        author_name=f"Leserin {number}",
+        address=_ADDRESS,
+        address_lookup="bulk",
+        avatar_seed=avatar_seed(),
+        text=text,
+        html=f"<p>{text}</p>",
+        fingerprint=fingerprint(text),
+        locale="de",
+        consent_version="1",
+        consent_at=at,
+        created_at=at,
+        published_at=at,
+    )
 
 
 def number_editions(page_id: int, count: int, *, after: int = 0) -> None:
@@ -74,6 +125,7 @@ def number_editions(page_id: int, count: int, *, after: int = 0) -> None:
     }
     _insert(Edition, other, f"page_id = {page_id}", numbers)
     _insert(EditionTag, {"edition_id": f"{_FIRST_NUMBER} + n"}, f"edition_id = {page_id}", numbers)
+    counts.recount()
     analyze()
 
 

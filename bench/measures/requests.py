@@ -1,0 +1,146 @@
+"""What single requests cost with 2,000 articles and 20,000 comments: CPU of this process and of PostgreSQL's."""
+
+import io
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import orjson
+from captcha.models import CaptchaStore
+from django.core.wsgi import get_wsgi_application
+from django.db import connection
+from django.utils import timezone
+
+from bench import content
+from bench.report import Report
+from cms.models import ArticlePage
+from comments import services
+from tests import copies
+
+_ARTICLES = 2_000
+_ROUNDS = 300
+_LETTERS = 65
+_WARM = 5
+_TICKS = os.sysconf("SC_CLK_TCK")
+_application = get_wsgi_application()
+_ENVIRON = {
+    "SERVER_NAME": "testserver",
+    "SERVER_PORT": "80",
+    "HTTP_HOST": "testserver",
+    "REMOTE_ADDR": "127.0.0.1",
+    "QUERY_STRING": "",
+    "wsgi.version": (1, 0),
+    "wsgi.url_scheme": "http",
+    "wsgi.errors": sys.stderr,
+    "wsgi.multithread": True,
+    "wsgi.multiprocess": False,
+    "wsgi.run_once": False,
+}
+
+
+def run(report: Report, *, full: bool) -> None:
+    """Ask for what readers ask for most, each as the server hands it to the application."""
+    page = content.article()
+    ids = [page.pk, *copies.copy_article(page, _ARTICLES - 1)]
+    copies.copy_edition(page, ids[1:])
+    short, long, *others = ids
+    copies.write_comments(short, 10)
+    copies.write_comments(long, 500)
+    for article_id in others:
+        copies.write_comments(article_id, 10)
+    copies.analyze()
+    for name, url in _reads(page, short, long, ids):
+        _report(report, name, *_cost(lambda url=url: _get(url), rounds=_ROUNDS))  # type: ignore[misc]
+    letters = iter(_letters(ids))
+    _report(report, "submit", *_cost(lambda: _post(*next(letters)), rounds=_LETTERS - _WARM, warm_up=_WARM))
+
+
+def _reads(page: ArticlePage, short: int, long: int, ids: list[int]) -> Iterator[tuple[str, str]]:
+    yield "one article", f"/api/v1/articles/{short}/"
+    yield "20 cards, first page", "/api/v1/articles/"
+    yield "20 cards, no count", "/api/v1/articles/?count=none"
+    yield "20 cards of a topic", "/api/v1/articles/?tag=klima"
+    yield "20 cards of a topic and language", "/api/v1/articles/?tag=klima&locale=de"
+    yield "resolve", f"/api/v1/resolve/?path=/de/stadt/{page.slug}/"
+    yield "thread of 10", f"/api/v1/articles/{short}/comments/"
+    yield "thread of 500, first 20", f"/api/v1/articles/{long}/comments/"
+    yield "counts of 50", f"/api/v1/comments/counts/?article={','.join(map(str, ids[:50]))}"
+
+
+def _cost(send: Callable[[], object], *, rounds: int, warm_up: int = 20) -> tuple[float, float]:
+    """Return the CPU milliseconds of a request: of this process, and of the database's."""
+    for _round in range(warm_up):
+        send()
+    server, here = _database_cpu(), time.process_time()
+    for _round in range(rounds):
+        send()
+    return (
+        (time.process_time() - here) / rounds * 1000,
+        (_database_cpu() - server) / rounds * 1000,
+    )
+
+
+def _report(report: Report, name: str, here: float, server: float) -> None:
+    note = f"CPU; PostgreSQL itself {server:.2f} ms more" if connection.vendor == "postgresql" else "CPU"
+    report.add(name, here, "ms", note)
+
+
+def _database_cpu() -> float:
+    """Return the CPU seconds of this connection's PostgreSQL process; SQLite works in our own."""
+    if connection.vendor != "postgresql":
+        return 0.0
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        (pid,) = cursor.fetchone()
+    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(") ", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / _TICKS
+
+
+def _letters(ids: list[int]) -> list[tuple[int, bytes, str]]:
+    """Return articles, bodies and networks: another of each for each letter, so that no limit stops one."""
+    chosen = enumerate(ids[:_LETTERS])
+    return [(article_id, _letter(article_id, number), f"10.1.{number}.1") for number, article_id in chosen]
+
+
+def _letter(article_id: int, number: int) -> bytes:
+    challenge = services.issue_challenge(article_id=article_id, now=timezone.now())
+    answer = CaptchaStore.objects.get(hashkey=challenge.id).response
+    return orjson.dumps(
+        {
+            "name": "Ida Beispiel",
+            "email": "ida@example.org",
+            "text": f"Das sehe ich anders, und zwar aus dem {number}. Grund.",
+            "consent": True,
+            "challenge": {"id": challenge.id, "answer": answer},
+        }
+    )
+
+
+def _get(url: str) -> None:
+    path, _mark, query = url.partition("?")
+    _send("GET", path, "200", QUERY_STRING=query)
+
+
+def _post(article_id: int, body: bytes, network: str) -> None:
+    path = f"/api/v1/articles/{article_id}/comments/"
+    length = str(len(body))
+    sent = {"CONTENT_TYPE": "application/json", "CONTENT_LENGTH": length, "REMOTE_ADDR": network}
+    _send("POST", path, "202", body, **sent)
+
+
+def _send(method: str, path: str, expected: str, body: bytes = b"", **more: str) -> None:
+    environ = {
+        **_ENVIRON,
+        "REQUEST_METHOD": method,
+        "PATH_INFO": path,
+        "wsgi.input": io.BytesIO(body),
+        **more,
+    }
+    told: list[str] = []
+    answer = _application(environ, lambda status, _headers: told.append(status))
+    read = b"".join(answer)
+    answer.close()
+    if not told[0].startswith(expected):
+        raise RuntimeError(f"{method} {path} answered {told[0]}: {read[:300]!r}")
