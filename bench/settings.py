@@ -13,5 +13,7 @@ MEDIA_ROOT.rmdir()  # noqa: F405
 MEDIA_ROOT = Path(os.environ["LESERBRIEF_BENCH_FOLDER"]) / os.environ["LESERBRIEF_BENCH_MEASURE"]
 # What an editor waits for includes Wagtail's own index of references.
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+# One PostgreSQL process from the beginning to the end, so that its CPU can be read.
+DATABASES["default"]["CONN_MAX_AGE"] = None  # noqa: F405
 INSTALLED_APPS = [*INSTALLED_APPS, "wagtail.api.v2"]  # noqa: F405
 ROOT_URLCONF = "bench.urls"

@@ -54,14 +54,14 @@ def copy_article(page: ArticlePage, count: int) -> list[int]:
 def copy_edition(page: ArticlePage, ids: Collection[int]) -> None:
     """This will give copies of an article the editions that the compiler would: its own, with their names."""
     edition = Edition.objects.get(pk=page.pk)
-    tags = list(EditionTag.objects.filter(edition_id=page.pk).values_list("tag", flat=True))
+    tags = list(EditionTag.objects.filter(edition_id=page.pk).values_list("tag", "published_at"))
     copies = Page.objects.filter(pk__in=ids).order_by("pk")
     Edition.objects.bulk_create((_renamed(edition, page, copy) for copy in copies), batch_size=500)
     EditionTag.objects.bulk_create(
         [
-            EditionTag(edition_id=copy.pk, tag=_renamed_tag(tag, page, copy))
+            EditionTag(edition_id=copy.pk, tag=_renamed_tag(tag, page, copy), published_at=published_at)
             for copy in copies
-            for tag in tags
+            for tag, published_at in tags
         ],
         batch_size=5000,
     )
@@ -124,7 +124,8 @@ def number_editions(page_id: int, count: int, *, after: int = 0) -> None:
         "published_at": _later("published_at", "n * 60"),
     }
     _insert(Edition, other, f"page_id = {page_id}", numbers)
-    _insert(EditionTag, {"edition_id": f"{_FIRST_NUMBER} + n"}, f"edition_id = {page_id}", numbers)
+    tag = {"edition_id": f"{_FIRST_NUMBER} + n", "published_at": _later("published_at", "n * 60")}
+    _insert(EditionTag, tag, f"edition_id = {page_id}", numbers)
     counts.recount()
     analyze()
 

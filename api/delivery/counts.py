@@ -19,9 +19,14 @@ from api.delivery.models import Edition, EditionTag, ListCount
 ListKey = tuple[str, str]
 
 
-def lists_of(filters: Iterable[str], locale: str) -> frozenset[ListKey]:
-    """Return the lists with a counter that a listed article with these filters is on."""
-    names = ["", *(name for name in filters if "=" in name)]
+def is_filter(tag: str) -> bool:
+    """Tell whether a tag is what a list is filtered by, such as `section=projekte`, and not a dependency."""
+    return "=" in tag
+
+
+def lists_of(tags: Iterable[str], locale: str) -> frozenset[ListKey]:
+    """Return the lists with a counter that a listed article with these tags is on."""
+    names = ["", *filter(is_filter, tags)]
     return frozenset((name, code) for name in names for code in ("", locale))
 
 
@@ -30,7 +35,8 @@ def count_sql(name: str, locale: str) -> str:
 
     `name` and `locale` are SQL themselves, such as a parameter; empty ones stand for no filter and all languages.
     """
-    narrowed = f" AND unseen.locale = {locale}" if locale else ""
+    # Joined with nothing, the locale keeps SQLite from taking an index of all that is in this language.
+    narrowed = f" AND unseen.locale || '' = {locale}" if locale else ""
     if name:
         narrowed += f""" AND EXISTS (
             SELECT 1 FROM delivery_editiontag AS its WHERE its.edition_id = unseen.page_id AND its.tag = {name}

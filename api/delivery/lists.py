@@ -3,17 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from api.delivery.counts import count_sql
 from api.delivery.selectors import Row, row_of, select
 from api.delivery.statements import fetch, is_public, moment, sql_time
 
 ORDERS: dict[str, tuple[str, str]] = {
-    "published_at": ("e.published_at", "ASC"),
-    "-published_at": ("e.published_at", "DESC"),
-    "title": ("e.sort_title", "ASC"),
-    "-title": ("e.sort_title", "DESC"),
+    "published_at": ("published_at", "ASC"),
+    "-published_at": ("published_at", "DESC"),
+    "title": ("sort_title", "ASC"),
+    "-title": ("sort_title", "DESC"),
 }
 
 
@@ -45,21 +45,27 @@ class Listing:
     def has_counter(self) -> bool:
         """Tell whether the count of this list is kept: no filter or one value of one, in one language or all."""
         is_narrowed = self.published_after or self.published_before or self.ids is not None
-        return not is_narrowed and (not self.tags or (len(self.tags) == 1 and len(self.tags[0]) == 1))
+        return not is_narrowed and (not self.tags or (self.leads_by_tag and len(self.tags) == 1))
+
+    @property
+    def leads_by_tag(self) -> bool:
+        """Tell whether the first filter names one value: its articles then stand together in an index."""
+        return self.ids is None and bool(self.tags) and len(self.tags[0]) == 1
 
 
 def listed_editions(listing: Listing, *, now: datetime) -> Page:
     """Return one page of the list."""
-    column, direction = ORDERS[listing.order]
-    where, values = _filters(listing)
-    count = _count(listing, where) if listing.with_count else "NULL"
+    order = _order(listing)
+    where, values = _filters(listing, order)
+    count = _count(listing) if listing.with_count else "NULL"
     if listing.after is not None:
-        comparison = "<" if direction == "DESC" else ">"
-        where += f" AND ({column}, e.page_id) {comparison} (%(after_key)s, %(after_id)s)"
-        values |= _position(column, listing.after)
+        comparison = "<" if order.direction == "DESC" else ">"
+        where += f" AND ({order.key}, {order.page_id}) {comparison} (%(after_key)s, %(after_id)s)"
+        values |= _position(listing)
     statement = f"""
-        {select(listing.profile, "e.comment_count", f"{column} AS position", f"({count}) AS total")}
-        WHERE {where} ORDER BY {column} {direction}, e.page_id {direction} LIMIT {listing.limit + 1}
+        {select(listing.profile, f"{order.key} AS position", f"({count}) AS total", source=order.source)}
+        WHERE {where} ORDER BY {order.key} {order.direction}, {order.page_id} {order.direction}
+        LIMIT {listing.limit + 1}
     """
     records = fetch(statement, values, now=now)
     on_page = records[: listing.limit]
@@ -72,14 +78,33 @@ def listed_editions(listing: Listing, *, now: datetime) -> Page:
     )
 
 
-def _count(listing: Listing, where: str) -> str:
+class _Order(NamedTuple):
+    """Where the rows of a list come from in its order, and the columns of that order."""
+
+    source: str
+    key: str
+    page_id: str
+    direction: str
+
+
+def _order(listing: Listing) -> _Order:
+    column, direction = ORDERS[listing.order]
+    if column == "published_at" and listing.leads_by_tag:
+        # The index of the tag has the order. `CROSS JOIN` keeps SQLite from beginning with the editions.
+        source = "delivery_editiontag AS lead CROSS JOIN delivery_edition AS e"
+        return _Order(source, "lead.published_at", "lead.edition_id", direction)
+    return _Order("delivery_edition AS e", f"e.{column}", "e.page_id", direction)
+
+
+def _count(listing: Listing) -> str:
     if not listing.has_counter:
+        where, _values = _filters(listing, _Order("", "e.published_at", "", ""))
         return f"SELECT count(*) FROM delivery_edition AS e WHERE {where}"
     name = "%(tag_0_0)s" if listing.tags else ""
     return count_sql(name, "%(locale)s" if listing.locale else "")
 
 
-def _filters(listing: Listing) -> tuple[str, dict[str, Any]]:
+def _filters(listing: Listing, order: _Order) -> tuple[str, dict[str, Any]]:
     parts = [f"e.is_listed AND {is_public('e')}"]
     values: dict[str, Any] = {}
     if listing.locale:
@@ -97,11 +122,16 @@ def _filters(listing: Listing) -> tuple[str, dict[str, Any]]:
         values |= ids
     for number, group in enumerate(listing.tags):
         tags = {f"tag_{number}_{place}": tag for place, tag in enumerate(group)}
+        values |= tags
+        if number == 0 and order.page_id == "lead.edition_id":
+            parts.append(
+                "lead.tag = %(tag_0_0)s AND lead.published_at IS NOT NULL AND e.page_id = lead.edition_id"
+            )
+            continue
         parts.append(
             "EXISTS (SELECT 1 FROM delivery_editiontag AS its"
             f" WHERE its.edition_id = e.page_id AND its.tag IN ({_places(tags)}))"
         )
-        values |= tags
     return " AND ".join(parts), values
 
 
@@ -109,9 +139,9 @@ def _places(values: dict[str, Any]) -> str:
     return ", ".join(f"%({name})s" for name in values)
 
 
-def _position(column: str, after: Sequence[Any]) -> dict[str, Any]:
-    key, page_id = after
-    is_time = column == "e.published_at"
+def _position(listing: Listing) -> dict[str, Any]:
+    key, page_id = listing.after or ()
+    is_time = ORDERS[listing.order][0] == "published_at"
     return {"after_key": sql_time(datetime.fromisoformat(key)) if is_time else key, "after_id": page_id}
 
 

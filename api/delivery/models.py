@@ -97,8 +97,17 @@ class EditionTag(models.Model):
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="tags")
     tag = models.CharField(max_length=280)
+    # Of the edition, where the tag is a filter: a filtered list is read in this order by an index.
+    published_at = models.DateTimeField(null=True)
 
     class Meta:
+        indexes = [
+            models.Index(
+                fields=["tag", "-published_at", "-edition_id"],
+                name="edition_tag_newest",
+                condition=Q(published_at__isnull=False),
+            ),
+        ]
         constraints = [models.UniqueConstraint(fields=["tag", "edition"], name="edition_tag_once")]
 
 

@@ -10,7 +10,6 @@ from api.delivery.statements import Record, earliest, fetch, is_public, is_stale
 # Stands in the bytes where the number of comments, or of a section's articles, is put in.
 _MARK = b'"\\u0001"'
 _IN_SECTION = count_sql("'section=' || e.slug", "e.locale")
-_COUNT = f"CASE WHEN e.type = 'section' THEN ({_IN_SECTION}) ELSE e.comment_count END"
 
 
 class Row(NamedTuple):
@@ -50,21 +49,20 @@ def edition_of_page(page_id: int, *, now: datetime) -> Row | None:
 def editions_after(page_id: int, *, limit: int, now: datetime) -> tuple[list[Row], int | None]:
     """Return the next public pages by id, whole, aliases too, and the id behind which to go on."""
     statement = f"""
-        {select("full", _COUNT)} WHERE {is_public("e")} AND e.page_id > %(page_id)s
-        ORDER BY e.page_id LIMIT {limit}
+        {select("full")} WHERE {is_public("e")} AND e.page_id > %(page_id)s ORDER BY e.page_id LIMIT {limit}
     """
-    records = fetch(statement, {"page_id": page_id}, now=now)
+    records = _with_articles(fetch(statement, {"page_id": page_id}, now=now), now=now)
     following = records[-1]["page_id"] if len(records) == limit else None
     return [row_of(record) for record in records if not record["is_stale"]], following
 
 
-def select(profile: str, count: str, *more: str) -> str:
-    """Return the beginning of a statement whose records `row_of` understands; `count` and `more` are SQL."""
-    columns = ", ".join([f"{count} AS count", *more])
+def select(profile: str, *more: str, source: str = "delivery_edition AS e") -> str:
+    """Return the beginning of a statement whose records `row_of` understands; `more` are further columns."""
+    columns = ", ".join([f"{is_stale('e')} AS is_stale", *more])
     return f"""
         SELECT e.page_id, e.type, e.{profile} AS body, e.etag, e.locale, e.path, e.cache_tags, e.expires_at,
-            e.valid_until, {is_stale("e")} AS is_stale, {columns}
-        FROM delivery_edition AS e
+            e.valid_until, e.comment_count AS count, {columns}
+        FROM {source}
     """
 
 
@@ -88,6 +86,20 @@ def row_of(record: Record) -> Row:
 
 
 def _one(where: str, values: Mapping[str, Any], *, profile: str, now: datetime) -> Row | None:
-    statement = f"{select(profile, _COUNT)} WHERE {is_public('e')} AND {where} ORDER BY e.page_id LIMIT 1"
-    records = fetch(statement, values, now=now)
+    statement = f"{select(profile)} WHERE {is_public('e')} AND {where} ORDER BY e.page_id LIMIT 1"
+    records = _with_articles(fetch(statement, values, now=now), now=now)
     return row_of(records[0]) if records and not records[0]["is_stale"] else None
+
+
+def _with_articles(records: list[Record], *, now: datetime) -> list[Record]:
+    """Put the number of its articles into the record of each section; the others have that of their comments."""
+    sections = {f"id_{record['page_id']}": record for record in records if record["type"] == "section"}
+    if sections:
+        ids = {name: record["page_id"] for name, record in sections.items()}
+        statement = f"""
+            SELECT e.page_id, false AS is_stale, ({_IN_SECTION}) AS count FROM delivery_edition AS e
+            WHERE e.page_id IN ({", ".join(f"%({name})s" for name in ids)})
+        """
+        for counted in fetch(statement, ids, now=now):
+            sections[f"id_{counted['page_id']}"]["count"] = counted["count"]
+    return records

@@ -1,16 +1,18 @@
 """Threads as the public sees them: pages of comments with the beginning of their replies, three deep.
 
 A comment that is no longer public keeps its place, without a word of its own, as long as answers to it are
-shown. Every page costs the same number of queries, whatever its length.
+shown. A page is one statement for each level, by key and written by hand: building them anew for each request
+took longer than running them.
 """
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Window
-from django.db.models.functions import RowNumber
+from django.db import connection
 
 from comments.errors import CommentNotFound
 from comments.models import MAX_DEPTH, Comment
@@ -34,6 +36,20 @@ _PUBLIC_FIELDS = (
     "edited_at",
     "featured",
 )
+_COLUMNS = ", ".join(f"c.{name}" for name in _PUBLIC_FIELDS)
+# Published, or with something published below; no thread is deeper than three levels.
+_LISTED = f"""(
+    c.status = '{Status.PUBLISHED}'
+    OR EXISTS (
+        SELECT 1 FROM comments_comment AS reply WHERE reply.parent_id = c.id AND reply.status = '{Status.PUBLISHED}'
+    )
+    OR EXISTS (
+        SELECT 1 FROM comments_comment AS reply JOIN comments_comment AS answer ON answer.parent_id = reply.id
+        WHERE reply.parent_id = c.id AND answer.status = '{Status.PUBLISHED}'
+    )
+)"""
+_TOP = "c.article_id = %(article_id)s AND c.depth = 0"
+_BELOW = "c.parent_id = %(parent_id)s"
 
 
 @dataclass
@@ -71,79 +87,80 @@ def position_of(branch: Branch) -> Position:
 def thread_page(
     *, article_id: int, limit: int, after: Position | None = None, newest_first: bool = False
 ) -> Page:
-    """This will read comments of the top level with their replies, in two queries."""
-    top = _listed(Comment.objects.filter(article_id=article_id, depth=0))
-    return _page(top, limit=limit, after=after, newest_first=newest_first)
+    """Return comments of the top level with their replies."""
+    return _page(_TOP, {"article_id": article_id}, limit=limit, after=after, newest_first=newest_first)
 
 
 def listed_comment(*, comment_id: UUID) -> Comment:
-    """This will find a comment that has a place in its thread; whether the article is public is not asked.
+    """Return a comment that has a place in its thread; whether the article is public is not asked.
 
     :raises CommentNotFound: if the public sees neither it nor anything below it
     """
-    comment = _listed(Comment.objects.filter(pk=comment_id)).first()
-    if comment is None:
+    statement = f"SELECT {_COLUMNS} FROM comments_comment AS c WHERE c.id = %(id)s AND {_LISTED}"
+    found = _comments(statement, {"id": _key(comment_id)})
+    if not found:
         raise CommentNotFound
-    return comment
+    return found[0]
 
 
 def replies_page(*, comment_id: UUID, limit: int, after: Position | None = None) -> tuple[int, Page]:
-    """This will count the replies to a comment and read some, oldest first, with the replies to these."""
-    replies = _listed(Comment.objects.filter(parent_id=comment_id))
-    return replies.count(), _page(replies, limit=limit, after=after, newest_first=False)
+    """Count the replies to a comment and return some, oldest first, with the replies to these."""
+    values = {"parent_id": _key(comment_id)}
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM comments_comment AS c WHERE {_BELOW} AND {_LISTED}", values)
+        (count,) = cursor.fetchone()
+    return count, _page(_BELOW, values, limit=limit, after=after, newest_first=False)
 
 
-def _page(listed: QuerySet[Comment], *, limit: int, after: Position | None, newest_first: bool) -> Page:
+def _page(
+    where: str, values: Mapping[str, Any], *, limit: int, after: Position | None, newest_first: bool
+) -> Page:
+    direction, beyond = ("DESC", "<") if newest_first else ("ASC", ">")
     if after:
-        listed = listed.filter(_beyond(after, newest_first=newest_first))
-    order = ("-created_at", "-id") if newest_first else ("created_at", "id")
-    rows = list(listed.order_by(*order)[: limit + 1])
+        where += f" AND (c.created_at, c.id) {beyond} (%(after_time)s, %(after_id)s)"
+        written, comment_id = after
+        written_at = connection.ops.adapt_datetimefield_value(written)
+        values = {**values, "after_time": written_at, "after_id": _key(comment_id)}
+    statement = f"""
+        SELECT {_COLUMNS} FROM comments_comment AS c WHERE {where} AND {_LISTED}
+        ORDER BY c.created_at {direction}, c.id {direction} LIMIT {limit + 1}
+    """
+    rows = _comments(statement, values)
     branches = [Branch(comment) for comment in rows[:limit]]
     _attach_replies(branches)
     return Page(branches, position_of(branches[-1]) if len(rows) > limit else None)
 
 
-def _attach_replies(branches: list[Branch]) -> None:
-    if not branches or branches[0].comment.depth == MAX_DEPTH - 1:
-        return
-    by_parent: dict[UUID | None, list[Comment]] = defaultdict(list)
-    for reply in _replies_below([branch.comment for branch in branches]):
-        by_parent[reply.parent_id].append(reply)
-    level = branches
-    while level:
+def _attach_replies(level: list[Branch]) -> None:
+    while level and level[0].comment.depth < MAX_DEPTH - 1:
+        by_parent: dict[UUID | None, list[Comment]] = defaultdict(list)
+        for reply in _first_replies([branch.comment.pk for branch in level]):
+            by_parent[reply.parent_id].append(reply)
         for branch in level:
-            rows = by_parent[branch.comment.pk]
-            branch.replies = [Branch(row) for row in rows]
-            branch.reply_count = vars(rows[0])["siblings"] if rows else 0
+            replies = by_parent[branch.comment.pk]
+            branch.replies = [Branch(reply) for reply in replies]
+            branch.reply_count = vars(replies[0])["siblings"] if replies else 0
         level = [reply for branch in level for reply in branch.replies]
 
 
-def _replies_below(comments: list[Comment]) -> QuerySet[Comment]:
-    """The first replies to each comment and the first replies to these, in one query."""
-    parent_ids = [comment.pk for comment in comments]
-    # Named so that the database looks at one thread, not at all.
-    in_thread = _listed(Comment.objects.filter(article_id=comments[0].article_id, depth__gte=1))
-    nearest = _first_of_each(in_thread.filter(parent_id__in=parent_ids))
-    both = in_thread.filter(Q(parent_id__in=parent_ids) | Q(parent_id__in=nearest.values("pk")))
-    return _first_of_each(both).order_by("created_at", "id")
+def _first_replies(parent_ids: Sequence[UUID]) -> list[Comment]:
+    """Return the first replies to each comment, oldest first; `siblings` on each is how many there are in all."""
+    parents = {f"parent_{number}": _key(parent_id) for number, parent_id in enumerate(parent_ids)}
+    statement = f"""
+        SELECT * FROM (
+            SELECT {_COLUMNS}, count(*) OVER (PARTITION BY c.parent_id) AS siblings,
+                row_number() OVER (PARTITION BY c.parent_id ORDER BY c.created_at, c.id) AS place
+            FROM comments_comment AS c
+            WHERE c.parent_id IN ({", ".join(f"%({name})s" for name in parents)}) AND {_LISTED}
+        ) AS numbered WHERE place <= {REPLIES_SHOWN} ORDER BY created_at, id
+    """
+    return _comments(statement, parents)
 
 
-def _first_of_each(replies: QuerySet[Comment]) -> QuerySet[Comment]:
-    return replies.annotate(
-        place=Window(RowNumber(), partition_by=F("parent_id"), order_by=["created_at", "id"]),
-        siblings=Window(Count("id"), partition_by=F("parent_id")),
-    ).filter(place__lte=REPLIES_SHOWN)
+def _comments(statement: str, values: Mapping[str, Any]) -> list[Comment]:
+    return list(Comment.objects.raw(statement, values))
 
 
-def _listed(comments: QuerySet[Comment]) -> QuerySet[Comment]:
-    published_below = Comment.objects.filter(
-        Q(parent_id=OuterRef("pk")) | Q(parent__parent_id=OuterRef("pk")), status=Status.PUBLISHED
-    )
-    return comments.filter(Q(status=Status.PUBLISHED) | Exists(published_below)).only(*_PUBLIC_FIELDS)
-
-
-def _beyond(after: Position, *, newest_first: bool) -> Q:
-    written, comment_id = after
-    if newest_first:
-        return Q(created_at__lte=written) & (Q(created_at__lt=written) | Q(id__lt=comment_id))
-    return Q(created_at__gte=written) & (Q(created_at__gt=written) | Q(id__gt=comment_id))
+def _key(comment_id: UUID) -> Any:
+    # SQLite keeps ids as text.
+    return Comment._meta.pk.get_db_prep_value(comment_id, connection)

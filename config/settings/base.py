@@ -102,8 +102,8 @@ DATABASES = {
     "default": dj_database_url.parse(
         env.text("DATABASE_URL", f"sqlite:///{DATA_DIR}/leserbrief.sqlite3"),
         conn_max_age=60,
-        # A database that was restarted costs no request: a connection that broke is made anew.
-        conn_health_checks=True,
+        # A check would cost a round trip per request. A restarted database costs each connection one request.
+        conn_health_checks=False,
     )
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":

@@ -1,16 +1,18 @@
 from datetime import UTC, datetime
 
 from django.db import migrations, models
-from django.db.models import Count
+from django.db.models import Count, OuterRef, Subquery
 
 
 def fill(apps, schema_editor):
-    """Count the lists, and have every edition compiled before it is read again: it lacks the new columns."""
+    """Count and date the lists, and have every edition compiled before it is read again: it lacks the new columns."""
     Edition, EditionTag, ListCount = (
         apps.get_model("delivery", name) for name in ("Edition", "EditionTag", "ListCount")
     )
     listed = Edition.objects.filter(is_listed=True)
     filters = EditionTag.objects.filter(edition__is_listed=True, tag__contains="=")
+    its_date = Edition.objects.filter(pk=OuterRef("edition_id")).values("published_at")
+    filters.update(published_at=Subquery(its_date))
     rows = [("", *row) for row in listed.values_list("locale").annotate(Count("pk"))]
     rows += filters.values_list("tag", "edition__locale").annotate(Count("pk"))
     counts = {}
@@ -65,6 +67,15 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='listcount',
             constraint=models.UniqueConstraint(fields=('name', 'locale'), name='list_count_once'),
+        ),
+        migrations.AddField(
+            model_name='editiontag',
+            name='published_at',
+            field=models.DateTimeField(null=True),
+        ),
+        migrations.AddIndex(
+            model_name='editiontag',
+            index=models.Index(condition=models.Q(('published_at__isnull', False)), fields=['tag', '-published_at', '-edition_id'], name='edition_tag_newest'),
         ),
         migrations.RunPython(fill, migrations.RunPython.noop, elidable=True),
     ]

@@ -272,14 +272,14 @@ def embedded_cache(settings: Settings) -> None:
 @pytest.mark.usefixtures("embedded_cache")
 class TestQueries:
     @pytest.mark.parametrize("number", [1, 20, 100])
-    def test_are_three_for_any_thread(
+    def test_are_four_for_any_thread(
         self, number: int, django_assert_num_queries: DjangoAssertNumQueries
     ) -> None:
         article = factories.article()
         for _ in range(number):
             last = published(parent=published(article=article))
         published(parent=last)
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(4):
             response = thread(article, "?limit=100")
         assert len(response.data["items"]) == number
 
