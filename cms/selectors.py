@@ -13,6 +13,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction, Site
+from wagtail.query import PageQuerySet
 
 from cms.models import Download, Image
 
@@ -75,6 +76,19 @@ def _roots(paths: Sized[str], keys: Sized[UUID]) -> dict[str, UUID]:
     # A site names one root; its translations stand beside it and share nothing with it but the key.
     roots = Page.objects.filter(path__in=paths, translation_key__in=keys).order_by()
     return dict(roots.values_list("path", "translation_key"))
+
+
+def subtree(path: str) -> PageQuerySet:
+    """Return the page with this tree path and all below it."""
+    return Page.objects.filter(path__range=subtree_range(path))
+
+
+def subtree_range(path: str) -> tuple[str, str]:
+    """Return the first and the last tree path that a page or something below it may have.
+
+    A range is found by the index of the paths; SQLite compares a prefix with every page.
+    """
+    return path, path.ljust(Page._meta.get_field("path").max_length, Page.alphabet[-1])
 
 
 def private_collection_ids() -> set[int]:

@@ -62,7 +62,12 @@ class Comment(models.Model):
         indexes = [
             models.Index(fields=["article", "depth", "created_at", "id"], name="comment_thread"),
             models.Index(fields=["parent", "created_at", "id"], name="comment_replies"),
+            # Without it SQLite looks for a published reply among all that is published.
+            models.Index(
+                fields=["parent"], name="comment_public_replies", condition=Q(status=Status.PUBLISHED)
+            ),
             models.Index(fields=["status", "created_at", "id"], name="comment_queue"),
+            models.Index(fields=["created_at", "id"], name="comment_newest"),
             models.Index(fields=["article", "status"], name="comment_count"),
             models.Index(fields=["fingerprint", "created_at"], name="comment_same_text"),
             models.Index(fields=["address_lookup", "created_at"], name="comment_same_address"),

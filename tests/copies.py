@@ -139,9 +139,10 @@ def number_changes(count: int) -> None:
 
 
 def analyze() -> None:
-    """This will do for the planner what the database otherwise does by and by."""
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
+    """Do for PostgreSQL's planner what the database otherwise does by and by. SQLite does nothing by itself."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM ANALYZE")
 
 
 def _copied(source: Page, parent: Page, number: int) -> Page:

@@ -48,6 +48,7 @@ class Compiled:
     comments_close_at: datetime | None
     cache_tags: str
     defects: list[dict[str, str]]
+    has_defects: bool
     tags: frozenset[str]
 
     def columns(self) -> dict[str, object]:
@@ -100,6 +101,7 @@ def compile_page(page_id: int, *, now: datetime) -> Compiled | None:
         comments_close_at=rules.closes_at if rules else None,
         cache_tags=_cache_tags(page, compilation),
         defects=compilation.defects,
+        has_defects=bool(compilation.defects),
         tags=frozenset(tags),
     )
 

@@ -17,6 +17,7 @@ from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from api.delivery.models import Edition, Recompilation
+from cms.selectors import subtree, subtree_range
 
 # So many editions are compiled within the request that changed them; more are left to the background.
 IN_REQUEST = 50
@@ -73,12 +74,13 @@ def mark_subtree(page: Page, tags: Sequence[str], *, now: datetime) -> uuid.UUID
     source = f"""
         {_PAGE} UNION {_tagged(tags or [""])} UNION
         SELECT page.id FROM wagtailcore_page AS page LEFT JOIN delivery_edition ON page_id = page.id
-        WHERE page.path LIKE %s AND (page.live OR page_id IS NOT NULL)
+        WHERE page.path BETWEEN %s AND %s AND (page.live OR page_id IS NOT NULL)
         UNION SELECT shown.edition_id FROM delivery_editiontag AS shown
-        JOIN wagtailcore_page AS page ON shown.tag = 'page:' || page.id WHERE page.path LIKE %s
+        JOIN wagtailcore_page AS page ON shown.tag = 'page:' || page.id
+        WHERE page.path BETWEEN %s AND %s
     """
-    below = f"{page.path}%"
-    values = [page.pk, *(tags or [""]), below, below]
+    first, last = subtree_range(page.path)
+    values = [page.pk, *(tags or [""]), first, last, first, last]
     return _insert(source, values, token=uuid.uuid4(), now=now)
 
 
@@ -95,7 +97,7 @@ def hide_page(page_id: int) -> None:
 
 def hide_subtree(tree_path: str) -> None:
     """This will do the same for a page and all below it, and have what shows one of them compiled first."""
-    below = Page.objects.filter(path__startswith=tree_path)
+    below = subtree(tree_path)
     Edition.objects.filter(pk__in=below.values("pk")).update(hidden=True)
     _distrust_mentions(below)
 
@@ -108,11 +110,11 @@ def is_misplaced(tree_path: str, url_path: str) -> bool:
 def distrust_misplaced(tree_path: str, url_path: str) -> None:
     """This will have those editions, and what shows one of these pages, compiled before they are read again."""
     if _misplaced(tree_path, url_path).update(valid_until=_LONG_AGO):
-        _distrust_mentions(Page.objects.filter(path__startswith=tree_path))
+        _distrust_mentions(subtree(tree_path))
 
 
 def _misplaced(tree_path: str, url_path: str) -> QuerySet[Edition]:
-    below = Page.objects.filter(path__startswith=tree_path).values("pk")
+    below = subtree(tree_path).values("pk")
     # Compared exactly: to `startswith` capitals and small letters are the same on SQLite.
     begins = Left("url_path", len(url_path))
     return Edition.objects.filter(pk__in=below).annotate(begins=begins).exclude(begins=url_path)

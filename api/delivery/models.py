@@ -44,6 +44,7 @@ class Edition(models.Model):
     cache_tags = models.TextField(default="")
     # Parts that could not be shown as the editor meant them, for the report in the admin.
     defects = models.JSONField(default=list)
+    has_defects = models.BooleanField(default=False)
 
     class Meta:
         indexes = [
@@ -54,6 +55,7 @@ class Edition(models.Model):
                 name="edition_counted",
                 condition=Q(is_listed=True, hidden=False),
             ),
+            models.Index(fields=["page_id"], name="edition_broken", condition=Q(has_defects=True)),
             # What `counts` subtracts: few rows, whatever the number of editions.
             models.Index(fields=["page_id"], name="edition_hidden", condition=Q(is_listed=True, hidden=True)),
             models.Index(

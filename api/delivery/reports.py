@@ -111,7 +111,7 @@ class BrokenParts(ReportView):
     ]
 
     def get_base_queryset(self) -> PageQuerySet:
-        broken = Edition.objects.exclude(defects=[])
+        broken = Edition.objects.filter(has_defects=True)
         defects = Subquery(broken.filter(pk=OuterRef("pk")).values("defects"), output_field=JSONField())
         mine = self.permission_policy.instances_user_has_permission_for(self.request.user, "change")
         return mine.filter(pk__in=broken.values("pk")).annotate(defects=defects).select_related("locale")

@@ -11,6 +11,7 @@ from wagtail.admin.ui.sidebar import LinkMenuItem
 
 from comments import selectors
 from comments.admin.access import may_moderate
+from comments.admin.words import count_text
 
 _REMEMBERED = "_comments_waiting"
 
@@ -45,7 +46,7 @@ class DeskMenuItem(MenuItem):
     def render_component(self, request: HttpRequest) -> Any:
         count = waiting(request)
         # The item lives as long as the process: the number must not be written into it.
-        label = _("Comments (%(n)s)") % {"n": count} if count else str(self.label)
+        label = _("Comments (%(n)s)") % {"n": count_text(count)} if count else str(self.label)
         return LinkMenuItem(
             self.name,
             label,

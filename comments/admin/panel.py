@@ -9,6 +9,7 @@ from wagtail.admin.ui.components import Component
 from comments import selectors
 from comments.admin.menu import waiting
 from comments.admin.rows import rows_for
+from comments.admin.words import count_text
 from comments.moderation import Status
 
 SHOWN = 4
@@ -29,5 +30,6 @@ class WaitingPanel(Component):
         oldest = selectors.moderation_queue(status=Status.PENDING)[:SHOWN]
         return {
             "waiting": waiting(request),
+            "waiting_text": count_text(waiting(request)),
             "rows": rows_for(oldest, request=request, now=timezone.now(), tab=Status.PENDING),
         }

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.timesince import timesince
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -11,8 +11,17 @@ from django.utils.translation import pgettext_lazy
 
 from comments.models import Decision
 from comments.moderation import Actor, Status
+from comments.selectors import COUNTED_AT_MOST
 
 UNDO = "UNDO"
+
+
+def count_text(count: int) -> str:
+    """Return a number of comments as the desk shows it, such as `1,000+` for one that was not counted to its end."""
+    if count <= COUNTED_AT_MOST:
+        return str(count)
+    return f"{number_format(COUNTED_AT_MOST, force_grouping=True)}+"
+
 
 REASONS = (
     pgettext_lazy("reason for rejecting", "Insulting"),

@@ -7,6 +7,7 @@ from comments.selectors.articles import (
     published_counts,
 )
 from comments.selectors.moderation import (
+    COUNTED_AT_MOST,
     commented_articles,
     decision_log,
     last_decision,
@@ -21,6 +22,7 @@ from comments.selectors.submissions import count_twins, parent_for_reply, submit
 from comments.selectors.threads import Branch, Page, Position, listed_comment, replies_page, thread_page
 
 __all__ = [
+    "COUNTED_AT_MOST",
     "Branch",
     "CommentedArticle",
     "OwnComment",

@@ -1,12 +1,18 @@
 """What moderators see: the queue, its numbers and the log of decisions."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Max, Prefetch, Q, QuerySet
+from django.db import connection
+from django.db.models import Prefetch, Q, QuerySet
 
 from comments.models import AddressReveal, Comment, Decision
 from comments.moderation import Status
+
+# Counting all comments of a status would cost more with each that is written; beyond this it is "more than".
+COUNTED_AT_MOST = 1_000
 
 
 def moderation_queue(
@@ -49,9 +55,8 @@ def _matching(
 
 
 def status_counts() -> dict[str, int]:
-    """This will count the comments of each status; a status without any counts zero."""
-    rows = Comment.objects.order_by().values_list("status").annotate(Count("id"))
-    return {**dict.fromkeys(Status.values, 0), **dict(rows)}
+    """Count the comments of each status up to one more than `COUNTED_AT_MOST`."""
+    return _counts({status: Comment.objects.filter(status=status) for status in Status.values})
 
 
 def matching_counts(
@@ -61,19 +66,35 @@ def matching_counts(
     written_before: datetime | None = None,
     text: str = "",
 ) -> dict[str, tuple[int, int]]:
-    """This will count by status, in one query, what the filters of `moderation_queue` find, and all there is."""
+    """Count by status what the filters of `moderation_queue` find, and all there is, as `status_counts` does."""
     wanted = _matching(article_id, written_after, written_before, text)
-    everything = Comment.objects.order_by().values_list("status")
-    rows = everything.annotate(found=Count("id", filter=wanted) if wanted else Count("id"), total=Count("id"))
-    return {
-        **dict.fromkeys(Status.values, (0, 0)),
-        **{status: (found, total) for status, found, total in rows},
-    }
+    total = status_counts()
+    if not wanted:
+        return {status: (count, count) for status, count in total.items()}
+    found = _counts({status: Comment.objects.filter(wanted, status=status) for status in Status.values})
+    return {status: (found[status], total[status]) for status in Status.values}
 
 
 def waiting_count() -> int:
-    """This will count what waits for a moderator."""
-    return Comment.objects.filter(status=Status.PENDING).count()
+    """Count what waits for a moderator, up to one more than `COUNTED_AT_MOST`."""
+    return _bounded(Comment.objects.filter(status=Status.PENDING)).count()
+
+
+def _counts(groups: Mapping[str, QuerySet[Comment]]) -> dict[str, int]:
+    """Count each group, none of them further than needed, by one statement."""
+    counts: list[str] = []
+    values: list[Any] = []
+    for group in groups.values():
+        sql, parameters = _bounded(group).query.sql_with_params()
+        counts.append(f"(SELECT count(*) FROM ({sql}) AS bounded)")
+        values += parameters
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(counts)}", values)
+        return dict(zip(groups, cursor.fetchone(), strict=True))
+
+
+def _bounded(comments: QuerySet[Comment]) -> QuerySet[Comment, Any]:
+    return comments.order_by().values("pk")[: COUNTED_AT_MOST + 1]
 
 
 def decision_log(*, comment_id: UUID) -> QuerySet[Decision]:
@@ -94,11 +115,18 @@ def reveal_log(*, comment_id: UUID) -> QuerySet[AddressReveal]:
 
 
 def commented_articles(*, status: str = "", limit: int) -> list[tuple[int, str, int]]:
-    """This will list articles with comments of a status, the latest commented first: id, title, how many."""
+    """List the articles of the newest comments of a status, the latest commented first: id, title, how many.
+
+    It looks at `COUNTED_AT_MOST` comments.
+    """
     found = Comment.objects.filter(status=status) if status else Comment.objects.all()
-    rows = found.order_by().values_list("article_id", "article__title")
-    return list(
-        rows.annotate(comments=Count("id"), latest=Max("created_at"))
-        .order_by("-latest")
-        .values_list("article_id", "article__title", "comments")[:limit]
-    )
+    newest = found.order_by("-created_at", "-id").values("article_id", "created_at")[:COUNTED_AT_MOST]
+    sql, values = newest.query.sql_with_params()
+    statement = f"""
+        SELECT newest.article_id, page.title, count(*)
+        FROM ({sql}) AS newest JOIN wagtailcore_page AS page ON page.id = newest.article_id
+        GROUP BY newest.article_id, page.title ORDER BY max(newest.created_at) DESC, newest.article_id LIMIT {limit}
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return cursor.fetchall()

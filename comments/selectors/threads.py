@@ -44,8 +44,10 @@ _LISTED = f"""(
         SELECT 1 FROM comments_comment AS reply WHERE reply.parent_id = c.id AND reply.status = '{Status.PUBLISHED}'
     )
     OR EXISTS (
-        SELECT 1 FROM comments_comment AS reply JOIN comments_comment AS answer ON answer.parent_id = reply.id
-        WHERE reply.parent_id = c.id AND answer.status = '{Status.PUBLISHED}'
+        SELECT 1 FROM comments_comment AS reply WHERE reply.parent_id = c.id AND EXISTS (
+            SELECT 1 FROM comments_comment AS answer
+            WHERE answer.parent_id = reply.id AND answer.status = '{Status.PUBLISHED}'
+        )
     )
 )"""
 _TOP = "c.article_id = %(article_id)s AND c.depth = 0"

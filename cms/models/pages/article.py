@@ -184,7 +184,9 @@ class ArticlePage(SitePage):
         An alias is no twin: it answers by its path only.
         """
         parent = self.get_parent() or self.future_parent
-        twins = ArticlePage.objects.filter(slug=self.slug, locale_id=self.locale_id, alias_of=None)
+        # By the slug alone: beside others SQLite may take the index of the locale, which all articles share.
+        same_slug = list(Page.objects.filter(slug=self.slug).order_by().values_list("pk", flat=True))
+        twins = ArticlePage.objects.filter(pk__in=same_slug, locale_id=self.locale_id, alias_of=None)
         if parent:
             twins = twins.filter(in_same_site(parent))
         return twins.exclude(pk=self.pk).first()

@@ -13,6 +13,7 @@ from comments.admin.decided import PARAMETER, decided_parameter
 from comments.admin.deciding import DecisionForm, Kind, Outcome, decide_each, http_status, level, summary
 from comments.admin.filters import ALL, DeskFilters, address
 from comments.admin.rows import rows_for
+from comments.admin.words import count_text
 from comments.moderation import Status
 
 
@@ -52,6 +53,7 @@ def _as_json(
     tab = "" if named == ALL else named
     rows = rows_for(comments, request=request, now=now, tab=tab, notices=notices)
     counts = DeskFilters(back, status=tab).counts(now=now)
+    _found, waiting = counts[Status.PENDING]
     context = {"back": back.urlencode(), "on_desk": True}
     answer = {
         "level": level(outcomes),
@@ -62,7 +64,10 @@ def _as_json(
             )
             for row in rows
         },
-        "counts": {status: found for status, (found, _all) in counts.items()},
-        "waiting": counts[Status.PENDING][1],
+        "counts": {
+            **{status: count_text(found) for status, (found, _total) in counts.items()},
+            ALL: count_text(sum(found for found, _total in counts.values())),
+        },
+        "waiting": count_text(waiting) if waiting else "",
     }
     return JsonResponse(answer, status=http_status(outcomes))

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,7 +19,7 @@ from comments.admin.decided import decided_ids
 from comments.admin.filters import ALL, DeskFilters, address, place, tab_status
 from comments.admin.menu import remember_waiting
 from comments.admin.rows import moves_for, rows_for
-from comments.admin.words import REASONS
+from comments.admin.words import REASONS, count_text
 from comments.moderation import Status
 
 PER_PAGE = 25
@@ -53,7 +54,9 @@ class Desk(DeskView, WagtailAdminTemplateMixin, TemplateView):
         return super().get_context_data(
             filters=filters,
             tab=self.tab,
-            tabs=_tabs(self.request, self.tab, {status: found for status, (found, _all) in counts.items()}),
+            tabs=_tabs(self.request, self.tab, counts),
+            is_cut=_found(self.tab, counts) > selectors.COUNTED_AT_MOST,
+            listed_at_most=number_format(selectors.COUNTED_AT_MOST, force_grouping=True),
             rows=rows,
             page=page,
             elided_page_range=page.paginator.get_elided_page_range(page.number),
@@ -83,17 +86,21 @@ def _page(filters: DeskFilters, tab: str, counts: dict[str, tuple[int, int]], no
     found = selectors.moderation_queue(status=tab, **wanted) if wanted is not None else []
     paginator = WagtailPaginator(found, PER_PAGE)
     # Counted already, with the tabs.
-    paginator.count = counts[tab][0] if tab else sum(n for n, _all in counts.values())
+    paginator.count = min(_found(tab, counts), selectors.COUNTED_AT_MOST)
     return paginator.get_page(number)
 
 
-def _tabs(request: HttpRequest, open_tab: str, counts: dict[str, int]) -> list[dict[str, Any]]:
-    statuses = [*_TABS, *(status for status in _RARE_TABS if counts[status] or status == open_tab)]
-    tabs = [
-        {"status": status, "label": status.label, "count": counts[status], "open": status == open_tab}
-        for status in statuses
-    ]
-    tabs.append({"status": ALL, "label": _("All"), "count": sum(counts.values()), "open": not open_tab})
+def _found(tab: str, counts: dict[str, tuple[int, int]]) -> int:
+    return counts[tab][0] if tab else sum(found for found, _total in counts.values())
+
+
+def _tabs(request: HttpRequest, open_tab: str, counts: dict[str, tuple[int, int]]) -> list[dict[str, Any]]:
+    statuses = [*_TABS, *(status for status in _RARE_TABS if counts[status][0] or status == open_tab)]
+    tabs = [{"status": status, "label": status.label, "open": status == open_tab} for status in statuses]
+    tabs.append({"status": ALL, "label": _("All"), "open": not open_tab})
+    for tab in tabs:
+        found = _found("" if tab["status"] == ALL else str(tab["status"]), counts)
+        tab |= {"count": found, "count_text": count_text(found)}
     for tab in tabs:
         tab["url"] = address(request.GET, status=str(tab["status"]), p="")
     return tabs

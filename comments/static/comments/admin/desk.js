@@ -26,9 +26,8 @@ function say(text, level = 'success') {
 }
 
 function showCounts(counts, waiting) {
-  const all = Object.values(counts).reduce((sum, n) => sum + n, 0);
   for (const tab of desk.querySelectorAll('[data-desk-tab]')) {
-    tab.querySelector('[data-desk-count]').textContent = counts[tab.dataset.deskTab] ?? all;
+    tab.querySelector('[data-desk-count]').textContent = counts[tab.dataset.deskTab];
   }
   const label = document.querySelector('[data-comments-waiting] .menuitem-label');
   if (label) {

@@ -1,0 +1,194 @@
+"""A newsroom that grows: its articles and comments, and everything that somebody asks of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any
+
+import orjson
+from captcha.models import CaptchaStore
+from django.contrib.auth.models import User
+from django.test import Client
+from django.utils import timezone
+from wagtail.contrib.redirects.models import Redirect
+
+from cms.models import ArticlePage, Download
+from comments import services
+from comments.models import Comment
+from comments.moderation import Status
+from comments.receipts import receipt_for
+from tests import copies, factories
+
+_COMMENTS = 10
+Call = Callable[[], object]
+
+
+@dataclass
+class Newsroom:
+    """The articles, each with ten comments, and who asks for them."""
+
+    page: ArticlePage
+    download: Download
+    ids: list[int]
+    reader: Client = field(default_factory=Client)
+    staff: Client = field(default_factory=Client)
+    letters: Any = field(default_factory=count)
+
+    def grow(self, articles: int) -> None:
+        """Add copies of the first article, published and compiled, until there are so many."""
+        made = copies.copy_article(self.page, articles - len(self.ids))
+        copies.copy_edition(self.page, made)
+        for article_id in made:
+            copies.write_comments(article_id, _COMMENTS)
+        self.ids += made
+        copies.analyze()
+
+    def calls(self) -> dict[str, Call]:
+        """Return what is measured, by name: every endpoint, every list in the admin, publishing and submitting."""
+        return {
+            **{path: self._getting(f"/api/v1/{path}", self.reader) for path in self._paths()},
+            "another page of the list": self._getting(self._second_page(), self.reader),
+            "a picture": self._getting(self._picture(), self.reader),
+            **{f"admin/{path}": self._getting(f"/admin/{path}", self.staff) for path in _ADMIN},
+            "comments/mine/": self._own_comment(),
+            "an article that does not exist": self._getting("/api/v1/articles/999999/", self.reader, 404),
+            "POST comments/challenge/": self._challenge,
+            "POST comments": self._letter,
+            "publishing": self._publish,
+            "hiding and showing": self._hide,
+        }
+
+    def _paths(self) -> list[str]:
+        first, other = self.ids[:2]
+        thread = f"articles/{first}/comments/"
+        root = Comment.objects.filter(article_id=first, depth=0).earliest("created_at")
+        slug = self.page.slug
+        return [
+            *(f"articles/{query}" for query in _QUERIES),
+            f"articles/?ids={other},{first}",
+            f"articles/{first}/",
+            f"articles/by-slug/{slug}/",
+            f"resolve/?path=/de/stadt/{slug}/",
+            "resolve/?path=/de/stadt/",
+            "resolve/?path=/de/",
+            "resolve/?path=/umgezogen/",
+            thread,
+            f"{thread}?order=newest&limit=5",
+            f"comments/{root.pk}/replies/",
+            f"comments/counts/?article={','.join(map(str, self.ids[:50]))}",
+            "changes/",
+            f"downloads/{self.download.pk}/file/",
+        ]
+
+    def _getting(self, url: str, client: Client, status: int = 200, **sent: Any) -> Call:
+        def get() -> None:
+            response = client.get(url, **sent)
+            assert response.status_code == status, url
+            response.close()
+
+        return get
+
+    def _second_page(self) -> str:
+        return str(self.reader.get("/api/v1/articles/?tag=klima").json()["links"]["next"])
+
+    def _picture(self) -> str:
+        return str(self.reader.get(f"/api/v1/articles/{self.ids[0]}/").json()["image"]["src"])
+
+    def _own_comment(self) -> Call:
+        comment = Comment.objects.filter(article_id=self.ids[0]).earliest("created_at")
+        receipt = receipt_for(comment_id=comment.pk, receipt_version=comment.receipt_version)
+        return self._getting(
+            "/api/v1/comments/mine/", self.reader, headers={"Authorization": f"Receipt {receipt}"}
+        )
+
+    def _challenge(self) -> None:
+        body = orjson.dumps({"article": self.ids[0]})
+        sent = {"content_type": "application/json", "REMOTE_ADDR": f"10.2.{next(self.letters)}.1"}
+        assert self.reader.post("/api/v1/comments/challenge/", body, **sent).status_code == 201
+
+    def _letter(self) -> None:
+        number = next(self.letters)
+        challenge = services.issue_challenge(article_id=self.ids[0], now=timezone.now())
+        body = {
+            "name": "Ida Beispiel",
+            "email": "ida@example.org",
+            "text": f"Das sehe ich anders, aus dem {number}. Grund.",
+            "consent": True,
+            "challenge": {
+                "id": challenge.id,
+                "answer": CaptchaStore.objects.get(hashkey=challenge.id).response,
+            },
+        }
+        sent = {"content_type": "application/json", "REMOTE_ADDR": f"10.1.{number}.1"}
+        path = f"/api/v1/articles/{self.ids[0]}/comments/"
+        assert self.reader.post(path, orjson.dumps(body), **sent).status_code == 202
+
+    def _publish(self) -> None:
+        page = ArticlePage.objects.get(pk=self.ids[0])
+        page.lead = f"Fassung {next(self.letters)}."
+        page.save_revision().publish()
+
+    def _hide(self) -> None:
+        page = ArticlePage.objects.get(pk=self.ids[0])
+        page.unpublish()
+        page.save_revision().publish()
+
+
+# `selten` is a topic of three articles, whatever their number; `klima` one of all.
+_QUERIES = (
+    "",
+    "?limit=1",
+    "?count=none",
+    "?locale=de",
+    "?profile=full",
+    "?order=title",
+    "?order=-title&locale=de",
+    "?tag=klima",
+    "?tag=klima&locale=de",
+    "?tag=selten",
+    "?tag=selten&locale=de",
+    "?tag=nichts",
+    "?section=stadt",
+    "?section=stadt&tag=klima&count=none",
+    "?tag=klima,selten&count=none",
+    "?published_after=2026-01-01&count=none",
+)
+# A page of the admin that lists nothing.
+BARE_ADMIN_PAGE = "admin/account/"
+_ADMIN = (
+    "account/",
+    "comments/",
+    "comments/?status=PUBLISHED",
+    "comments/?status=ALL",
+    "reports/broken-parts/",
+    "reports/background-work/",
+)
+
+
+def build() -> Newsroom:
+    """Make the first article: with a picture, a file, authors, topics and a lively thread; and three of a rare topic."""
+    section = factories.section(title="Stadt", slug="stadt")
+    download = factories.download()
+    rare = [factories.article(parent=section, tags=["Selten", "Klima"]) for _number in range(3)]
+    page = factories.article(
+        parent=section,
+        slug="vorlage",
+        tags=["Klima", "Verkehr"],
+        image=factories.image(),
+        authors=[factories.author(), factories.author()],
+        body=[("paragraph", "<p>Ein Absatz.</p>"), ("download", download)],
+    )
+    Redirect.objects.create(old_path="/umgezogen", redirect_page=page)
+    factories.settle()
+    _write_a_lively_thread(page.pk)
+    copies.number_changes(100)
+    newsroom = Newsroom(page, download, [page.pk, *(one.pk for one in rare)])
+    newsroom.staff.force_login(User.objects.create_superuser("costs"))
+    return newsroom
+
+
+def _write_a_lively_thread(article_id: int) -> None:
+    copies.write_comments(article_id, 40, replies_to_each=15)
+    roots = Comment.objects.filter(article_id=article_id, depth=0).order_by("created_at")
+    # Hidden, and yet shown as a place, because there are replies.
+    Comment.objects.filter(pk__in=list(roots.values_list("pk", flat=True)[3:10])).update(status=Status.HIDDEN)

@@ -1,0 +1,64 @@
+"""Requests cost the same whatever the size of the newsroom: 50 articles or 2,000, on both databases."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.core.management import call_command
+from django.db import connection
+
+from tests import copies
+from tests.conftest import build_site
+from tests.costs.newsroom import BARE_ADMIN_PAGE, Call, build
+from tests.costs.work import work_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+# PostgreSQL reads a table of 50 rows whole, in fewer buffers than an index takes for a page of a list: what is
+# compared there is a size at which indexes are used.
+FEW = 50 if connection.vendor == "sqlite" else 500
+MANY = 2_000
+# What statements and buffers differ by for reasons that do not grow.
+_FACTOR, _CONSTANT = 1.25, 20
+
+
+@pytest.fixture(scope="module")
+def costs(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, tuple[int, int]]]:
+    """Return the work of each call with few and with many articles, all of it committed."""
+    with django_db_blocker.unblock():
+        try:
+            newsroom = build()
+            newsroom.grow(FEW)
+            calls = newsroom.calls()
+            few = _measure(calls)
+            newsroom.grow(MANY)
+            many = _measure(calls)
+            yield {name: (few[name], many[name]) for name in calls}
+        finally:
+            call_command("flush", verbosity=0, interactive=False)
+            build_site()
+
+
+def _measure(calls: dict[str, Call]) -> dict[str, int]:
+    cache.clear()
+    for call in calls.values():
+        call()
+    copies.analyze()
+    return {name: work_of(call) for name, call in calls.items()}
+
+
+def test_no_request_costs_more_in_a_large_newsroom(costs: dict[str, tuple[int, int]]) -> None:
+    # What Wagtail reads for the menu of every page grows with the pages; it is not ours.
+    menu_few, menu_many = costs[BARE_ADMIN_PAGE]
+    grown = {
+        name: f"{few} with {FEW} articles, {many} with {MANY}"
+        for name, (few, many) in costs.items()
+        if many - (menu_many - menu_few if name.startswith("admin/") else 0) > _FACTOR * few + _CONSTANT
+    }
+
+    assert grown == {}
+
+
+def test_every_call_does_some_work(costs: dict[str, tuple[int, int]]) -> None:
+    assert [name for name, (few, many) in costs.items() if not few or not many] == []
