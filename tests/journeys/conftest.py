@@ -15,10 +15,12 @@ from urllib.request import ProxyHandler, Request, build_opener
 
 import pytest
 from django.conf import settings as django_settings
+from django.core.cache import cache
 from django.utils import timezone
+from wagtail.models import Site
 
 from api.delivery.purging import purge_caches
-from tests.conftest import build_site
+from tests.conftest import site_address
 
 _PATH = f"{os.environ.get('PATH', '')}:/usr/sbin"
 _MODULES = ("/usr/lib", "/usr/local/lib")
@@ -134,7 +136,8 @@ def varnish(varnishd: Varnish, committed_site: None, settings: Any) -> Varnish:
     settings.CSRF_TRUSTED_ORIGINS = [varnishd.url]
     settings.SHARED_CACHE_SECONDS = 86_400
     settings.CACHE_PURGERS = {"varnish": {"urls": [f"{varnishd.url}/"]}}
-    build_site()
+    Site.objects.update(**site_address())
+    cache.clear()
     # Introduced to it, it forgets what another test has left.
     purge_caches(timezone.now())
     return varnishd
