@@ -126,7 +126,7 @@ class Newsroom(RuleBasedStateMachine):
             if others
             else "<p>Text</p>"
         )
-        return factories.article(
+        return factories.published_article(
             parent=SectionPage.objects.get(pk=self.sections[number % 2].pk),
             authors=[Author.objects.get(pk=self.author.pk)],
             tags=["Klima"],

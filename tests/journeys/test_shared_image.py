@@ -34,7 +34,7 @@ def editor() -> Client:
 
 
 def shown_by(image: Image, count: int) -> list[ArticlePage]:
-    return [factories.article(image=image) for _ in range(count)]
+    return [factories.compiled_article(image=image) for _ in range(count)]
 
 
 def replace(editor: Client, image: Image) -> int:

@@ -56,20 +56,22 @@ def room(varnish: Varnish) -> Newsroom:
     collection = Collection.get_first_root_node().add_child(name="Presse")
     image, other_image = factories.image(collection=collection), factories.image()
     author = factories.author(slug="ada")
-    article = factories.article(
+    article = factories.compiled_article(
         parent=projects, slug="neu", title="Neues", image=image, authors=[author], tags=["Klima"]
     )
-    draft = factories.article(parent=projects, slug="frisch", title="Frisches", tags=["Wald"], live=False)
+    draft = factories.draft_article(parent=projects, slug="frisch", title="Frisches", tags=["Wald"])
     # It is older and stands behind in every order; its list has two pages.
-    other = factories.article(
+    other = factories.compiled_article(
         parent=culture,
         slug="anderes",
         title="Oper",
         image=other_image,
         published_at=factories.MORNING - timedelta(days=9),
     )
-    factories.article(parent=culture, title="Zirkus", published_at=factories.MORNING - timedelta(days=8))
-    factories.article(parent=english, title="News", slug="news")
+    factories.compiled_article(
+        parent=culture, title="Zirkus", published_at=factories.MORNING - timedelta(days=8)
+    )
+    factories.compiled_article(parent=english, title="News", slug="news")
     waiting = comment_factories.comment(article=article)
     comment_factories.comment(article=other, status="PUBLISHED")
     paths = {

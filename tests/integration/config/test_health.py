@@ -29,7 +29,7 @@ def mark(**fields: Any) -> Mark:
 
 
 def scheduled(seconds_ago: int) -> Any:
-    revision = factories.article(live=False).latest_revision
+    revision = factories.draft_article().latest_revision
     revision.approved_go_live_at = timezone.now() - timedelta(seconds=seconds_ago)
     revision.save(update_fields=["approved_go_live_at"])
     return revision

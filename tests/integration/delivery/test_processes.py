@@ -77,7 +77,7 @@ def test_what_a_killed_publisher_left_behind_is_repaired(after: int, started: An
 
 def test_a_recompilation_that_is_killed_goes_on_where_it_ended(started: Any) -> None:
     author = factories.author(name="Alt")
-    articles = [factories.article(authors=[author]) for _ in range(6)]
+    articles = [factories.compiled_article(authors=[author]) for _ in range(6)]
     author.name = "Neu"
     Mark.objects.all().delete()
     with pytest.MonkeyPatch.context() as patch:

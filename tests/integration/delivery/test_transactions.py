@@ -17,7 +17,7 @@ from tests import factories
 @pytest.mark.usefixtures("committed_site")
 class TestACopyOfARestrictedPage:
     def test_is_not_public_for_a_moment(self) -> None:
-        article = factories.article()
+        article = factories.compiled_article()
         PageViewRestriction.objects.create(page=article.page_ptr, restriction_type="login")
         before = Change.objects.count()
         article.copy(update_attrs={"slug": "kopie"}, keep_live=True)
@@ -25,7 +25,7 @@ class TestACopyOfARestrictedPage:
 
     def test_as_an_alias_with_all_below_is_not_public_for_a_moment(self) -> None:
         section = factories.section()
-        factories.article(parent=section)
+        factories.compiled_article(parent=section)
         PageViewRestriction.objects.create(page=section, restriction_type="login")
         before = Change.objects.count()
         section = SectionPage.objects.get(pk=section.pk)
@@ -36,7 +36,7 @@ class TestACopyOfARestrictedPage:
 @pytest.mark.django_db
 def test_a_restriction_and_what_it_hides_stand_or_fall_together(monkeypatch: pytest.MonkeyPatch) -> None:
     image = factories.image()
-    article = factories.article(image=image)
+    article = factories.compiled_article(image=image)
 
     def dies(*args: Any, **kwargs: Any) -> None:
         raise KeyboardInterrupt
@@ -50,7 +50,7 @@ def test_a_restriction_and_what_it_hides_stand_or_fall_together(monkeypatch: pyt
 
 @pytest.mark.django_db
 def test_a_home_page_with_another_address_takes_nothing_away(django_capture_on_commit_callbacks: Any) -> None:
-    article = factories.article()
+    article = factories.compiled_article()
     old = Site.get_site_root_paths()
     home = factories.home()
     with django_capture_on_commit_callbacks(execute=True):
