@@ -45,12 +45,12 @@ PYTEST = $(BIN)/python -m pytest -q -p no:cacheprovider --show-capture=no
 test: $(VENV)/.dev ## Check everything: style, types, all tests on PostgreSQL, API and journeys on SQLite, browser, Varnish
 	.ci/packages
 	$(CHECKS)
-	$(PYTEST) -n 2 --dist loadscope
-	LESERBRIEF_TEST_DATABASE=sqlite $(PYTEST) -n 2 --dist loadscope tests/api tests/journeys tests/integration/comments tests/integration/delivery
+	$(PYTEST) -n logical --dist worksteal
+	LESERBRIEF_TEST_DATABASE=sqlite $(PYTEST) -n logical --dist worksteal tests/api tests/journeys tests/integration/comments tests/integration/delivery
 
 test-fast: $(VENV)/.dev ## The inner loop: style, and the tests of single units
 	$(BIN)/ruff check .
-	LESERBRIEF_TEST_DATABASE=sqlite $(PYTEST) -n 2 -m "not slow and not browser" tests/unit
+	LESERBRIEF_TEST_DATABASE=sqlite $(PYTEST) -n logical -m "not slow and not browser" tests/unit
 
 test-matrix: ## The same tests with newer Pythons and Django 6, where they exist
 	for version in 3.12 3.13 3.14; do \
@@ -58,7 +58,7 @@ test-matrix: ## The same tests with newer Pythons and Django 6, where they exist
 		python$$version -m venv .venv-$$version && \
 		.venv-$$version/bin/pip install --quiet -r requirements-dev.txt && \
 		.venv-$$version/bin/pip install --quiet --upgrade "Django~=6.0" && \
-		.venv-$$version/bin/python -m pytest -q -n 2 --show-capture=no -m "not browser" || exit 1; \
+		.venv-$$version/bin/python -m pytest -q -n logical --show-capture=no -m "not browser" || exit 1; \
 	done
 
 bench: $(VENV)/.dev ## Print what things cost, on a throw-away PostgreSQL; BENCH="lists --full" chooses
