@@ -12,6 +12,7 @@ from PIL import Image as Pillow
 from wagtail.models import Locale, Page, Site
 
 from api.delivery.jobs import work_off_marks
+from api.delivery.models import Edition
 from cms.models import ArticleAuthor, ArticlePage, Author, Download, HomePage, Image, SectionPage
 
 _numbers = itertools.count(1)
@@ -82,6 +83,15 @@ def published_article(**fields: Any) -> ArticlePage:
     page.get_latest_revision().publish()
     settle()
     return ArticlePage.objects.get(pk=page.pk)
+
+
+def further_editions(article: ArticlePage, number: int) -> None:
+    """Store editions that differ from that of a compiled article by their page only, to make lists long."""
+    edition = Edition.objects.get(pk=article.pk)
+    fields = [field.attname for field in Edition._meta.fields if field.attname != "page_id"]
+    values = {name: getattr(edition, name) for name in fields}
+    ids = range(edition.page_id + 1, edition.page_id + 1 + number)
+    Edition.objects.bulk_create(Edition(page_id=page_id, **values) for page_id in ids)
 
 
 def settle() -> None:

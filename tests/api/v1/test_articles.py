@@ -154,11 +154,7 @@ class TestList:
 
     @pytest.mark.parametrize("number", [1, 20, 100])
     def test_takes_the_same_queries_for_any_number(self, number: int, django_assert_num_queries: Any) -> None:
-        edition = Edition.objects.get(pk=factories.compiled_article().pk)
-        copies = range(edition.page_id + 1, edition.page_id + number)
-        fields = [field.attname for field in Edition._meta.fields if field.attname != "page_id"]
-        values = {name: getattr(edition, name) for name in fields}
-        Edition.objects.bulk_create(Edition(page_id=page_id, **values) for page_id in copies)
+        factories.further_editions(factories.compiled_article(), number - 1)
         with django_assert_num_queries(1):
             assert len(read(f"{URL}?profile=full&limit=100")["items"]) == number
 

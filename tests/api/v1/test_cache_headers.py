@@ -166,10 +166,8 @@ def test_a_list_that_names_all_its_filters_may_be_joined_by_each(room: Room) -> 
     }
 
 
-@pytest.mark.slow
 def test_a_list_of_a_hundred_has_the_coarse_names(room: Room) -> None:
-    for _ in range(99):
-        factories.compiled_article()
+    factories.further_editions(room.article, 99)
     answer = client.get(f"{API}articles/?limit=100")
     assert len(answer.json()["items"]) == 100
     assert names_of(answer) == ["everything", "pages", "comments"]
