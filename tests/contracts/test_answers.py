@@ -94,7 +94,9 @@ class TestAnArticle:
 
     def test_that_has_not_changed(self) -> None:
         path = f"/articles/{factories.compiled_article().pk}/"
-        check(get(path, if_none_match=get(path)["ETag"]), "/articles/{article_id}/")
+        answer = get(path, if_none_match=get(path)["ETag"])
+        assert answer.status_code == 304
+        check(answer, "/articles/{article_id}/")
 
     def test_with_a_block_that_is_broken(self, monkeypatch: pytest.MonkeyPatch, caplog: Any) -> None:
         def fail(*args: Any) -> None:
