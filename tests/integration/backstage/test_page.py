@@ -15,16 +15,14 @@ from config import jobs
 from config.backstage import rows
 from config.models import JobState
 from tests import factories
+from tests.admin import client_of, soup, staff
 from tests.integration.backstage.stage import (
     WORK,
     all_jobs_well,
-    client_of,
     failing_mark,
     failure,
     recompilation,
     silent_cache,
-    soup,
-    staff,
     text_of,
 )
 

@@ -15,7 +15,8 @@ from api.delivery.models import Edition
 from api.delivery.reports import sentence
 from cms.models import ArticlePage
 from tests import factories
-from tests.integration.backstage.stage import REPORT, client_of, editor, soup, staff, text_of
+from tests.admin import client_of, soup, staff
+from tests.integration.backstage.stage import REPORT, editor, text_of
 
 pytestmark = pytest.mark.django_db
 
