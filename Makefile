@@ -33,24 +33,48 @@ run: $(VENV)/.run ## Start the newsroom with its demo on http://HOST:PORT
 varnish: $(VENV)/.run ## The same behind a real Varnish on VARNISH_PORT, to try it out
 	exec ops/varnish.sh
 
-# What both test targets begin with: style, types, imports, migrations.
-CHECKS = \
-	$(BIN)/ruff check . && $(BIN)/ruff format --check --quiet . && \
-	$(BIN)/mypy config web cms comments api && \
-	$(BIN)/lint-imports && \
+# A worker for each core; one that has nothing left takes tests from another.
+PYTEST = $(BIN)/python -m pytest -q -p no:cacheprovider --show-capture=no --durations=20 -n logical --dist worksteal
+
+# Everything runs on PostgreSQL. What can differ on SQLite runs there as well: SQL and constraints of our own,
+# locks, races, journeys. Varnish does not see the database.
+SQLITE = LESERBRIEF_TEST_DATABASE=sqlite
+ON_SQLITE = tests/costs tests/journeys --ignore-glob='*/test_varnish*' \
+	tests/integration/comments tests/integration/cms/test_visibility.py tests/integration/config/test_jobs.py \
+	$(addprefix tests/integration/delivery/test_,drawing.py processes.py publishing.py repair.py) \
+	$(addprefix tests/integration/delivery/test_,transactions.py visibility.py) \
+	$(addprefix tests/api/v1/test_,articles.py sync.py resolve.py) \
+	$(addprefix tests/api/v1/test_comments_,thread.py submit.py throttles.py)
+
+test: $(VENV)/.dev ## Check everything: style, types, all tests on PostgreSQL, what can differ on SQLite, browser, Varnish
+	.ci/packages
+	$(MAKE) --no-print-directory checks
+	$(PYTEST)
+	$(SQLITE) $(PYTEST) $(ON_SQLITE)
+
+checks: $(VENV)/.dev ## Check style, types, imports and migrations, beside each other
+	$(MAKE) --no-print-directory --jobs --keep-going --output-sync=target types migrations imports style
+
+style:
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check --quiet .
+
+types:
+	$(BIN)/mypy config web cms comments api
+
+imports:
+	$(BIN)/lint-imports
+
+migrations:
 	DJANGO_SETTINGS_MODULE=config.settings.test $(BIN)/python manage.py makemigrations --check --dry-run
 
-PYTEST = $(BIN)/python -m pytest -q -p no:cacheprovider --show-capture=no
-
-test: $(VENV)/.dev ## Check everything: style, types, all tests on PostgreSQL, API and journeys on SQLite, browser, Varnish
-	.ci/packages
-	$(CHECKS)
-	$(PYTEST) -n 2 --dist loadscope
-	LESERBRIEF_TEST_DATABASE=sqlite $(PYTEST) -n 2 --dist loadscope tests/api tests/journeys tests/integration/comments tests/integration/delivery
+coverage: $(VENV)/.dev ## Print which lines and branches the tests on both databases do not reach
+	$(PYTEST) --cov --cov-report=
+	$(SQLITE) $(PYTEST) --cov --cov-append --cov-report=term-missing:skip-covered $(ON_SQLITE)
 
 test-fast: $(VENV)/.dev ## The inner loop: style, and the tests of single units
 	$(BIN)/ruff check .
-	LESERBRIEF_TEST_DATABASE=sqlite $(PYTEST) -n 2 -m "not slow and not browser" tests/unit
+	$(SQLITE) $(PYTEST) -m "not slow and not browser" tests/unit
 
 test-matrix: ## The same tests with newer Pythons and Django 6, where they exist
 	for version in 3.12 3.13 3.14; do \
@@ -58,7 +82,7 @@ test-matrix: ## The same tests with newer Pythons and Django 6, where they exist
 		python$$version -m venv .venv-$$version && \
 		.venv-$$version/bin/pip install --quiet -r requirements-dev.txt && \
 		.venv-$$version/bin/pip install --quiet --upgrade "Django~=6.0" && \
-		.venv-$$version/bin/python -m pytest -q -n 2 --show-capture=no -m "not browser" || exit 1; \
+		.venv-$$version/bin/python -m pytest -q -n logical --show-capture=no -m "not browser" || exit 1; \
 	done
 
 bench: $(VENV)/.dev ## Print what things cost, on a throw-away PostgreSQL; BENCH="lists --full" chooses
@@ -76,4 +100,4 @@ lock: $(VENV)/.dev ## Compile the requirements again, without naming where they 
 clean: ## Remove the data that `make run` made
 	rm -rf var
 
-.PHONY: help run varnish test test-fast test-matrix bench openapi lock clean
+.PHONY: help run varnish test checks style types imports migrations coverage test-fast test-matrix bench openapi lock clean

@@ -4,8 +4,10 @@ Each line on standard output is one thing done, so that a test knows when to loo
 """
 
 import os
+import random
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,7 +16,7 @@ _ROOT = Path(__file__).resolve().parents[1]
 
 
 def start(task: str, *arguments: object) -> "subprocess.Popen[str]":
-    """This will start a task beside the test."""
+    """Start a task beside the test."""
     from django.db import connection
 
     from config import env
@@ -38,11 +40,15 @@ def start(task: str, *arguments: object) -> "subprocess.Popen[str]":
 
 
 def publish(section_id: int, count: int) -> None:
-    """This will publish articles one after the other, below one section, and print their ids."""
+    """Publish articles one after the other, below one section, and print their ids."""
+    from django.db.models.signals import post_save
     from wagtail.models import Page
 
+    from api.delivery.models import Change
     from cms.models import ArticlePage
 
+    # Between the number of a line and its commit: long enough for another process to overtake, if it could.
+    post_save.connect(lambda **_: time.sleep(random.uniform(0, 0.05)), sender=Change, weak=False)
     for number in range(count):
         parent = Page.objects.get(pk=section_id)
         slug = f"artikel-{section_id}-{number}"
@@ -58,7 +64,7 @@ def publish(section_id: int, count: int) -> None:
 
 
 def recompile(count: int) -> None:
-    """This will work off the marks that are there, one page after the other."""
+    """Work off the marks that are there, one page after the other."""
     from django.utils import timezone
 
     from api.delivery.models import Mark

@@ -12,19 +12,20 @@ from PIL import Image as Pillow
 from wagtail.models import Locale, Page, Site
 
 from api.delivery.jobs import work_off_marks
-from cms.models import ArticlePage, Author, Download, HomePage, Image, SectionPage
+from api.delivery.models import Edition
+from cms.models import ArticleAuthor, ArticlePage, Author, Download, HomePage, Image, SectionPage
 
 _numbers = itertools.count(1)
 MORNING = datetime(2026, 3, 1, 8, 0, tzinfo=UTC)
 
 
 def home() -> HomePage:
-    """This will return the German home page, the root of the default site."""
+    """Return the German home page, the root of the default site."""
     return HomePage.objects.get(pk=Site.objects.get(is_default_site=True).root_page_id)
 
 
 def english_home() -> HomePage:
-    """This will return the English home page, made on first use."""
+    """Return the English home page, made on first use."""
     german = home()
     english, _ = Locale.objects.get_or_create(language_code="en")
     existing = german.get_translation_or_none(english)
@@ -42,10 +43,8 @@ def section(*, parent: Page | None = None, live: bool = True, **fields: Any) -> 
     return (parent or home()).add_child(instance=SectionPage(**fields))
 
 
-def article(
-    *, parent: Page | None = None, live: bool = True, authors: Any = (), tags: Any = (), **fields: Any
-) -> ArticlePage:
-    """This will make an article the way the editor does: a draft, then published unless `live=False`."""
+def article(*, parent: Page | None = None, authors: Any = (), tags: Any = (), **fields: Any) -> ArticlePage:
+    """Insert a live article, or a draft with `live=False`: a row without a revision and without an edition."""
     number = next(_numbers)
     values = {
         "title": f"Artikel {number}",
@@ -53,30 +52,52 @@ def article(
         "lead": "Ein Satz, der sagt, was neu ist.",
         "body": [("paragraph", "<p>Ein Absatz.</p>")],
         "published_at": MORNING,
-        "live": False,
+        "live": True,
         **fields,
     }
-    page = (parent or home()).add_child(instance=ArticlePage(**values))
-    page.article_authors = [_author_line(author) for author in authors]
+    page = ArticlePage(**values)
+    page.article_authors = [ArticleAuthor(author=author) for author in authors]
     if tags:
         page.tags.add(*tags)
-    revision = page.save_revision()
-    if live:
-        revision.publish()
+    (parent or home()).add_child(instance=page)
+    return ArticlePage.objects.get(pk=page.pk)
+
+
+def compiled_article(**fields: Any) -> ArticlePage:
+    """Insert an article and compile it: the API, its lists and its log know it."""
+    page = article(**fields)
+    settle()
+    return page
+
+
+def draft_article(**fields: Any) -> ArticlePage:
+    """Save a draft the way the editor does: with a revision that can be published."""
+    page = article(live=False, **fields)
+    page.save_revision()
+    return page
+
+
+def published_article(**fields: Any) -> ArticlePage:
+    """Publish an article the way the editor does, and compile it. Its row names the live revision."""
+    page = draft_article(**fields)
+    page.get_latest_revision().publish()
     settle()
     return ArticlePage.objects.get(pk=page.pk)
 
 
+def further_editions(article: ArticlePage, number: int) -> None:
+    """Store editions that differ from that of a compiled article by their page only, to make lists long."""
+    edition = Edition.objects.get(pk=article.pk)
+    fields = [field.attname for field in Edition._meta.fields if field.attname != "page_id"]
+    values = {name: getattr(edition, name) for name in fields}
+    ids = range(edition.page_id + 1, edition.page_id + 1 + number)
+    Edition.objects.bulk_create(Edition(page_id=page_id, **values) for page_id in ids)
+
+
 def settle() -> None:
-    """This will compile what is marked, as the end of a transaction does outside of tests."""
+    """Compile what is marked, as the end of a transaction does outside of tests."""
     while work_off_marks(timezone.now()):
         pass
-
-
-def _author_line(author: Author) -> Any:
-    from cms.models import ArticleAuthor
-
-    return ArticleAuthor(author=author)
 
 
 def author(**fields: Any) -> Author:

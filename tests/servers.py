@@ -129,8 +129,8 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if not os.environ[_STARTED].startswith("sqlite"):
-        return
-    left_out = [item for item in items if "postgresql" in item.keywords]
+    """Leave out what needs the other database."""
+    other = "postgresql" if os.environ[_STARTED].startswith("sqlite") else "sqlite"
+    left_out = [item for item in items if other in item.keywords]
     config.hook.pytest_deselected(items=left_out)
-    items[:] = [item for item in items if "postgresql" not in item.keywords]
+    items[:] = [item for item in items if other not in item.keywords]

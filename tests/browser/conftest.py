@@ -8,12 +8,13 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.contrib.auth.models import Group, Permission, User
+from django.core.cache import cache
 from playwright.sync_api import Browser, Page, Response, expect, sync_playwright
-from wagtail.models import GroupPagePermission
+from wagtail.models import GroupPagePermission, Site
 from wagtail.users.models import UserProfile
 
 from tests import factories
-from tests.conftest import build_site
+from tests.conftest import site_address
 
 _SWITCHES = (
     "--no-sandbox",
@@ -64,7 +65,8 @@ def newsroom(chromium: Browser, live_server: Any, committed_site: None, settings
     """This will give the address of a newsroom that is served and knows that address."""
     settings.PUBLIC_URL = settings.WAGTAILADMIN_BASE_URL = live_server.url
     settings.CSRF_TRUSTED_ORIGINS = [live_server.url]
-    build_site()
+    Site.objects.update(**site_address())
+    cache.clear()
     return str(live_server.url)
 
 

@@ -44,7 +44,7 @@ def error_beside(page: Page, name: str) -> str:
 def test_a_comment_is_written_refused_sent_approved_by_keyboard_and_read(
     open_browser: Opener, sign_in: Callable[[User], Page], moderator: User, troubles: list[str]
 ) -> None:
-    article = factories.article(slug="auszeichnung", title="Netzwerk gewinnt Bundeswettbewerb")
+    article = factories.compiled_article(slug="auszeichnung", title="Netzwerk gewinnt Bundeswettbewerb")
     reader = open_browser()
     read(reader, "/de/auszeichnung/")
     form = reader.locator(".lb-form")
@@ -130,7 +130,7 @@ def test_a_comment_is_written_refused_sent_approved_by_keyboard_and_read(
 def test_a_long_conversation_is_read_to_its_end_and_answered(
     open_browser: Opener, moderator: User, now: datetime
 ) -> None:
-    article = factories.article(slug="runder-tisch")
+    article = factories.compiled_article(slug="runder-tisch")
     make = comment_factories.comment
     busy = make(article=article, status="PUBLISHED", author_name="Tim")
     for number in range(12):
@@ -190,9 +190,9 @@ def test_a_long_conversation_is_read_to_its_end_and_answered(
     page.reload()
     expect(page.locator(".lb-mine")).to_contain_text("Begründung: Geht am Thema vorbei")
 
-    closed = factories.article(slug="geschlossen", comment_policy="CLOSED")
+    closed = factories.compiled_article(slug="geschlossen", comment_policy="CLOSED")
     make(article=closed, status="PUBLISHED")
-    over = factories.article(slug="vorbei", comments_close_at=factories.MORNING)
+    over = factories.compiled_article(slug="vorbei", comments_close_at=factories.MORNING)
     read(page, f"/de/{closed.slug}/")
     expect(page.locator(".lb-closed")).to_have_text("Hier kann zurzeit niemand kommentieren.")
     expect(page.locator(".lb-item")).to_have_count(1)

@@ -100,7 +100,7 @@ def test_german_and_english_readers_find_their_way_and_each_other(
     open_browser: Opener, troubles: list[str]
 ) -> None:
     article = rich_article.published()
-    gone = factories.article(slug="gewesen")
+    gone = factories.compiled_article(slug="gewesen")
     gone_path = path_of(gone)
     ArticlePage.objects.get(pk=gone.pk).delete()
     page = open_browser()
@@ -152,7 +152,7 @@ def test_german_and_english_readers_find_their_way_and_each_other(
 def test_a_small_dark_screen_and_a_keyboard_are_enough(open_browser: Opener) -> None:
     article = rich_article.published()
     for number in range(9):
-        factories.article(title=f"Bürgerbeteiligungsverfahrensbeschleunigung {number}")
+        factories.compiled_article(title=f"Bürgerbeteiligungsverfahrensbeschleunigung {number}")
     top = comment_factories.comment(
         article=article, status="PUBLISHED", text="W" * 400, html=f"<p>{'W' * 400}</p>"
     )

@@ -40,8 +40,8 @@ def published(*, private: bool = False) -> ArticlePage:
         height=360,
         last_updated=factories.MORNING,
     )
-    other = factories.article()
-    page = factories.article(
+    other = factories.compiled_article()
+    page = factories.compiled_article(
         parent=factories.section(),
         kicker="Smart City",
         authors=[factories.author()],

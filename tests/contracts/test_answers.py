@@ -10,6 +10,7 @@ from django.test import Client
 from api.delivery.models import Position
 from comments.moderation import Status
 from tests import comment_factories, factories
+from tests.api.v1 import comment_client
 from tests.api.v1.comment_client import LETTER, solved
 from tests.contracts import keys, rich_article
 from tests.contracts.document import check, check_value, document
@@ -69,7 +70,7 @@ class TestAnArticle:
         check_card(article["related"][0])
 
     def test_with_nothing_in_it(self) -> None:
-        page = factories.article(lead="-", body=[])
+        page = factories.compiled_article(lead="-", body=[])
         article = check(get(f"/articles/{page.pk}/"), "/articles/{article_id}/")
         assert set(article) == keys.FULL
         assert article["section"] is article["image"] is article["correction"] is None
@@ -82,18 +83,20 @@ class TestAnArticle:
             check_block(block)
 
     def test_by_its_slug(self) -> None:
-        factories.article(slug="auszeichnung")
+        factories.compiled_article(slug="auszeichnung")
         article = check(get("/articles/by-slug/auszeichnung/?locale=de"), "/articles/by-slug/{slug}/")
         assert set(article) == keys.FULL
 
     def test_in_the_profile_of_lists(self) -> None:
-        page = factories.article()
+        page = factories.compiled_article()
         card = check(get(f"/articles/{page.pk}/?profile=card"), "/articles/{article_id}/")
         assert set(card) == keys.CARD
 
     def test_that_has_not_changed(self) -> None:
-        path = f"/articles/{factories.article().pk}/"
-        check(get(path, if_none_match=get(path)["ETag"]), "/articles/{article_id}/")
+        path = f"/articles/{factories.compiled_article().pk}/"
+        answer = get(path, if_none_match=get(path)["ETag"])
+        assert answer.status_code == 304
+        check(answer, "/articles/{article_id}/")
 
     def test_with_a_block_that_is_broken(self, monkeypatch: pytest.MonkeyPatch, caplog: Any) -> None:
         def fail(*args: Any) -> None:
@@ -121,27 +124,27 @@ class TestAListOfArticles:
 
     def test_that_goes_on_and_is_not_counted(self) -> None:
         for _number in range(2):
-            factories.article()
+            factories.compiled_article()
         body = check(get("/articles/?limit=1&count=none"), "/articles/")
         assert body["meta"]["count"] is None
         assert body["links"]["next"]
 
     def test_by_ids(self) -> None:
-        page = factories.article()
+        page = factories.compiled_article()
         body = check(get(f"/articles/?ids={page.pk},999999"), "/articles/")
         assert body["meta"] == {"count": 1, "limit": 2, "missing": [999999]}
 
 
 class TestAPath:
     def test_of_an_article(self) -> None:
-        page = factories.article()
+        page = factories.compiled_article()
         body = check(get(f"/resolve/?path={page.url}"), "/resolve/")
         assert set(body) == {"kind", "page"}
         assert set(body["page"]) == keys.FULL
 
     def test_of_a_section(self) -> None:
         section = factories.section()
-        factories.article(parent=section)
+        factories.compiled_article(parent=section)
         body = check(get(f"/resolve/?path={section.url}"), "/resolve/")
         assert set(body["page"]) == keys.SECTION
 
@@ -160,7 +163,7 @@ class TestAPath:
         assert set(body["redirect"]) == keys.REDIRECT
 
     def test_that_leads_nowhere_or_nowhere_any_more(self) -> None:
-        page = factories.article()
+        page = factories.compiled_article()
         path = page.url
         page.delete()
         factories.settle()
@@ -170,7 +173,7 @@ class TestAPath:
 
 class TestFollowing:
     def test_the_changes(self) -> None:
-        factories.article().unpublish()
+        factories.compiled_article().unpublish()
         factories.settle()
         body = check(get("/changes/"), "/changes/")
         assert set(body) == keys.CHANGE_LIST
@@ -194,7 +197,7 @@ class TestFollowing:
 
 class TestAThread:
     def test_with_replies_and_a_removed_comment(self) -> None:
-        article = factories.article()
+        article = factories.compiled_article()
         first = comment_factories.comment(article=article, status=Status.PUBLISHED)
         hidden = comment_factories.comment(article=article, status=Status.HIDDEN)
         for parent in (first, hidden):
@@ -210,7 +213,9 @@ class TestAThread:
         assert set(removed) == keys.REMOVED_COMMENT
 
     def test_with_the_form(self) -> None:
-        body = check(get(f"/articles/{factories.article().pk}/comments/"), "/articles/{article_id}/comments/")
+        body = check(
+            get(f"/articles/{factories.compiled_article().pk}/comments/"), "/articles/{article_id}/comments/"
+        )
         form = body["meta"]["form"]
         assert set(form) == keys.FORM
         assert {field["name"]: set(field) for field in form["fields"]} == keys.FORM_FIELDS
@@ -218,13 +223,13 @@ class TestAThread:
         assert set(form["challenge"]) == keys.FORM_CHALLENGE
 
     def test_and_the_rest_of_its_replies(self) -> None:
-        parent = comment_factories.comment(status=Status.PUBLISHED)
+        parent = comment_client.comment(status=Status.PUBLISHED)
         comment_factories.comment(parent=parent, status=Status.PUBLISHED)
         body = check(get(f"/comments/{parent.pk}/replies/"), "/comments/{comment_id}/replies/")
         assert [set(item) for item in body["items"]] == [keys.COMMENT]
 
     def test_in_numbers(self) -> None:
-        article = factories.article()
+        article = factories.compiled_article()
         body = check(get(f"/comments/counts/?article={article.pk}"), "/comments/counts/")
         assert [set(item) for item in body["items"]] == [keys.COUNT]
 
@@ -233,7 +238,7 @@ class TestALetter:
     path = "/articles/{article_id}/comments/"
 
     def test_from_the_challenge_to_the_receipt(self) -> None:
-        article = factories.article()
+        article = factories.compiled_article()
         challenge = check(
             post("/comments/challenge/", {"article": article.pk}), "/comments/challenge/", "post"
         )
@@ -246,7 +251,7 @@ class TestALetter:
         assert set(check(own, "/comments/mine/")) == keys.OWN_COMMENT
 
     def test_with_a_wrong_answer(self) -> None:
-        article = factories.article()
+        article = factories.compiled_article()
         letter = {**LETTER, "challenge": {**solved(article.pk), "answer": "falsch"}}
         body = check(post(f"/articles/{article.pk}/comments/", letter), self.path, "post")
         assert set(body) == keys.PROBLEM | {"challenge"}
@@ -256,18 +261,18 @@ class TestALetter:
         ("body", "code"), [({}, "invalid-body"), (b"{", "malformed-json"), (b'"\xff"', "malformed-json")]
     )
     def test_that_is_none(self, body: Any, code: str) -> None:
-        answer = post(f"/articles/{factories.article().pk}/comments/", body)
+        answer = post(f"/articles/{factories.compiled_article().pk}/comments/", body)
         problem = check(answer, self.path, "post")
         assert problem["type"].endswith(f"/problems/{code}/")
         assert {frozenset(error) for error in problem["errors"]} <= {frozenset(keys.BODY_ERROR)}
 
     def test_to_an_article_that_takes_none(self) -> None:
-        article = factories.article(comment_policy="CLOSED")
+        article = factories.compiled_article(comment_policy="CLOSED")
         body = check(post("/comments/challenge/", {"article": article.pk}), "/comments/challenge/", "post")
         assert body["status"] == 403
 
     def test_that_is_too_large_or_of_another_type(self) -> None:
-        path = f"/articles/{factories.article().pk}/comments/"
+        path = f"/articles/{factories.compiled_article().pk}/comments/"
         check(post(path, b" " * 70_000), self.path, "post")
         other: Any = Client().post(BASE + path, b"name=Ida", content_type="text/plain")
         assert check(other, self.path, "post")["status"] == 415

@@ -55,7 +55,7 @@ def test_no_request_gets_an_answer_that_is_not_documented(case: Any, one_article
 @pytest.fixture
 def one_article(db: None) -> Iterator[Any]:
     """This will make something to ask for, and keep the end of a request from closing the test's connection."""
-    article = factories.article()
+    article = factories.compiled_article()
     comment_factories.comment(article=article, status=Status.PUBLISHED)
     moments = (request_started, request_finished)
     for moment in moments:

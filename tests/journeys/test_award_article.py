@@ -164,14 +164,14 @@ def test_from_the_editor_to_an_approved_comment(
 
 
 def test_an_edited_article_is_the_new_one_in_the_next_answer(editor: User) -> None:
-    article = factories.article(slug="auszeichnung", title="Alt")
+    article = factories.compiled_article(slug="auszeichnung", title="Alt")
     client = signed_in(editor)
     publish(client, reverse("wagtailadmin_pages:edit", args=(article.pk,)), title="Neu")
     assert read(f"/api/v1/articles/{article.pk}/")["title"] == "Neu"
 
 
 def test_an_unpublished_article_is_gone_in_the_next_answer_and_back_when_published(editor: User) -> None:
-    article = factories.article(slug="auszeichnung")
+    article = factories.compiled_article(slug="auszeichnung")
     client = signed_in(editor)
     client.post(reverse("wagtailadmin_pages:unpublish", args=(article.pk,)))
     read(f"/api/v1/articles/{article.pk}/", 404)
@@ -181,7 +181,7 @@ def test_an_unpublished_article_is_gone_in_the_next_answer_and_back_when_publish
 
 
 def test_a_draft_of_a_live_article_changes_nothing_for_readers(editor: User) -> None:
-    article = factories.article(slug="auszeichnung", title="Alt")
+    article = factories.compiled_article(slug="auszeichnung", title="Alt")
     client = signed_in(editor)
     response = client.post(
         reverse("wagtailadmin_pages:edit", args=(article.pk,)), article_form(title="Entwurf")
@@ -193,7 +193,7 @@ def test_a_draft_of_a_live_article_changes_nothing_for_readers(editor: User) -> 
 
 def test_an_image_that_is_edited_changes_its_articles_at_once(editor: User) -> None:
     picture = factories.image(alt_text="Alt")
-    article = factories.article(image=picture)
+    article = factories.compiled_article(image=picture)
     picture.alt_text = "Ein Netz über der Stadt"
     picture.save()
     assert read(f"/api/v1/articles/{article.pk}/")["image"]["alt"] == "Ein Netz über der Stadt"
@@ -201,7 +201,7 @@ def test_an_image_that_is_edited_changes_its_articles_at_once(editor: User) -> N
 
 def test_an_author_who_is_renamed_and_a_topic_too_change_their_articles(editor: User) -> None:
     author = factories.author(name="Alt")
-    article = factories.article(authors=[author], tags=["Alt"])
+    article = factories.compiled_article(authors=[author], tags=["Alt"])
     author.name = "Neu"
     author.save()
     tag = article.tags.get()
@@ -213,9 +213,9 @@ def test_an_author_who_is_renamed_and_a_topic_too_change_their_articles(editor: 
 
 
 def test_a_linked_page_that_is_unpublished_leaves_only_its_words() -> None:
-    target = factories.article(title="Ziel")
+    target = factories.compiled_article(title="Ziel")
     link = RichText(f'<p>Mehr <a linktype="page" id="{target.pk}">dazu</a>.</p>')
-    article = factories.article(body=[("paragraph", link)])
+    article = factories.compiled_article(body=[("paragraph", link)])
     assert read(f"/api/v1/articles/{article.pk}/")["body"][0]["value"]["links"][0]["state"] == "OK"
     ArticlePage.objects.get(pk=target.pk).unpublish()
     value = read(f"/api/v1/articles/{article.pk}/")["body"][0]["value"]

@@ -47,10 +47,10 @@ def newsroom() -> Newsroom:
     section = factories.section(slug="projekte")
     private = factories.section(slug="intern")
     PageViewRestriction.objects.create(page=private, restriction_type="login")
-    article = factories.article(parent=section, slug="neu", title="Das Neue")
+    article = factories.published_article(parent=section, slug="neu", title="Das Neue")
     comment_factories.comment(article=article, status="PUBLISHED")
     link = f'<p><a linktype="page" id="{article.pk}">dort</a></p>'
-    other = factories.article(slug="anderes", body=[("paragraph", link)])
+    other = factories.compiled_article(slug="anderes", body=[("paragraph", link)])
     other.article_relations = [ArticleRelation(related=article)]
     other.save_revision().publish()
     return Newsroom(article, other, section, private)

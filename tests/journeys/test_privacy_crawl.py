@@ -107,7 +107,7 @@ def test_no_address_and_no_network_is_in_anything_that_leaves_the_service(
 ) -> None:
     caplog.set_level(logging.DEBUG)
     moderator = comment_factories.moderator()
-    article = factories.article(
+    article = factories.compiled_article(
         parent=factories.section(), authors=[factories.author()], image=factories.image()
     )
     receipts = []
@@ -151,7 +151,7 @@ def test_no_address_and_no_network_is_in_anything_that_leaves_the_service(
 
 
 def test_the_database_holds_no_readable_address() -> None:
-    article = factories.article()
+    article = factories.compiled_article()
     for address in ADDRESSES:
         assert (
             submit(article.pk, address, NETWORKS[0], f"Ein Satz von {len(address)} Leuten.").status_code

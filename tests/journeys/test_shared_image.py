@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -21,7 +21,7 @@ FEW = 4
 
 @pytest.fixture(autouse=True)
 def _small_requests(monkeypatch: pytest.MonkeyPatch) -> None:
-    """This will let a request carry less, so that a few articles are too many. The benchmark takes 5,000."""
+    """Let a request carry less, so that a few articles are too many. The benchmark takes 5,000."""
     monkeypatch.setattr(marks, "IN_REQUEST", FEW)
     monkeypatch.setattr(jobs, "IN_REQUEST", FEW)
 
@@ -34,11 +34,15 @@ def editor() -> Client:
 
 
 def shown_by(image: Image, count: int) -> list[ArticlePage]:
-    return [factories.article(image=image) for _ in range(count)]
+    # In one transaction, so that each page is compiled once.
+    with transaction.atomic():
+        articles = [factories.article(image=image) for _ in range(count)]
+        factories.settle()
+    return articles
 
 
 def replace(editor: Client, image: Image) -> int:
-    """This will send the picture's form with another file, and return how many queries the answer took."""
+    """Send the picture's form with another file, and return how many queries the answer took."""
     form = {
         "title": image.title,
         "file": factories.picture_file(width=90, height=60, color="#aa0000", name=f"neu-{image.pk}.jpg"),
@@ -55,7 +59,7 @@ def replace(editor: Client, image: Image) -> int:
 
 
 def seen_by_a_reader(article: ArticlePage) -> dict[str, Any]:
-    """This will read an article, and fetch every picture that it names."""
+    """Read an article, and fetch every picture that it names."""
     answer = Client().get(f"/api/v1/articles/{article.pk}/")
     assert answer.status_code == 200
     image = answer.json()["image"]

@@ -10,6 +10,9 @@ from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
+from comments.models import Comment
+from tests import comment_factories, factories
+
 LETTER = {
     "name": "Ida Beispiel",
     "email": "ida@example.org",
@@ -17,6 +20,13 @@ LETTER = {
     "consent": True,
     "locale": "de",
 }
+
+
+def comment(**fields: Any) -> Comment:
+    """Store a comment as `comment_factories` does, below an article that the API knows."""
+    if not fields.keys() & {"article", "parent"}:
+        fields["article"] = factories.compiled_article()
+    return comment_factories.comment(**fields)
 
 
 def post(path: str, body: Any, client: Client | None = None, **headers: str) -> Any:

@@ -32,7 +32,7 @@ def faults(url: str) -> dict[str, str]:
 def three() -> list[Any]:
     day = factories.MORNING
     return [
-        factories.article(title=title, published_at=day + timedelta(days=number))
+        factories.compiled_article(title=title, published_at=day + timedelta(days=number))
         for number, title in enumerate(["Ärger", "Zoo", "Apfel"])
     ]
 
@@ -68,7 +68,7 @@ class TestList:
 
     def test_is_read_to_the_end_when_all_have_the_same_date(self) -> None:
         for _ in range(5):
-            factories.article()
+            factories.compiled_article()
         url, seen = f"{URL}?limit=2", []
         while url:
             page = read(url)
@@ -79,7 +79,7 @@ class TestList:
     def test_stays_in_place_when_an_article_is_added_while_paging(self) -> None:
         three()
         first = read(f"{URL}?limit=1")
-        factories.article(title="Neu", published_at=factories.MORNING + timedelta(days=9))
+        factories.compiled_article(title="Neu", published_at=factories.MORNING + timedelta(days=9))
         second = read(first["links"]["next"])
         assert [item["title"] for item in second["items"]] == ["Zoo"]
 
@@ -87,9 +87,9 @@ class TestList:
         section = factories.section(slug="projekte")
         nested = factories.section(slug="verkehr", parent=section)
         author = factories.author(slug="m-beispiel")
-        factories.article(title="A", parent=section, authors=[author], tags=["Klima", "Verkehr"])
-        factories.article(title="B", parent=nested, tags=["Klima"])
-        factories.article(title="C", tags=["Verkehr"])
+        factories.compiled_article(title="A", parent=section, authors=[author], tags=["Klima", "Verkehr"])
+        factories.compiled_article(title="B", parent=nested, tags=["Klima"])
+        factories.compiled_article(title="C", tags=["Verkehr"])
         assert set(titles(f"{URL}?section=projekte")) == {"A", "B"}
         assert titles(f"{URL}?author=m-beispiel") == ["A"]
         assert set(titles(f"{URL}?tag=klima,verkehr")) == {"A", "B", "C"}
@@ -148,24 +148,20 @@ class TestList:
         assert faults(f"{URL}?limit=1&order=title&cursor={cursor}") == {"cursor": "invalid"}
 
     def test_sends_only_the_fields_that_were_asked_for(self) -> None:
-        factories.article(title="A", image=factories.image())
+        factories.compiled_article(title="A", image=factories.image())
         (item,) = read(f"{URL}?fields=title,image.alt,comments.count")["items"]
         assert item == {"title": "A", "image": {"alt": "Ein grünes Rechteck"}, "comments": {"count": 0}}
 
     @pytest.mark.parametrize("number", [1, 20, 100])
     def test_takes_the_same_queries_for_any_number(self, number: int, django_assert_num_queries: Any) -> None:
-        edition = Edition.objects.get(pk=factories.article().pk)
-        copies = range(edition.page_id + 1, edition.page_id + number)
-        fields = [field.attname for field in Edition._meta.fields if field.attname != "page_id"]
-        values = {name: getattr(edition, name) for name in fields}
-        Edition.objects.bulk_create(Edition(page_id=page_id, **values) for page_id in copies)
+        factories.further_editions(factories.compiled_article(), number - 1)
         with django_assert_num_queries(1):
             assert len(read(f"{URL}?profile=full&limit=100")["items"]) == number
 
 
 class TestDetail:
     def test_is_the_whole_article(self) -> None:
-        article = factories.article(title="Auszeichnung", tags=["Smart City"])
+        article = factories.compiled_article(title="Auszeichnung", tags=["Smart City"])
         body = read(f"{URL}{article.pk}/")
         assert body["title"] == "Auszeichnung"
         assert body["url"] == f"http://testserver/de/{article.slug}/"
@@ -173,16 +169,16 @@ class TestDetail:
         assert body["body"][0]["value"]["html"] == "<p>Ein Absatz.</p>"
 
     def test_takes_one_query_with_its_comment_count(self, django_assert_num_queries: Any) -> None:
-        article = factories.article()
+        article = factories.compiled_article()
         with django_assert_num_queries(1):
             assert read(f"{URL}{article.pk}/")["comments"]["count"] == 0
 
     def test_is_a_card_when_asked(self) -> None:
-        article = factories.article()
+        article = factories.compiled_article()
         assert "body" not in read(f"{URL}{article.pk}/?profile=card")
 
     def test_answers_304_to_who_has_it(self, django_assert_num_queries: Any) -> None:
-        article = factories.article()
+        article = factories.compiled_article()
         etag = client.get(f"{URL}{article.pk}/")["ETag"]
         with django_assert_num_queries(1):
             response = client.get(f"{URL}{article.pk}/", headers={"If-None-Match": etag})
@@ -191,7 +187,7 @@ class TestDetail:
         assert response["ETag"] == etag
 
     def test_has_another_etag_when_the_number_of_comments_differs(self) -> None:
-        article = factories.article()
+        article = factories.compiled_article()
         before = client.get(f"{URL}{article.pk}/")
         Edition.objects.filter(pk=article.pk).update(comment_count=3)
         after = client.get(f"{URL}{article.pk}/")
@@ -199,7 +195,7 @@ class TestDetail:
         assert after.json()["comments"]["count"] == 3
 
     def test_is_not_kept_beyond_its_expiry(self) -> None:
-        article = factories.article(expire_at=timezone.now() + timedelta(seconds=20))
+        article = factories.compiled_article(expire_at=timezone.now() + timedelta(seconds=20))
         response = client.get(f"{URL}{article.pk}/")
         assert response.status_code == 200
         control = response["Cache-Control"]
@@ -212,21 +208,23 @@ class TestDetail:
         assert body["type"] == "http://testserver/api/v1/problems/not-found/"
 
     def test_that_is_hidden_answers_like_one_that_never_was(self) -> None:
-        draft = factories.article(live=False)
+        draft = factories.compiled_article(live=False)
         hidden, unknown = read(f"{URL}{draft.pk}/", 404), read(f"{URL}999999/", 404)
         assert {**hidden, "instance": "", "request_id": ""} == {**unknown, "instance": "", "request_id": ""}
 
 
 class TestBySlug:
     def test_finds_the_article_of_the_language(self) -> None:
-        factories.article(slug="gleich", title="Deutsch")
-        factories.article(slug="gleich", title="English", parent=factories.english_home(), locale=None)
+        factories.compiled_article(slug="gleich", title="Deutsch")
+        factories.compiled_article(
+            slug="gleich", title="English", parent=factories.english_home(), locale=None
+        )
         assert read(f"{URL}by-slug/gleich/")["title"] == "Deutsch"
         assert read(f"{URL}by-slug/gleich/?locale=en")["title"] == "English"
 
 
 def test_no_answer_sets_a_cookie_or_varies_by_it() -> None:
-    factories.article()
+    factories.compiled_article()
     response = client.get(URL)
     assert not response.cookies
     assert response.headers.get("Vary", "") in ("", "origin", "Origin")

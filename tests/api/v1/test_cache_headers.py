@@ -26,7 +26,7 @@ class Room:
         section = factories.section(slug="projekte")
         self.image = factories.image()
         self.download = factories.download()
-        self.article: ArticlePage = factories.article(
+        self.article: ArticlePage = factories.compiled_article(
             parent=section, slug="neu", image=self.image, tags=["Klima"]
         )
         self.comment: Comment = comment_factories.comment(article=self.article, status="PUBLISHED")
@@ -166,10 +166,8 @@ def test_a_list_that_names_all_its_filters_may_be_joined_by_each(room: Room) -> 
     }
 
 
-@pytest.mark.slow
 def test_a_list_of_a_hundred_has_the_coarse_names(room: Room) -> None:
-    for _ in range(99):
-        factories.article()
+    factories.further_editions(room.article, 99)
     answer = client.get(f"{API}articles/?limit=100")
     assert len(answer.json()["items"]) == 100
     assert names_of(answer) == ["everything", "pages", "comments"]
@@ -188,7 +186,7 @@ def test_the_readers_site_names_the_page_that_its_status_depends_on(room: Room) 
 
 
 def test_an_article_names_everything_that_it_shows_for_those_who_purge_by_hand(room: Room) -> None:
-    page = factories.article(
+    page = factories.compiled_article(
         parent=room.article.get_parent().specific,
         authors=[factories.author()],
         tags=["Rad"],

@@ -11,6 +11,7 @@ from comments.models import Comment
 from comments.moderation import Status
 from comments.receipts import receipt_for
 from tests import comment_factories, factories
+from tests.api.v1 import comment_client
 from tests.api.v1.comment_client import get, submit
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +26,7 @@ def receipt_of(comment: Comment) -> str:
 
 
 def test_the_receipt_of_a_submission_shows_the_comment() -> None:
-    article = factories.article()
+    article = factories.compiled_article()
     submitted = submit(article.pk).data
     response = mine(submitted["receipt"])
     assert response.status_code == 200
@@ -43,7 +44,7 @@ def test_the_receipt_of_a_submission_shows_the_comment() -> None:
 
 
 def test_a_published_comment_says_where_it_stands() -> None:
-    comment = comment_factories.comment(status=Status.PUBLISHED)
+    comment = comment_client.comment(status=Status.PUBLISHED)
     data = mine(receipt_of(comment)).data
     assert (data["status"], data["url"]) == (
         "PUBLISHED",
@@ -52,13 +53,13 @@ def test_a_published_comment_says_where_it_stands() -> None:
 
 
 def test_a_published_comment_below_a_withdrawn_article_stands_nowhere() -> None:
-    comment = comment_factories.comment(status=Status.PUBLISHED)
+    comment = comment_client.comment(status=Status.PUBLISHED)
     comment.article.unpublish()
     assert mine(receipt_of(comment)).data["url"] is None
 
 
 def test_a_rejected_comment_says_why() -> None:
-    comment = comment_factories.comment()
+    comment = comment_client.comment()
     services.moderate_comment(
         comment_id=comment.pk,
         to=Status.REJECTED,
@@ -72,7 +73,7 @@ def test_a_rejected_comment_says_why() -> None:
 
 
 def test_a_rejection_that_an_undo_brought_back_still_says_why() -> None:
-    comment, moderator = comment_factories.comment(), comment_factories.moderator()
+    comment, moderator = comment_client.comment(), comment_factories.moderator()
 
     def decide(to: Status, **values: Any) -> Comment:
         version = Comment.objects.get(pk=comment.pk).version
@@ -95,17 +96,17 @@ def test_a_rejection_that_an_undo_brought_back_still_says_why() -> None:
 
 
 def test_a_parameter_is_refused() -> None:
-    receipt = receipt_of(comment_factories.comment())
+    receipt = receipt_of(comment_client.comment())
     assert get("comments/mine/?x=1", Authorization=f"Receipt {receipt}").status_code == 400
 
 
 def test_spam_looks_as_if_it_waited() -> None:
-    data = mine(receipt_of(comment_factories.comment(status=Status.SPAM))).data
+    data = mine(receipt_of(comment_client.comment(status=Status.SPAM))).data
     assert (data["status"], data["reason"]) == ("PENDING", None)
 
 
 def test_the_answer_is_kept_nowhere_and_holds_no_address() -> None:
-    response = mine(receipt_of(comment_factories.comment(email="geheim@example.org")))
+    response = mine(receipt_of(comment_client.comment(email="geheim@example.org")))
     assert response["Cache-Control"] == "no-store"
     assert b"geheim" not in response.content
 
@@ -114,13 +115,13 @@ def test_the_answer_is_kept_nowhere_and_holds_no_address() -> None:
     "spoil", [lambda r: r[:-1], lambda r: "x" + r, lambda r: r + "ä", lambda r: "", lambda r: "a.b"]
 )
 def test_a_receipt_that_is_not_genuine_is_refused(spoil: Any) -> None:
-    response = mine(spoil(receipt_of(comment_factories.comment())))
+    response = mine(spoil(receipt_of(comment_client.comment())))
     assert response.status_code == 401
     assert response["WWW-Authenticate"] == "Receipt"
 
 
 def test_a_revoked_receipt_is_refused() -> None:
-    comment = comment_factories.comment()
+    comment = comment_client.comment()
     Comment.objects.update(receipt_version=2)
     assert mine(receipt_of(comment)).status_code == 401
 
@@ -131,12 +132,12 @@ def test_no_receipt_is_refused() -> None:
 
 
 def test_the_receipt_of_one_comment_opens_no_other() -> None:
-    first, second = comment_factories.comment(), comment_factories.comment()
+    first, second = comment_client.comment(), comment_client.comment()
     crossed = first.pk.hex + "." + receipt_of(second).split(".")[1]
     assert mine(crossed).status_code == 401
 
 
 def test_asking_takes_four_queries_at_most(django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
-    receipt = receipt_of(comment_factories.comment(status=Status.REJECTED))
+    receipt = receipt_of(comment_client.comment(status=Status.REJECTED))
     with django_assert_max_num_queries(4):
         mine(receipt)

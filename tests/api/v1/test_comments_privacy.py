@@ -32,7 +32,7 @@ def everything_said(answers: list[Any]) -> str:
 
 def test_whatever_is_asked_nobodys_address_comes_out(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
-    article, moderator = factories.article(), comment_factories.moderator()
+    article, moderator = factories.compiled_article(), comment_factories.moderator()
     answers = []
     for address in ADDRESSES:
         wrong = {**solved(article.pk), "answer": "x"}
@@ -64,7 +64,7 @@ def test_whatever_is_asked_nobodys_address_comes_out(caplog: pytest.LogCaptureFi
 
 
 def test_a_picture_of_the_author_is_drawn_from_chance() -> None:
-    article = factories.article()
+    article = factories.compiled_article()
     for _ in range(2):
         comment_factories.comment(article=article, status=Status.PUBLISHED, email=ADDRESSES[0])
     items = get(f"articles/{article.pk}/comments/").data["items"]

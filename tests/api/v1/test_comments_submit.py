@@ -417,7 +417,7 @@ class TestTooManyLetters:
         assert codes == [400, 429, 400]
 
     def test_are_announced_in_every_answer_to_a_letter_and_in_no_other(self) -> None:
-        article = factories.article()
+        article = factories.compiled_article()
         response = submit(article.pk)
         assert response["RateLimit-Policy"] == (
             '"submit-minute";q=30;w=60, "submit-hour";q=200;w=3600, "article-minute";q=60;w=60'

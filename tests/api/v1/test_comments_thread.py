@@ -18,7 +18,7 @@ from comments.models import Comment
 from comments.moderation import Status
 from comments.selectors.threads import REPLIES_SHOWN
 from tests import comment_factories, factories
-from tests.api.v1.comment_client import get
+from tests.api.v1.comment_client import comment, get
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +30,7 @@ def thread(article: ArticlePage, query: str = "") -> Any:
 
 
 def published(**fields: Any) -> Comment:
-    return comment_factories.comment(**{"status": PUBLISHED, **fields})
+    return comment(**{"status": PUBLISHED, **fields})
 
 
 def ids(data: Any) -> list[str]:
@@ -49,7 +49,7 @@ def all_pages(path: str) -> list[str]:
 
 class TestAThread:
     def test_has_the_shape_of_the_contract(self) -> None:
-        article = factories.article()
+        article = factories.compiled_article()
         comment = published(article=article)
         data = thread(article).data
         assert set(data) == {"items", "meta", "links"}
@@ -80,7 +80,7 @@ class TestAThread:
         }
 
     def test_shows_only_what_is_published(self) -> None:
-        article = factories.article()
+        article = factories.compiled_article()
         for status in Status:
             if status not in (PUBLISHED, Status.ERASED):
                 comment_factories.comment(article=article, status=status)
@@ -88,7 +88,7 @@ class TestAThread:
         assert (data["items"], data["meta"]["count"]) == ([], 0)
 
     def test_is_three_deep_and_oldest_first(self) -> None:
-        article = factories.article()
+        article = factories.compiled_article()
         first, second = published(article=article), published(article=article)
         replies = [published(parent=first) for _ in range(2)]
         deepest = published(parent=replies[0])
@@ -101,7 +101,7 @@ class TestAThread:
         assert data["meta"]["count"] == 5
 
     def test_can_be_read_newest_first(self) -> None:
-        article = factories.article()
+        article = factories.compiled_article()
         comments = [published(article=article) for _ in range(3)]
         assert ids(thread(article, "?order=newest").data) == [str(one.pk) for one in reversed(comments)]
 
@@ -109,7 +109,7 @@ class TestAThread:
     def test_keeps_the_place_of_a_removed_comment_with_replies_and_no_word_of_it(
         self, status: Status
     ) -> None:
-        article = factories.article()
+        article = factories.compiled_article()
         gone = comment_factories.comment(article=article, status=status, text="Weg damit")
         reply = published(parent=gone)
         data = thread(article).data
@@ -119,7 +119,7 @@ class TestAThread:
         assert data["meta"]["count"] == 1
 
     def test_keeps_the_places_above_the_deepest_reply(self) -> None:
-        article = factories.article()
+        article = factories.compiled_article()
         top = comment_factories.comment(article=article, status=Status.HIDDEN)
         middle = comment_factories.comment(parent=top, status=Status.HIDDEN)
         published(parent=middle)
@@ -127,7 +127,7 @@ class TestAThread:
         assert item["replies"]["items"][0]["state"] == "REMOVED"
 
     def test_forgets_a_removed_comment_without_public_replies(self) -> None:
-        article = factories.article()
+        article = factories.compiled_article()
         gone = comment_factories.comment(article=article, status=Status.HIDDEN)
         comment_factories.comment(parent=gone)
         assert thread(article).data["items"] == []
@@ -136,7 +136,7 @@ class TestAThread:
 class TestPages:
     @pytest.mark.parametrize("order", ["oldest", "newest"])
     def test_follow_each_other_without_gap_or_repetition(self, order: str) -> None:
-        article = factories.article()
+        article = factories.compiled_article()
         # Three at the same instant: the id decides.
         at = comment_factories.NOON
         comments = [published(article=article, created_at=at) for _ in range(3)]
@@ -146,7 +146,7 @@ class TestPages:
         assert found == (expected if order == "oldest" else expected[::-1])
 
     def test_stay_as_they_are_when_a_comment_is_added_before(self) -> None:
-        article = factories.article()
+        article = factories.compiled_article()
         comments = [published(article=article) for _ in range(3)]
         first = thread(article, "?limit=2").data
         published(article=article, created_at=comment_factories.NOON - timedelta(days=1))
@@ -154,7 +154,7 @@ class TestPages:
         assert ids(second) == [str(comments[2].pk)]
 
     def test_of_replies_go_on_where_the_thread_stops(self) -> None:
-        article = factories.article()
+        article = factories.compiled_article()
         parent = published(article=article)
         replies = [published(parent=parent) for _ in range(REPLIES_SHOWN + 3)]
         below = thread(article).data["items"][0]["replies"]
@@ -172,20 +172,20 @@ class TestPages:
 
     @pytest.mark.parametrize("cursor", ["x", "WzFd:abc", ""])
     def test_refuse_a_damaged_cursor(self, cursor: str) -> None:
-        assert thread(factories.article(), f"?cursor={cursor}").status_code == 400
+        assert thread(factories.compiled_article(), f"?cursor={cursor}").status_code == 400
 
     def test_refuse_the_cursor_of_another_list(self) -> None:
-        article = factories.article()
+        article = factories.compiled_article()
         for _ in range(2):
             published(article=article)
         cursor = thread(article, "?limit=1").data["links"]["next"].split("cursor=")[1]
-        assert thread(factories.article(), f"?cursor={cursor}").status_code == 400
+        assert thread(factories.compiled_article(), f"?cursor={cursor}").status_code == 400
         assert thread(article, f"?order=newest&cursor={cursor}").status_code == 400
 
 
 class TestTheForm:
     def test_is_described_in_the_language_of_the_article(self) -> None:
-        form = thread(factories.article()).data["meta"]["form"]
+        form = thread(factories.compiled_article()).data["meta"]["form"]
         assert [field["name"] for field in form["fields"]] == ["name", "email", "text", "consent"]
         assert [field["label"] for field in form["fields"][:3]] == ["Name", "E-Mail", "Kommentar"]
         assert form["notices"] == {
@@ -198,11 +198,11 @@ class TestTheForm:
         }
 
     def test_is_described_in_another_language_on_request(self) -> None:
-        form = thread(factories.article(), "?locale=en").data["meta"]["form"]
+        form = thread(factories.compiled_article(), "?locale=en").data["meta"]["form"]
         assert form["notices"]["email"] == "Your e-mail address will not be published."
 
     def test_of_an_english_article_is_english(self) -> None:
-        article = factories.article(parent=factories.english_home())
+        article = factories.compiled_article(parent=factories.english_home())
         form = thread(article).data["meta"]["form"]
         assert form["notices"]["required"] == "Required fields are marked with *."
 
@@ -210,24 +210,24 @@ class TestTheForm:
 class TestThePolicy:
     def test_says_until_when_comments_are_taken(self) -> None:
         at = timezone.now() + timedelta(days=1)
-        meta = thread(factories.article(comments_close_at=at)).data["meta"]
+        meta = thread(factories.compiled_article(comments_close_at=at)).data["meta"]
         assert (meta["open"], meta["policy"]) == (True, "OPEN")
         assert meta["closes_at"] == timezone.localtime(at).isoformat(timespec="seconds")
 
     def test_closes_at_its_time_and_keeps_showing_comments(self) -> None:
-        article = factories.article(comments_close_at=timezone.now() - timedelta(seconds=1))
+        article = factories.compiled_article(comments_close_at=timezone.now() - timedelta(seconds=1))
         published(article=article)
         data = thread(article).data
         assert (data["meta"]["open"], len(data["items"])) == (False, 1)
 
     def test_is_not_kept_in_a_cache_beyond_the_closing_time(self) -> None:
-        article = factories.article(comments_close_at=timezone.now() + timedelta(seconds=20))
+        article = factories.compiled_article(comments_close_at=timezone.now() + timedelta(seconds=20))
         seconds = int(thread(article)["Cache-Control"].split("s-maxage=")[1].split(",")[0])
         assert seconds <= 20
 
     @pytest.mark.parametrize("where", ["article", "site"])
     def test_that_is_off_shows_nothing(self, where: str) -> None:
-        article = factories.article(comment_policy="OFF" if where == "article" else "OPEN")
+        article = factories.compiled_article(comment_policy="OFF" if where == "article" else "OPEN")
         if where == "site":
             SiteSettings.objects.update_or_create(
                 site=article.get_site(), defaults={"comments_enabled": False}
@@ -242,7 +242,7 @@ class TestThePolicy:
 
 class TestCaching:
     def test_carries_a_strong_etag_and_answers_304(self) -> None:
-        article = factories.article()
+        article = factories.compiled_article()
         published(article=article)
         response = thread(article)
         assert response["ETag"].startswith('"')
@@ -251,7 +251,7 @@ class TestCaching:
         assert (again.status_code, again.content) == (304, b"")
 
     def test_gives_another_etag_after_a_comment(self) -> None:
-        article = factories.article()
+        article = factories.compiled_article()
         before = thread(article)["ETag"]
         published(article=article)
         assert thread(article)["ETag"] != before
@@ -275,7 +275,7 @@ class TestQueries:
     def test_are_four_for_any_thread(
         self, number: int, django_assert_num_queries: DjangoAssertNumQueries
     ) -> None:
-        article = factories.article()
+        article = factories.compiled_article()
         for _ in range(number):
             last = published(parent=published(article=article))
         published(parent=last)
@@ -288,6 +288,7 @@ class TestQueries:
         self, number: int, django_assert_num_queries: DjangoAssertNumQueries
     ) -> None:
         articles = [factories.article() for _ in range(number)]
+        factories.settle()
         wanted = ",".join(str(article.pk) for article in articles)
         with django_assert_num_queries(1):
             assert len(get(f"comments/counts/?article={wanted}").data["items"]) == number
@@ -295,7 +296,7 @@ class TestQueries:
 
 class TestCounts:
     def test_come_in_the_order_asked_without_what_is_not_public(self) -> None:
-        busy, quiet, private = (factories.article() for _ in range(3))
+        busy, quiet, private = (factories.compiled_article() for _ in range(3))
         PageViewRestriction.objects.create(page=private, restriction_type="login")
         for article in (busy, private):
             published(parent=published(article=article))
@@ -322,7 +323,7 @@ HIDE: dict[str, Callable[[Any], Any]] = {
 class TestAnArticleThatIsNotPublic:
     @pytest.mark.parametrize("hide", HIDE.values(), ids=HIDE)
     def test_shows_no_comments(self, hide: Callable[[Any], Any]) -> None:
-        article = factories.article(parent=factories.section())
+        article = factories.compiled_article(parent=factories.section())
         comment = published(article=article)
         published(parent=comment)
         hide(article)
@@ -337,15 +338,15 @@ class TestAnArticleThatIsNotPublic:
 
 class TestMistakes:
     def test_get_the_nearest_parameter(self) -> None:
-        response = thread(factories.article(), "?ordr=newest")
+        response = thread(factories.compiled_article(), "?ordr=newest")
         assert response.status_code == 400
         assert response.data["errors"][0]["did_you_mean"] == "order"
 
     @pytest.mark.parametrize("query", ["?limit=0", "?limit=101", "?order=best", "?locale=fr"])
     def test_are_never_clamped(self, query: str) -> None:
-        assert thread(factories.article(), query).status_code == 400
+        assert thread(factories.compiled_article(), query).status_code == 400
 
     def test_in_the_method_are_told_what_works(self) -> None:
-        response = Client().put(f"/api/v1/articles/{factories.article().pk}/comments/", b"{}")
+        response = Client().put(f"/api/v1/articles/{factories.compiled_article().pk}/comments/", b"{}")
         assert response.status_code == 405
         assert {"GET", "POST"} <= set(response["Allow"].split(", "))

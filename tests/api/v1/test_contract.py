@@ -53,7 +53,7 @@ def test_a_wrong_method_names_the_right_ones() -> None:
 
 
 def test_head_answers_like_get() -> None:
-    factories.article()
+    factories.compiled_article()
     assert client.head(ARTICLES).status_code == 200
 
 
@@ -163,7 +163,7 @@ def test_a_database_that_is_away_is_a_problem_and_health_says_so(monkeypatch: py
 def test_a_cache_that_is_away_stops_neither_reading_nor_writing(
     settings: Any, method: str, answer: int
 ) -> None:
-    path = f"{ARTICLES}{factories.article().pk}/comments/"
+    path = f"{ARTICLES}{factories.compiled_article().pk}/comments/"
     away = "unix:///nowhere/redis.sock"
     settings.REDIS_URL = away
     settings.CACHES = {

@@ -86,7 +86,7 @@ class TestPicture:
 
     def test_is_never_the_original_wherever_an_answer_names_it(self) -> None:
         image = factories.image()
-        article = factories.article(image=image)
+        article = factories.compiled_article(image=image)
         pages = [f"articles/{article.pk}/", "articles/?profile=full", "snapshot/", "changes/"]
         told = b"".join(get(f"/api/v1/{page}").sent for page in pages).decode()
         assert "original_images" not in told

@@ -21,7 +21,7 @@ def resolve(path: str, status: int = 200) -> Any:
 
 
 def test_a_path_leads_to_the_whole_article_with_one_query(django_assert_num_queries: Any) -> None:
-    article = factories.article(parent=factories.section(slug="projekte"), slug="neu")
+    article = factories.compiled_article(parent=factories.section(slug="projekte"), slug="neu")
     with django_assert_num_queries(1):
         answer = resolve("/de/projekte/neu/")
     assert (answer["kind"], answer["page"]["id"]) == ("PAGE", article.pk)
@@ -29,15 +29,15 @@ def test_a_path_leads_to_the_whole_article_with_one_query(django_assert_num_quer
 
 
 def test_the_last_slash_may_be_missing() -> None:
-    factories.article(slug="neu")
+    factories.compiled_article(slug="neu")
     assert resolve("/de/neu")["kind"] == "PAGE"
 
 
 def test_a_section_says_how_many_articles_lie_in_it_and_below(django_assert_num_queries: Any) -> None:
     section = factories.section(slug="projekte")
-    factories.article(parent=section)
-    factories.article(parent=factories.section(parent=section))
-    factories.article(parent=section, live=False)
+    factories.compiled_article(parent=section)
+    factories.compiled_article(parent=factories.section(parent=section))
+    factories.compiled_article(parent=section, live=False)
     with django_assert_num_queries(1):
         page = resolve("/de/projekte/")["page"]
     assert (page["type"], page["articles"]) == ("section", 2)
@@ -57,13 +57,13 @@ def test_the_root_leads_to_the_newsrooms_own_language() -> None:
 
 
 def test_an_old_address_leads_to_the_new_one() -> None:
-    article = factories.article(slug="alt")
+    article = factories.compiled_article(slug="alt")
     Redirect.add_redirect("/de/frueher/", article, is_permanent=True)
     assert resolve("/de/frueher/")["redirect"] == {"to": "http://testserver/de/alt/", "permanent": True}
 
 
 def test_an_old_address_does_not_tell_where_a_private_page_is() -> None:
-    article = factories.article(slug="alt")
+    article = factories.compiled_article(slug="alt")
     Redirect.add_redirect("/de/frueher/", article, is_permanent=True)
     PageViewRestriction.objects.create(page=article, restriction_type="login")
     resolve("/de/frueher/", 404)
@@ -71,7 +71,7 @@ def test_an_old_address_does_not_tell_where_a_private_page_is() -> None:
 
 def test_a_new_slug_of_a_section_moves_what_lies_below() -> None:
     section = factories.section(slug="alt")
-    article = factories.article(parent=section, slug="neu")
+    article = factories.compiled_article(parent=section, slug="neu")
     section.slug = "anders"
     section.save_revision().publish()
     factories.settle()
@@ -80,14 +80,14 @@ def test_a_new_slug_of_a_section_moves_what_lies_below() -> None:
 
 
 def test_what_was_deleted_is_gone() -> None:
-    article = factories.article(slug="weg")
+    article = factories.compiled_article(slug="weg")
     ArticlePage.objects.get(pk=article.pk).delete()
     factories.settle()
     assert resolve("/de/weg/", 410)["type"].endswith("/gone/")
 
 
 def test_what_is_only_hidden_is_as_unknown_as_what_never_was() -> None:
-    factories.article(slug="weg").unpublish()
+    factories.compiled_article(slug="weg").unpublish()
     factories.settle()
     resolve("/de/weg/", 404)
     resolve("/de/nie/", 404)
@@ -95,7 +95,7 @@ def test_what_is_only_hidden_is_as_unknown_as_what_never_was() -> None:
 
 def test_an_unpublished_section_leaves_its_articles_live_without_it() -> None:
     section = factories.section(slug="projekte")
-    factories.article(parent=section, slug="neu")
+    factories.compiled_article(parent=section, slug="neu")
     SectionPage.objects.get(pk=section.pk).unpublish()
     factories.settle()
     resolve("/de/projekte/", 404)

@@ -37,7 +37,7 @@ def snapshot() -> list[dict[str, Any]]:
 class TestChanges:
     def test_tell_what_was_published_changed_and_taken_away(self) -> None:
         start = changes().json()["meta"]["next_cursor"]
-        article = factories.article()
+        article = factories.compiled_article()
         article.title = "Neu"
         article.save_revision().publish()
         factories.settle()
@@ -50,20 +50,20 @@ class TestChanges:
         ]
 
     def test_name_path_and_etag_of_what_is_there_now(self) -> None:
-        article = factories.article(slug="neu")
+        article = factories.compiled_article(slug="neu")
         item = changes().json()["items"][-1]
         assert (item["path"], item["locale"]) == ("/de/neu/", "de")
         etag = Client().get(f"/api/v1/articles/{article.pk}/")["ETag"]
         assert etag.startswith(item["etag"][:-1])
 
     def test_of_what_was_taken_away_have_no_etag(self) -> None:
-        article = factories.article()
+        article = factories.compiled_article()
         article.unpublish()
         factories.settle()
         assert changes().json()["items"][-1]["etag"] is None
 
     def test_are_read_page_by_page_without_a_gap(self) -> None:
-        expected = [factories.article().pk for _ in range(3)]
+        expected = [factories.compiled_article().pk for _ in range(3)]
         found: list[int] = []
         cursor, has_more = changes("?limit=1").json()["meta"]["next_cursor"], True
         start = changes("?limit=1").json()["items"]
@@ -75,10 +75,10 @@ class TestChanges:
         assert found[-3:] == expected
 
     def test_at_the_end_give_a_cursor_that_goes_on(self) -> None:
-        factories.article()
+        factories.compiled_article()
         end = changes("?limit=100").json()["meta"]["next_cursor"]
         assert told(f"?after={end}") == []
-        article = factories.article()
+        article = factories.compiled_article()
         assert told(f"?after={end}") == [("PUBLISHED", "article", article.pk)]
 
     def test_are_the_same_for_one_line_and_a_hundred(self, django_assert_max_num_queries: Any) -> None:
@@ -92,13 +92,13 @@ class TestChanges:
             assert len(changes("?limit=100").json()["items"]) == 100
 
     def test_take_two_queries_also_when_nothing_has_happened(self, django_assert_num_queries: Any) -> None:
-        factories.article()
+        factories.compiled_article()
         end = changes("?limit=100").json()["meta"]["next_cursor"]
         with django_assert_num_queries(2):
             assert told(f"?after={end}") == []
 
     def test_answer_304_to_who_has_them(self) -> None:
-        factories.article()
+        factories.compiled_article()
         etag = changes()["ETag"]
         assert changes("", **{"If-None-Match": etag}).status_code == 304
 
@@ -106,13 +106,13 @@ class TestChanges:
         assert changes()["Cache-Control"] == "public, max-age=0, s-maxage=0"
 
     def test_say_nothing_of_an_article_whose_bytes_are_the_same(self) -> None:
-        article = factories.article()
+        article = factories.compiled_article()
         end = changes("?limit=100").json()["meta"]["next_cursor"]
         publisher.publish_page(article.pk, now=timezone.now())
         assert told(f"?after={end}") == []
 
     def test_tell_again_of_an_article_that_could_not_be_seen_for_a_while(self) -> None:
-        article = factories.article()
+        article = factories.compiled_article()
         restriction = PageViewRestriction.objects.create(page=article.page_ptr, restriction_type="login")
         # Who fetches everything in this moment gets all but this article.
         cursor = snapshot()[-1]["cursor"]
@@ -123,7 +123,7 @@ class TestChanges:
     def test_tell_again_of_an_article_that_failed_to_compile_before_it_was_read(
         self, now: datetime, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        article = factories.article()
+        article = factories.compiled_article()
         Edition.objects.filter(pk=article.pk).update(valid_until=now)
         with monkeypatch.context() as patch:
             patch.setattr(publisher, "compile_page", lambda page_id, now: 1 / 0)
@@ -146,9 +146,9 @@ class TestACursor:
         assert changes(f"?after={foreign}").status_code == 400
 
     def test_that_is_older_than_the_log_is_gone_and_leads_to_the_snapshot(self, now: datetime) -> None:
-        factories.article()
+        factories.compiled_article()
         old = changes("?limit=1").json()["meta"]["next_cursor"]
-        factories.article()
+        factories.compiled_article()
         Change.objects.update(at=now - log.KEPT_FOR - timedelta(days=1))
         assert log.prune(now) > 0
         response = changes(f"?after={old}", **{"Accept-Language": "en"})
@@ -160,15 +160,15 @@ class TestACursor:
         assert changes().status_code == 410
 
     def test_from_a_snapshot_after_the_log_was_cleared_goes_on(self, now: datetime) -> None:
-        factories.article()
+        factories.compiled_article()
         Change.objects.update(at=now - log.KEPT_FOR - timedelta(days=1))
         log.prune(now)
         cursor = snapshot()[-1]["cursor"]
-        article = factories.article()
+        article = factories.compiled_article()
         assert told(f"?after={cursor}") == [("PUBLISHED", "article", article.pk)]
 
     def test_from_a_later_life_of_the_database_is_gone(self) -> None:
-        factories.article()
+        factories.compiled_article()
         ahead = signing.Signer(salt="api.log").sign(str(log.head() + 1))
         assert changes(f"?after={ahead}").status_code == 410
 
@@ -196,7 +196,7 @@ class TestASnapshot:
     def test_holds_every_page_in_full_and_the_cursor_last(self) -> None:
         section = factories.section()
         factories.settle()
-        article = factories.article(parent=section)
+        article = factories.compiled_article(parent=section)
         *lines, end = snapshot()
         pages = {line["id"]: line for line in lines}
         assert pages[article.pk] == Client().get(f"/api/v1/articles/{article.pk}/").json()
@@ -204,9 +204,9 @@ class TestASnapshot:
         assert end == {"cursor": changes("?limit=100").json()["meta"]["next_cursor"]}
 
     def test_holds_nothing_that_is_hidden_or_has_expired(self) -> None:
-        hidden = factories.article()
+        hidden = factories.compiled_article()
         hidden.unpublish()
-        expired = factories.article(expire_at=timezone.now() + timedelta(hours=1))
+        expired = factories.compiled_article(expire_at=timezone.now() + timedelta(hours=1))
         Edition.objects.filter(pk=expired.pk).update(expires_at=timezone.now() - timedelta(seconds=1))
         assert {hidden.pk, expired.pk}.isdisjoint(line.get("id") for line in snapshot())
 
@@ -216,7 +216,7 @@ class TestASnapshot:
 
         def meanwhile(*args: Any, **kwargs: Any) -> Any:
             if not late:
-                late.append(factories.article().pk)
+                late.append(factories.compiled_article().pk)
             return real(*args, **kwargs)
 
         monkeypatch.setattr(sync, "editions_after", meanwhile)
@@ -226,7 +226,7 @@ class TestASnapshot:
     def test_is_read_in_batches_and_never_whole(
         self, monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: Any
     ) -> None:
-        expected = {factories.article().pk for _ in range(5)}
+        expected = {factories.compiled_article().pk for _ in range(5)}
         monkeypatch.setattr(sync, "_BATCH", 2)
         response = cast(Any, Client().get("/api/v1/snapshot/"))
         parts = iter(cast(Iterable[bytes], response.streaming_content))

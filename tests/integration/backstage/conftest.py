@@ -3,7 +3,8 @@
 import pytest
 from django.test import Client
 
-from tests.integration.backstage.stage import all_jobs_well, client_of, staff
+from tests.admin import client_of, staff
+from tests.integration.backstage.stage import all_jobs_well
 
 
 @pytest.fixture

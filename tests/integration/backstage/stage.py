@@ -4,33 +4,23 @@ import uuid
 from datetime import timedelta
 from typing import Any
 
-from bs4 import BeautifulSoup
 from django.contrib.auth.models import Permission, User
-from django.test import Client
 from django.utils import timezone
 from wagtail.models import GroupPagePermission, Page
-from wagtail.users.models import UserProfile
 
 from api.delivery.models import Mark, Position, Recompilation
 from cms.models import Failure
 from config import jobs
 from config.models import JobState
 from tests import factories
+from tests.admin import soup, staff
 
 WORK = "/admin/reports/background-work/"
 REPORT = "/admin/reports/broken-parts/"
 
 
-def staff(*permissions: str, language: str = "en", **fields: Any) -> User:
-    """This will make somebody who may enter the admin, with permissions such as `view_jobstate`."""
-    person = factories.user(**fields)
-    person.user_permissions.add(*Permission.objects.filter(codename__in=["access_admin", *permissions]))
-    UserProfile.objects.create(user=person, preferred_language=language)
-    return person
-
-
 def editor(*permissions: str, page: Page | None = None, language: str = "en") -> User:
-    """This will make somebody who has permissions such as `change_page` on a page and all below it."""
+    """Store somebody who has permissions such as `change_page` on a page and all below it."""
     person = staff(language=language)
     group = person.groups.create(name=f"Group of {person}")
     for name in permissions:
@@ -39,18 +29,8 @@ def editor(*permissions: str, page: Page | None = None, language: str = "en") ->
     return person
 
 
-def client_of(person: User) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
-
-
-def soup(response: Any) -> Any:
-    return BeautifulSoup(response.content, "html.parser")
-
-
 def text_of(response: Any, selector: str) -> str:
-    """This will read what a part of a page says, in one line; empty when it is not there."""
+    """Read what a part of a page says, in one line; empty when it is not there."""
     return " ".join(" ".join(part.get_text(" ") for part in soup(response).select(selector)).split())
 
 
@@ -59,7 +39,7 @@ def messages_of(response: Any) -> str:
 
 
 def all_jobs_well(**changes: Any) -> None:
-    """This will have every job succeed just now."""
+    """Have every job succeed just now."""
     now = timezone.now()
     for job in jobs.JOBS:
         JobState.objects.update_or_create(
@@ -107,7 +87,7 @@ def silent_cache(name: str = "varnish", **fields: Any) -> Position:
 
 
 def recompilation(*, total: int, left: int, first_id: int = 900_000) -> Recompilation:
-    """This will make a change that concerns `total` pages, of which `left` are still marked."""
+    """Store a change that concerns `total` pages, of which `left` are still marked."""
     now, token = timezone.now(), uuid.uuid4()
     Mark.objects.bulk_create(
         Mark(page_id=first_id + n, token=token, marked_at=now, not_before=now + timedelta(hours=1))

@@ -8,17 +8,15 @@ from django.test import Client
 
 from config.models import JobState
 from tests import factories
+from tests.admin import client_of, soup, staff
 from tests.integration.backstage.stage import (
     WORK,
     all_jobs_well,
-    client_of,
     editor,
     failing_mark,
     failure,
     recompilation,
     silent_cache,
-    soup,
-    staff,
 )
 
 pytestmark = pytest.mark.django_db

@@ -8,16 +8,8 @@ from django.test import Client
 from django.utils import timezone
 
 from config.models import JobState
-from tests.integration.backstage.stage import (
-    WORK,
-    all_jobs_well,
-    client_of,
-    editor,
-    recompilation,
-    soup,
-    staff,
-    text_of,
-)
+from tests.admin import client_of, soup, staff
+from tests.integration.backstage.stage import WORK, all_jobs_well, editor, recompilation, text_of
 from tests.integration.backstage.test_page import overdue
 
 pytestmark = pytest.mark.django_db

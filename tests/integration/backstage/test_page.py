@@ -15,16 +15,14 @@ from config import jobs
 from config.backstage import rows
 from config.models import JobState
 from tests import factories
+from tests.admin import client_of, soup, staff
 from tests.integration.backstage.stage import (
     WORK,
     all_jobs_well,
-    client_of,
     failing_mark,
     failure,
     recompilation,
     silent_cache,
-    soup,
-    staff,
     text_of,
 )
 
@@ -145,7 +143,7 @@ class TestTheBacklog:
 
     def test_counts_what_each_cache_was_not_told(self, backstage: Client, settings: Any) -> None:
         settings.CACHE_PURGERS = {"varnish": {"urls": ["http://127.0.0.1:9"]}}
-        factories.article()
+        factories.compiled_article()
         silent_cache(position=0)
         said = text_of(backstage.get(WORK), "#backlog-content")
         assert "2 changes not told yet" in said
@@ -253,7 +251,7 @@ class TestThePage:
 
 def overdue() -> None:
     """This will make an article whose publication was due two minutes ago."""
-    article = factories.article(live=False)
+    article = factories.draft_article()
     revision = article.latest_revision
     revision.approved_go_live_at = timezone.now() - timedelta(minutes=2)
     revision.save(update_fields=["approved_go_live_at"])

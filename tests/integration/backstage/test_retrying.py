@@ -34,7 +34,7 @@ def press(client: Client, path: str) -> str:
 
 class TestRetryingAPage:
     def test_has_it_compiled_at_the_next_run(self, backstage: Client) -> None:
-        article = factories.article(title="Neu")
+        article = factories.compiled_article(title="Neu")
         Edition.objects.filter(pk=article.pk).update(hidden=True)
         failing_mark(article.pk)
         work_off_marks(timezone.now())

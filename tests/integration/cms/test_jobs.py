@@ -62,8 +62,8 @@ def test_one_failure_stops_no_other_and_keeps_its_schedule(caplog: pytest.LogCap
 
 
 def _with_video(**fields: Any) -> ArticlePage:
-    return factories.article(
-        body=[("background_box", {"title": "Film", "body": []}), ("embed", VIDEO)], live=False, **fields
+    return factories.draft_article(
+        body=[("background_box", {"title": "Film", "body": []}), ("embed", VIDEO)], **fields
     )
 
 
@@ -96,5 +96,5 @@ def test_a_slow_provider_leaves_the_rest_for_the_next_time(monkeypatch: pytest.M
         raise TimeoutError(url)
 
     monkeypatch.setattr("cms.jobs.get_embed", answer_slowly)
-    factories.article(body=[("embed", f"https://vimeo.com/{number}") for number in range(9)], live=False)
+    factories.draft_article(body=[("embed", f"https://vimeo.com/{number}") for number in range(9)])
     assert fetch_pending_embeds(timezone.now(), clock=lambda: seconds[0]) == Outcome(failed=2)

@@ -4,7 +4,8 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from tests.integration.comments_admin.desk import client_of, moderator
+from tests.admin import client_of
+from tests.integration.comments_admin.desk import moderator
 
 
 @pytest.fixture

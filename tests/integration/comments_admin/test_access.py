@@ -10,8 +10,9 @@ from django.test import Client
 from comments.models import AddressReveal, Comment
 from comments.moderation import Status
 from tests import factories
+from tests.admin import client_of, soup, staff
 from tests.comment_factories import comment
-from tests.integration.comments_admin.desk import DECIDE, DESK, client_of, decide, moderator, soup, staff
+from tests.integration.comments_admin.desk import DECIDE, DESK, decide, moderator
 
 pytestmark = pytest.mark.django_db
 

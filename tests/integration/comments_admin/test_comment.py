@@ -10,8 +10,9 @@ from django.utils import timezone
 from comments import services
 from comments.models import AddressReveal, Comment
 from comments.moderation import Status
+from tests.admin import client_of, soup
 from tests.comment_factories import comment
-from tests.integration.comments_admin.desk import DESK, client_of, decide, moderator, soup
+from tests.integration.comments_admin.desk import DESK, decide, moderator
 
 pytestmark = pytest.mark.django_db
 

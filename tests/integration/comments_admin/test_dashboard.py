@@ -7,8 +7,9 @@ import pytest
 from django.test import Client
 
 from comments.moderation import Status
+from tests.admin import client_of, soup
 from tests.comment_factories import comment
-from tests.integration.comments_admin.desk import DESK, client_of, moderator, soup
+from tests.integration.comments_admin.desk import DESK, moderator
 
 pytestmark = pytest.mark.django_db
 

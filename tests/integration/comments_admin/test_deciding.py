@@ -10,18 +10,9 @@ from django.utils import timezone
 from comments import services
 from comments.models import Comment, Decision
 from comments.moderation import Status
+from tests.admin import client_of, soup, soup_of
 from tests.comment_factories import comment
-from tests.integration.comments_admin.desk import (
-    DECIDE,
-    DESK,
-    client_of,
-    decide,
-    messages_after,
-    moderator,
-    names,
-    soup,
-    soup_of,
-)
+from tests.integration.comments_admin.desk import DECIDE, DESK, decide, messages_after, moderator, names
 
 pytestmark = pytest.mark.django_db
 

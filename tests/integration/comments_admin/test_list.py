@@ -10,8 +10,9 @@ from pytest_django import DjangoAssertNumQueries
 from comments import services
 from comments.moderation import Status
 from tests import factories
+from tests.admin import client_of, soup, staff
 from tests.comment_factories import comment
-from tests.integration.comments_admin.desk import DESK, client_of, moderator, names, seen, soup, staff
+from tests.integration.comments_admin.desk import DESK, moderator, names, seen
 
 pytestmark = pytest.mark.django_db
 

@@ -198,7 +198,9 @@ class TestBucket:
         assert refusal.value.code == 403
 
     def test_is_named_in_no_answer(self, bucket: Bucket, s3_server: str) -> None:
-        article = factories.article(image=factories.image(), body=[("download", factories.download())])
+        article = factories.compiled_article(
+            image=factories.image(), body=[("download", factories.download())]
+        )
         pages = ["articles/?profile=full", f"articles/{article.pk}/", "snapshot/", "changes/"]
         told = b"".join(get(f"/api/v1/{page}").sent for page in pages)
         assert b"/images/" in told
@@ -279,7 +281,7 @@ class TestABucketThatIsAway:
     ) -> None:
         image = factories.image()
         self.away(settings)
-        article = factories.article(image=image)
+        article = factories.compiled_article(image=image)
         out = get(f"/api/v1/articles/{article.pk}/").json()
         assert out["image"]["state"] == "OK"
 

@@ -33,13 +33,13 @@ def defects(article: ArticlePage) -> list[Defect]:
 
 
 def test_an_article_that_shows_everything_lacks_nothing() -> None:
-    article = factories.article(image=factories.image(), body=[("download", factories.download())])
+    article = factories.compiled_article(image=factories.image(), body=[("download", factories.download())])
     assert defects(article) == []
 
 
 def test_a_picture_whose_file_breaks_is_missing_as_soon_as_it_cannot_be_drawn(now: datetime) -> None:
     image = factories.image(title="Skyline")
-    article = factories.article(image=image)
+    article = factories.compiled_article(image=image)
     whole = Path(image.file.path).read_bytes()
     Path(image.file.path).write_bytes(whole[:300])
     draw_pictures(now)
@@ -53,7 +53,7 @@ def test_a_picture_whose_file_breaks_is_missing_as_soon_as_it_cannot_be_drawn(no
 
 def test_a_picture_that_cannot_be_drawn_is_in_no_answer_before_it_is_compiled(now: datetime) -> None:
     image = factories.image()
-    article = factories.article(image=image)
+    article = factories.compiled_article(image=image)
     Path(image.file.path).write_bytes(b"no picture")
     draw_pictures(now)
     assert Edition.objects.get(pk=article.pk).valid_until <= now  # type: ignore[operator]
@@ -63,7 +63,7 @@ def test_a_media_file_that_was_lost_is_missing() -> None:
     image, download = factories.image(title="Skyline"), factories.download(title="Heft")
     for item in (image, download):
         item.file.storage.delete(item.file.name)
-    article = factories.article(image=image, body=[("download", download)])
+    article = factories.compiled_article(image=image, body=[("download", download)])
     answer = served(article)
     assert (answer["image"]["state"], answer["image"]["sources"]) == ("MISSING", [])
     assert (answer["body"][0]["value"]["state"], answer["body"][0]["value"]["url"]) == ("MISSING", None)
@@ -77,20 +77,20 @@ def test_a_storage_that_does_not_answer_is_believed(monkeypatch: pytest.MonkeyPa
         raise ConnectionError("no storage")
 
     monkeypatch.setattr(image.file.storage, "exists", away)
-    article = factories.article(image=image)
+    article = factories.compiled_article(image=image)
     assert served(article)["image"]["state"] == "OK"
 
 
 def test_a_provider_that_does_not_answer_leaves_its_video_pending() -> None:
-    article = factories.article(body=[("embed", "https://vimeo.com/1084537")])
+    article = factories.compiled_article(body=[("embed", "https://vimeo.com/1084537")])
     assert served(article)["body"][0]["value"]["state"] == "PENDING"
     assert defects(article) == [("embed", "PENDING", "https://vimeo.com/1084537")]
 
 
 def test_a_link_to_a_page_that_was_deleted_becomes_its_words() -> None:
-    target = factories.article()
+    target = factories.compiled_article()
     text = f'<p>Mehr <a linktype="page" id="{target.pk}">dort</a></p>'
-    article = factories.article(body=[("paragraph", text)])
+    article = factories.compiled_article(body=[("paragraph", text)])
     target.delete()
     assert served(article)["body"][0]["value"]["html"] == "<p>Mehr dort</p>"
     assert defects(article) == [("link", "GONE", "dort")]
@@ -102,7 +102,7 @@ def test_an_exception_in_a_block_breaks_this_block_only(monkeypatch: pytest.Monk
         ("background_box", {"title": "Kasten", "body": [("heading", {"text": "Kaputt", "level": "2"})]}),
         ("paragraph", "<p>Heil.</p>"),
     ]
-    article = factories.article(body=body)
+    article = factories.compiled_article(body=body)
     answer = served(article)
     assert answer["body"][0]["value"]["body"][0]["type"] == "broken"
     assert answer["body"][1]["value"]["text"] == "Heil."
@@ -114,7 +114,7 @@ def test_an_exception_in_the_lead_picture_costs_the_picture_only(monkeypatch: py
     monkeypatch.setattr(
         articles, "image_out", lambda image, compilation: real(None, compilation) if image is None else 1 / 0
     )
-    article = factories.article(image=factories.image())
+    article = factories.compiled_article(image=factories.image())
     assert served(article)["image"]["state"] == "MISSING"
     assert [(part, state) for part, state, _ in defects(article)] == [
         ("image", "ERROR"),
@@ -123,7 +123,7 @@ def test_an_exception_in_the_lead_picture_costs_the_picture_only(monkeypatch: py
 
 
 def test_an_exception_in_a_related_article_costs_this_card_only(monkeypatch: pytest.MonkeyPatch) -> None:
-    broken, fine = factories.article(title="Kaputt"), factories.article(title="Heil")
+    broken, fine = factories.compiled_article(title="Kaputt"), factories.compiled_article(title="Heil")
     real = articles.card_out
 
     def sometimes(page: Any, *args: Any, **kwargs: Any) -> Any:
@@ -132,7 +132,7 @@ def test_an_exception_in_a_related_article_costs_this_card_only(monkeypatch: pyt
         return real(page, *args, **kwargs)
 
     monkeypatch.setattr(articles, "card_out", sometimes)
-    article = factories.article()
+    article = factories.compiled_article()
     article.article_relations = [ArticleRelation(related=broken), ArticleRelation(related=fine)]
     article.save_revision().publish()
     assert [card["title"] for card in served(article)["related"]] == ["Heil"]
@@ -141,8 +141,8 @@ def test_an_exception_in_a_related_article_costs_this_card_only(monkeypatch: pyt
 
 def test_what_a_related_article_lacks_is_told_of_that_one_only() -> None:
     image = factories.image()
-    other = factories.article(image=image)
-    article = factories.article()
+    other = factories.compiled_article(image=image)
+    article = factories.compiled_article()
     article.article_relations = [ArticleRelation(related=other)]
     article.save_revision().publish()
     image.delete()
@@ -152,7 +152,7 @@ def test_what_a_related_article_lacks_is_told_of_that_one_only() -> None:
 
 def test_what_is_mended_is_no_longer_reported() -> None:
     image = factories.image()
-    article = factories.article(image=image)
+    article = factories.compiled_article(image=image)
     image.file.storage.delete(image.file.name)
     mark_pages([article.pk], now=timezone.now())
     assert served(article)["image"]["state"] == "MISSING"
@@ -164,7 +164,7 @@ def test_what_is_mended_is_no_longer_reported() -> None:
 
 def test_a_good_picture_in_the_place_of_a_broken_one_waits_for_no_pause(now: datetime) -> None:
     image = factories.image()
-    article = factories.article(image=image)
+    article = factories.compiled_article(image=image)
     Path(image.file.path).write_bytes(b"no picture")
     for minute in range(5):
         draw_pictures(now + timedelta(minutes=minute))
@@ -177,7 +177,7 @@ def test_a_good_picture_in_the_place_of_a_broken_one_waits_for_no_pause(now: dat
 def test_a_storage_that_is_away_makes_no_picture_missing(
     now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    article = factories.article(image=factories.image())
+    article = factories.compiled_article(image=factories.image())
     with monkeypatch.context() as patch:
         patch.setattr(Image, "_read_file", lambda self: raise_(ConnectionError("away")))
         with pytest.raises(ConnectionError):

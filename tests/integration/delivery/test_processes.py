@@ -17,11 +17,13 @@ from tests import children, factories
 
 pytestmark = [pytest.mark.usefixtures("committed_site"), pytest.mark.slow]
 Line = tuple[str, str, int, str]
+# Articles of each process; without the lock of the log, a line is missed among so few.
+_EACH = 8
 
 
 @pytest.fixture
 def started() -> Iterator[list["subprocess.Popen[str]"]]:
-    """This will end whatever a test started."""
+    """End whatever a test started."""
     processes: list[subprocess.Popen[str]] = []
     yield processes
     for process in processes:
@@ -43,28 +45,28 @@ def whole_log() -> list[Line]:
 
 
 @pytest.mark.postgresql
-def test_a_reader_of_the_log_misses_nothing_that_four_processes_publish(started: Any) -> None:
-    sections = [factories.section() for _ in range(4)]
+def test_a_reader_of_the_log_misses_nothing_that_two_processes_publish(started: Any) -> None:
+    sections = [factories.section() for _ in range(2)]
     seen, cursor = changes_after(None)
-    started += [children.start("publish", section.pk, 50) for section in sections]
+    started += [children.start("publish", section.pk, _EACH) for section in sections]
     while any(process.poll() is None for process in started):
         lines, cursor = changes_after(cursor)
         seen += lines
         # The processes need the processor more than somebody who asks without a pause.
-        time.sleep(0.05)
+        time.sleep(0.01)
     lines, _ = changes_after(cursor)
     seen += lines
     published = [int(line) for process in started for line in process.stdout.read().split()]
-    assert len(published) == 200
+    assert len(published) == len(sections) * _EACH
     assert seen == whole_log()
     assert sorted(key for change, _, key, _ in seen if change == "PUBLISHED" and key in published) == sorted(
         published
     )
 
 
-@pytest.mark.parametrize("after", [1, 4, 9])
+@pytest.mark.parametrize("after", [1, 4])
 def test_what_a_killed_publisher_left_behind_is_repaired(after: int, started: Any) -> None:
-    process = children.start("publish", factories.section().pk, 100)
+    process = children.start("publish", factories.section().pk, 50)
     started.append(process)
     # The next article is being written, marked or compiled at this moment.
     for _ in range(after):
@@ -77,7 +79,7 @@ def test_what_a_killed_publisher_left_behind_is_repaired(after: int, started: An
 
 def test_a_recompilation_that_is_killed_goes_on_where_it_ended(started: Any) -> None:
     author = factories.author(name="Alt")
-    articles = [factories.article(authors=[author]) for _ in range(6)]
+    articles = [factories.compiled_article(authors=[author]) for _ in range(6)]
     author.name = "Neu"
     Mark.objects.all().delete()
     with pytest.MonkeyPatch.context() as patch:
@@ -96,7 +98,7 @@ def test_a_recompilation_that_is_killed_goes_on_where_it_ended(started: Any) -> 
 
 
 def repair() -> None:
-    """This will do what the background work does after a restart, and look for drift."""
+    """Do what the background work does after a restart, and look for drift."""
     factories.settle()
     sweep(timezone.now())
     factories.settle()

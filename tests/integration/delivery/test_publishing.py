@@ -30,7 +30,7 @@ def log_of(article: ArticlePage) -> list[str]:
 
 
 def test_the_log_tells_the_life_of_an_article() -> None:
-    article = factories.article(title="Eins")
+    article = factories.compiled_article(title="Eins")
     article.title = "Zwei"
     article.save_revision().publish()
     factories.settle()
@@ -40,14 +40,14 @@ def test_the_log_tells_the_life_of_an_article() -> None:
 
 
 def test_equal_bytes_make_no_change(now: datetime) -> None:
-    article = factories.article()
+    article = factories.compiled_article()
     publisher.publish_page(article.pk, now=now)
     assert log_of(article) == ["PUBLISHED"]
 
 
 def test_a_new_comment_count_makes_no_change() -> None:
 
-    article = factories.article()
+    article = factories.compiled_article()
     comment(article=article, status="PUBLISHED")
     thread_changed.send(None, article_id=article.pk)
     assert Edition.objects.get(pk=article.pk).comment_count == 1
@@ -56,7 +56,7 @@ def test_a_new_comment_count_makes_no_change() -> None:
 
 def test_everything_that_an_article_shows_is_recorded() -> None:
     author, picture, section = factories.author(), factories.image(), factories.section(slug="projekte")
-    article = factories.article(parent=section, authors=[author], image=picture, tags=["Klima"])
+    article = factories.compiled_article(parent=section, authors=[author], image=picture, tags=["Klima"])
     tags = set(EditionTag.objects.filter(edition_id=article.pk).values_list("tag", flat=True))
     assert {
         f"page:{article.pk}",
@@ -75,7 +75,7 @@ def test_marking_what_an_image_shows_is_one_statement_and_its_lock(
     now: datetime, django_assert_max_num_queries: Any
 ) -> None:
     picture = factories.image()
-    articles = [factories.article(image=picture) for _ in range(3)]
+    articles = [factories.compiled_article(image=picture) for _ in range(3)]
     with django_assert_max_num_queries(2):
         mark_tagged([f"image:{picture.pk}"], now=now)
     assert set(Mark.objects.values_list("page_id", flat=True)) == {article.pk for article in articles}
@@ -98,7 +98,7 @@ def test_more_than_a_request_can_carry_is_left_to_the_background(
 def test_an_article_that_fails_keeps_its_mark_and_its_last_edition_and_stops_no_other(
     now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    broken, fine = factories.article(), factories.article()
+    broken, fine = factories.compiled_article(), factories.compiled_article()
     real = compiler.compile_page
 
     def sometimes(page_id: int, *, now: datetime) -> Any:
@@ -118,7 +118,7 @@ def test_an_article_that_fails_keeps_its_mark_and_its_last_edition_and_stops_no_
 def test_what_changed_while_it_was_compiled_is_thrown_away(
     now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    article = factories.article(title="Alt")
+    article = factories.compiled_article(title="Alt")
     real = compiler.compile_page
 
     def interrupted(page_id: int, *, now: datetime) -> Any:
@@ -133,7 +133,7 @@ def test_what_changed_while_it_was_compiled_is_thrown_away(
 
 
 def test_a_change_that_is_rolled_back_leaves_no_trace() -> None:
-    article = factories.article()
+    article = factories.compiled_article()
 
     with transaction.atomic():
         article.unpublish()
@@ -144,7 +144,7 @@ def test_a_change_that_is_rolled_back_leaves_no_trace() -> None:
 
 
 def test_the_sweeper_finds_what_nobody_announced(now: datetime) -> None:
-    gone, new, moved = factories.article(), factories.article(live=False), factories.article()
+    gone, new, moved = factories.compiled_article(), factories.draft_article(), factories.compiled_article()
     Page.objects.filter(pk=gone.pk).update(live=False)
     Page.objects.filter(pk=new.pk).update(live=True, live_revision=new.latest_revision_id)
     Page.objects.filter(pk=moved.pk).update(url_path="/home/anderswo/")
@@ -155,7 +155,7 @@ def test_the_sweeper_finds_what_nobody_announced(now: datetime) -> None:
 
 
 def test_the_sweeper_compiles_again_when_the_public_address_changes(now: datetime, settings: Any) -> None:
-    article = factories.article()
+    article = factories.compiled_article()
     settings.PUBLIC_URL = "https://zeitung.example"
     sweep(now)
     factories.settle()
@@ -165,7 +165,7 @@ def test_the_sweeper_compiles_again_when_the_public_address_changes(now: datetim
 def test_check_editions_finds_drift_and_rebuild_editions_repairs_it(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    article = factories.article(title="Richtig")
+    article = factories.compiled_article(title="Richtig")
     Edition.objects.filter(pk=article.pk).update(full=b'{"title":"Falsch"}', etag="x")
     with pytest.raises(CommandError, match="1 editions differ"):
         call_command("check_editions")
@@ -183,7 +183,7 @@ def test_a_block_that_cannot_be_represented_is_named_and_stops_nothing(
         raise RuntimeError("no")
 
     monkeypatch.setitem(blocks.REPRESENTATIONS, "heading", fail)
-    article = factories.article(
+    article = factories.compiled_article(
         body=[("heading", {"text": "Kaputt", "level": "2"}), ("paragraph", "<p>Heil.</p>")]
     )
     body = orjson.loads(bytes(Edition.objects.get(pk=article.pk).full))["body"]
@@ -194,7 +194,7 @@ def test_a_block_that_cannot_be_represented_is_named_and_stops_nothing(
 def test_two_readers_of_a_stale_edition_share_the_work(
     now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    article = factories.article()
+    article = factories.compiled_article()
     Edition.objects.filter(pk=article.pk).update(valid_until=now)
     real = compiler.compile_page
 
@@ -222,12 +222,12 @@ def test_what_turns_private_while_it_is_first_compiled_is_found_all_the_same(
         return compiled
 
     monkeypatch.setattr(publisher, "compile_page", interrupted)
-    article = factories.article(image=picture)
+    article = factories.compiled_article(image=picture)
     assert b"Geheim" not in bytes(Edition.objects.get(pk=article.pk).full)
 
 
 def test_a_restriction_hides_before_it_is_written_and_stays_so_if_that_fails(now: datetime) -> None:
-    article = factories.article()
+    article = factories.compiled_article()
     restriction = PageViewRestriction(page=article.page_ptr)
     pre_save.send(PageViewRestriction, instance=restriction, raw=False, using="default", update_fields=None)
     assert Edition.objects.get(pk=article.pk).hidden
@@ -235,9 +235,9 @@ def test_a_restriction_hides_before_it_is_written_and_stays_so_if_that_fails(now
 
 
 def test_a_list_goes_on_behind_many_that_were_removed(now: datetime) -> None:
-    old = factories.article(published_at=factories.MORNING)
+    old = factories.compiled_article(published_at=factories.MORNING)
     for number in range(1, 8):
-        page = factories.article(published_at=factories.MORNING + timedelta(hours=number))
+        page = factories.compiled_article(published_at=factories.MORNING + timedelta(hours=number))
         Page.objects.filter(pk=page.pk).update(live=False)
     Edition.objects.update(valid_until=now)
     assert [row.page_id for row in listed_editions(Listing(limit=2), now=now).rows] == [old.pk]
@@ -246,8 +246,8 @@ def test_a_list_goes_on_behind_many_that_were_removed(now: datetime) -> None:
 def test_a_list_goes_on_behind_one_that_cannot_be_compiled(
     now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    old = factories.article(published_at=factories.MORNING)
-    broken = factories.article(published_at=factories.MORNING + timedelta(hours=1))
+    old = factories.compiled_article(published_at=factories.MORNING)
+    broken = factories.compiled_article(published_at=factories.MORNING + timedelta(hours=1))
     Edition.objects.filter(pk=broken.pk).update(valid_until=now)
     monkeypatch.setattr(publisher, "compile_page", lambda page_id, now: 1 / 0)
     first = listed_editions(Listing(limit=1), now=now)
@@ -262,13 +262,13 @@ def test_any_number_of_pages_is_marked(now: datetime) -> None:
 
 
 def test_a_locale_that_changes_changes_its_editions() -> None:
-    article = factories.article()
+    article = factories.compiled_article()
     Locale.objects.get(language_code="de").save()
     assert Mark.objects.filter(page_id=article.pk).exists()
 
 
 def test_comments_that_are_off_count_nothing() -> None:
-    article = factories.article(comment_policy="OFF")
+    article = factories.compiled_article(comment_policy="OFF")
     comment(article=article, status="PUBLISHED")
     thread_changed.send(None, article_id=article.pk)
     row = edition_by_id(article.pk, profile="card", now=factories.MORNING)
@@ -278,7 +278,9 @@ def test_comments_that_are_off_count_nothing() -> None:
 
 def test_headings_have_ids_that_are_never_empty_and_never_twice() -> None:
     headings = ["Straße & Platz", "Straße & Platz", "Площадь", "!!!"]
-    article = factories.article(body=[("heading", {"text": text, "level": "2"}) for text in headings])
+    article = factories.compiled_article(
+        body=[("heading", {"text": text, "level": "2"}) for text in headings]
+    )
     body = orjson.loads(bytes(Edition.objects.get(pk=article.pk).full))["body"]
     assert [block["value"]["id"] for block in body] == [
         "strasse-platz",

@@ -159,7 +159,7 @@ def test_without_caches_nothing_is_noted_and_nobody_asked(
     now: datetime, settings: Any, django_assert_num_queries: Any
 ) -> None:
     settings.CACHE_PURGERS = {}
-    article = factories.article(image=factories.image())
+    article = factories.compiled_article(image=factories.image())
     thread_changed.send(None, article_id=article.pk)
     assert not StaleTag.objects.exists()
     with django_assert_num_queries(0):
@@ -342,7 +342,7 @@ def test_comments_are_forgotten_by_their_article_and_by_the_coarse_name(one: Rec
 
 
 def test_a_count_that_is_set_right_is_forgotten(one: Recorder, now: datetime) -> None:
-    article = factories.article()
+    article = factories.compiled_article()
     purge_caches(now)
     one.understood.clear()
     Edition.objects.filter(pk=article.pk).update(comment_count=9)
@@ -352,7 +352,7 @@ def test_a_count_that_is_set_right_is_forgotten(one: Recorder, now: datetime) ->
 
 
 def test_the_same_bytes_that_hold_for_a_shorter_time_are_forgotten(one: Recorder, now: datetime) -> None:
-    article = factories.article()
+    article = factories.compiled_article()
     lines = Change.objects.count()
     purge_caches(now)
     one.understood.clear()
@@ -398,7 +398,7 @@ def test_nothing_new_is_found_out_with_few_queries(
 
 def test_a_list_that_an_article_leaves_with_the_same_bytes_is_forgotten(one: Recorder, now: datetime) -> None:
     far = factories.section(slug="gross")
-    article = factories.article(parent=factories.section(parent=far, slug="klein"))
+    article = factories.compiled_article(parent=factories.section(parent=far, slug="klein"))
     purge_caches(now)
     one.understood.clear()
     etag = Edition.objects.get(pk=article.pk).etag
@@ -411,7 +411,7 @@ def test_a_list_that_an_article_leaves_with_the_same_bytes_is_forgotten(one: Rec
 
 
 def test_an_alias_that_becomes_an_article_joins_the_lists(one: Recorder, now: datetime) -> None:
-    article = factories.article(comment_policy="CLOSED")
+    article = factories.compiled_article(comment_policy="CLOSED")
     alias = article.create_alias(parent=factories.section(slug="zweit"), update_slug="eigenes")
     factories.settle()
     purge_caches(now)

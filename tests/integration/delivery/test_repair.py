@@ -21,12 +21,12 @@ pytestmark = pytest.mark.django_db
 
 class TestTheSweep:
     def test_finds_a_title_that_was_changed_past_everything(self, now: datetime) -> None:
-        article = factories.article()
+        article = factories.compiled_article()
         Page.objects.filter(pk=article.pk).update(title="Heimlich")
         assert jobs.sweep(now) == 1
 
     def test_marks_after_an_update_of_the_compiler_what_is_not_new_yet(self, now: datetime) -> None:
-        old, new = factories.article(), factories.article()
+        old, new = factories.compiled_article(), factories.compiled_article()
         Edition.objects.filter(pk=old.pk).update(compiler="3 before")
         jobs.sweep(now)
         assert list(Mark.objects.values_list("page_id", flat=True)) == [old.pk]
@@ -35,11 +35,11 @@ class TestTheSweep:
     def test_asks_as_much_for_many_pages_as_for_one(
         self, now: datetime, django_assert_num_queries: Any
     ) -> None:
-        factories.article()
+        factories.compiled_article()
         with django_assert_num_queries(3):
             assert jobs.sweep(now) == 0
         for _ in range(5):
-            factories.article()
+            factories.compiled_article()
         with django_assert_num_queries(3):
             jobs.sweep(now)
 
@@ -47,7 +47,7 @@ class TestTheSweep:
 class TestTheAudit:
     def test_finds_what_no_column_of_a_page_tells(self, now: datetime) -> None:
         author = factories.author()
-        article = factories.article(authors=[author])
+        article = factories.compiled_article(authors=[author])
         Author.objects.filter(pk=author.pk).update(name="Heimlich")
         assert jobs.sweep(now) == 0
         assert jobs.audit(now) == 1
@@ -57,7 +57,7 @@ class TestTheAudit:
     def test_goes_on_where_its_time_was_over_and_begins_again_at_the_end(
         self, now: datetime, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        pages = [factories.article().pk for _ in range(2)]
+        pages = [factories.compiled_article().pk for _ in range(2)]
         Position.objects.create(name=Position.AUDITED, position=pages[0] - 1)
         looked_at: list[int] = []
         monkeypatch.setattr(jobs, "reason_of_drift", lambda page_id, now: looked_at.append(page_id))
@@ -71,7 +71,7 @@ class TestTheAudit:
     def test_is_not_held_up_by_a_page_that_cannot_be_compiled(
         self, now: datetime, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        broken, wrong = factories.article(), factories.article()
+        broken, wrong = factories.compiled_article(), factories.compiled_article()
         Edition.objects.filter(pk=wrong.pk).update(full=b"{}")
         real = drift.compile_page
         monkeypatch.setattr(
@@ -88,7 +88,7 @@ class TestTheAudit:
         assert f"page {broken.pk}: cannot be compiled: ZeroDivisionError" in out.getvalue()
 
     def test_leaves_alone_what_is_marked(self, now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
-        article = factories.article()
+        article = factories.compiled_article()
         mark_pages([article.pk], now=now)
         monkeypatch.setattr(jobs, "reason_of_drift", lambda page_id, now: page_id == article.pk)
         assert jobs.audit(now) == 0
@@ -103,7 +103,7 @@ class TestWhatIsTooMuchForARequest:
         assert not Recompilation.objects.exists()
 
     def test_is_worked_off_newest_first_and_a_few_seconds_at_a_time(self, now: datetime) -> None:
-        pages = [factories.article().pk for _ in range(3)]
+        pages = [factories.compiled_article().pk for _ in range(3)]
         mark_pages(pages, now=now)
         seconds = iter(range(0, 1000, 4))
         assert publisher.publish_due_marks(now=now, clock=lambda: next(seconds)) == 2
@@ -114,7 +114,7 @@ class TestWhatIsTooMuchForARequest:
     ) -> None:
         images = [factories.image() for _ in range(3)]
         for image in images:
-            factories.article(image=image)
+            factories.compiled_article(image=image)
         monkeypatch.setattr(jobs, "IN_REQUEST", 2)
         target = Collection.get_first_root_node().add_child(name="Archiv")
         with django_capture_on_commit_callbacks(execute=True):
@@ -124,7 +124,7 @@ class TestWhatIsTooMuchForARequest:
     def test_leaves_nothing_behind_when_its_transaction_fails(
         self, now: datetime, django_capture_on_commit_callbacks: Any
     ) -> None:
-        article = factories.article()
+        article = factories.compiled_article()
         with django_capture_on_commit_callbacks(execute=True):
             with transaction.atomic():
                 article.unpublish()
@@ -135,7 +135,7 @@ class TestWhatIsTooMuchForARequest:
 
 class TestRebuilding:
     def test_of_one_type_leaves_the_others(self) -> None:
-        factories.article()
+        factories.compiled_article()
         section = factories.section()
         factories.settle()
         Edition.objects.update(full=b"{}")
@@ -144,7 +144,7 @@ class TestRebuilding:
         assert Edition.objects.filter(full=b"{}", type="article").exists()
 
     def test_goes_on_with_what_an_earlier_run_left(self, now: datetime) -> None:
-        left, done = factories.article(), factories.article()
+        left, done = factories.compiled_article(), factories.compiled_article()
         mark_pages([left.pk], now=now)
         Edition.objects.update(full=b"{}")
         out = io.StringIO()
@@ -154,7 +154,7 @@ class TestRebuilding:
         assert bytes(Edition.objects.get(pk=done.pk).full) == b"{}"
 
     def test_marks_everything_before_it_compiles_anything(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        pages = [factories.article().pk for _ in range(3)]
+        pages = [factories.compiled_article().pk for _ in range(3)]
 
         def stopped(*args: Any, **kwargs: Any) -> None:
             raise KeyboardInterrupt
@@ -169,12 +169,12 @@ class TestRebuilding:
             def isatty(self) -> bool:
                 return True
 
-        article, out = factories.article(), Terminal()
+        article, out = factories.compiled_article(), Terminal()
         call_command("rebuild_editions", id=[article.pk], stdout=out)
         assert f"[{'#' * 40}] 1 of 1\n" in out.getvalue()
 
     def test_says_how_many_failed(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        article, out = factories.article(), io.StringIO()
+        article, out = factories.compiled_article(), io.StringIO()
         monkeypatch.setattr(publisher, "compile_page", lambda page_id, now: 1 / 0)
         call_command("rebuild_editions", id=[article.pk], stdout=out)
         assert "rebuilt 0 pages; 1 failed" in out.getvalue()

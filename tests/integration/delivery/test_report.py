@@ -15,7 +15,8 @@ from api.delivery.models import Edition
 from api.delivery.reports import sentence
 from cms.models import ArticlePage
 from tests import factories
-from tests.integration.backstage.stage import REPORT, client_of, editor, soup, staff, text_of
+from tests.admin import client_of, soup, staff
+from tests.integration.backstage.stage import REPORT, editor, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +24,7 @@ NO_FILE = {"part": "image", "state": "MISSING", "what": "Skyline"}
 
 
 def broken(*defects: dict[str, str], **fields: Any) -> ArticlePage:
-    article = factories.article(**fields)
+    article = factories.compiled_article(**fields)
     Edition.objects.filter(pk=article.pk).update(defects=list(defects or [NO_FILE]))
     return article
 
@@ -42,7 +43,7 @@ class TestARow:
         self, administrator: Client
     ) -> None:
         broken(title="Zerbrochen")
-        factories.article(title="Ganz")
+        factories.compiled_article(title="Ganz")
         assert titles(administrator) == ["Zerbrochen"]
 
     def test_leads_to_the_editor_and_names_section_language_and_defects(self, administrator: Client) -> None:
@@ -61,7 +62,7 @@ class TestARow:
         assert b"<script>alert(1)</script>" not in administrator.get(REPORT).content
 
     def test_comes_from_a_compilation(self, administrator: Client) -> None:
-        factories.article(title="Mit Video", body=[("embed", "https://www.youtube.com/watch?v=abc")])
+        factories.compiled_article(title="Mit Video", body=[("embed", "https://www.youtube.com/watch?v=abc")])
         assert titles(administrator) == ["Mit Video"]
         said = text_of(administrator.get(REPORT), "#listing-results tbody")
         assert "Video https://www.youtube.com/watch?v=abc: the provider has not answered yet" in said
@@ -135,7 +136,7 @@ def test_the_truth_table_of_the_report(who: str) -> None:
 
 class TestTheReport:
     def test_says_when_nothing_is_broken(self, administrator: Client) -> None:
-        factories.article()
+        factories.compiled_article()
         assert "Every published page shows everything" in text_of(
             administrator.get(REPORT), "#listing-results"
         )

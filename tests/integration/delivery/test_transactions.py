@@ -1,14 +1,18 @@
 """What Wagtail does in several steps is one step to readers, and who locks, locks in one order."""
 
+import threading
+import time
 from typing import Any
 
 import pytest
 from django.core.cache import cache
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from wagtail.models import CollectionViewRestriction, PageViewRestriction, Site
 from wagtail.models.sites import SITE_ROOT_PATHS_CACHE_KEY, SITE_ROOT_PATHS_CACHE_VERSION
 
+from api.delivery import log
 from api.delivery.models import Change, Edition, Mark
 from cms.models import SectionPage
 from tests import factories
@@ -17,7 +21,7 @@ from tests import factories
 @pytest.mark.usefixtures("committed_site")
 class TestACopyOfARestrictedPage:
     def test_is_not_public_for_a_moment(self) -> None:
-        article = factories.article()
+        article = factories.compiled_article()
         PageViewRestriction.objects.create(page=article.page_ptr, restriction_type="login")
         before = Change.objects.count()
         article.copy(update_attrs={"slug": "kopie"}, keep_live=True)
@@ -25,7 +29,7 @@ class TestACopyOfARestrictedPage:
 
     def test_as_an_alias_with_all_below_is_not_public_for_a_moment(self) -> None:
         section = factories.section()
-        factories.article(parent=section)
+        factories.compiled_article(parent=section)
         PageViewRestriction.objects.create(page=section, restriction_type="login")
         before = Change.objects.count()
         section = SectionPage.objects.get(pk=section.pk)
@@ -33,10 +37,42 @@ class TestACopyOfARestrictedPage:
         assert Change.objects.count() == before
 
 
+@pytest.mark.postgresql
+@pytest.mark.usefixtures("committed_site")
+class TestTheLog:
+    def test_makes_a_second_writer_wait_for_the_commit_of_the_first(self) -> None:
+        second = threading.Thread(target=write_line, args=["second"])
+        with transaction.atomic():
+            write_line("first")
+            second.start()
+            while second.is_alive() and not is_waited_for_the_log():
+                time.sleep(0.01)
+            assert second.is_alive()
+        second.join()
+        etags = list(Change.objects.order_by("pk").values_list("etag", flat=True))
+        assert etags[-2:] == ["first", "second"]
+
+
+def write_line(etag: str) -> None:
+    try:
+        with transaction.atomic():
+            edition = Edition(page_id=1, type="article", locale="de", path="/de/x/")
+            log.append("UPDATED", edition, etag=etag, cache_tags="", now=timezone.now())
+    finally:
+        if threading.current_thread() is not threading.main_thread():
+            connection.close()
+
+
+def is_waited_for_the_log() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
+        return cursor.fetchone() is not None
+
+
 @pytest.mark.django_db
 def test_a_restriction_and_what_it_hides_stand_or_fall_together(monkeypatch: pytest.MonkeyPatch) -> None:
     image = factories.image()
-    article = factories.article(image=image)
+    article = factories.compiled_article(image=image)
 
     def dies(*args: Any, **kwargs: Any) -> None:
         raise KeyboardInterrupt
@@ -50,7 +86,7 @@ def test_a_restriction_and_what_it_hides_stand_or_fall_together(monkeypatch: pyt
 
 @pytest.mark.django_db
 def test_a_home_page_with_another_address_takes_nothing_away(django_capture_on_commit_callbacks: Any) -> None:
-    article = factories.article()
+    article = factories.compiled_article()
     old = Site.get_site_root_paths()
     home = factories.home()
     with django_capture_on_commit_callbacks(execute=True):

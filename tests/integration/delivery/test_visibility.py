@@ -24,21 +24,21 @@ def is_visible(article: ArticlePage) -> bool:
 
 
 def test_a_published_article_is_there() -> None:
-    assert is_visible(factories.article())
+    assert is_visible(factories.compiled_article())
 
 
 def test_a_draft_is_not_there() -> None:
-    assert not is_visible(factories.article(live=False))
+    assert not is_visible(factories.compiled_article(live=False))
 
 
 def test_an_unpublished_article_is_gone_before_anything_is_compiled() -> None:
-    article = factories.article()
+    article = factories.compiled_article()
     article.unpublish()
     assert not is_visible(article)
 
 
 def test_an_article_that_is_published_again_is_back() -> None:
-    article = factories.article()
+    article = factories.published_article()
     article.unpublish()
     factories.settle()
     article.get_latest_revision().publish()
@@ -48,20 +48,20 @@ def test_an_article_that_is_published_again_is_back() -> None:
 
 def test_an_expired_article_is_gone_at_its_second() -> None:
     expiry = timezone.now() + timedelta(hours=1)
-    article = factories.article(expire_at=expiry)
+    article = factories.compiled_article(expire_at=expiry)
     assert edition_by_id(article.pk, profile="full", now=expiry - timedelta(seconds=1))
     assert edition_by_id(article.pk, profile="full", now=expiry) is None
 
 
 def test_a_deleted_article_is_gone_before_anything_is_compiled() -> None:
-    article = factories.article()
+    article = factories.compiled_article()
     ArticlePage.objects.get(pk=article.pk).delete()
     assert not is_visible(article)
 
 
 def test_a_restriction_above_hides_at_once_and_its_end_shows_again() -> None:
     section = factories.section()
-    article = factories.article(parent=section)
+    article = factories.compiled_article(parent=section)
     restriction = PageViewRestriction.objects.create(page=section, restriction_type="login")
     assert not is_visible(article)
     factories.settle()
@@ -76,7 +76,7 @@ def test_a_move_below_a_restriction_hides_at_once_and_moving_back_shows_again() 
     PageViewRestriction.objects.create(page=private, restriction_type="login")
     public = factories.section()
     inner = factories.section(parent=public)
-    article = factories.article(parent=inner)
+    article = factories.compiled_article(parent=inner)
     SectionPage.objects.get(pk=inner.pk).move(private, pos="last-child")
     assert not is_visible(article)
     factories.settle()
@@ -89,11 +89,11 @@ def test_a_move_below_a_restriction_hides_at_once_and_moving_back_shows_again() 
 def test_an_article_outside_every_site_is_not_there() -> None:
     root = Page.objects.get(depth=1)
     elsewhere = root.add_child(instance=HomePage(title="Archiv", slug="archiv", locale=root.locale))
-    assert not is_visible(factories.article(parent=elsewhere))
+    assert not is_visible(factories.compiled_article(parent=elsewhere))
 
 
 def test_an_alias_answers_by_path_only() -> None:
-    article = factories.article()
+    article = factories.compiled_article()
     section = factories.section()
     alias = article.create_alias(parent=section)
     factories.settle()
@@ -103,8 +103,8 @@ def test_an_alias_answers_by_path_only() -> None:
 
 def test_a_related_article_that_expires_leaves_the_articles_that_name_it() -> None:
     expiry = timezone.now() + timedelta(hours=1)
-    other = factories.article(title="Nur heute", expire_at=expiry)
-    article = factories.article()
+    other = factories.compiled_article(title="Nur heute", expire_at=expiry)
+    article = factories.compiled_article()
     article.article_relations = [ArticleRelation(related=other)]
     article.save_revision().publish()
     factories.settle()
@@ -119,7 +119,7 @@ def test_a_related_article_that_expires_leaves_the_articles_that_name_it() -> No
 def test_a_picture_whose_collection_turns_private_tells_nothing_in_the_next_answer() -> None:
     collection = Collection.get_first_root_node().add_child(name="Presse")
     picture = factories.image(collection=collection, alt_text="Die Preisverleihung", credit="Foto: Z")
-    article = factories.article(image=picture)
+    article = factories.compiled_article(image=picture)
     CollectionViewRestriction.objects.create(collection=collection, restriction_type="login")
     row = edition_by_id(article.pk, profile="full", now=timezone.now())
     assert row
@@ -130,7 +130,7 @@ def test_a_picture_whose_collection_turns_private_tells_nothing_in_the_next_answ
 
 
 def test_what_cannot_be_compiled_is_not_shown_stale(monkeypatch: pytest.MonkeyPatch) -> None:
-    article = factories.article()
+    article = factories.compiled_article()
     Edition.objects.filter(pk=article.pk).update(valid_until=timezone.now())
 
     def fail(*args: object, **kwargs: object) -> None:
@@ -141,7 +141,7 @@ def test_what_cannot_be_compiled_is_not_shown_stale(monkeypatch: pytest.MonkeyPa
 
 
 def test_a_new_draft_takes_nothing_away_also_if_it_was_read_before_the_page_was_published() -> None:
-    article = factories.article(live=False)
+    article = factories.draft_article()
     ArticlePage.objects.get(pk=article.pk).get_latest_revision().publish()
     factories.settle()
     article.title = "Entwurf"

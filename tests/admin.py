@@ -1,0 +1,32 @@
+"""People who may enter the admin, and what they see there."""
+
+from typing import Any
+
+from bs4 import BeautifulSoup
+from django.contrib.auth.models import Group, Permission, User
+from django.test import Client
+from wagtail.users.models import UserProfile
+
+from tests import factories
+
+
+def staff(*permissions: str, groups: Any = (), language: str = "en", **fields: Any) -> User:
+    """Store somebody who may enter the admin, with permissions by code, groups by name, and a language."""
+    person = factories.user(groups=[Group.objects.get(name=name) for name in groups], **fields)
+    person.user_permissions.add(*Permission.objects.filter(codename__in=["access_admin", *permissions]))
+    UserProfile.objects.create(user=person, preferred_language=language)
+    return person
+
+
+def client_of(person: User) -> Client:
+    client = Client()
+    client.force_login(person)
+    return client
+
+
+def soup(response: Any) -> Any:
+    return soup_of(response.content)
+
+
+def soup_of(html: Any) -> Any:
+    return BeautifulSoup(html, "html.parser")
