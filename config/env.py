@@ -24,6 +24,7 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("PUBLIC_URL", "http://HOST:PORT"),
     Variable("DATA_DIR", "var"),
     Variable("DATABASE_URL", "sqlite:///DATA_DIR/leserbrief.sqlite3", secret=True),
+    Variable("DATABASE_CONNECTIONS", "0"),
     Variable("REDIS_URL", "", secret=True),
     Variable("ALLOWED_HOSTS", "the host of PUBLIC_URL"),
     Variable("CORS_ALLOWED_ORIGINS", ""),

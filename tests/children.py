@@ -3,20 +3,22 @@
 Each line on standard output is one thing done, so that a test knows when to look, or to kill.
 """
 
+import json
 import os
 import random
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 _ROOT = Path(__file__).resolve().parents[1]
 
 
-def start(task: str, *arguments: object) -> "subprocess.Popen[str]":
-    """Start a task beside the test."""
+def start(task: str, *arguments: object, **variables: str) -> "subprocess.Popen[str]":
+    """Start a task beside the test, with more variables in its environment."""
     from django.db import connection
 
     from config import env
@@ -34,6 +36,7 @@ def start(task: str, *arguments: object) -> "subprocess.Popen[str]":
         "DATABASE_URL": url,
         "DJANGO_SETTINGS_MODULE": "config.settings.test",
         "PYTHONUNBUFFERED": "1",
+        **variables,
     }
     command = [sys.executable, "-m", "tests.children", task, *map(str, arguments)]
     return subprocess.Popen(command, cwd=_ROOT, env=environment, stdout=subprocess.PIPE, text=True)
@@ -75,7 +78,50 @@ def recompile(count: int) -> None:
         print(page_id)  # noqa: T201
 
 
-TASKS: dict[str, Callable[..., None]] = {"publish": publish, "recompile": recompile}
+def serve_from_a_pool() -> None:
+    """Answer slow readers and others from a pool of two connections, and print what was answered."""
+    from django.db import connection
+    from django.test import Client
+
+    streams = [iter(Client().get("/api/v1/snapshot/")) for _reader in range(4)]
+    for stream in streams:
+        next(stream)
+    beside = [_in_a_thread(lambda: Client().get("/api/v1/articles/").status_code) for _request in range(4)]
+    ended = sum(b"cursor" in b"".join(stream) for stream in streams)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+    connection.close()
+    after = [_in_a_thread(lambda: Client().get("/api/v1/articles/").status_code) for _request in range(6)]
+    answers = {
+        "while four read slowly, two connections": beside,
+        "read to the end": ended,
+        "after a restart": after,
+    }
+    print(json.dumps(answers))  # noqa: T201
+
+
+def _in_a_thread(run: Callable[[], Any]) -> Any:
+    from django.db import connection
+
+    def call() -> Any:
+        try:
+            return run()
+        finally:
+            # As the server does after each request.
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(call).result()
+
+
+TASKS: dict[str, Callable[..., None]] = {
+    "publish": publish,
+    "recompile": recompile,
+    "serve_from_a_pool": serve_from_a_pool,
+}
 
 
 def _main(task: str, *numbers: str) -> None:

@@ -7,6 +7,7 @@ import dj_database_url
 from wagtail.embeds.oembed_providers import vimeo, youtube
 
 from config import env
+from config.connections import pool_options
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 DATA_DIR = BASE_DIR / env.text("DATA_DIR", "var")
@@ -16,6 +17,9 @@ PORT = env.number("PORT", 8000)
 PUBLIC_URL = env.text("PUBLIC_URL", f"http://{HOST}:{PORT}").rstrip("/")
 PUBLIC_HOST = urlsplit(PUBLIC_URL).hostname or HOST
 TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 0)
+# Processes of the web server, and the threads of each.
+WORKERS = env.number("WORKERS", 1)
+THREADS = 4
 
 DEBUG = False
 SECRET_KEY = env.text("SECRET_KEY")
@@ -64,8 +68,9 @@ INSTALLED_APPS = [
 ]
 
 # CORS stands outside, so that a front end may read refusals too; only a preflight does not reach `ApiGuard`.
-# The first three answer everything; those of `api.middleware.OutsideApi*` step aside for the API.
+# The first four answer everything; those of `api.middleware.OutsideApi*` step aside for the API.
 MIDDLEWARE = [
+    "config.connections.ReleaseWhileStreaming",
     "corsheaders.middleware.CorsMiddleware",
     "api.middleware.ApiGuard",
     "django.middleware.security.SecurityMiddleware",
@@ -106,11 +111,18 @@ DATABASES = {
         conn_health_checks=False,
     )
 }
+_pool = pool_options(allowed=env.number("DATABASE_CONNECTIONS", 0), workers=WORKERS, threads=THREADS)
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+    }
+elif _pool:
+    # The pool keeps connections; what is given back to it must not be kept beside it.
+    DATABASES["default"] |= {
+        "CONN_MAX_AGE": 0,
+        "OPTIONS": {**DATABASES["default"].get("OPTIONS", {}), "pool": _pool},
     }
 # A read in a transaction would wait behind a writer on SQLite.
 ATOMIC_REQUESTS = False

@@ -45,7 +45,8 @@ def _server() -> list[str]:
     return [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "config.wsgi:application"),
         *("--host", settings.HOST, "--port", str(settings.PORT)),
-        *("--workers", str(env.number("WORKERS", 1)), "--blocking-threads", "4", "--log-level", "error"),
+        *("--workers", str(settings.WORKERS), "--blocking-threads", str(settings.THREADS)),
+        *("--log-level", "error"),
     ]
 
 
