@@ -12,6 +12,7 @@ import hashlib
 import logging
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -117,6 +118,8 @@ if _STARTED in os.environ:
     # A worker of pytest-xdist: the first process has started the servers.
     os.environ["DATABASE_URL"], os.environ["REDIS_URL"] = os.environ[_STARTED].split(" ")
 else:
+    # As after Ctrl-C, so that what is registered for the exit still ends the servers.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     _start()
 # Each worker has a database of its own on either server: they count and forget by themselves.
 os.environ["REDIS_URL"] += f"?db={os.environ.get('PYTEST_XDIST_WORKER', 'gw0')[2:]}"

@@ -40,8 +40,8 @@ def published(*, private: bool = False) -> ArticlePage:
         height=360,
         last_updated=factories.MORNING,
     )
-    other = factories.compiled_article()
-    page = factories.compiled_article(
+    other = factories.article()
+    page = factories.article(
         parent=factories.section(),
         kicker="Smart City",
         authors=[factories.author()],
@@ -51,8 +51,7 @@ def published(*, private: bool = False) -> ArticlePage:
         correction_at=factories.MORNING,
         body=json.dumps(_body(image.pk, download.pk, other.pk)),
     )
-    page.article_relations = [ArticleRelation(related=other)]
-    page.save_revision().publish()
+    ArticleRelation.objects.create(page=page, related=other)
     _translate(page)
     if private:
         CollectionViewRestriction.objects.create(collection=collection, restriction_type="login")

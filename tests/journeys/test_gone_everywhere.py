@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
@@ -43,7 +44,9 @@ class Newsroom:
 
 
 @pytest.fixture
+@transaction.atomic
 def newsroom() -> Newsroom:
+    """Make it in one transaction, so that each page is compiled once."""
     section = factories.section(slug="projekte")
     private = factories.section(slug="intern")
     PageViewRestriction.objects.create(page=private, restriction_type="login")

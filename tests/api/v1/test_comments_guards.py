@@ -1,0 +1,245 @@
+"""What `POST articles/{id}/comments/` asks for before it takes a letter: challenge, open article, key, limits."""
+
+import threading
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from captcha.models import CaptchaStore
+from django.core.cache import cache
+from django.db import connection
+from django.utils import timezone
+from pytest_django import Settings
+from wagtail.models import PageViewRestriction
+
+from api.throttles import Limit
+from cms.models import SiteSettings
+from comments.models import Comment
+from tests import factories
+from tests.api.v1.comment_client import get, post, solved, still_clock, submit
+
+__all__ = ["still_clock"]
+
+
+@pytest.fixture(autouse=True)
+def _no_earlier_knocks(db: None) -> None:
+    cache.clear()
+
+
+def _settings(page: Any, **values: Any) -> None:
+    SiteSettings.objects.update_or_create(site=page.get_site(), defaults=values)
+
+
+class TestTheChallenge:
+    def test_wrongly_answered_is_gone_and_a_fresh_one_comes_with_the_refusal(self) -> None:
+        article = factories.article()
+        challenge = solved(article.pk)
+        response = submit(article.pk, challenge={**challenge, "answer": "falsch"})
+        assert response.status_code == 400
+        assert response.data["type"].endswith("/challenge-failed/")
+        assert response.data["errors"][0]["pointer"] == "/challenge/answer"
+        assert submit(article.pk, challenge=challenge).status_code == 400
+        fresh = response.data["challenge"]["id"]
+        answer = CaptchaStore.objects.get(hashkey=fresh).response
+        assert submit(article.pk, challenge={"id": fresh, "answer": answer}).status_code == 202
+
+    def test_works_once(self) -> None:
+        article = factories.article()
+        challenge = solved(article.pk)
+        assert [submit(article.pk, challenge=challenge).status_code for _ in range(2)] == [202, 400]
+
+    def test_belongs_to_one_article(self) -> None:
+        challenge = solved(factories.article().pk)
+        assert submit(factories.article().pk, challenge=challenge).status_code == 400
+
+    def test_is_answered_in_any_case_and_with_spaces_around(self) -> None:
+        article = factories.article()
+        challenge = solved(article.pk)
+        challenge["answer"] = f" {challenge['answer'].upper()} "
+        assert submit(article.pk, challenge=challenge).status_code == 202
+
+    def test_that_expired_is_refused(self) -> None:
+        article = factories.article()
+        challenge = solved(article.pk)
+        CaptchaStore.objects.update(expiration=timezone.now() - timedelta(seconds=1))
+        assert submit(article.pk, challenge=challenge).status_code == 400
+
+
+class TestTheArticle:
+    @pytest.mark.parametrize(
+        "hide",
+        [
+            lambda page: page.unpublish(),
+            lambda page: PageViewRestriction.objects.create(page=page, restriction_type="login"),
+            lambda page: type(page).objects.filter(pk=page.pk).update(expire_at=timezone.now()),
+            lambda page: page.delete(),
+        ],
+        ids=["draft", "private", "expired", "deleted"],
+    )
+    def test_that_the_public_does_not_see_is_the_same_404(self, hide: Callable[[Any], Any]) -> None:
+        article = factories.article()
+        challenge = solved(article.pk)
+        hide(article)
+        response = submit(article.pk, challenge=challenge)
+        unknown = submit(9_999_999, challenge=challenge)
+        for answer in (response, unknown):
+            assert answer.status_code == 404
+            for name in ("instance", "request_id"):
+                answer.data.pop(name)
+        assert response.data == unknown.data
+
+    @pytest.mark.parametrize(
+        "close",
+        [
+            lambda page: page.__class__.objects.filter(pk=page.pk).update(comment_policy="CLOSED"),
+            lambda page: page.__class__.objects.filter(pk=page.pk).update(comment_policy="OFF"),
+            lambda page: page.__class__.objects.filter(pk=page.pk).update(comments_close_at=timezone.now()),
+            lambda page: _settings(page, comments_enabled=False),
+            lambda page: _settings(page, comments_close_after_days=1),
+        ],
+        ids=["closed", "off", "over", "site off", "after days"],
+    )
+    def test_that_takes_no_comments_says_so(self, close: Callable[[Any], Any]) -> None:
+        article = factories.article()
+        challenge = solved(article.pk)
+        close(article)
+        response = submit(article.pk, challenge=challenge)
+        assert response.status_code == 403
+        assert response.data["type"].endswith("/comments-closed/")
+        assert post("comments/challenge/", {"article": article.pk}).status_code == 403
+
+    def test_that_is_an_alias_takes_no_comments(self) -> None:
+        source = factories.article()
+        alias = source.create_alias(parent=factories.section())
+        assert post("comments/challenge/", {"article": alias.pk}).status_code == 403
+
+
+class TestAnIdempotencyKey:
+    KEY = {"Idempotency-Key": "abcdefgh-1"}
+
+    def test_gives_the_same_answer_and_one_comment(self) -> None:
+        article = factories.article()
+        challenge = solved(article.pk)
+        first, second = (submit(article.pk, challenge=challenge, headers=self.KEY) for _ in range(2))
+        assert (first.status_code, second.status_code) == (202, 202)
+        assert first.data == second.data
+        assert Comment.objects.count() == 1
+
+    def test_gives_the_same_answer_although_the_challenge_is_another(self) -> None:
+        article = factories.article()
+        first, second = (submit(article.pk, headers=self.KEY) for _ in range(2))
+        assert first.data == second.data
+
+    @pytest.mark.parametrize("change", [{"text": "Etwas ganz anderes."}, {"email": "other@example.org"}])
+    def test_with_another_body_is_refused(self, change: dict[str, str]) -> None:
+        article = factories.article()
+        submit(article.pk, headers=self.KEY)
+        response = submit(article.pk, headers=self.KEY, **change)
+        assert response.status_code == 422
+        assert response.data["type"].endswith("/idempotency-mismatch/")
+
+    def test_with_another_article_is_refused(self) -> None:
+        submit(factories.article().pk, headers=self.KEY)
+        assert submit(factories.article().pk, headers=self.KEY).status_code == 422
+
+    def test_is_free_again_after_a_refusal(self) -> None:
+        article = factories.article()
+        wrong = {**solved(article.pk), "answer": "falsch"}
+        assert submit(article.pk, challenge=wrong, headers=self.KEY).status_code == 400
+        assert not CaptchaStore.objects.filter(hashkey=wrong["id"]).exists()
+        assert submit(article.pk, headers=self.KEY).status_code == 202
+
+    def test_of_an_article_that_was_deleted_finds_nothing(self) -> None:
+        article = factories.article()
+        challenge = solved(article.pk)
+        assert submit(article.pk, challenge=challenge, headers=self.KEY).status_code == 202
+        article.delete()
+        assert submit(article.pk, challenge=challenge, headers=self.KEY).status_code == 404
+
+    @pytest.mark.parametrize("key", ["short", "x" * 201, "mit leerzeichen"])
+    def test_that_is_none_is_refused(self, key: str) -> None:
+        response = submit(factories.article().pk, headers={"Idempotency-Key": key})
+        assert response.status_code == 400
+
+
+@pytest.mark.usefixtures("still_clock")
+class TestTooManyLetters:
+    WRONG = {"id": "x", "answer": "y"}
+
+    @pytest.fixture(params=["Redis", "database"])
+    def few(
+        self, request: pytest.FixtureRequest, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """This will let three letters pass, counted here or there."""
+        if request.param == "database":
+            settings.REDIS_URL = ""
+        monkeypatch.setattr("api.v1.comments.SUBMIT_MINUTE", Limit("submit-minute", 3, 60))
+
+    def test_from_one_network_are_refused_until_the_minute_is_over(self, few: None) -> None:
+        article = factories.article()
+        responses = [submit(article.pk, challenge=self.WRONG) for _ in range(4)]
+        assert [response.status_code for response in responses] == [400, 400, 400, 429]
+        assert responses[-1]["Retry-After"] == "60"
+        assert '"submit-minute";r=0;t=60' in responses[-1]["RateLimit"]
+
+    def test_do_not_include_those_with_wrong_fields(self, few: None) -> None:
+        article = factories.article()
+        assert {submit(article.pk, text="", challenge={}).status_code for _ in range(5)} == {400}
+        assert submit(article.pk).status_code == 202
+
+    def test_for_one_article_are_refused_wherever_they_come_from(
+        self, few: None, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("api.v1.comments.ARTICLE_MINUTE", Limit("article-minute", 1, 60))
+        busy, quiet = factories.article(), factories.article()
+        codes = [submit(pk, challenge=self.WRONG).status_code for pk in (busy.pk, busy.pk, quiet.pk)]
+        assert codes == [400, 429, 400]
+
+    def test_are_announced_in_every_answer_to_a_letter_and_in_no_other(self) -> None:
+        article = factories.compiled_article()
+        response = submit(article.pk)
+        assert response["RateLimit-Policy"] == (
+            '"submit-minute";q=30;w=60, "submit-hour";q=200;w=3600, "article-minute";q=60;w=60'
+        )
+        assert '"submit-minute";r=29;t=60' in response["RateLimit"]
+        assert "RateLimit" not in get(f"articles/{article.pk}/comments/")
+
+
+def _at_the_same_moment(number: int, act: Callable[[], Any]) -> list[Any]:
+    outcomes: list[Any] = []
+    barrier = threading.Barrier(number)
+
+    def run() -> None:
+        barrier.wait()
+        try:
+            outcomes.append(act())
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run) for _ in range(number)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return outcomes
+
+
+@pytest.mark.slow
+def test_sixteen_threads_with_one_right_answer_make_one_comment(committed_site: None) -> None:
+    article = factories.article()
+    challenge = solved(article.pk)
+    answers = _at_the_same_moment(16, lambda: submit(article.pk, challenge=challenge))
+    assert sorted(answer.status_code for answer in answers) == [202] + [400] * 15
+    assert Comment.objects.count() == 1
+
+
+@pytest.mark.slow
+def test_sixteen_threads_with_one_key_make_one_comment_and_get_one_answer(committed_site: None) -> None:
+    article = factories.article()
+    challenge = solved(article.pk)
+    headers = {"Idempotency-Key": "sixteen-times-1"}
+    answers = _at_the_same_moment(16, lambda: submit(article.pk, challenge=challenge, headers=headers))
+    assert {answer.status_code for answer in answers} == {202}
+    assert len({answer.content for answer in answers}) == 1
+    assert Comment.objects.count() == 1

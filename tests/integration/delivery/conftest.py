@@ -1,0 +1,19 @@
+"""Shared caches that only note what they are told."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.integration.delivery.recording import Recorder, recorder
+
+
+@pytest.fixture
+def cache() -> Iterator[Recorder]:
+    with recorder() as kept:
+        yield kept
+
+
+@pytest.fixture
+def second() -> Iterator[Recorder]:
+    with recorder() as kept:
+        yield kept
