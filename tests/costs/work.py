@@ -9,7 +9,8 @@ from django.db import connection
 
 
 def work_of(run: Callable[[], object]) -> int:
-    """Return the work of a call that has been made once before, so that nothing is loaded for the first time."""
+    """Return the work of a call. It is made once before, so that nothing is loaded for the first time."""
+    run()
     return _steps(run) if connection.vendor == "sqlite" else _buffers(run)
 
 

@@ -38,7 +38,7 @@ def test_a_section_says_how_many_articles_lie_in_it_and_below(django_assert_num_
     factories.compiled_article(parent=section)
     factories.compiled_article(parent=factories.section(parent=section))
     factories.compiled_article(parent=section, live=False)
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         page = resolve("/de/projekte/")["page"]
     assert (page["type"], page["articles"]) == ("section", 2)
 
