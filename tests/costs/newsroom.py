@@ -181,6 +181,9 @@ def build() -> Newsroom:
     Redirect.objects.create(old_path="/umgezogen", redirect_page=page)
     factories.settle()
     _write_a_lively_thread(page.pk)
+    # More than a page of the queue, which letters must not lengthen while they are measured.
+    copies.write_comments(rare[0].pk, 60)
+    Comment.objects.filter(article_id=rare[0].pk).update(status=Status.PENDING)
     copies.number_changes(100)
     newsroom = Newsroom(page, download, [page.pk, *(one.pk for one in rare)])
     newsroom.staff.force_login(User.objects.create_superuser("costs"))
