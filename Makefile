@@ -85,7 +85,8 @@ test-matrix: ## The same tests with newer Pythons and Django 6, where they exist
 		.venv-$$version/bin/python -m pytest -q -n logical --show-capture=no -m "not browser" || exit 1; \
 	done
 
-bench: $(VENV)/.dev ## Print what things cost, on a throw-away PostgreSQL; BENCH="lists --full" chooses
+bench: $(VENV)/.dev ## Print what things cost, on SQLite and on a throw-away PostgreSQL; BENCH="lists --full" chooses
+	$(SQLITE) $(BIN)/python -m bench $(BENCH)
 	$(BIN)/python -m bench $(BENCH)
 
 openapi: $(VENV)/.run ## Write docs/openapi.json again after a change of the API

@@ -6,10 +6,11 @@ Pages are whole: Wagtail and the compiler cannot tell them from others. Editions
 import hashlib
 import itertools
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime, timedelta
 
 from django.db import connection, models
+from django.db.models import F
 from wagtail.models import Page
 
 from api.delivery import counts
@@ -23,7 +24,6 @@ from comments.text import fingerprint
 # Far behind the ids of pages.
 _FIRST_NUMBER = 10_000_000
 _FIRST_COMMENT = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
-_COMMENTS_AT_ONCE = 500
 # Nobody decrypts it; encrypting 20,000 addresses would take seconds.
 _ADDRESS = "address"
 _comment_numbers = itertools.count(1)
@@ -69,17 +69,14 @@ def copy_edition(page: ArticlePage, ids: Collection[int]) -> None:
     analyze()
 
 
-def write_comments(article_id: int, count: int, *, replies_to_each: int = 0) -> None:
-    """Add `count` published comments to an article, and so many replies to each of them."""
-    for _number in range(-(-count // _COMMENTS_AT_ONCE)):
-        size = min(count, _COMMENTS_AT_ONCE)
-        roots = Comment.objects.bulk_create(_comment(article_id) for _root in range(size))
-        Comment.objects.bulk_create(
-            _comment(article_id, parent=root) for root in roots for _reply in range(replies_to_each)
-        )
-        count -= size
-    published = Comment.objects.filter(article_id=article_id, status=Status.PUBLISHED).count()
-    Edition.objects.filter(pk=article_id).update(comment_count=published)
+def write_comments(article_ids: Sequence[int], count: int, *, replies_to_each: int = 0) -> None:
+    """Add `count` published comments to each of the articles, and so many replies to each of the comments."""
+    roots = [_comment(article_id) for article_id in article_ids for _root in range(count)]
+    replies = [_comment(root.article_id, root) for root in roots for _reply in range(replies_to_each)]
+    Comment.objects.bulk_create([*roots, *replies], batch_size=500)
+    Edition.objects.filter(pk__in=article_ids).update(
+        comment_count=F("comment_count") + count * (1 + replies_to_each)
+    )
 
 
 def _comment(article_id: int, parent: Comment | None = None) -> Comment:

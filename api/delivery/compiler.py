@@ -10,6 +10,7 @@ from django.conf import settings
 from wagtail.models import Page
 
 from api.delivery import cache_tags
+from api.delivery.models import is_filter
 from api.renderers import to_json
 from api.representation.articles import card_out, full_out, publication, rules_of
 from api.representation.compilation import Compilation
@@ -50,6 +51,11 @@ class Compiled:
     defects: list[dict[str, str]]
     has_defects: bool
     tags: frozenset[str]
+
+    @property
+    def dated_tags(self) -> dict[str, datetime | None]:
+        """Return the tags, with the date where a list is ordered by it: those that it is filtered by."""
+        return {tag: self.published_at if is_filter(tag) else None for tag in self.tags}
 
     def columns(self) -> dict[str, object]:
         """This will return the values for the row itself."""

@@ -13,15 +13,10 @@ from django.db import transaction
 from django.db.models import Count
 
 from api.delivery import log
-from api.delivery.models import Edition, EditionTag, ListCount
+from api.delivery.models import Edition, EditionTag, ListCount, is_filter
 
 # A list: the filter (`section=projekte`; empty for none) and the language (empty for all).
 ListKey = tuple[str, str]
-
-
-def is_filter(tag: str) -> bool:
-    """Tell whether a tag is what a list is filtered by, such as `section=projekte`, and not a dependency."""
-    return "=" in tag
 
 
 def lists_of(tags: Iterable[str], locale: str) -> frozenset[ListKey]:

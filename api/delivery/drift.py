@@ -28,7 +28,10 @@ def reason_of_drift(page_id: int, *, now: datetime) -> str:
 def _difference(edition: Edition, compiled: Compiled) -> str:
     wanted = {name: value for name, value in compiled.columns().items() if name not in _NOT_COMPARED}
     differing = [name for name in wanted if _plain(getattr(edition, name)) != _plain(wanted[name])]
-    if set(EditionTag.objects.filter(edition=edition).values_list("tag", flat=True)) != compiled.tags:
+    if (
+        dict(EditionTag.objects.filter(edition=edition).values_list("tag", "published_at"))
+        != compiled.dated_tags
+    ):
         differing.append("tags")
     if edition.type == "article" and edition.comment_count != published_count(edition.page_id):
         differing.append("comment_count")

@@ -117,6 +117,11 @@ class EditionTag(models.Model):
         constraints = [models.UniqueConstraint(fields=["tag", "edition"], name="edition_tag_once")]
 
 
+def is_filter(tag: str) -> bool:
+    """Tell whether a tag is what lists are filtered by, such as `section=projekte`, and not a dependency."""
+    return "=" in tag
+
+
 class ListCount(models.Model):
     """How many listed editions are on a list, hidden ones included; see `api.delivery.counts`."""
 

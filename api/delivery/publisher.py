@@ -143,12 +143,9 @@ def _store_tags(edition: Edition | None, compiled: Compiled, stored: set[str]) -
     if edition is not None and edition.published_at != compiled.published_at:
         tags.filter(tag__contains="=").update(published_at=compiled.published_at)
     EditionTag.objects.bulk_create(
-        EditionTag(
-            edition_id=compiled.page_id,
-            tag=tag,
-            published_at=compiled.published_at if counts.is_filter(tag) else None,
-        )
-        for tag in sorted(compiled.tags - stored)
+        EditionTag(edition_id=compiled.page_id, tag=tag, published_at=published_at)
+        for tag, published_at in sorted(compiled.dated_tags.items())
+        if tag not in stored
     )
 
 

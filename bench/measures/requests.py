@@ -46,10 +46,8 @@ def run(report: Report, *, full: bool) -> None:
     ids = [page.pk, *copies.copy_article(page, _ARTICLES - 1)]
     copies.copy_edition(page, ids[1:])
     short, long, *others = ids
-    copies.write_comments(short, 10)
-    copies.write_comments(long, 500)
-    for article_id in others:
-        copies.write_comments(article_id, 10)
+    copies.write_comments([short, *others], 10)
+    copies.write_comments([long], 500)
     copies.analyze()
     for name, url in _reads(page, short, long, ids):
         _report(report, name, *_cost(lambda url=url: _get(url), rounds=_ROUNDS))  # type: ignore[misc]

@@ -12,6 +12,7 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 
+from api.delivery.selectors import editions_after
 from cms.models import ArticlePage, Download
 from comments import services
 from comments.models import Comment
@@ -38,8 +39,7 @@ class Newsroom:
         """Add copies of the first article, published and compiled, until there are so many."""
         made = copies.copy_article(self.page, articles - len(self.ids))
         copies.copy_edition(self.page, made)
-        for article_id in made:
-            copies.write_comments(article_id, _COMMENTS)
+        copies.write_comments(made, _COMMENTS)
         self.ids += made
         copies.analyze()
 
@@ -48,6 +48,9 @@ class Newsroom:
         return {
             **{path: self._getting(f"/api/v1/{path}", self.reader) for path in self._paths()},
             "another page of the list": self._getting(self._second_page(), self.reader),
+            "a page far behind": self._getting(self._last_page(), self.reader),
+            "a batch of the snapshot": lambda: editions_after(0, limit=20, now=timezone.now()),
+            "a batch further on": lambda: editions_after(self.ids[20], limit=20, now=timezone.now()),
             "a picture": self._getting(self._picture(), self.reader),
             **{f"admin/{path}": self._getting(f"/admin/{path}", self.staff) for path in _ADMIN},
             "comments/mine/": self._own_comment(),
@@ -90,6 +93,13 @@ class Newsroom:
 
     def _second_page(self) -> str:
         return str(self.reader.get("/api/v1/articles/?tag=klima").json()["links"]["next"])
+
+    def _last_page(self) -> str:
+        # Copies are newer than what they are copies of: later this page lies behind nearly all of them.
+        url = "/api/v1/articles/?limit=10&count=none"
+        while following := self.reader.get(url).json()["links"]["next"]:
+            last, url = url, following
+        return last
 
     def _picture(self) -> str:
         return str(self.reader.get(f"/api/v1/articles/{self.ids[0]}/").json()["image"]["src"])
@@ -182,7 +192,7 @@ def build() -> Newsroom:
     factories.settle()
     _write_a_lively_thread(page.pk)
     # More than a page of the queue, which letters must not lengthen while they are measured.
-    copies.write_comments(rare[0].pk, 60)
+    copies.write_comments([rare[0].pk], 60)
     Comment.objects.filter(article_id=rare[0].pk).update(status=Status.PENDING)
     copies.number_changes(100)
     newsroom = Newsroom(page, download, [page.pk, *(one.pk for one in rare)])
@@ -191,7 +201,7 @@ def build() -> Newsroom:
 
 
 def _write_a_lively_thread(article_id: int) -> None:
-    copies.write_comments(article_id, 40, replies_to_each=15)
+    copies.write_comments([article_id], 40, replies_to_each=15)
     roots = Comment.objects.filter(article_id=article_id, depth=0).order_by("created_at")
     # Hidden, and yet shown as a place, because there are replies.
     Comment.objects.filter(pk__in=list(roots.values_list("pk", flat=True)[3:10])).update(status=Status.HIDDEN)

@@ -65,9 +65,17 @@ def test_a_number_that_is_none_names_its_variable(monkeypatch: pytest.MonkeyPatc
         env.number("PORT", 1)
 
 
-def test_a_connection_that_broke_is_made_anew(start: Any) -> None:
+def test_a_connection_is_kept_without_a_check(start: Any) -> None:
     database = start()["DATABASES"]["default"]
-    assert (database["CONN_MAX_AGE"], database["CONN_HEALTH_CHECKS"]) == (60, True)
+    assert (database["CONN_MAX_AGE"], database["CONN_HEALTH_CHECKS"]) == (60, False)
+
+
+def test_a_pool_keeps_what_the_address_of_the_database_says(start: Any) -> None:
+    start(DATABASE_URL="postgresql://db.example/news?sslmode=require", DATABASE_CONNECTIONS="3")
+    database = runpy.run_path(base.__file__)["DATABASES"]["default"]
+    assert database["CONN_MAX_AGE"] == 0
+    assert database["OPTIONS"]["sslmode"] == "require"
+    assert database["OPTIONS"]["pool"]["max_size"] == 3
 
 
 @pytest.mark.parametrize("keys", [{}, {"S3_ACCESS_KEY": "key", "S3_SECRET_KEY": "secret"}])

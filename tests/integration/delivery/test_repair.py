@@ -36,11 +36,11 @@ class TestTheSweep:
         self, now: datetime, django_assert_num_queries: Any
     ) -> None:
         factories.compiled_article()
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(7):
             assert jobs.sweep(now) == 0
         for _ in range(5):
             factories.compiled_article()
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(7):
             jobs.sweep(now)
 
 

@@ -20,11 +20,12 @@ class Command(BaseCommand):
             if reason:
                 drift += 1
                 self.stdout.write(f"page {page_id}: {reason}")
-        for (name, locale), count in sorted(miscounted().items()):
-            drift += 1
-            self.stdout.write(f"list {name or 'of all'} {locale}: its counter should be {count}")
-        if drift:
+        wrong = sorted(miscounted().items())
+        for (name, locale), count in wrong:
+            self.stdout.write(f"list {name or 'of all'} {locale or 'in all languages'}: should count {count}")
+        if drift or wrong:
             raise CommandError(
-                f"{drift} editions or counters differ from their pages; rebuild_editions repairs them"
+                f"{drift} editions differ from their pages, {len(wrong)} counters from their lists;"
+                " rebuild_editions repairs them"
             )
         self.stdout.write("0 drift")

@@ -1,0 +1,141 @@
+"""The counters of lists: exact at every moment, whatever hides or moves an article, and mended if they are wrong."""
+
+from datetime import timedelta
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+from wagtail.models import PageViewRestriction
+
+from api.delivery import counts
+from api.delivery.jobs import recount_lists, sweep
+from api.delivery.lists import Listing, listed_editions
+from api.delivery.models import Edition, ListCount
+from cms.models import ArticlePage, SectionPage
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def counted(*tags: str, locale: str | None = None) -> int | None:
+    listing = Listing(tags=[[tag] for tag in tags], locale=locale, limit=1)
+    return listed_editions(listing, now=timezone.now()).count
+
+
+class TestTheCountOfAList:
+    def test_follows_an_article_into_its_lists_and_out_of_them(self) -> None:
+        section = factories.section(slug="rat")
+        article = factories.compiled_article(
+            parent=section, tags=["Klima"], authors=[factories.author(slug="a")]
+        )
+        factories.compiled_article()
+        assert (counted(), counted("section=rat"), counted("tag=klima"), counted("author=a")) == (2, 1, 1, 1)
+
+        article.tags.clear()
+        article.save()
+        factories.settle()
+
+        assert (counted(), counted("section=rat"), counted("tag=klima")) == (2, 1, 0)
+
+    def test_goes_with_a_deleted_article(self) -> None:
+        article = factories.compiled_article(tags=["Klima"])
+
+        article.delete()
+        factories.settle()
+
+        assert (counted(), counted("tag=klima")) == (0, 0)
+
+    def test_tells_languages_apart(self) -> None:
+        factories.compiled_article(tags=["Klima"])
+        factories.compiled_article(parent=factories.english_home(), tags=["Klima"])
+
+        assert (counted(locale="de"), counted(locale="en"), counted()) == (1, 1, 2)
+        assert (counted("tag=klima", locale="en"), counted("tag=klima")) == (1, 2)
+
+    def test_lacks_a_hidden_subtree_before_anything_is_compiled_again(self) -> None:
+        section = factories.section(slug="rat")
+        factories.compiled_article(parent=section)
+        factories.compiled_article()
+
+        PageViewRestriction.objects.create(page=section, restriction_type="login")
+
+        assert (counted(), counted("section=rat"), counted(locale="de")) == (1, 0, 1)
+
+    def test_ends_with_the_second_at_which_an_article_expires(self) -> None:
+        article = factories.compiled_article(tags=["Klima"])
+        end = timezone.now() + timedelta(hours=1)
+        Edition.objects.filter(pk=article.pk).update(expires_at=end)
+
+        before = listed_editions(Listing(tags=[["tag=klima"]]), now=end - timedelta(seconds=1)).count
+        after = listed_editions(Listing(tags=[["tag=klima"]]), now=end).count
+
+        assert (before, after) == (1, 0)
+
+    def test_is_right_again_after_the_sweeper_has_removed_what_was_hidden(self) -> None:
+        article = factories.compiled_article()
+        ArticlePage.objects.filter(pk=article.pk).update(live=False)
+
+        sweep(timezone.now())
+        factories.settle()
+
+        assert counted() == 0
+        assert counts.miscounted() == {}
+
+    @pytest.mark.parametrize(
+        "listing",
+        [
+            Listing(tags=[["tag=klima"], ["tag=rat"]]),
+            Listing(tags=[["tag=klima", "tag=rat"]]),
+            Listing(published_after=factories.MORNING),
+            Listing(published_before=factories.MORNING + timedelta(days=1), tags=[["tag=klima"]]),
+        ],
+        ids=["two filters", "two values", "a date", "a date and a filter"],
+    )
+    def test_is_counted_from_the_rows_where_no_counter_is_kept(self, listing: Listing) -> None:
+        factories.compiled_article(tags=["Klima", "Rat"])
+        ListCount.objects.update(count=77)
+
+        assert listed_editions(listing, now=timezone.now()).count == 1
+
+    def test_of_a_section_is_that_of_its_list(self, client: Any) -> None:
+        section = factories.section(slug="rat")
+        factories.compiled_article(parent=section)
+        hidden = factories.compiled_article(parent=section)
+        Edition.objects.filter(pk=hidden.pk).update(hidden=True)
+
+        page = client.get("/api/v1/resolve/?path=/de/rat/").json()["page"]
+
+        assert page["articles"] == counted("section=rat") == 1
+
+
+class TestAWrongCounter:
+    @pytest.fixture(autouse=True)
+    def wrong(self) -> SectionPage:
+        section = factories.section(slug="rat")
+        factories.compiled_article(parent=section)
+        ListCount.objects.filter(name="section=rat", locale="de").update(count=5)
+        ListCount.objects.create(name="tag=niemals", locale="", count=3)
+        return section
+
+    def test_is_mended_by_the_hourly_job(self) -> None:
+        assert recount_lists(timezone.now()) == 2
+
+        assert counted("section=rat", locale="de") == 1
+        assert counts.miscounted() == {}
+
+    def test_is_reported_by_check_editions(self) -> None:
+        told = StringIO()
+
+        with pytest.raises(
+            CommandError, match="0 editions differ from their pages, 2 counters from their lists"
+        ):
+            call_command("check_editions", stdout=told)
+
+        assert "list section=rat de: should count 1" in told.getvalue()
+
+    def test_is_mended_by_rebuild_editions(self) -> None:
+        call_command("rebuild_editions", stdout=StringIO())
+
+        assert counts.miscounted() == {}
