@@ -35,7 +35,6 @@ def public_sites(page_ids: Iterable[int], *, now: datetime) -> dict[int, int]:
 
 
 def _public_sites(page_ids: Sized[int], now: datetime) -> dict[int, int]:
-    # Without the tables of its type: `Page.objects` of Wagtail orders and joins nothing by itself.
     pages = Page.objects.live().filter(pk__in=page_ids).filter(Q(expire_at=None) | Q(expire_at__gt=now))
     lineages = {pk: _lineage(path) for pk, path in pages.order_by().values_list("pk", "path")}
     if not lineages:

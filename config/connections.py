@@ -11,14 +11,14 @@ from django.http.response import HttpResponseBase
 
 # Seconds that a request waits for a connection of the pool; then it is answered with 503.
 _WAIT = 5.0
-# A thread that is being served and the renewal of a job's lease beside it.
+# `manage.py work` has the same settings, and renews the lease of a job beside the job.
 _LEAST = 2
 
 
 def pool_options(*, allowed: int, workers: int, threads: int) -> dict[str, Any] | None:
     """Return the options of psycopg's pool in one worker process, or None where a connection per thread will do.
 
-    `allowed` is how many connections all workers together may open; 0 sets no limit.
+    `allowed` is how many connections all workers together may open, but two in each; 0 sets no limit.
     """
     if not allowed or workers * threads <= allowed:
         return None

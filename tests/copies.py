@@ -33,7 +33,7 @@ _NUMBERS = (
 
 
 def copy_article(page: ArticlePage, count: int) -> list[int]:
-    """This will add copies of an article beside it, published and not compiled, and return their ids."""
+    """Add copies of an article beside it, published and not compiled, and return their ids."""
     parent = Page.objects.get(pk=page.get_parent().pk)
     source = Page.objects.get(pk=page.pk)
     first = int(parent.get_last_child().path[-Page.steplen :], 36) + 1
@@ -52,7 +52,7 @@ def copy_article(page: ArticlePage, count: int) -> list[int]:
 
 
 def copy_edition(page: ArticlePage, ids: Collection[int]) -> None:
-    """This will give copies of an article the editions that the compiler would: its own, with their names."""
+    """Give copies of an article the editions that the compiler would: its own, with their names."""
     edition = Edition.objects.get(pk=page.pk)
     tags = list(EditionTag.objects.filter(edition_id=page.pk).values_list("tag", "published_at"))
     copies = Page.objects.filter(pk__in=ids).order_by("pk")
@@ -105,7 +105,7 @@ def _comment(article_id: int, parent: Comment | None = None) -> Comment:
 
 
 def number_editions(page_id: int, count: int, *, after: int = 0) -> None:
-    """This will add editions with the bytes and the tags of one: every fifth English, a minute between two.
+    """Add editions with the bytes and the tags of one: every fifth English, a minute between two.
 
     `after` is how many there are already.
     """
@@ -128,7 +128,7 @@ def number_editions(page_id: int, count: int, *, after: int = 0) -> None:
 
 
 def number_changes(count: int) -> None:
-    """This will lengthen the log: its first line again and again."""
+    """Lengthen the log: its first line again and again."""
     first = Change.objects.order_by("pk").values_list("pk", flat=True)[0]
     other = {"object_id": f"{_FIRST_NUMBER} + n", "path": "path || n"}
     _insert(Change, other, f"id = {first}", (1, count))

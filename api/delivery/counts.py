@@ -30,7 +30,7 @@ def count_sql(name: str, locale: str) -> str:
 
     `name` and `locale` are SQL themselves, such as a parameter; empty ones stand for no filter and all languages.
     """
-    # Joined with nothing, the locale keeps SQLite from taking an index of all that is in this language.
+    # `|| ''` makes an expression of the column, so that SQLite does not choose the index of all in this language.
     narrowed = f" AND unseen.locale || '' = {locale}" if locale else ""
     if name:
         narrowed += f""" AND EXISTS (
@@ -55,20 +55,23 @@ def move(before: frozenset[ListKey], after: frozenset[ListKey]) -> None:
     # The lock makes writers take turns, so what is read here is still true when it is written.
     log.lock()
     counted = _stored(changed)
-    _store({key: counted.get(key, 0) + (1 if key in after else -1) for key in changed})
+    # A counter that is too low keeps no article from going; `recount` mends it.
+    _store({key: max(counted.get(key, 0) + (1 if key in after else -1), 0) for key in changed})
 
 
 @transaction.atomic
 def recount() -> int:
     """Set the counters right that differ from the editions, and return how many these were."""
-    log.lock()
     wrong = miscounted()
     _store(wrong)
     return len(wrong)
 
 
+@transaction.atomic
 def miscounted() -> dict[ListKey, int]:
     """Return the lists whose counter is wrong, each with the number that it should have."""
+    # Otherwise a publication between two statements would look like a difference.
+    log.lock()
     actual = _counted()
     stored = {(row.name, row.locale): row.count for row in ListCount.objects.all()}
     keys = actual.keys() | stored.keys()

@@ -17,6 +17,7 @@ from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from api.delivery.models import Edition, Recompilation
+from cms.models import CommentPolicy
 from cms.selectors import subtree, subtree_range
 
 # So many editions are compiled within the request that changed them; more are left to the background.
@@ -123,6 +124,12 @@ def _misplaced(tree_path: str, url_path: str) -> QuerySet[Edition]:
 def distrust_tagged(tags: Iterable[str]) -> None:
     """This will have the editions that show one of these things compiled before they are read again."""
     Edition.objects.filter(tags__tag__in=list(tags)).update(valid_until=_LONG_AGO)
+
+
+def distrust_comments(page_id: int) -> None:
+    """Have an edition that shows comments compiled before it is read again, because it may not show them any more."""
+    shown = Edition.objects.filter(pk=page_id).exclude(comment_policy=CommentPolicy.OFF)
+    shown.update(valid_until=_LONG_AGO)
 
 
 def distrust_all() -> None:

@@ -112,7 +112,7 @@ def _store(edition: Edition | None, compiled: Compiled, *, was_missed: bool, now
         Edition.objects.create(pk=compiled.page_id, comment_count=count, **values)
     else:
         Edition.objects.filter(pk=compiled.page_id).update(**values)
-    _store_tags(edition, compiled, stored)
+    _store_tags(compiled, stored)
     if edition is not None and is_moved:
         _remember_gone(edition, now=now)
     GonePath.objects.filter(path=compiled.path).delete()
@@ -137,11 +137,12 @@ def _store(edition: Edition | None, compiled: Compiled, *, was_missed: bool, now
         forget_tags([cache_tags.page_tag(compiled.page_id), cache_tags.PAGES])
 
 
-def _store_tags(edition: Edition | None, compiled: Compiled, stored: set[str]) -> None:
+def _store_tags(compiled: Compiled, stored: set[str]) -> None:
     tags = EditionTag.objects.filter(edition_id=compiled.page_id)
     tags.filter(tag__in=stored - compiled.tags).delete()
-    if edition is not None and edition.published_at != compiled.published_at:
-        tags.filter(tag__contains="=").update(published_at=compiled.published_at)
+    tags.filter(tag__contains="=").exclude(published_at=compiled.published_at).update(
+        published_at=compiled.published_at
+    )
     EditionTag.objects.bulk_create(
         EditionTag(edition_id=compiled.page_id, tag=tag, published_at=published_at)
         for tag, published_at in sorted(compiled.dated_tags.items())

@@ -23,7 +23,7 @@ from api.delivery.jobs import count_comments, publish_after_commit, purge_after_
 from api.delivery.models import Edition
 from api.delivery.stale import forget_tags
 from api.representation.compilation import DRAW, drawing_of
-from cms.models import Author, Download, Failure, Image, SiteSettings
+from cms.models import Author, CommentPolicy, Download, Failure, Image, SiteSettings
 from comments.signals import thread_changed
 
 # A model whose rows are shown in editions, and the kind of tag that names them.
@@ -48,6 +48,8 @@ def on_page_written(sender: type, instance: Any, signal: Any, raw: bool = False,
         if signal is not post_save or _is_taken_off(instance, kwargs.get("update_fields")):
             marks.hide_page(instance.pk)
             marks.distrust_tagged([f"page:{instance.pk}"])
+        if getattr(instance, "comment_policy", None) == CommentPolicy.OFF:
+            marks.distrust_comments(instance.pk)
         if moves_others:
             marks.distrust_misplaced(instance.path, instance.url_path)
         if _is_root(instance):

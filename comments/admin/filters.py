@@ -63,10 +63,15 @@ class DeskFilters(forms.Form):
     def offer_articles(self) -> None:
         """This will fill the list of articles to choose from; the chosen one is always among them."""
         offered = selectors.commented_articles(status=self.status, limit=ARTICLES_OFFERED)
-        choices = [("", _("All articles")), *((str(pk), f"{title} ({n})") for pk, title, n in offered)]
+        # Where there are more comments than were looked at, the numbers would be too low.
+        is_whole = sum(n for _pk, _title, n in offered) < selectors.COUNTED_AT_MOST
+        choices = [
+            ("", _("All articles")),
+            *((str(pk), f"{title} ({n})" if is_whole else title) for pk, title, n in offered),
+        ]
         chosen = self.data.get("article", "")
         if chosen and chosen not in dict(choices):
-            choices.append((chosen, _("The chosen article (0)")))
+            choices.append((chosen, _("The chosen article")))
         self.fields["article"].widget.choices = choices
 
     def wanted(self, *, now: datetime) -> dict[str, Any] | None:

@@ -82,7 +82,7 @@ class Page:
 
 
 def position_of(branch: Branch) -> Position:
-    """This will return the place of a branch in its list."""
+    """Return the place of a branch in its list."""
     return branch.comment.created_at, branch.comment.pk
 
 

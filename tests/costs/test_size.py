@@ -1,4 +1,4 @@
-"""Requests cost the same whatever the size of the newsroom: 50 articles or 2,000, on both databases."""
+"""Requests cost the same whatever the size of the newsroom, on both databases."""
 
 from collections.abc import Iterator
 from typing import Any

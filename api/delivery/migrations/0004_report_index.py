@@ -3,6 +3,11 @@
 from django.db import migrations, models
 
 
+def mark_what_has_defects(apps, schema_editor):
+    """Fill the new column, which a constraint compares with `defects`."""
+    apps.get_model("delivery", "Edition").objects.exclude(defects=[]).update(has_defects=True)
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -15,6 +20,7 @@ class Migration(migrations.Migration):
             name='has_defects',
             field=models.BooleanField(default=False),
         ),
+        migrations.RunPython(mark_what_has_defects, migrations.RunPython.noop, elidable=True),
         migrations.AddIndex(
             model_name='edition',
             index=models.Index(condition=models.Q(('has_defects', True)), fields=['page_id'], name='edition_broken'),

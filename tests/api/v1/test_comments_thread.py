@@ -336,6 +336,32 @@ class TestAnArticleThatIsNotPublic:
         assert get(f"articles/{10**30}/comments/").status_code == 404
 
 
+class TestSwitchingCommentsOff:
+    def test_hides_them_with_the_next_answer_although_nothing_is_compiled_yet(self) -> None:
+        article = factories.compiled_article()
+        comment = published(article=article)
+        published(parent=comment)
+
+        article.comment_policy = "OFF"
+        article.save()
+
+        data = thread(article).data
+        assert (data["items"], data["meta"]["policy"], data["meta"]["count"]) == ([], "OFF", 0)
+        assert get(f"comments/{comment.pk}/replies/").status_code == 404
+
+    def test_hides_them_also_while_the_article_cannot_be_compiled(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        article = factories.compiled_article()
+        published(article=article)
+        monkeypatch.setattr("api.delivery.publisher.compile_page", lambda page_id, now: 1 / 0)
+
+        article.comment_policy = "OFF"
+        article.save()
+
+        assert thread(article).status_code == 404
+
+
 class TestMistakes:
     def test_get_the_nearest_parameter(self) -> None:
         response = thread(factories.compiled_article(), "?ordr=newest")

@@ -12,7 +12,7 @@ from wagtail.models import PageViewRestriction
 from api.delivery import counts
 from api.delivery.jobs import recount_lists, sweep
 from api.delivery.lists import Listing, listed_editions
-from api.delivery.models import Edition, ListCount
+from api.delivery.models import Edition, EditionTag, ListCount
 from cms.models import ArticlePage, SectionPage
 from tests import factories
 
@@ -139,3 +139,23 @@ class TestAWrongCounter:
         call_command("rebuild_editions", stdout=StringIO())
 
         assert counts.miscounted() == {}
+
+    def test_keeps_no_article_from_going(self, wrong: SectionPage) -> None:
+        ListCount.objects.filter(name="section=rat", locale="de").update(count=0)
+
+        wrong.get_children().get().delete()
+        factories.settle()
+
+        assert not Edition.objects.filter(type="article").exists()
+        assert counted("section=rat", locale="de") == 0
+
+
+def test_a_date_that_a_filter_lacks_comes_back_with_the_next_compilation() -> None:
+    article = factories.compiled_article(tags=["Klima"])
+    EditionTag.objects.filter(tag="tag=klima").update(published_at=None)
+
+    article.save()
+    factories.settle()
+
+    found = listed_editions(Listing(tags=[["tag=klima"]]), now=timezone.now())
+    assert ([row.page_id for row in found.rows], found.count) == ([article.pk], 1)

@@ -31,7 +31,7 @@ function showCounts(counts, waiting) {
   }
   const label = document.querySelector('[data-comments-waiting] .menuitem-label');
   if (label) {
-    const name = label.textContent.replace(/\s*\(\d+\)$/, '');
+    const name = label.textContent.replace(/\s*\([^()]*\)$/, '');
     label.textContent = waiting ? `${name} (${waiting})` : name;
   }
 }
