@@ -69,10 +69,8 @@ def fingerprint() -> str:
 
 def compile_page(page_id: int, *, now: datetime) -> Compiled | None:
     """Compile one page; `None` when there is nothing that the public may read."""
-    if page_id not in public_sites([page_id], now=now):
-        return None
-    page = Page.objects.filter(pk=page_id).specific().first()
-    if not isinstance(page, ArticlePage | SectionPage | HomePage):
+    page = _public_page(page_id, now)
+    if page is None:
         return None
     compilation = Compilation(now=now)
     compilation.touch("page", page.pk)
@@ -110,6 +108,13 @@ def compile_page(page_id: int, *, now: datetime) -> Compiled | None:
         has_defects=bool(compilation.defects),
         tags=frozenset(tags),
     )
+
+
+def _public_page(page_id: int, now: datetime) -> ArticlePage | SectionPage | HomePage | None:
+    if page_id not in public_sites([page_id], now=now):
+        return None
+    page = Page.objects.filter(pk=page_id).specific().first()
+    return page if isinstance(page, ArticlePage | SectionPage | HomePage) else None
 
 
 def sort_key(title: str) -> str:

@@ -56,7 +56,7 @@ class Listing:
 def listed_editions(listing: Listing, *, now: datetime) -> Page:
     """Return one page of the list."""
     order = _order(listing)
-    where, values = _filters(listing, order)
+    where, values = _filters(listing, is_led=order.is_led)
     count = _count(listing) if listing.with_count else "NULL"
     if listing.after is not None:
         comparison = "<" if order.direction == "DESC" else ">"
@@ -79,8 +79,12 @@ def listed_editions(listing: Listing, *, now: datetime) -> Page:
 
 
 class _Order(NamedTuple):
-    """Where the rows of a list come from in its order, and the columns of that order."""
+    """Where the rows of a list come from in its order, and the columns of that order.
 
+    `is_led` tells whether they come from the index of the first filter's tag.
+    """
+
+    is_led: bool
     source: str
     key: str
     page_id: str
@@ -92,19 +96,19 @@ def _order(listing: Listing) -> _Order:
     if column == "published_at" and listing.leads_by_tag:
         # The index of the tag has the order. `CROSS JOIN` keeps SQLite from beginning with the editions.
         source = "delivery_editiontag AS lead CROSS JOIN delivery_edition AS e"
-        return _Order(source, "lead.published_at", "lead.edition_id", direction)
-    return _Order("delivery_edition AS e", f"e.{column}", "e.page_id", direction)
+        return _Order(True, source, "lead.published_at", "lead.edition_id", direction)
+    return _Order(False, "delivery_edition AS e", f"e.{column}", "e.page_id", direction)
 
 
 def _count(listing: Listing) -> str:
     if not listing.has_counter:
-        where, _values = _filters(listing, _Order("", "e.published_at", "", ""))
+        where, _values = _filters(listing, is_led=False)
         return f"SELECT count(*) FROM delivery_edition AS e WHERE {where}"
     name = "%(tag_0_0)s" if listing.tags else ""
     return count_sql(name, "%(locale)s" if listing.locale else "")
 
 
-def _filters(listing: Listing, order: _Order) -> tuple[str, dict[str, Any]]:
+def _filters(listing: Listing, *, is_led: bool) -> tuple[str, dict[str, Any]]:
     parts = [f"e.is_listed AND {is_public('e')}"]
     values: dict[str, Any] = {}
     if listing.locale:
@@ -123,7 +127,7 @@ def _filters(listing: Listing, order: _Order) -> tuple[str, dict[str, Any]]:
     for number, group in enumerate(listing.tags):
         tags = {f"tag_{number}_{place}": tag for place, tag in enumerate(group)}
         values |= tags
-        if number == 0 and order.page_id == "lead.edition_id":
+        if number == 0 and is_led:
             parts.append(
                 "lead.tag = %(tag_0_0)s AND lead.published_at IS NOT NULL AND e.page_id = lead.edition_id"
             )
