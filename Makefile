@@ -40,8 +40,8 @@ PYTEST = $(BIN)/python -m pytest -q -p no:cacheprovider --show-capture=no --dura
 # locks, races, journeys. Varnish does not see the database.
 SQLITE = LESERBRIEF_TEST_DATABASE=sqlite
 ON_SQLITE = tests/costs tests/journeys --ignore-glob='*/test_varnish*' \
-	tests/integration/comments tests/integration/cms/test_visibility.py tests/integration/config/test_jobs.py \
-	$(addprefix tests/integration/delivery/test_,drawing.py processes.py publishing.py repair.py) \
+	tests/integration/comments $(addprefix tests/integration/cms/test_,visibility.py renditions.py) tests/integration/jobs/test_runner.py \
+	$(addprefix tests/integration/delivery/test_,processes.py publishing.py repair.py) \
 	$(addprefix tests/integration/delivery/test_,transactions.py visibility.py) \
 	$(addprefix tests/api/v1/test_,articles.py sync.py resolve.py) \
 	$(addprefix tests/api/v1/test_comments_,guards.py thread.py throttles.py)
@@ -60,7 +60,7 @@ style:
 	$(BIN)/ruff format --check --quiet .
 
 types:
-	$(BIN)/mypy config web cms comments api
+	$(BIN)/mypy config web api delivery comments cms jobs
 
 imports:
 	$(BIN)/lint-imports

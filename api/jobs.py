@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from api.idempotency import KEPT
+from api.http.idempotency import KEPT
 from api.models import IdempotencyKey, Tally
 
 

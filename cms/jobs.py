@@ -18,8 +18,9 @@ from wagtail.embeds.embeds import get_embed, get_embed_hash
 from wagtail.embeds.models import Embed
 from wagtail.models import DraftStateMixin, Page, Revision
 
-from cms.models import ArticlePage, Failure
-from cms.trying import Outcome, each
+from cms.models import ArticlePage
+from jobs.models import Failure
+from jobs.processing import Outcome, each
 
 ASK_AGAIN_FOR = timedelta(days=7)
 # Seconds after which no further provider is asked in the same run: other jobs wait behind this one.

@@ -25,7 +25,7 @@ from wagtail.models import Collection
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from cms.image_operations import StripMetadata
+from cms.editor.image_operations import StripMetadata
 from cms.models import ArticlePage, Author, SectionPage
 
 

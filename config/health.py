@@ -12,12 +12,12 @@ from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 
-from api import problems
-from api.delivery.models import Mark, Position, Recompilation
-from api.reading import ReadView
+from api.http import problems
+from api.http.views import ReadView
 from cms.jobs import schedule_lag
-from cms.models.retries import is_due
-from config.jobs import late_jobs
+from delivery.models import Mark, Position, Recompilation
+from jobs.models import is_due
+from jobs.runner import late_jobs
 
 # Seconds that a publication, and a page to compile, may wait.
 _SCHEDULE_PATIENCE = 60

@@ -6,8 +6,8 @@ from wagtail.admin import urls as wagtailadmin_urls
 
 import api.v1.urls  # noqa: F401  (registers the path converters)
 from api.v1.pictures import PictureView
+from cms.staff_media import staff_media
 from config.health import LiveView, ReadyView
-from config.media import staff_media
 from web.views import reader_page
 
 urlpatterns = [

@@ -47,8 +47,8 @@ def publish(section_id: int, count: int) -> None:
     from django.db.models.signals import post_save
     from wagtail.models import Page
 
-    from api.delivery.models import Change
     from cms.models import ArticlePage
+    from delivery.models import Change
 
     # Between the number of a line and its commit: long enough for another process to overtake, if it could.
     post_save.connect(lambda **_: time.sleep(random.uniform(0, 0.05)), sender=Change, weak=False)
@@ -70,8 +70,8 @@ def recompile(count: int) -> None:
     """Work off the marks that are there, one page after the other."""
     from django.utils import timezone
 
-    from api.delivery.models import Mark
-    from api.delivery.publisher import publish_marked
+    from delivery.models import Mark
+    from delivery.publish import publish_marked
 
     for page_id in Mark.objects.order_by("page_id").values_list("page_id", flat=True)[:count]:
         publish_marked([page_id], now=timezone.now())

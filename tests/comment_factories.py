@@ -6,13 +6,13 @@ from typing import Any
 
 from django.contrib.auth.models import Permission, User
 
-from api.delivery.models import Edition
 from cms.models import ArticlePage
 from comments.identifiers import avatar_seed, uuid7
 from comments.models import Comment
 from comments.moderation import Status
 from comments.privacy import address_lookup, encrypt_address
 from comments.selectors import published_count
+from delivery.models import Edition
 from tests import factories
 
 _numbers = itertools.count(1)

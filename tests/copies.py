@@ -13,13 +13,13 @@ from django.db import connection, models
 from django.db.models import F
 from wagtail.models import Page
 
-from api.delivery import counts
-from api.delivery.models import Change, Edition, EditionTag
 from cms.models import ArticleAuthor, ArticlePage, ArticleRelation, ArticleTag
 from comments.identifiers import avatar_seed, uuid7
 from comments.models import Comment
 from comments.moderation import Status
 from comments.text import fingerprint
+from delivery import counts
+from delivery.models import Change, Edition, EditionTag
 
 # Far behind the ids of pages.
 _FIRST_NUMBER = 10_000_000

@@ -11,9 +11,9 @@ from django.utils import timezone
 from PIL import Image as Pillow
 from wagtail.models import Locale, Page, Site
 
-from api.delivery.jobs import work_off_marks
-from api.delivery.models import Edition
 from cms.models import ArticleAuthor, ArticlePage, Author, Download, HomePage, Image, SectionPage
+from delivery.jobs import work_off_marks
+from delivery.models import Edition
 
 _numbers = itertools.count(1)
 MORNING = datetime(2026, 3, 1, 8, 0, tzinfo=UTC)

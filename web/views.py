@@ -6,10 +6,10 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from api.caching import cache_control, set_tags
-from api.delivery.cache_tags import UNRESOLVED, page_tag
-from api.delivery.resolving import Found, Gone, MovedTo, resolve_path
-from api.delivery.selectors import Row
+from delivery.caching.headers import cache_control, set_tags
+from delivery.caching.tags import UNRESOLVED, page_tag
+from delivery.read.editions import Row
+from delivery.read.paths import Found, Gone, MovedTo, resolve_path
 
 _POLICY = "; ".join(
     (

@@ -12,13 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
 
-from api import problems
-from api.caching import cacheable, cacheable_edition
-from api.delivery.cache_tags import article_tags, header, list_tags
-from api.delivery.lists import ORDERS, Listing, listed_editions
-from api.delivery.selectors import Row, edition_by_id, edition_by_slug
-from api.pagination import decode_cursor, encode_cursor, next_link
-from api.parameters import (
+from api.http import problems
+from api.http.fields import check_fields, field_paths, pick
+from api.http.pagination import decode_cursor, encode_cursor, next_link
+from api.http.parameters import (
     CURSOR,
     LIMIT,
     Parameter,
@@ -30,11 +27,14 @@ from api.parameters import (
     read,
     slugs,
 )
-from api.reading import ReadView
-from api.renderers import to_json
-from api.v1.fields import check_fields, field_paths, pick
+from api.http.views import ReadView
 from api.v1.shapes.articles import ArticleCardOut, ArticleListOut, ArticleOut
 from api.v1.shapes.fields import field_tree
+from delivery.caching.headers import cacheable, cacheable_edition
+from delivery.caching.tags import article_tags, header, list_tags
+from delivery.read.editions import Row, edition_by_id, edition_by_slug
+from delivery.read.lists import ORDERS, Listing, listed_editions
+from delivery.serialization import to_json
 
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 _FIELDS = Parameter("fields", field_paths, "Only these parts, such as `title,image.src`.")

@@ -10,17 +10,16 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api import problems
-from api.parameters import read
-from api.reading import ReadView
-from api.representation.comment_form import challenge_out
-from api.throttles import CHALLENGE, client_network, spend
+from api.http import problems
+from api.http.parameters import read
+from api.http.rate_limits import CHALLENGE, client_network, spend
+from api.http.views import ReadView, WriteView
 from api.v1.shapes.comments import ChallengeOut
 from api.v1.shapes.problems import ProblemOut
 from api.v1.submissions import ChallengeIn, read_body
-from api.writing import WriteView
 from comments import services
-from comments.challenge import picture
+from comments.captcha import picture
+from delivery.content.comment_form import challenge_out
 
 
 class ChallengeView(WriteView):

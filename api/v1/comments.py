@@ -13,27 +13,26 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api import problems
-from api.caching import cacheable
-from api.delivery.cache_tags import article_tags, header
-from api.delivery.threads import ThreadSummary, thread_summaries, thread_summary
-from api.idempotency import earlier_comment, fingerprint_of, once, read_key
-from api.pagination import decode_cursor, encode_cursor, next_link
-from api.parameters import CURSOR, LIMIT, Parameter, identifiers, one_of, read
-from api.reading import ReadView
-from api.renderers import to_json
-from api.representation.articles import moment_out
-from api.representation.comment_form import challenge_out, form_out
-from api.representation.comments import branch_out, position_out, replies_path
-from api.throttles import ARTICLE_MINUTE, SUBMIT_HOUR, SUBMIT_MINUTE, client_network, spend
+from api.http import problems
+from api.http.idempotency import earlier_comment, fingerprint_of, once, read_key
+from api.http.pagination import decode_cursor, encode_cursor, next_link
+from api.http.parameters import CURSOR, LIMIT, Parameter, identifiers, one_of, read
+from api.http.rate_limits import ARTICLE_MINUTE, SUBMIT_HOUR, SUBMIT_MINUTE, client_network, spend
+from api.http.views import ReadView, WriteView
 from api.v1.shapes.comments import CountListOut, ReceiptOut, RefusedCommentOut, ReplyListOut, ThreadOut
 from api.v1.submissions import CommentIn, read_submission
-from api.writing import WriteView
 from comments import selectors, services
 from comments.errors import ChallengeFailed, CommentNotFound, CommentRefusal, SubmissionNotValid
 from comments.models import MAX_DEPTH, Comment
 from comments.receipts import edit_until, receipt_for
 from comments.selectors import Branch, Page, Position
+from delivery.caching.headers import cacheable
+from delivery.caching.tags import article_tags, header
+from delivery.content.articles import moment_out
+from delivery.content.comment_form import challenge_out, form_out
+from delivery.content.comments import branch_out, position_out, replies_path
+from delivery.read.threads import ThreadSummary, thread_summaries, thread_summary
+from delivery.serialization import to_json
 
 _LOCALES = tuple(code for code, _name in settings.LANGUAGES)
 THREAD_PARAMETERS = (

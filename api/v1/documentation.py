@@ -14,14 +14,14 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from drf_spectacular.utils import extend_schema
 
-from api import openapi, problems
-from api.caching import cacheable
-from api.delivery.cache_tags import CONTRACT
-from api.parameters import Parameter, one_of, read
-from api.problems import Kind
-from api.reading import ReadView
+from api.http import openapi, problems
+from api.http.parameters import Parameter, one_of, read
+from api.http.problems import Kind
+from api.http.views import ReadView
 from api.v1.advice import ADVICE
 from api.v1.shapes.examples import problem_example
+from delivery.caching.headers import cacheable
+from delivery.caching.tags import CONTRACT
 
 # Scripts and styles come from this server only; the viewer draws its icons from `data:` addresses.
 _POLICY = "; ".join(

@@ -8,12 +8,12 @@ from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 
-from api import problems
-from api.caching import cache_control, set_tags
-from api.files import file_response
-from api.parameters import read
-from api.reading import ReadView
+from api.http import problems
+from api.http.parameters import read
+from api.http.views import ReadView
+from cms.files import file_response
 from cms.selectors import public_downloads
+from delivery.caching.headers import cache_control, set_tags
 
 
 class DownloadFileView(ReadView):

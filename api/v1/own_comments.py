@@ -7,16 +7,16 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 
-from api import problems
-from api.delivery.threads import thread_summary
-from api.parameters import read
-from api.reading import ReadView
-from api.renderers import to_json
-from api.representation.comments import own_comment_out
+from api.http import problems
+from api.http.parameters import read
+from api.http.views import ReadView
 from api.v1.shapes.comments import OwnCommentOut
 from api.v1.shapes.problems import ProblemOut
 from comments import selectors
 from comments.errors import ReceiptNotValid
+from delivery.content.comments import own_comment_out
+from delivery.read.threads import thread_summary
+from delivery.serialization import to_json
 
 _SCHEME = "receipt "
 _AUTHORIZATION = OpenApiParameter(

@@ -5,13 +5,13 @@ from typing import Any
 from django.http import FileResponse, HttpRequest, HttpResponseNotModified
 from django.http.response import HttpResponseBase
 
-from api import problems
-from api.caching import has_already, set_tags
-from api.drawing import PictureUnreadable, open_rendition
-from api.parameters import Parameter, read
-from api.reading import ReadView
-from api.representation.images import FORMATS, is_signed
+from api.http import problems
+from api.http.parameters import Parameter, read
+from api.http.views import ReadView
+from cms.files import has_already
+from cms.renditions import FORMATS, PictureUnreadable, is_signed, open_rendition
 from cms.selectors import public_images
+from delivery.caching.headers import set_tags
 
 _SIGNATURE = Parameter("s", str, "The signature of the address.", required=True)
 # A shared cache asks again after a day: one that fetched a picture while it was being taken away was told too early.

@@ -8,14 +8,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
 
-from api import problems
-from api.caching import cacheable, cacheable_edition
-from api.delivery.cache_tags import UNRESOLVED
-from api.delivery.resolving import Found, Gone, MovedTo, resolve_path
-from api.parameters import Parameter, Refusal, read
-from api.reading import ReadView
-from api.renderers import to_json
+from api.http import problems
+from api.http.parameters import Parameter, Refusal, read
+from api.http.views import ReadView
 from api.v1.shapes.pages import ResolvedOut
+from delivery.caching.headers import cacheable, cacheable_edition
+from delivery.caching.tags import UNRESOLVED
+from delivery.read.paths import Found, Gone, MovedTo, resolve_path
+from delivery.serialization import to_json
 
 
 def _path(text: str) -> str:

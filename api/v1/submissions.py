@@ -8,8 +8,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 
-from api import problems
-from api.parameters import MAX_ID, nearest
+from api.http import problems
+from api.http.parameters import MAX_ID, nearest
 from comments.submission import Submission
 from comments.text import (
     ADDRESS_LENGTH,
@@ -114,7 +114,7 @@ class ChallengeIn(Body):
 def read_submission(data: Any) -> Submission:
     """This will turn a body into a submission.
 
-    :raises api.problems.Problem: `invalid-body` with every fault at once
+    :raises api.http.problems.Problem: `invalid-body` with every fault at once
     """
     values = read_body(CommentIn, data)
     parent: UUID | None = values["parent"]
@@ -134,7 +134,7 @@ def read_submission(data: Any) -> Submission:
 def read_body(shape: type[Body], data: Any) -> dict[str, Any]:
     """This will check a body against its shape and return the values.
 
-    :raises api.problems.Problem: `invalid-body` with every fault at once
+    :raises api.http.problems.Problem: `invalid-body` with every fault at once
     """
     if not isinstance(data, dict):
         fault = {"pointer": "", "code": "invalid", "detail": _("Send a JSON object.")}

@@ -12,17 +12,17 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
 
-from api import problems
-from api.caching import cacheable
-from api.delivery import log
-from api.delivery.cache_tags import CHANGES
-from api.delivery.models import Change
-from api.delivery.selectors import editions_after
-from api.parameters import LIMIT, Parameter, Refusal, error_of, read
-from api.reading import ReadView
-from api.renderers import to_json
-from api.representation.articles import moment_out
+from api.http import problems
+from api.http.parameters import LIMIT, Parameter, Refusal, error_of, read
+from api.http.views import ReadView
 from api.v1.shapes.sync import ChangeListOut, GoneLogOut, SnapshotLineOut
+from delivery import log
+from delivery.caching.headers import cacheable
+from delivery.caching.tags import CHANGES
+from delivery.content.articles import moment_out
+from delivery.models import Change
+from delivery.read.editions import editions_after
+from delivery.serialization import to_json
 
 _signer = signing.Signer(salt="api.log")
 _BATCH = 100

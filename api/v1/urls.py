@@ -2,10 +2,10 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from api.http.converters import register_converters
 from api.v1.articles import ArticleBySlugView, ArticleListView, ArticleView
 from api.v1.challenges import ChallengePictureView, ChallengeView
 from api.v1.comments import CountsView, RepliesView, ThreadView
-from api.v1.converters import register_converters
 from api.v1.documentation import DocsView, OpenApiView, ProblemListView, ProblemView
 from api.v1.downloads import DownloadFileView
 from api.v1.own_comments import OwnCommentView

@@ -5,10 +5,10 @@ from typing import Any
 
 from django.test import Client
 
-from api.delivery import log
 from api.v1.sync import _cursor
 from bench import content, gauges
 from bench.report import Report
+from delivery import log
 from tests import copies
 
 _URL = "/api/v1/changes/?limit=100"

@@ -6,12 +6,12 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from api.delivery.jobs import sweep, work_off_marks
-from api.delivery.marks import mark_all
-from api.delivery.models import Edition, Mark
-from api.delivery.publisher import publish_marked
 from bench import content, gauges
 from bench.report import Report
+from delivery.invalidation import mark_all
+from delivery.jobs import sweep, work_off_marks
+from delivery.models import Edition, Mark
+from delivery.publish import publish_marked
 from tests import copies
 
 

@@ -8,18 +8,18 @@ import time
 from django.conf import settings
 from django.utils import timezone
 
-from api.delivery.drift import reason_of_drift
-from api.delivery.jobs import page_ids, work_off_marks
-from api.delivery.models import Change, Mark
 from bench import content
 from bench.report import Report
+from delivery.jobs import page_ids, work_off_marks
+from delivery.models import Change, Mark
+from delivery.verify import reason_of_drift
 from tests import copies
 
 _CHILD = """
 import django
 django.setup()
 from django.utils import timezone
-from api.delivery.jobs import work_off_marks
+from delivery.jobs import work_off_marks
 while work_off_marks(timezone.now()):
     pass
 """

@@ -6,9 +6,9 @@ from urllib.parse import urlsplit
 
 from django.test import Client
 
-from api.delivery.models import Edition
 from bench import content, gauges
 from bench.report import Report
+from delivery.models import Edition
 from tests import copies
 
 _URL = "/api/v1/articles/"

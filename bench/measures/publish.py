@@ -6,11 +6,11 @@ from contextlib import contextmanager
 
 from django.db.models.signals import post_delete, post_save, pre_delete
 
-from api.delivery import receivers
-from api.delivery.models import Mark
 from bench import content, gauges
 from bench.report import Report
 from cms.models import ArticlePage
+from delivery import receivers
+from delivery.models import Mark
 
 _ROUNDS = 15
 _HEARD = (

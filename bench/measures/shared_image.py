@@ -11,11 +11,11 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from api.delivery.jobs import work_off_marks
-from api.delivery.models import Edition, Mark
 from bench import content, gauges
 from bench.report import Report
 from cms.models import ArticlePage, Image
+from delivery.jobs import work_off_marks
+from delivery.models import Edition, Mark
 from tests import copies, factories
 
 _ADDRESS = re.compile(rb"http://testserver(/images/[^\s\"]+)")

@@ -5,9 +5,9 @@ from typing import Any, cast
 
 from django.test import Client
 
-from api.delivery.models import Edition
 from bench import content, gauges
 from bench.report import Report
+from delivery.models import Edition
 from tests import copies
 
 

@@ -11,7 +11,6 @@ from cms.models.pages import (
     SectionPage,
 )
 from cms.models.people import Author
-from cms.models.retries import Failure
 from cms.models.settings import SiteSettings
 
 __all__ = [
@@ -22,7 +21,6 @@ __all__ = [
     "Author",
     "CommentPolicy",
     "Download",
-    "Failure",
     "HomePage",
     "Image",
     "Rendition",

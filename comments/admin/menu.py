@@ -11,7 +11,7 @@ from wagtail.admin.ui.sidebar import LinkMenuItem
 
 from comments import selectors
 from comments.admin.access import may_moderate
-from comments.admin.words import count_text
+from comments.admin.formatting import count_text
 
 _REMEMBERED = "_comments_waiting"
 

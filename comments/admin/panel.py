@@ -7,9 +7,9 @@ from django.utils import timezone
 from wagtail.admin.ui.components import Component
 
 from comments import selectors
+from comments.admin.formatting import count_text
 from comments.admin.menu import waiting
 from comments.admin.rows import rows_for
-from comments.admin.words import count_text
 from comments.moderation import Status
 
 SHOWN = 4

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from cms.selectors import public_sites
-from comments.admin.words import age, decider, move_label
+from comments.admin.formatting import age, decider, move_label
 from comments.models import Comment, Decision
 from comments.moderation import Actor, Status, can_be_undone, moves_from
 

@@ -1,6 +1,30 @@
+"""The tables of the conversation, and the group of those who decide on comments."""
+
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
+
+
+# Not "Moderators": that is a group of Wagtail's own, which may publish pages.
+GROUP = "Comment moderators"
+OWN_PERMISSIONS = {
+    "moderate_comment": "May decide on comments",
+    "ban": "May ban readers",
+}
+
+
+def add_group(apps, schema_editor):
+    ContentType = apps.get_model("contenttypes", "ContentType")
+    Permission = apps.get_model("auth", "Permission")
+    Group = apps.get_model("auth", "Group")
+    # Django creates permissions only after all migrations; the group needs them here.
+    kind, _ = ContentType.objects.get_or_create(app_label="comments", model="comment")
+    own = [
+        Permission.objects.get_or_create(content_type=kind, codename=codename, defaults={"name": name})[0]
+        for codename, name in OWN_PERMISSIONS.items()
+    ]
+    group, _ = Group.objects.get_or_create(name=GROUP)
+    group.permissions.add(*own, *Permission.objects.filter(codename="access_admin"))
 
 
 class Migration(migrations.Migration):
@@ -8,6 +32,10 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("contenttypes", "0002_remove_content_type_name"),
+        ("auth", "0012_alter_user_first_name_max_length"),
+        ("wagtailadmin", "0001_create_admin_access_permissions"),
+        ("wagtailcore", "0002_initial_data"),
         ('cms', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -111,7 +139,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='comment',
+            index=models.Index(condition=models.Q(('status', 'PUBLISHED')), fields=['parent'], name='comment_public_replies'),
+        ),
+        migrations.AddIndex(
+            model_name='comment',
             index=models.Index(fields=['status', 'created_at', 'id'], name='comment_queue'),
+        ),
+        migrations.AddIndex(
+            model_name='comment',
+            index=models.Index(fields=['created_at', 'id'], name='comment_newest'),
         ),
         migrations.AddIndex(
             model_name='comment',
@@ -173,4 +209,5 @@ class Migration(migrations.Migration):
             model_name='holdreason',
             constraint=models.CheckConstraint(condition=models.Q(('code__in', ['TOO_FAST', 'TRAP_FILLED', 'DUPLICATE', 'MANY_LINKS', 'BLOCKED_WORD', 'SHOUTING', 'CHECK_FAILED'])), name='hold_reason_known'),
         ),
+        migrations.RunPython(add_group, migrations.RunPython.noop),
     ]

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from comments import challenge
+from comments import captcha as challenge
 from comments.models import Comment, NetworkKey
 
 NETWORK_TAGS_KEPT = timedelta(days=7)

@@ -10,7 +10,8 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 
-from comments import challenge, pipeline
+from comments import captcha as challenge
+from comments import pipeline
 from comments.errors import ChallengeFailed, CommentsClosed
 from comments.identifiers import avatar_seed, uuid7
 from comments.models import Comment, Decision, HoldReason, NetworkKey

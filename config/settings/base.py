@@ -33,9 +33,10 @@ INSTALLED_APPS = [
     "config",
     "web",
     "api",
-    "api.delivery",
+    "delivery",
     "comments",
     "cms",
+    "jobs",
     "captcha",
     "corsheaders",
     "rest_framework",
@@ -68,19 +69,19 @@ INSTALLED_APPS = [
 ]
 
 # CORS stands outside, so that a front end may read refusals too; only a preflight does not reach `ApiGuard`.
-# The first four answer everything; those of `api.middleware.OutsideApi*` step aside for the API.
+# The first four answer everything; those of `api.http.middleware.OutsideApi*` step aside for the API.
 MIDDLEWARE = [
     "config.connections.ReleaseWhileStreaming",
     "corsheaders.middleware.CorsMiddleware",
-    "api.middleware.ApiGuard",
+    "api.http.middleware.ApiGuard",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "api.middleware.OutsideApiSession",
-    "api.middleware.OutsideApiLocale",
-    "api.middleware.OutsideApiCommon",
-    "api.middleware.OutsideApiCsrf",
-    "api.middleware.OutsideApiAuthentication",
-    "api.middleware.OutsideApiMessages",
+    "api.http.middleware.OutsideApiSession",
+    "api.http.middleware.OutsideApiLocale",
+    "api.http.middleware.OutsideApiCommon",
+    "api.http.middleware.OutsideApiCsrf",
+    "api.http.middleware.OutsideApiAuthentication",
+    "api.http.middleware.OutsideApiMessages",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -180,9 +181,7 @@ S3_ACCESS_KEY = env.text("S3_ACCESS_KEY")
 S3_SECRET_KEY = env.text("S3_SECRET_KEY")
 STORAGES = {
     "default": {
-        "BACKEND": "config.storage.ClosedBucket"
-        if S3_BUCKET
-        else "django.core.files.storage.FileSystemStorage"
+        "BACKEND": "cms.storage.ClosedBucket" if S3_BUCKET else "django.core.files.storage.FileSystemStorage"
     },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
@@ -192,7 +191,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 WAGTAIL_SITE_NAME = "Leserbrief"
 WAGTAILADMIN_BASE_URL = PUBLIC_URL
 WAGTAILIMAGES_IMAGE_MODEL = "cms.Image"
-WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.picture_form.PictureForm"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.editor.picture_form.PictureForm"
 WAGTAILDOCS_DOCUMENT_MODEL = "cms.Download"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "odt", "pptx", "odp", "xlsx", "ods", "csv", "txt", "zip"]
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
@@ -208,13 +207,13 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 
 REST_FRAMEWORK = {
-    "DEFAULT_RENDERER_CLASSES": ["api.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["api.parsers.JSONParser"],
+    "DEFAULT_RENDERER_CLASSES": ["api.http.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["api.http.parsers.JSONParser"],
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": [],
     "UNAUTHENTICATED_USER": None,
-    "EXCEPTION_HANDLER": "api.problems.exception_handler",
-    "DEFAULT_SCHEMA_CLASS": "api.openapi.Schema",
+    "EXCEPTION_HANDLER": "api.http.problems.exception_handler",
+    "DEFAULT_SCHEMA_CLASS": "api.http.openapi.Schema",
 }
 
 SPECTACULAR_SETTINGS = {
@@ -237,7 +236,7 @@ SPECTACULAR_SETTINGS = {
         {"name": "downloads", "description": "Files to take home."},
         {"name": "comments", "description": "What readers write, once a moderator has approved it."},
     ],
-    "DEFAULT_GENERATOR_CLASS": "api.openapi.Generator",
+    "DEFAULT_GENERATOR_CLASS": "api.http.openapi.Generator",
     "SCHEMA_PATH_PREFIX": "",
     "SCHEMA_PATH_PREFIX_INSERT": "/api/v1",
     # Enumerations stay where they are used: the one-value types of the blocks would collide by name.

@@ -9,8 +9,8 @@ from wagtail.embeds.embeds import get_embed_hash
 from wagtail.embeds.models import Embed
 from wagtail.models import Collection, CollectionViewRestriction, Locale
 
-from api.representation.blocks import REPRESENTATIONS
 from cms.models import ArticlePage, ArticleRelation
+from delivery.content.blocks import REPRESENTATIONS
 from tests import factories
 
 __all__ = ["REPRESENTATIONS", "published"]

@@ -7,7 +7,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
-from api.delivery.models import Position
+from delivery.models import Position
 from tests import factories
 from tests.contracts import keys, rich_article
 from tests.contracts.document import check, check_value, document

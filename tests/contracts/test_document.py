@@ -11,7 +11,7 @@ from django.core.management import call_command
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from wagtail import blocks
 
-from api.problems import KINDS
+from api.http.problems import KINDS
 from api.v1.shapes import answers
 from cms.blocks import BodyBlock
 from tests.contracts import keys

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.utils import translation
 
-from api.problems import KINDS
+from api.http.problems import KINDS
 from api.v1.advice import ADVICE
 from tests.contracts import keys
 

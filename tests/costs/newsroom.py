@@ -12,12 +12,12 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 
-from api.delivery.selectors import editions_after
 from cms.models import ArticlePage, Download
 from comments import services
 from comments.models import Comment
 from comments.moderation import Status
 from comments.receipts import receipt_for
+from delivery.read.editions import editions_after
 from tests import copies, factories
 
 _COMMENTS = 10

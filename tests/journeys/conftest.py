@@ -9,7 +9,7 @@ from django.core.cache import cache
 from django.utils import timezone
 from wagtail.models import Site
 
-from api.delivery.purging import purge_caches
+from delivery.outbox.purging import purge_caches
 from tests.conftest import site_address
 from tests.journeys.varnish import Varnish, varnishd_program
 from tests.journeys.varnish_room import Newsroom, build_room

@@ -18,7 +18,7 @@ from django.utils import timezone
 from comments.models import Comment
 from comments.moderation import Status
 from comments.services import moderate_comment
-from config.jobs import run_next
+from jobs.runner import run_next
 from tests import comment_factories, factories
 
 pytestmark = pytest.mark.usefixtures("committed_site")

@@ -10,9 +10,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from api.delivery import jobs, marks, publisher
-from api.delivery.models import Edition, Mark, Recompilation
 from cms.models import ArticlePage, Image
+from delivery import invalidation as marks
+from delivery import jobs
+from delivery import publish as publisher
+from delivery.models import Edition, Mark, Recompilation
 from tests import factories
 
 pytestmark = [pytest.mark.usefixtures("committed_site"), pytest.mark.slow]

@@ -9,8 +9,8 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 
-from api.delivery.models import Position
-from api.delivery.purging import purge_caches, purge_lag
+from delivery.models import Position
+from delivery.outbox.purging import purge_caches, purge_lag
 from tests.journeys.varnish import Varnish
 from tests.journeys.varnish_room import (
     Newsroom,
@@ -71,7 +71,7 @@ def test_a_picture_that_was_taken_away_is_gone_although_it_is_kept_for_a_year(
 def test_more_than_a_request_can_compile_is_taken_away_at_once(
     room: Newsroom, varnish: Varnish, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("api.delivery.jobs.IN_REQUEST", 0)
+    monkeypatch.setattr("delivery.jobs.IN_REQUEST", 0)
     warm(varnish, room.paths.values())
     fresh(room.article).unpublish()
     shown = {

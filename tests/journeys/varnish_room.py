@@ -9,8 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Collection, CollectionViewRestriction, Page
 
-from api.representation.images import picture_url
 from cms.models import ArticlePage, Author, Image, SectionPage
+from cms.renditions import picture_url
 from comments.models import Comment
 from comments.services import moderate_comment
 from tests import comment_factories, factories

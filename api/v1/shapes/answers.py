@@ -6,8 +6,8 @@ The rules hold for all endpoints; what only one of them refuses stands in one ta
 from collections.abc import Iterator
 from typing import Any
 
-from api import problems
-from api.problems import Kind
+from api.http import problems
+from api.http.problems import Kind
 
 # What a single endpoint refuses beyond the rules, by method and path below the base.
 REFUSALS: dict[tuple[str, str], tuple[Kind, ...]] = {

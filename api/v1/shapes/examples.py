@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils import translation
 
-from api.problems import KINDS, Kind
+from api.http.problems import KINDS, Kind
 
 _BASE = "https://example.org"
 _PICTURE = f"{_BASE}/images/9/3f2a90c1d5e7"

@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from api.problems import KINDS
+from api.http.problems import KINDS
 from api.v1.shapes.fields import Shape
 
 

@@ -2,11 +2,11 @@
 
 from rest_framework import serializers
 
-from api.delivery.models import Change
 from api.v1.shapes.articles import locale
 from api.v1.shapes.fields import Shape, Variants
 from api.v1.shapes.pages import PageOut
 from api.v1.shapes.problems import ProblemOut
+from delivery.models import Change
 
 
 class ChangeOut(Shape):

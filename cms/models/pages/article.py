@@ -23,7 +23,7 @@ from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from cms.blocks import BodyBlock
-from cms.forms import ArticleForm
+from cms.editor.forms import ArticleForm
 from cms.models.pages.base import SitePage, in_same_site, tabs
 
 

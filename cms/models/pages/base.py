@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, ObjectList, Panel, PublishingPanel, TabbedInterface
 from wagtail.models import Page
 
-from cms.forms import SiteCopyForm
+from cms.editor.forms import SiteCopyForm
 
 
 class SitePage(Page):

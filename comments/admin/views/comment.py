@@ -14,8 +14,8 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from comments import errors, selectors, services
 from comments.admin.access import MODERATE, VIEW_ADDRESS, DeskView, may_view_address
+from comments.admin.formatting import REASONS, person_name
 from comments.admin.rows import rows_for
-from comments.admin.words import REASONS, person_name
 
 
 class CommentPage(DeskView, WagtailAdminTemplateMixin, TemplateView):

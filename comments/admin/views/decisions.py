@@ -9,11 +9,11 @@ from wagtail.admin import messages
 
 from comments import selectors
 from comments.admin.access import DeskView, wants_json
-from comments.admin.decided import PARAMETER, decided_parameter
-from comments.admin.deciding import DecisionForm, Kind, Outcome, decide_each, http_status, level, summary
+from comments.admin.bulk import DecisionForm, Kind, Outcome, decide_each, http_status, level, summary
 from comments.admin.filters import ALL, DeskFilters, address
+from comments.admin.formatting import count_text
 from comments.admin.rows import rows_for
-from comments.admin.words import count_text
+from comments.admin.undo_links import PARAMETER, decided_parameter
 from comments.moderation import Status
 
 

@@ -15,11 +15,11 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from comments import selectors
 from comments.admin.access import DeskView
-from comments.admin.decided import decided_ids
 from comments.admin.filters import ALL, DeskFilters, address, place, tab_status
+from comments.admin.formatting import REASONS, count_text
 from comments.admin.menu import remember_waiting
 from comments.admin.rows import moves_for, rows_for
-from comments.admin.words import REASONS, count_text
+from comments.admin.undo_links import decided_ids
 from comments.moderation import Status
 
 PER_PAGE = 25

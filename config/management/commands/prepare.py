@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 from wagtail.models import Site
 
-from api.delivery.jobs import sweep
+from delivery.jobs import sweep
 
 
 class Command(BaseCommand):

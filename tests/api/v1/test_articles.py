@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from api.delivery.models import Edition
+from delivery.models import Edition
 from tests import factories
 
 pytestmark = pytest.mark.django_db

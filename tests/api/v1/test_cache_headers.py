@@ -7,11 +7,11 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern
 
-from api.delivery.cache_tags import MAX_BYTES
-from api.representation.images import picture_url
 from api.v1.urls import urlpatterns
 from cms.models import ArticlePage
+from cms.renditions import picture_url
 from comments.models import Comment
+from delivery.caching.tags import MAX_BYTES
 from tests import comment_factories, factories
 
 pytestmark = pytest.mark.django_db

@@ -13,7 +13,7 @@ from django.utils import timezone
 from pytest_django import Settings
 from wagtail.models import PageViewRestriction
 
-from api.throttles import Limit
+from api.http.rate_limits import Limit
 from cms.models import SiteSettings
 from comments.models import Comment
 from tests import factories

@@ -12,11 +12,11 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, Settings
 from wagtail.models import PageViewRestriction
 
-from api.delivery.models import Edition
 from cms.models import ArticlePage, SiteSettings
 from comments.models import Comment
 from comments.moderation import Status
 from comments.selectors.threads import REPLIES_SHOWN
+from delivery.models import Edition
 from tests import comment_factories, factories
 from tests.api.v1.comment_client import comment, get
 
@@ -354,7 +354,7 @@ class TestSwitchingCommentsOff:
     ) -> None:
         article = factories.compiled_article()
         published(article=article)
-        monkeypatch.setattr("api.delivery.publisher.compile_page", lambda page_id, now: 1 / 0)
+        monkeypatch.setattr("delivery.publish.compile_page", lambda page_id, now: 1 / 0)
 
         article.comment_policy = "OFF"
         article.save()

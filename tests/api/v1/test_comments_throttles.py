@@ -11,9 +11,9 @@ from django.test import RequestFactory
 from django.utils import timezone
 from pytest_django import Settings
 
-from api import problems
+from api.http import problems
+from api.http.rate_limits import Limit, client_network, spend
 from api.models import Tally
-from api.throttles import Limit, client_network, spend
 
 FEW = Limit("few", 3, 60)
 

@@ -11,8 +11,8 @@ from django.db import OperationalError
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
-from api.problems import in_contract
-from api.representation.images import picture_url
+from api.http.problems import in_contract
+from cms.renditions import picture_url
 from tests import factories
 from tests.api.v1.comment_client import LETTER
 
@@ -150,7 +150,7 @@ def test_a_database_that_is_away_is_a_problem_and_health_says_so(monkeypatch: py
     def fail(*args: Any, **kwargs: Any) -> Any:
         raise OperationalError("connection refused")
 
-    monkeypatch.setattr("api.delivery.statements._execute", fail)
+    monkeypatch.setattr("delivery.read.statements._execute", fail)
     monkeypatch.setattr("config.health.late_jobs", fail)
     assert code_of(client.get(ARTICLES)) == (503, "unavailable")
     ready = client.get("/health/ready")

@@ -10,9 +10,10 @@ from django.test import Client
 from PIL import Image as Pillow
 from wagtail.models import Collection, CollectionViewRestriction
 
-from api.representation.compilation import Compilation
-from api.representation.images import image_out, picture_url, specs
 from cms.models import Image
+from cms.renditions import picture_url, specs
+from delivery.content.build import Compilation
+from delivery.content.images import image_out
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -11,9 +11,10 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
-from api.delivery import log, publisher
-from api.delivery.models import Change, Edition, Position
 from api.v1 import sync
+from delivery import log
+from delivery import publish as publisher
+from delivery.models import Change, Edition, Position
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -11,7 +11,7 @@ from wagtail.models import Revision
 
 from cms.jobs import fetch_pending_embeds, publish_due
 from cms.models import ArticlePage
-from cms.trying import Outcome
+from jobs.processing import Outcome
 from tests import factories
 
 pytestmark = pytest.mark.django_db

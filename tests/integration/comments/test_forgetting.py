@@ -7,7 +7,8 @@ from captcha.models import CaptchaStore
 
 from api import jobs as api_jobs
 from api.models import IdempotencyKey, Tally
-from comments import challenge, jobs, services
+from comments import captcha as challenge
+from comments import jobs, services
 from comments.models import Comment, NetworkKey
 from comments.submission import Submission
 from tests import comment_factories, factories

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.utils import translation
 
-from comments.admin.words import count_text
+from comments.admin.formatting import count_text
 from comments.moderation import Status
 from tests import factories
 from tests.admin import soup
@@ -18,7 +18,7 @@ _HINT = "The list ends after 3 comments."
 
 @pytest.fixture(autouse=True)
 def counted_at_most_three(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in ("comments.selectors", "comments.selectors.moderation", "comments.admin.words"):
+    for module in ("comments.selectors", "comments.selectors.moderation", "comments.admin.formatting"):
         monkeypatch.setattr(f"{module}.COUNTED_AT_MOST", 3)
 
 
@@ -75,6 +75,6 @@ def test_a_desk_with_as_many_as_it_counts_says_nothing_of_an_end(desk: Client) -
 def test_a_large_number_is_written_in_the_language_of_the_admin(
     monkeypatch: pytest.MonkeyPatch, language: str, text: str
 ) -> None:
-    monkeypatch.setattr("comments.admin.words.COUNTED_AT_MOST", 1_000)
+    monkeypatch.setattr("comments.admin.formatting.COUNTED_AT_MOST", 1_000)
     with translation.override(language):
         assert (count_text(1_000), count_text(1_001)) == ("1000", text)

@@ -9,10 +9,10 @@ from django.db import OperationalError
 from django.test import Client
 from django.utils import timezone
 
-from api.delivery.models import Mark, Position
-from cms.models import Failure
+from delivery.models import Mark, Position
+from jobs.models import Failure
 from tests import factories
-from tests.integration.backstage.stage import all_jobs_well
+from tests.integration.jobs.stage import all_jobs_well
 
 pytestmark = pytest.mark.django_db
 

@@ -84,7 +84,7 @@ def test_a_bucket_takes_the_files_with_keys_or_with_the_role_of_the_machine(
 ) -> None:
     start(S3_BUCKET="zeitung", **keys)
     settings = runpy.run_path(base.__file__)
-    assert settings["STORAGES"]["default"] == {"BACKEND": "config.storage.ClosedBucket"}
+    assert settings["STORAGES"]["default"] == {"BACKEND": "cms.storage.ClosedBucket"}
     assert (settings["S3_BUCKET"], settings["S3_ACCESS_KEY"]) == ("zeitung", keys.get("S3_ACCESS_KEY", ""))
 
 

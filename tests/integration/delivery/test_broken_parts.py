@@ -8,12 +8,12 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from api.delivery.marks import mark_pages
-from api.delivery.models import Edition, Mark
-from api.drawing import draw_pictures
-from api.representation import articles, blocks
 from cms.models import ArticlePage, ArticleRelation, Image
-from cms.trying import Outcome
+from cms.renditions import draw_pictures
+from delivery.content import articles, blocks
+from delivery.invalidation import mark_pages
+from delivery.models import Edition, Mark
+from jobs.processing import Outcome
 from tests import factories
 
 pytestmark = pytest.mark.django_db

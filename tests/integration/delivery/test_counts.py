@@ -9,11 +9,11 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
-from api.delivery import counts
-from api.delivery.jobs import recount_lists, sweep
-from api.delivery.lists import Listing, listed_editions
-from api.delivery.models import Edition, EditionTag, ListCount
 from cms.models import ArticlePage, SectionPage
+from delivery import counts
+from delivery.jobs import recount_lists, sweep
+from delivery.models import Edition, EditionTag, ListCount
+from delivery.read.lists import Listing, listed_editions
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -10,9 +10,9 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
-from api.delivery.jobs import sweep
-from api.delivery.models import Change, Edition, Mark
 from cms.models import ArticlePage
+from delivery.jobs import sweep
+from delivery.models import Change, Edition, Mark
 from tests import children, factories
 
 pytestmark = [pytest.mark.usefixtures("committed_site"), pytest.mark.slow]
@@ -84,7 +84,7 @@ def test_a_recompilation_that_is_killed_goes_on_where_it_ended(started: Any) -> 
     Mark.objects.all().delete()
     with pytest.MonkeyPatch.context() as patch:
         # As if there were too many for the request.
-        patch.setattr("api.delivery.jobs.IN_REQUEST", 0)
+        patch.setattr("delivery.jobs.IN_REQUEST", 0)
         author.save()
     assert Mark.objects.count() >= len(articles)
     process = children.start("recompile", 100)

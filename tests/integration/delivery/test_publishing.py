@@ -10,15 +10,16 @@ from django.db import transaction
 from django.db.models.signals import pre_save
 from wagtail.models import Collection, CollectionViewRestriction, Locale, Page, PageViewRestriction
 
-from api.delivery import compiler, publisher
-from api.delivery.jobs import sweep
-from api.delivery.lists import Listing, listed_editions
-from api.delivery.marks import IN_REQUEST, mark_pages, mark_tagged
-from api.delivery.models import Change, Edition, EditionTag, Mark
-from api.delivery.selectors import edition_by_id
-from api.representation import blocks
 from cms.models import ArticlePage
 from comments.signals import thread_changed
+from delivery import compile as compiler
+from delivery import publish as publisher
+from delivery.content import blocks
+from delivery.invalidation import IN_REQUEST, mark_pages, mark_tagged
+from delivery.jobs import sweep
+from delivery.models import Change, Edition, EditionTag, Mark
+from delivery.read.editions import edition_by_id
+from delivery.read.lists import Listing, listed_editions
 from tests import factories
 from tests.comment_factories import comment
 

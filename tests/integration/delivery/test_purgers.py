@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 import requests
 
-from api.delivery.models import Position
-from api.delivery.purging import purge_caches
-from api.delivery.purging import purgers as kinds
-from api.delivery.purging.purgers import Cloudflare, Fastly, Varnish
+from delivery.models import Position
+from delivery.outbox import purgers as kinds
+from delivery.outbox.purgers import Cloudflare, Fastly, Varnish
+from delivery.outbox.purging import purge_caches
 from tests.integration.delivery.recording import Recorder
 
 pytestmark = pytest.mark.django_db

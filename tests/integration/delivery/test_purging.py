@@ -6,15 +6,15 @@ from typing import Any
 import pytest
 from wagtail.actions.convert_alias import ConvertAliasPageAction
 
-from api.delivery import log
-from api.delivery.cache_tags import EVERYTHING
-from api.delivery.jobs import recount_comments
-from api.delivery.models import Change, Edition, Position, StaleTag
-from api.delivery.publisher import publish_page
-from api.delivery.purging import purge_caches, purge_lag
-from api.delivery.purging.purgers import Varnish
-from api.delivery.stale import forget_comments, forget_everything, forget_tags
 from comments.signals import thread_changed
+from delivery import log
+from delivery.caching.tags import EVERYTHING
+from delivery.jobs import recount_comments
+from delivery.models import Change, Edition, Position, StaleTag
+from delivery.outbox.purgers import Varnish
+from delivery.outbox.purging import purge_caches, purge_lag
+from delivery.publish import publish_page
+from delivery.purge_queue import forget_comments, forget_everything, forget_tags
 from tests import factories
 from tests.integration.delivery.recording import Recorder, recorder
 
@@ -175,7 +175,7 @@ def test_two_caches_have_positions_of_their_own(two: tuple[Recorder, Recorder], 
 def test_the_position_never_moves_back(one: Recorder, now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
     write_line("page:1", now=now)
     further = write_line("page:2", now=now)
-    monkeypatch.setattr("api.delivery.purging._BATCH", 1)
+    monkeypatch.setattr("delivery.outbox.purging._BATCH", 1)
     real = Varnish.purge
 
     def while_another_process_tells_more(self: Varnish, tags: Any) -> None:
@@ -275,7 +275,7 @@ def test_the_same_bytes_that_hold_for_a_shorter_time_are_forgotten(one: Recorder
 def test_who_has_much_to_catch_up_on_is_left_for_the_next_time(
     one: Recorder, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("api.delivery.purging._BATCH", 2)
+    monkeypatch.setattr("delivery.outbox.purging._BATCH", 2)
     for number in range(5):
         write_line(f"page:{number}", now=now)
     ticks = iter(range(0, 100, 10))

@@ -9,11 +9,14 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 from wagtail.models import Collection, Page
 
-from api.delivery import drift, jobs, marks, publisher
-from api.delivery.marks import mark_pages
-from api.delivery.models import Edition, Mark, Position, Recompilation
 from cms.models import Author, Image
 from cms.wagtail_hooks import AddImages
+from delivery import invalidation as marks
+from delivery import jobs
+from delivery import publish as publisher
+from delivery import verify as drift
+from delivery.invalidation import mark_pages
+from delivery.models import Edition, Mark, Position, Recompilation
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -159,7 +162,7 @@ class TestRebuilding:
         def stopped(*args: Any, **kwargs: Any) -> None:
             raise KeyboardInterrupt
 
-        monkeypatch.setattr("api.delivery.management.commands.rebuild_editions.publish_marked", stopped)
+        monkeypatch.setattr("delivery.management.commands.rebuild_editions.publish_marked", stopped)
         with pytest.raises(KeyboardInterrupt):
             call_command("rebuild_editions")
         assert set(pages) <= set(Mark.objects.values_list("page_id", flat=True))

@@ -11,12 +11,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
-from api.delivery.models import Edition
-from api.delivery.reports import sentence
 from cms.models import ArticlePage
+from delivery.models import Edition
+from delivery.reports import sentence
 from tests import factories
 from tests.admin import client_of, soup, staff
-from tests.integration.backstage.stage import REPORT, editor, text_of
+from tests.integration.jobs.stage import REPORT, editor, text_of
 
 pytestmark = pytest.mark.django_db
 

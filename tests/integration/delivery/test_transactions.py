@@ -12,9 +12,9 @@ from django.utils import timezone
 from wagtail.models import CollectionViewRestriction, PageViewRestriction, Site
 from wagtail.models.sites import SITE_ROOT_PATHS_CACHE_KEY, SITE_ROOT_PATHS_CACHE_VERSION
 
-from api.delivery import log
-from api.delivery.models import Change, Edition, Mark
 from cms.models import SectionPage
+from delivery import log
+from delivery.models import Change, Edition, Mark
 from tests import factories
 
 

@@ -6,10 +6,10 @@ import pytest
 from django.utils import timezone
 from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
 
-from api.delivery.lists import Listing, listed_editions
-from api.delivery.models import Edition
-from api.delivery.selectors import edition_by_id, edition_by_path
 from cms.models import ArticlePage, ArticleRelation, HomePage, SectionPage
+from delivery.models import Edition
+from delivery.read.editions import edition_by_id, edition_by_path
+from delivery.read.lists import Listing, listed_editions
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -136,7 +136,7 @@ def test_what_cannot_be_compiled_is_not_shown_stale(monkeypatch: pytest.MonkeyPa
     def fail(*args: object, **kwargs: object) -> None:
         raise RuntimeError("no")
 
-    monkeypatch.setattr("api.delivery.publisher.compile_page", fail)
+    monkeypatch.setattr("delivery.publish.compile_page", fail)
     assert edition_by_id(article.pk, profile="full", now=timezone.now()) is None
 
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from api.caching import tag_headers
-from api.delivery import cache_tags
-from api.delivery.cache_tags import MAX_BYTES, article_tags, header, list_tags, scopes, shown, touched
+from delivery.caching import tags as cache_tags
+from delivery.caching.headers import tag_headers
+from delivery.caching.tags import MAX_BYTES, article_tags, header, list_tags, scopes, shown, touched
 
 BEFORE = frozenset({"list:all", "list:de", "list:tag=klima"})
 AFTER = frozenset({"list:all", "list:de", "list:tag=wald"})

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from rest_framework import serializers
 
-from api.problems import KINDS
+from api.http.problems import KINDS
 from api.v1.shapes import answers
 from api.v1.shapes.articles import ArticleCardOut, ArticleOut
 from api.v1.shapes.blocks import BlockOut, FlowBlockOut

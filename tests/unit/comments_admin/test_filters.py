@@ -3,8 +3,8 @@
 import pytest
 from django.http import Http404, QueryDict
 
-from comments.admin.decided import decided_ids, decided_parameter
 from comments.admin.filters import place, tab_status
+from comments.admin.undo_links import decided_ids, decided_parameter
 from comments.identifiers import uuid7
 from tests.factories import MORNING
 

@@ -1,0 +1,105 @@
+"""One list of middleware serves the admin and the API; here it is decided what each of them gets.
+
+`ApiGuard` gives every request an id and refuses, in the contract's shape, what no view should see.
+The `OutsideApi*` classes are Django's own, which step aside for the API: no session, no cookie,
+no `Vary` that would split a cache.
+"""
+
+import re
+import uuid
+from collections.abc import Callable
+from typing import Any, cast
+
+from django.contrib.auth.middleware import AuthenticationMiddleware
+from django.contrib.messages.middleware import MessageMiddleware
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.common import CommonMiddleware
+from django.middleware.csrf import CsrfViewMiddleware
+from django.middleware.locale import LocaleMiddleware
+from django.utils.deprecation import MiddlewareMixin
+
+from api.http import problems
+
+API_PREFIXES = ("/api/", "/images/", "/health/", "/feeds/")
+MAX_BODY_BYTES = 64 * 1024
+_REQUEST_ID = re.compile(r"[A-Za-z0-9-]{8,64}\Z")
+_WITH_BODY = {"POST", "PUT", "PATCH"}
+
+
+def is_api(request: HttpRequest) -> bool:
+    """This will tell whether the request is for the machine-readable side."""
+    return request.path_info.startswith(API_PREFIXES)
+
+
+class ApiGuard:
+    """The outermost layer below CORS: request id, size of the body, NUL bytes, and problems for what went wrong below."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        request.request_id = _request_id(request)  # type: ignore[attr-defined]
+        refusal = self._refusal(request) if is_api(request) else None
+        response = refusal or self.get_response(request)
+        if is_api(request) and response.status_code >= 400:
+            response = problems.in_contract(request, response)
+        if not response.streaming and "Content-Length" not in response:
+            response["Content-Length"] = str(len(cast(HttpResponse, response).content))
+        response["X-Request-Id"] = request.request_id  # type: ignore[attr-defined]
+        return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not is_api(request):
+            return None
+        return problems.respond(request, problems.from_exception(exception, request))
+
+    def _refusal(self, request: HttpRequest) -> HttpResponse | None:
+        if "\0" in request.path_info:
+            return problems.respond(request, problems.NOT_FOUND)
+        if "%00" in request.META.get("QUERY_STRING", ""):
+            return problems.respond(request, problems.INVALID_PARAMETER)
+        if request.method not in _WITH_BODY:
+            return None
+        length = request.META.get("CONTENT_LENGTH") or ""
+        if not length.isdigit():
+            return problems.respond(request, problems.LENGTH_REQUIRED)
+        if int(length) > MAX_BODY_BYTES:
+            return problems.respond(request, problems.TOO_LARGE)
+        return None
+
+
+def _request_id(request: HttpRequest) -> str:
+    given = request.headers.get("X-Request-Id", "")
+    return given if _REQUEST_ID.match(given) else uuid.uuid4().hex
+
+
+class _OutsideApi(MiddlewareMixin):
+    def __call__(self, request: HttpRequest) -> Any:
+        return self.get_response(request) if is_api(request) else super().__call__(request)
+
+
+class OutsideApiSession(_OutsideApi, SessionMiddleware):
+    pass
+
+
+class OutsideApiLocale(_OutsideApi, LocaleMiddleware):
+    pass
+
+
+class OutsideApiCommon(_OutsideApi, CommonMiddleware):
+    pass
+
+
+class OutsideApiCsrf(_OutsideApi, CsrfViewMiddleware):
+    def process_view(self, request: HttpRequest, *args: Any) -> Any:
+        return None if is_api(request) else super().process_view(request, *args)
+
+
+class OutsideApiAuthentication(_OutsideApi, AuthenticationMiddleware):
+    pass
+
+
+class OutsideApiMessages(_OutsideApi, MessageMiddleware):
+    pass

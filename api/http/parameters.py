@@ -1,0 +1,174 @@
+"""Query parameters as data: what an endpoint takes is a tuple of `Parameter`, and everything else is refused.
+
+The same tuple reads the request and describes itself in the OpenAPI document.
+"""
+
+import difflib
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from django.utils import timezone
+from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import OpenApiParameter
+
+from api.http import problems
+from api.http.problems import Text
+
+MAX_ID = 2**63 - 1
+MAX_LIMIT = 100
+DEFAULT_LIMIT = 20
+_DIGITS = re.compile(r"[0-9]{1,19}\Z")
+_SLUG = re.compile(r"[-\w]{1,255}\Z")
+
+
+class Refusal(ValueError):
+    """A value that a parameter does not take: its error code, a sentence, and what is allowed."""
+
+    def __init__(self, code: str, detail: Text, allowed: Sequence[str] = (), did_you_mean: str | None = None):
+        super().__init__(code)
+        self.code, self.detail, self.allowed, self.did_you_mean = code, detail, allowed, did_you_mean
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One query parameter. `parse` turns its text into a value or raises `Refusal`."""
+
+    name: str
+    parse: Callable[[str], Any]
+    description: str
+    default: Any = None
+    required: bool = False
+    schema: Mapping[str, Any] = field(default_factory=lambda: {"type": "string"})
+
+    def openapi(self) -> OpenApiParameter:
+        """This will describe the parameter for the OpenAPI document."""
+        return OpenApiParameter(
+            self.name, dict(self.schema), required=self.required, description=self.description
+        )
+
+
+def read(query: Mapping[str, Any], parameters: Sequence[Parameter]) -> dict[str, Any]:
+    """This will parse a query string strictly: a value for each parameter, defaults where none was sent.
+
+    :raises api.http.problems.Problem: `invalid-parameter` with every fault at once
+    """
+    known = {parameter.name: parameter for parameter in parameters}
+    errors = [_unknown(name, known) for name in query if name not in known]
+    values = {parameter.name: parameter.default for parameter in parameters}
+    for name, parameter in known.items():
+        try:
+            values[name] = _value(parameter, query)
+        except Refusal as refusal:
+            errors.append(error_of(name, refusal))
+    if errors:
+        raise problems.Problem(problems.INVALID_PARAMETER, errors=errors)
+    return values
+
+
+def error_of(name: str, refusal: Refusal) -> dict[str, Any]:
+    """This will put a refused value into the shape of the contract."""
+    return {
+        "parameter": name,
+        "code": refusal.code,
+        "detail": refusal.detail,
+        "did_you_mean": refusal.did_you_mean,
+        "allowed": list(refusal.allowed),
+    }
+
+
+def nearest(given: str, allowed: Iterable[str]) -> str | None:
+    """This will return the allowed word that was probably meant."""
+    return next(iter(difflib.get_close_matches(given, list(allowed), n=1, cutoff=0.6)), None)
+
+
+def _value(parameter: Parameter, query: Mapping[str, Any]) -> Any:
+    texts = query.getlist(parameter.name) if hasattr(query, "getlist") else []
+    if not texts:
+        if parameter.required:
+            raise Refusal("required", _("This parameter is required."))
+        return parameter.default
+    if len(texts) > 1:
+        raise Refusal("repeated", _("This parameter was sent more than once."))
+    return parameter.parse(texts[0])
+
+
+def _unknown(name: str, known: Iterable[str]) -> dict[str, Any]:
+    allowed = sorted(known)
+    detail = _("There is no such parameter here.")
+    return error_of(name[:100], Refusal("unknown", detail, allowed, nearest(name, allowed)))
+
+
+# Parsers: each takes the text of a parameter.
+
+
+def one_of(*allowed: str) -> Callable[[str], str]:
+    """This will make a parser for a word from a fixed list."""
+
+    def parse(text: str) -> str:
+        if text not in allowed:
+            raise Refusal("unknown", _("This value is not allowed."), allowed, nearest(text, allowed))
+        return text
+
+    return parse
+
+
+def identifier(text: str) -> int:
+    """This will parse a content id: 1 to 2^63 - 1, so that no database overflows."""
+    if not _DIGITS.match(text) or not 1 <= int(text) <= MAX_ID:
+        raise Refusal("invalid", _("An id is a whole number from 1."))
+    return int(text)
+
+
+def identifiers(text: str) -> list[int]:
+    """This will parse up to 100 ids, separated by commas, each once."""
+    ids = [identifier(part) for part in text.split(",")]
+    if len(ids) > MAX_LIMIT:
+        raise Refusal("too_large", _("At most 100 ids at once."), [str(MAX_LIMIT)])
+    if len(set(ids)) < len(ids):
+        raise Refusal("repeated", _("Each id only once."))
+    return ids
+
+
+def slugs(text: str) -> list[str]:
+    """This will parse slugs that are separated by commas."""
+    parts = text.split(",")
+    if not all(_SLUG.match(part) for part in parts) or len(parts) > MAX_LIMIT:
+        raise Refusal("invalid", _("Slugs, separated by commas."))
+    return parts
+
+
+def limit(text: str) -> int:
+    """This will parse the number of items on a page: 1 to 100, never clamped."""
+    if not _DIGITS.match(text) or not 1 <= int(text) <= MAX_LIMIT:
+        raise Refusal("invalid", _("A page holds 1 to 100 items."), ["1", str(MAX_LIMIT)])
+    return int(text)
+
+
+def moment(text: str) -> datetime:
+    """This will parse an RFC 3339 time with zone, or a date, which is its midnight in the newsroom's zone."""
+    # A plus sign that was not escaped arrives as a space.
+    text = text.replace(" ", "+")
+    try:
+        day: date | None = parse_date(text)
+        when = parse_datetime(text) if day is None else datetime.combine(day, time.min)
+        if when is None or (day is None and timezone.is_naive(when)):
+            raise ValueError(text)
+        # In UTC a time at either end of the calendar may not exist; better known here than in a query.
+        return (timezone.make_aware(when) if timezone.is_naive(when) else when).astimezone(UTC)
+    except (ValueError, OverflowError) as error:
+        detail = _("A date such as 2026-03-01, or a time with zone such as 2026-03-01T09:00:00+01:00.")
+        raise Refusal("invalid", detail) from error
+
+
+LIMIT = Parameter(
+    "limit",
+    limit,
+    "Items on a page.",
+    DEFAULT_LIMIT,
+    schema={"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT},
+)
+CURSOR = Parameter("cursor", str, "Where the page begins: from `links.next`, opaque.")

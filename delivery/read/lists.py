@@ -1,0 +1,154 @@
+"""Lists of articles: filtered, ordered, a page at a time, with their exact count."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from delivery.counts import count_sql
+from delivery.read.editions import Row, row_of, select
+from delivery.read.statements import fetch, is_public, moment, sql_time
+
+ORDERS: dict[str, tuple[str, str]] = {
+    "published_at": ("published_at", "ASC"),
+    "-published_at": ("published_at", "DESC"),
+    "title": ("sort_title", "ASC"),
+    "-title": ("sort_title", "DESC"),
+}
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of a list, the exact count if it was asked for, and the position where the next one begins."""
+
+    rows: list[Row]
+    count: int | None
+    following: list[Any] | None
+
+
+@dataclass(frozen=True)
+class Listing:
+    """What a list asks for. `tags` holds groups: an edition has one of each group."""
+
+    profile: str = "card"
+    locale: str | None = None
+    tags: Sequence[Sequence[str]] = field(default=())
+    published_after: datetime | None = None
+    published_before: datetime | None = None
+    ids: Sequence[int] | None = None
+    order: str = "-published_at"
+    limit: int = 20
+    after: Sequence[Any] | None = None
+    with_count: bool = True
+
+    @property
+    def has_counter(self) -> bool:
+        """Tell whether the count of this list is kept: no filter or one value of one, in one language or all."""
+        is_narrowed = self.published_after or self.published_before or self.ids is not None
+        return not is_narrowed and (not self.tags or (self.leads_by_tag and len(self.tags) == 1))
+
+    @property
+    def leads_by_tag(self) -> bool:
+        """Tell whether the first filter names one value: its articles then stand together in an index."""
+        return self.ids is None and bool(self.tags) and len(self.tags[0]) == 1
+
+
+def listed_editions(listing: Listing, *, now: datetime) -> Page:
+    """Return one page of the list."""
+    order = _order(listing)
+    where, values = _filters(listing, is_led=order.is_led)
+    count = _count(listing) if listing.with_count else "NULL"
+    if listing.after is not None:
+        comparison = "<" if order.direction == "DESC" else ">"
+        where += f" AND ({order.key}, {order.page_id}) {comparison} (%(after_key)s, %(after_id)s)"
+        values |= _position(listing)
+    statement = f"""
+        {select(listing.profile, f"{order.key} AS position", f"({count}) AS total", source=order.source)}
+        WHERE {where} ORDER BY {order.key} {order.direction}, {order.page_id} {order.direction}
+        LIMIT {listing.limit + 1}
+    """
+    records = fetch(statement, values, now=now)
+    on_page = records[: listing.limit]
+    last = on_page[-1] if len(records) > listing.limit else None
+    return Page(
+        rows=[row_of(record) for record in on_page if not record["is_stale"]],
+        count=(records[0]["total"] if records else 0) if listing.with_count else None,
+        # The list goes on also behind a row that cannot be shown.
+        following=[_key(last["position"]), last["page_id"]] if last else None,
+    )
+
+
+class _Order(NamedTuple):
+    """Where the rows of a list come from in its order, and the columns of that order.
+
+    `is_led` tells whether they come from the index of the first filter's tag.
+    """
+
+    is_led: bool
+    source: str
+    key: str
+    page_id: str
+    direction: str
+
+
+def _order(listing: Listing) -> _Order:
+    column, direction = ORDERS[listing.order]
+    if column == "published_at" and listing.leads_by_tag:
+        # The index of the tag has the order. `CROSS JOIN` keeps SQLite from beginning with the editions.
+        source = "delivery_editiontag AS lead CROSS JOIN delivery_edition AS e"
+        return _Order(True, source, "lead.published_at", "lead.edition_id", direction)
+    return _Order(False, "delivery_edition AS e", f"e.{column}", "e.page_id", direction)
+
+
+def _count(listing: Listing) -> str:
+    if not listing.has_counter:
+        where, _values = _filters(listing, is_led=False)
+        return f"SELECT count(*) FROM delivery_edition AS e WHERE {where}"
+    name = "%(tag_0_0)s" if listing.tags else ""
+    return count_sql(name, "%(locale)s" if listing.locale else "")
+
+
+def _filters(listing: Listing, *, is_led: bool) -> tuple[str, dict[str, Any]]:
+    parts = [f"e.is_listed AND {is_public('e')}"]
+    values: dict[str, Any] = {}
+    if listing.locale:
+        parts.append("e.locale = %(locale)s")
+        values["locale"] = listing.locale
+    if listing.published_after:
+        parts.append("e.published_at >= %(published_after)s")
+        values["published_after"] = sql_time(listing.published_after)
+    if listing.published_before:
+        parts.append("e.published_at < %(published_before)s")
+        values["published_before"] = sql_time(listing.published_before)
+    if listing.ids is not None:
+        ids = {f"id_{number}": one for number, one in enumerate(listing.ids)}
+        parts.append(f"e.page_id IN ({_places(ids)})")
+        values |= ids
+    for number, group in enumerate(listing.tags):
+        tags = {f"tag_{number}_{place}": tag for place, tag in enumerate(group)}
+        values |= tags
+        if number == 0 and is_led:
+            parts.append(
+                "lead.tag = %(tag_0_0)s AND lead.published_at IS NOT NULL AND e.page_id = lead.edition_id"
+            )
+            continue
+        parts.append(
+            "EXISTS (SELECT 1 FROM delivery_editiontag AS its"
+            f" WHERE its.edition_id = e.page_id AND its.tag IN ({_places(tags)}))"
+        )
+    return " AND ".join(parts), values
+
+
+def _places(values: dict[str, Any]) -> str:
+    return ", ".join(f"%({name})s" for name in values)
+
+
+def _position(listing: Listing) -> dict[str, Any]:
+    key, page_id = listing.after or ()
+    is_time = ORDERS[listing.order][0] == "published_at"
+    return {"after_key": sql_time(datetime.fromisoformat(key)) if is_time else key, "after_id": page_id}
+
+
+def _key(position: Any) -> str:
+    known = moment(position) if isinstance(position, datetime) else None
+    return known.isoformat() if known else str(position)

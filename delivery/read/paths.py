@@ -1,0 +1,63 @@
+"""What a path of the reader's site leads to: a page, another address, nothing any more, or nothing."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Page, Site
+
+from delivery.models import GonePath
+from delivery.read.editions import Row, edition_by_path, edition_of_page
+
+
+@dataclass(frozen=True)
+class Found:
+    """A page is there."""
+
+    row: Row
+
+
+@dataclass(frozen=True)
+class MovedTo:
+    """It is elsewhere: an absolute address."""
+
+    to: str
+    permanent: bool
+
+
+@dataclass(frozen=True)
+class Gone:
+    """It was published once, and nothing has this path now."""
+
+
+def resolve_path(path: str, *, now: datetime) -> Found | MovedTo | Gone | None:
+    """This will find what `path`, with its slash at the end, leads to."""
+    row = edition_by_path(path, now=now)
+    if row is not None:
+        return Found(row)
+    if path == "/":
+        return MovedTo(f"{settings.PUBLIC_URL}/{settings.LANGUAGE_CODE}/", permanent=False)
+    return _redirect(path, now) or (Gone() if _is_gone(path) else None)
+
+
+def _redirect(path: str, now: datetime) -> MovedTo | None:
+    found = (
+        Redirect.get_for_site(Site.objects.filter(is_default_site=True).first())
+        .filter(old_path=Redirect.normalise_path(path))
+        .first()
+    )
+    if found is None:
+        return None
+    if found.redirect_page_id is None:
+        is_path = found.redirect_link.startswith("/")
+        return MovedTo(f"{settings.PUBLIC_URL if is_path else ''}{found.redirect_link}", found.is_permanent)
+    # Where a page that is not public has gone to is not told.
+    target = edition_of_page(found.redirect_page_id, now=now)
+    return MovedTo(f"{settings.PUBLIC_URL}{target.path}", found.is_permanent) if target else None
+
+
+def _is_gone(path: str) -> bool:
+    gone = GonePath.objects.filter(path=path).first()
+    # A page that is still there but not public is as unknown as one that never was.
+    return gone is not None and not Page.objects.filter(pk=gone.page_id, url_path=gone.url_path).exists()

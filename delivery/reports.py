@@ -1,0 +1,132 @@
+"""The report of broken parts in the admin: what readers do not see as its editor meant it. Reads only."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import JSONField, OuterRef, Subquery
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.ui.tables import Column, LocaleColumn, TitleColumn
+from wagtail.admin.ui.tables.pages import ParentPageColumn
+from wagtail.admin.views.reports import ReportView
+from wagtail.models import Page
+from wagtail.query import PageQuerySet
+
+from cms.models import ArticlePage
+from delivery.models import Edition
+
+# What an editor is told of a part and its state; the second sentence is for a part that has no name.
+_SENTENCES: dict[tuple[str, str], tuple[str | Promise, str | Promise]] = {
+    ("image", "MISSING"): (
+        gettext_lazy("Picture “%(what)s”: the file is missing or cannot be read"),
+        gettext_lazy("A picture that was chosen does not exist any more"),
+    ),
+    ("image", "PRIVATE"): (
+        gettext_lazy("Picture “%(what)s”: its collection is not public"),
+        gettext_lazy("A picture lies in a collection that is not public"),
+    ),
+    ("download", "MISSING"): (
+        gettext_lazy("Download “%(what)s”: the file is missing"),
+        gettext_lazy("A download that was chosen does not exist any more"),
+    ),
+    ("download", "PRIVATE"): (
+        gettext_lazy("Download “%(what)s”: its collection is not public"),
+        gettext_lazy("A download lies in a collection that is not public"),
+    ),
+    ("link", "GONE"): (
+        gettext_lazy("Link “%(what)s”: what it leads to is not public, or does not exist any more"),
+        gettext_lazy("A link without text leads to something that is not public"),
+    ),
+    ("embed", "PENDING"): (
+        gettext_lazy("Video %(what)s: the provider has not answered yet"),
+        gettext_lazy("A video: the provider has not answered yet"),
+    ),
+    ("related", "ERROR"): (
+        gettext_lazy("Related article “%(what)s”: cannot be shown; the error is in the log"),
+        gettext_lazy("A related article cannot be shown; the error is in the log"),
+    ),
+}
+
+
+def sentence(defect: dict[str, str]) -> str:
+    """This will say of a part, as in `Edition.defects`, what is wrong with it, in words for editors."""
+    part, state, what = (defect.get(key, "") for key in ("part", "state", "what"))
+    named, unnamed = _SENTENCES.get((part, state), ("", ""))
+    if named:
+        return str(named) % {"what": what} if what else str(unnamed)
+    return _("Block “%(what)s”: cannot be shown; the error is in the log") % {"what": _block_label(part)}
+
+
+def sentences(defects: list[dict[str, str]]) -> list[str]:
+    """This will say everything that is wrong with a page, and each thing once."""
+    return list(dict.fromkeys(sentence(defect) for defect in defects))
+
+
+def _block_label(name: str) -> str:
+    blocks = ArticlePage._meta.get_field("body").stream_block.child_blocks
+    return str(blocks[name].label) if name in blocks else name
+
+
+class DefectsColumn(Column):
+    """Everything that is wrong with a page, as a list."""
+
+    cell_template_name = "delivery/defects_cell.html"
+
+
+class BrokenParts(ReportView):
+    """One row for each published page that lacks something, among those that the user may edit."""
+
+    model = Page
+    page_title = gettext_lazy("Broken parts")
+    header_icon = "warning"
+    default_ordering = "title"
+    any_permission_required = ["add", "change", "publish", "bulk_delete", "lock", "unlock"]
+    index_url_name = "broken_parts"
+    index_results_url_name = "broken_parts_results"
+    no_results_message = gettext_lazy(
+        "Every published page shows everything that its editor meant it to show."
+    )
+    export_filename = "broken-parts"
+    list_export = ["title", "section", "locale", "sentences"]
+    export_headings = {
+        "title": gettext_lazy("Title"),
+        "section": gettext_lazy("Section"),
+        "locale": gettext_lazy("Language"),
+        "sentences": gettext_lazy("What is broken"),
+    }
+    columns = [
+        TitleColumn(
+            "title",
+            accessor="get_admin_display_title",
+            label=gettext_lazy("Title"),
+            get_url=lambda page: reverse("wagtailadmin_pages:edit", args=[page.pk]),
+            sort_key="title",
+            width="30%",
+        ),
+        ParentPageColumn("parent", label=gettext_lazy("Section"), width="15%"),
+        LocaleColumn(label=gettext_lazy("Language"), width="10%"),
+        DefectsColumn("sentences", label=gettext_lazy("What is broken")),
+    ]
+
+    def get_base_queryset(self) -> PageQuerySet:
+        broken = Edition.objects.filter(has_defects=True)
+        defects = Subquery(broken.filter(pk=OuterRef("pk")).values("defects"), output_field=JSONField())
+        mine = self.permission_policy.instances_user_has_permission_for(self.request.user, "change")
+        return mine.filter(pk__in=broken.values("pk")).annotate(defects=defects).select_related("locale")
+
+    def order_queryset(self, queryset: PageQuerySet) -> PageQuerySet:
+        return queryset.order_by(self.ordering, "pk")
+
+    def stream_csv(self, queryset: Any) -> Iterator[bytes]:
+        # Written while the language of the admin still holds; the answer is sent after that.
+        return iter(list(super().stream_csv(queryset)))
+
+    def decorate_paginated_queryset(self, pages: Any) -> list[Page]:
+        decorated = list(pages)
+        Page.objects.annotate_parent_page(decorated)
+        for page in decorated:
+            page.sentences = sentences(page.defects)
+            page.section = page._parent_page.get_admin_display_title()
+        return decorated

@@ -1,0 +1,9 @@
+"""The app of the background work: jobs, their state, and what failed."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class JobsConfig(AppConfig):
+    name = "jobs"
+    verbose_name = _("background work")

@@ -1,0 +1,30 @@
+"""The background loop."""
+
+import signal
+import threading
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import close_old_connections
+
+from jobs.runner import run_next
+
+
+class Command(BaseCommand):
+    help = "Runs the background jobs until it is told to stop. Several may run, on several machines."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        stopping = threading.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: stopping.set())
+        while not stopping.is_set():
+            try:
+                was_busy = run_next()
+            except Exception as error:
+                # A database that is away comes back; the loop must still be there then.
+                self.stderr.write(f"work: {type(error).__name__}: {error}")
+                stopping.wait(5)
+                was_busy = False
+            close_old_connections()
+            if not was_busy:
+                stopping.wait(1)

@@ -1,0 +1,46 @@
+"""A real S3 server on this machine, and the project's storage in a bucket of it."""
+
+import logging
+from collections.abc import Iterator
+from typing import Any
+
+import boto3
+import pytest
+from moto.server import ThreadedMotoServer
+
+from tests.buckets import BUCKET, KEY, SECRET, Bucket
+
+_REGION = "eu-central-1"
+
+
+@pytest.fixture(scope="module")
+def s3_server() -> Iterator[str]:
+    """This will start an S3 server on a free port and return its address."""
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    server = ThreadedMotoServer("127.0.0.1", 0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    yield f"http://{host}:{port}"
+    server.stop()
+
+
+@pytest.fixture(scope="module")
+def _owner(s3_server: str) -> Iterator[Any]:
+    keys = {"aws_access_key_id": KEY, "aws_secret_access_key": SECRET}
+    client: Any = boto3.client("s3", endpoint_url=s3_server, region_name=_REGION, **keys)
+    client.create_bucket(Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": _REGION})
+    yield client
+    # All servers of one process have the same buckets.
+    client.delete_bucket(Bucket=BUCKET)
+    client.close()
+
+
+@pytest.fixture
+def bucket(s3_server: str, _owner: Any, settings: Any) -> Iterator[Bucket]:
+    """This will put the storage into an empty bucket, which is closed as Amazon closes new ones."""
+    settings.S3_BUCKET, settings.S3_ENDPOINT_URL, settings.S3_REGION = BUCKET, s3_server, _REGION
+    settings.S3_ACCESS_KEY, settings.S3_SECRET_KEY = KEY, SECRET
+    settings.STORAGES = {**settings.STORAGES, "default": {"BACKEND": "cms.storage.ClosedBucket"}}
+    bucket = Bucket(_owner)
+    yield bucket
+    bucket.empty()

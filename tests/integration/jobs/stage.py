@@ -1,0 +1,95 @@
+"""Who looks behind the scenes, and work in every state, in a few words."""
+
+import uuid
+from datetime import timedelta
+from typing import Any
+
+from django.contrib.auth.models import Permission, User
+from django.utils import timezone
+from wagtail.models import GroupPagePermission, Page
+
+from delivery.models import Mark, Position, Recompilation
+from jobs import runner as jobs
+from jobs.models import Failure, JobState
+from tests import factories
+from tests.admin import soup, staff
+
+WORK = "/admin/reports/background-work/"
+REPORT = "/admin/reports/broken-parts/"
+
+
+def editor(*permissions: str, page: Page | None = None, language: str = "en") -> User:
+    """Store somebody who has permissions such as `change_page` on a page and all below it."""
+    person = staff(language=language)
+    group = person.groups.create(name=f"Group of {person}")
+    for name in permissions:
+        permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=name)
+        GroupPagePermission.objects.create(group=group, page=page or factories.home(), permission=permission)
+    return person
+
+
+def text_of(response: Any, selector: str) -> str:
+    """Read what a part of a page says, in one line; empty when it is not there."""
+    return " ".join(" ".join(part.get_text(" ") for part in soup(response).select(selector)).split())
+
+
+def messages_of(response: Any) -> str:
+    return text_of(response, ".messages")
+
+
+def all_jobs_well(**changes: Any) -> None:
+    """Have every job succeed just now."""
+    now = timezone.now()
+    for job in jobs.JOBS:
+        JobState.objects.update_or_create(
+            name=job.name, defaults={"started_at": now, "succeeded_at": now, **changes}
+        )
+
+
+def failure(**fields: Any) -> Failure:
+    now = timezone.now()
+    values = {
+        "job": "embed",
+        "subject": uuid.uuid4().hex,
+        "label": "https://video.example/1",
+        "failed_at": now,
+        "attempts": 3,
+        "not_before": now + timedelta(minutes=10),
+        "error": "HTTPError: 401",
+        **fields,
+    }
+    return Failure.objects.create(**values)
+
+
+def failing_mark(page_id: int, **fields: Any) -> Mark:
+    now = timezone.now()
+    values = {
+        "token": uuid.uuid4(),
+        "marked_at": now,
+        "attempts": 2,
+        "not_before": now + timedelta(minutes=10),
+        "error": "KeyError: 'teaser'",
+        **fields,
+    }
+    Mark.objects.filter(pk=page_id).delete()
+    return Mark.objects.create(page_id=page_id, **values)
+
+
+def silent_cache(name: str = "varnish", **fields: Any) -> Position:
+    values = {
+        "attempts": 4,
+        "not_before": timezone.now() + timedelta(minutes=10),
+        "error": "ConnectionError: refused",
+        **fields,
+    }
+    return Position.objects.create(name=name, **values)
+
+
+def recompilation(*, total: int, left: int, first_id: int = 900_000) -> Recompilation:
+    """Store a change that concerns `total` pages, of which `left` are still marked."""
+    now, token = timezone.now(), uuid.uuid4()
+    Mark.objects.bulk_create(
+        Mark(page_id=first_id + n, token=token, marked_at=now, not_before=now + timedelta(hours=1))
+        for n in range(left)
+    )
+    return Recompilation.objects.create(token=token, total=total, started_at=now)

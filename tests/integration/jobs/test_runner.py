@@ -1,0 +1,124 @@
+"""The background loop: every job in its time, by one process, and one that fails stops no other."""
+
+import threading
+from datetime import datetime, timedelta
+
+import pytest
+from django.utils import timezone
+
+from jobs import runner as jobs
+from jobs.models import JobState
+
+pytestmark = pytest.mark.django_db
+
+
+def run_all(*, now: datetime) -> None:
+    while jobs.run_next(now=now):
+        pass
+
+
+@pytest.fixture
+def runs(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """This will replace the jobs by two: `good` each 10 seconds, and `bad`, which fails."""
+    done: list[str] = []
+
+    def good(now: datetime) -> None:
+        done.append("good")
+
+    def bad(now: datetime) -> None:
+        done.append("bad")
+        raise RuntimeError("no luck")
+
+    monkeypatch.setattr(jobs, "JOBS", (jobs.Job("bad", bad, 10), jobs.Job("good", good, 10)))
+    return done
+
+
+def test_a_job_that_fails_is_remembered_and_stops_no_other(runs: list[str], now: datetime) -> None:
+    run_all(now=now)
+    assert runs == ["bad", "good"]
+    assert JobState.objects.get(name="bad").error == "RuntimeError: no luck"
+    assert JobState.objects.get(name="good").succeeded_at
+
+
+def test_a_job_waits_for_its_time(runs: list[str], now: datetime) -> None:
+    run_all(now=now)
+    run_all(now=now + timedelta(seconds=9))
+    run_all(now=now + timedelta(seconds=10))
+    assert runs.count("good") == 2
+
+
+def test_a_job_that_another_process_works_on_is_left_alone(runs: list[str], now: datetime) -> None:
+    JobState.objects.create(name="good", leased_until=now + timedelta(minutes=1))
+    run_all(now=now)
+    assert "good" not in runs
+
+
+def test_the_claim_of_a_process_that_died_ends(runs: list[str], now: datetime) -> None:
+    JobState.objects.create(name="good", leased_until=now)
+    run_all(now=now)
+    assert "good" in runs
+
+
+def test_a_job_that_never_succeeds_is_late_and_one_that_did_is_not(runs: list[str], now: datetime) -> None:
+    run_all(now=now)
+    assert jobs.late_jobs(now=now) == ["bad"]
+    assert jobs.late_jobs(now=timezone.now() + timedelta(minutes=2)) == ["bad", "good"]
+
+
+def test_the_real_jobs_all_run(now: datetime) -> None:
+    run_all(now=now)
+    assert list(JobState.objects.exclude(error="").values_list("name", "error")) == []
+    assert JobState.objects.count() == len(jobs.JOBS)
+
+
+def test_a_job_behind_a_slow_one_has_its_whole_lease(monkeypatch: pytest.MonkeyPatch, now: datetime) -> None:
+    clock = [now]
+    leases: list[datetime | None] = []
+
+    def slow(_now: datetime) -> None:
+        clock[0] += timedelta(minutes=4)
+
+    def next_one(_now: datetime) -> None:
+        leases.append(JobState.objects.get(name="next").leased_until)
+
+    monkeypatch.setattr(jobs, "JOBS", (jobs.Job("slow", slow, 10), jobs.Job("next", next_one, 10)))
+    monkeypatch.setattr(timezone, "now", lambda: clock[0])
+    jobs.run_next()
+    jobs.run_next()
+    assert leases == [now + timedelta(minutes=4, seconds=20)]
+
+
+def test_the_job_whose_time_came_first_goes_first(runs: list[str], now: datetime) -> None:
+    JobState.objects.create(name="bad", started_at=now - timedelta(seconds=11))
+    JobState.objects.create(name="good", started_at=now - timedelta(seconds=12))
+    jobs.run_next(now=now)
+    assert runs == ["good"]
+
+
+def test_nothing_is_run_before_its_time(runs: list[str], now: datetime) -> None:
+    run_all(now=now)
+    assert not jobs.run_next(now=now + timedelta(seconds=5))
+
+
+def test_a_claim_is_renewed_as_long_as_the_job_runs(monkeypatch: pytest.MonkeyPatch, now: datetime) -> None:
+    renewed = threading.Event()
+    monkeypatch.setattr(jobs, "_RENEWAL_SECONDS", 0.01)
+    # The thread of the heart has a connection of its own, which does not see what this test has not committed.
+    monkeypatch.setattr(jobs, "_renew_once", lambda job: renewed.set())
+    monkeypatch.setattr(jobs, "JOBS", (jobs.Job("long", lambda _now: renewed.wait(10), 10),))
+    assert jobs.run_next(now=now)
+    assert renewed.is_set()
+
+
+def test_who_lost_the_claim_does_not_write_the_outcome(
+    monkeypatch: pytest.MonkeyPatch, now: datetime
+) -> None:
+    until = now + timedelta(minutes=1)
+
+    def overtaken(_now: datetime) -> None:
+        JobState.objects.filter(name="slow").update(holder="another:1", leased_until=until)
+
+    monkeypatch.setattr(jobs, "JOBS", (jobs.Job("slow", overtaken, 10),))
+    jobs.run_next(now=now)
+    row = JobState.objects.get(name="slow")
+    assert (row.holder, row.leased_until, row.succeeded_at) == ("another:1", until, None)
