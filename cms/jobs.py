@@ -14,19 +14,23 @@ from django.apps import apps
 from django.db import transaction
 from django.db.models import TextField
 from django.db.models.functions import Cast
+from django.utils.translation import gettext_lazy as _
 from wagtail.embeds.embeds import get_embed, get_embed_hash
 from wagtail.embeds.models import Embed
 from wagtail.models import DraftStateMixin, Page, Revision
 
+from cms import renditions
 from cms.models import ArticlePage
 from jobs.models import Failure
 from jobs.processing import Outcome, each
+from jobs.registry import job
 
 ASK_AGAIN_FOR = timedelta(days=7)
 # Seconds after which no further provider is asked in the same run: other jobs wait behind this one.
 ASK_AT_MOST_FOR = 10.0
 
 
+@job(every=timedelta(seconds=5), label=_("Publish what is scheduled, unpublish what has expired"))
 def publish_due(now: datetime) -> Outcome:
     """This will publish every approved revision whose time has come, and unpublish what has expired.
 
@@ -50,6 +54,7 @@ def schedule_lag(now: datetime) -> timedelta:
     return now - min(due, default=now)
 
 
+@job(every=timedelta(minutes=1), label=_("Ask providers for videos"))
 def fetch_pending_embeds(now: datetime, *, clock: Callable[[], float] = time.monotonic) -> Outcome:
     """This will ask the providers for embeds of articles that changed in the last seven days.
 
@@ -64,6 +69,12 @@ def fetch_pending_embeds(now: datetime, *, clock: Callable[[], float] = time.mon
     random.shuffle(pending)
     end = clock() + ASK_AT_MOST_FOR
     return each("embed", pending, get_embed, subject=str, now=now, may_go_on=lambda: clock() < end)
+
+
+@job(every=timedelta(seconds=2), label=_("Make the sizes of new pictures"))
+def draw_pictures(now: datetime) -> Outcome:
+    """Make the sizes of pictures that are new, replaced or have another focal point."""
+    return renditions.draw_pictures(now)
 
 
 def embed_urls(stream: Any) -> Iterator[str]:

@@ -4,15 +4,16 @@ import threading
 import time
 import uuid
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from cms.selectors import public_sites
 from comments.selectors import published_count, published_counts
-from delivery import counts
+from delivery import counts, log
 from delivery.compile import fingerprint, sort_key
 from delivery.invalidation import IN_REQUEST, mark_pages
 from delivery.models import Edition, Mark, Position, Recompilation
@@ -20,6 +21,7 @@ from delivery.outbox.purging import purge_caches
 from delivery.publish import publish_due_marks, publish_tokens
 from delivery.purge_queue import forget_comments
 from delivery.verify import reason_of_drift
+from jobs.registry import job
 
 # Seconds that one run of the audit compares, so that what is due in seconds does not wait for it.
 _AUDIT_SECONDS = 2.0
@@ -56,6 +58,7 @@ def _publish_pending() -> None:
         purge_caches(now)
 
 
+@job(every=timedelta(seconds=1), label=_("Compile what changed"))
 def work_off_marks(now: datetime) -> int:
     """This will compile what is marked and due, a batch at a time, and return how many pages that were."""
     done = publish_due_marks(now=now)
@@ -63,6 +66,7 @@ def work_off_marks(now: datetime) -> int:
     return done
 
 
+@job(every=timedelta(minutes=1), label=_("Look for changes that nobody announced"))
 def sweep(now: datetime) -> int:
     """This will mark what differs from its source without anybody having said so, and return how many.
 
@@ -94,13 +98,14 @@ def sweep(now: datetime) -> int:
     return len(different)
 
 
+@job(every=timedelta(minutes=1), label=_("Compare answers with pages, some at a time"))
 def audit(now: datetime, *, clock: Callable[[], float] = time.monotonic) -> int:
     """This will compile some pages in memory, mark those whose editions differ, and return how many.
 
     It goes through all pages in turn, a few seconds at a time, and so finds whatever a bulk update changed.
     """
     end = clock() + _AUDIT_SECONDS
-    audited, _ = Position.objects.get_or_create(name=Position.AUDITED)
+    audited, _created = Position.objects.get_or_create(name=Position.AUDITED)
     found = []
     last = 0
     marked = set(Mark.objects.values_list("page_id", flat=True))
@@ -116,6 +121,7 @@ def audit(now: datetime, *, clock: Callable[[], float] = time.monotonic) -> int:
     return len(found)
 
 
+@job(every=timedelta(minutes=5), label=_("Set comment counts right"))
 def recount_comments(now: datetime) -> int:
     """This will set the comment counts right that a crash after a decision left behind."""
     published = published_counts()
@@ -126,6 +132,7 @@ def recount_comments(now: datetime) -> int:
     return len(wrong)
 
 
+@job(every=timedelta(hours=1), label=_("Set the counters of lists right"))
 def recount_lists(now: datetime) -> int:
     """Set the counters of lists right, should any differ from the editions, and return how many did."""
     return counts.recount()
@@ -149,3 +156,15 @@ def page_ids(*, kind: str | None = None, after: int = 0) -> list[int]:
         pages = pages.filter(content_type__model=f"{kind}page")
         editions = editions.filter(type=kind)
     return sorted({*pages.values_list("pk", flat=True), *editions.values_list("pk", flat=True)})
+
+
+@job(every=timedelta(seconds=1), label=_("Tell shared caches what changed"))
+def tell_caches(now: datetime) -> int:
+    """Purge from every shared cache what has changed since it was last told."""
+    return purge_caches(now)
+
+
+@job(every=timedelta(hours=1), label=_("Clear the old end of the log of changes"))
+def prune_log(now: datetime) -> int:
+    """Delete what is too old or too much in the log of changes and return how many rows it was."""
+    return log.prune(now)

@@ -8,64 +8,23 @@ import logging
 import os
 import socket
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db import connection
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
-from api import jobs as api
-from cms import jobs as cms
-from cms import renditions as drawing
-from comments import jobs as comments
-from delivery import jobs as delivery
-from delivery import log
-from delivery.outbox import purging
 from jobs.models import JobState
+from jobs.registry import JOBS, Job
 
 logger = logging.getLogger(__name__)
 
 _LEASE = timedelta(seconds=20)
 _RENEWAL_SECONDS = 5.0
-# A job that is this many of its periods late makes the service not ready.
-_LATE_PERIODS = 3
-_LATE_AT_LEAST = timedelta(seconds=60)
 # Names this process in the claims.
 _HOLDER = f"{socket.gethostname()}:{os.getpid()}"[:120]
-
-
-@dataclass(frozen=True)
-class Job:
-    """`run` is called every `seconds`, by one process at a time. `label` says to people what it does."""
-
-    name: str
-    run: Callable[[datetime], Any]
-    seconds: int
-    label: str | Promise = ""
-
-
-JOBS: tuple[Job, ...] = (
-    Job("compile_marked", delivery.work_off_marks, 1, _("Compile what changed")),
-    Job("publish_due", cms.publish_due, 5, _("Publish what is scheduled, unpublish what has expired")),
-    Job("purge_caches", purging.purge_caches, 1, _("Tell shared caches what changed")),
-    Job("draw_pictures", drawing.draw_pictures, 2, _("Make the sizes of new pictures")),
-    Job("fetch_pending_embeds", cms.fetch_pending_embeds, 60, _("Ask providers for videos")),
-    Job("sweep_editions", delivery.sweep, 60, _("Look for changes that nobody announced")),
-    Job("audit_editions", delivery.audit, 60, _("Compare answers with pages, some at a time")),
-    Job("recount_comments", delivery.recount_comments, 300, _("Set comment counts right")),
-    Job("recount_lists", delivery.recount_lists, 3600, _("Set the counters of lists right")),
-    Job("forget_challenges", comments.forget_challenges, 300, _("Delete captchas past their time")),
-    Job("forget_network_tags", comments.forget_network_tags, 3600, _("Delete network tags after seven days")),
-    Job("forget_tallies", api.forget_tallies, 300, _("Delete counters of limits that are over")),
-    Job("forget_idempotency_keys", api.forget_idempotency_keys, 3600, _("Delete keys of repeated requests")),
-    Job("prune_log", log.prune, 3600, _("Clear the old end of the log of changes")),
-)
 
 
 def run_next(*, now: datetime | None = None) -> bool:
@@ -88,24 +47,18 @@ def run_next(*, now: datetime | None = None) -> bool:
 def late_jobs(*, now: datetime) -> list[str]:
     """This will name the jobs that have not succeeded for too long."""
     done = dict(JobState.objects.values_list("name", "succeeded_at"))
-    return [job.name for job in JOBS if is_late(job, done.get(job.name), now)]
-
-
-def is_late(job: Job, succeeded_at: datetime | None, now: datetime) -> bool:
-    """This will tell whether a job has not succeeded for too long."""
-    patience = max(timedelta(seconds=job.seconds * _LATE_PERIODS), _LATE_AT_LEAST)
-    return succeeded_at is None or succeeded_at < now - patience
+    return [job.name for job in JOBS if job.is_late(done.get(job.name), now)]
 
 
 def _due_at(job: Job, started_at: datetime | None) -> datetime:
     begin = datetime.min.replace(tzinfo=timezone.get_default_timezone())
-    return begin if started_at is None else started_at + timedelta(seconds=job.seconds)
+    return begin if started_at is None else started_at + job.every
 
 
 def _claim(job: Job, now: datetime) -> bool:
     JobState.objects.get_or_create(name=job.name)
     is_free = Q(leased_until=None) | Q(leased_until__lte=now)
-    is_due = Q(started_at=None) | Q(started_at__lte=now - timedelta(seconds=job.seconds))
+    is_due = Q(started_at=None) | Q(started_at__lte=now - job.every)
     claimed = JobState.objects.filter(is_free, is_due, name=job.name)
     return claimed.update(leased_until=now + _LEASE, started_at=now, holder=_HOLDER) == 1
 

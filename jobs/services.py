@@ -7,8 +7,8 @@ from django.db import transaction
 from django.db.models import Q
 
 from delivery.models import Mark, Position
-from jobs import runner as jobs
 from jobs.models import Failure, JobState
+from jobs.registry import JOBS
 
 Row = TypeVar("Row")
 
@@ -73,7 +73,7 @@ def run_job_now(*, name: str, now: datetime) -> JobState:
     :raises UnknownJob: if there is no such job
     :raises JobIsRunning: if somebody has claimed it
     """
-    if name not in {job.name for job in jobs.JOBS}:
+    if name not in {job.name for job in JOBS}:
         raise UnknownJob
     state, _ = JobState.objects.get_or_create(name=name)
     is_free = Q(leased_until=None) | Q(leased_until__lte=now)

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from wagtail.admin.ui.components import Component
 
 from cms.jobs import schedule_lag
-from jobs import runner as jobs
 from jobs.admin import formatting as words
 from jobs.admin.access import may_see_work
 from jobs.admin.backlog import PATIENCE, progress
 from jobs.models import JobState
+from jobs.registry import JOBS
 
 _PUBLISHING = "publish_due"
 
@@ -39,9 +39,9 @@ class WorkPanel(Component):
 def warnings(*, now: datetime) -> list[str]:
     """This will say in sentences what is late; an empty list says that nothing is."""
     done = dict(JobState.objects.values_list("name", "succeeded_at"))
-    late = [job for job in jobs.JOBS if jobs.is_late(job, done.get(job.name), now)]
+    late = [job for job in JOBS if job.is_late(done.get(job.name), now)]
     latest = max((at for at in done.values() if at), default=None)
-    stands_still = len(late) == len(jobs.JOBS)
+    stands_still = len(late) == len(JOBS)
     said = []
     lag = schedule_lag(now)
     if lag > PATIENCE:

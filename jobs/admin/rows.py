@@ -13,9 +13,9 @@ from django.utils.translation import pgettext_lazy
 from wagtail.models import Page
 
 from delivery.models import Mark
-from jobs import runner as jobs
 from jobs.admin import formatting as words
 from jobs.models import Failure, JobState
+from jobs.registry import JOBS, Job
 
 # So many failures of a kind are listed; the others are counted.
 LISTED = 50
@@ -75,18 +75,18 @@ def job_rows(states: Iterable[JobState], *, now: datetime) -> list[JobRow]:
     """This will describe every job, those that need somebody first."""
     known = {state.name: state for state in states}
     order = list(State)
-    rows = [_job_row(job, known.get(job.name) or JobState(name=job.name), now) for job in jobs.JOBS]
+    rows = [_job_row(job, known.get(job.name) or JobState(name=job.name), now) for job in JOBS]
     return sorted(rows, key=lambda row: order.index(row.state))
 
 
-def _job_row(job: jobs.Job, state: JobState, now: datetime) -> JobRow:
-    is_late = jobs.is_late(job, state.succeeded_at, now)
+def _job_row(job: Job, state: JobState, now: datetime) -> JobRow:
+    is_late = job.is_late(state.succeeded_at, now)
     kind = _state(state, is_late=is_late)
     is_held = state.leased_until is not None and state.leased_until > now
     return JobRow(
         name=job.name,
         label=str(job.label or job.name),
-        period=words.period(job.seconds),
+        period=words.period(int(job.every.total_seconds())),
         state=kind,
         state_label=str(_LABELS[kind]),
         succeeded_at=state.succeeded_at,

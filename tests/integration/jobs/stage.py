@@ -9,8 +9,8 @@ from django.utils import timezone
 from wagtail.models import GroupPagePermission, Page
 
 from delivery.models import Mark, Position, Recompilation
-from jobs import runner as jobs
 from jobs.models import Failure, JobState
+from jobs.registry import JOBS
 from tests import factories
 from tests.admin import soup, staff
 
@@ -40,7 +40,7 @@ def messages_of(response: Any) -> str:
 def all_jobs_well(**changes: Any) -> None:
     """Have every job succeed just now."""
     now = timezone.now()
-    for job in jobs.JOBS:
+    for job in JOBS:
         JobState.objects.update_or_create(
             name=job.name, defaults={"started_at": now, "succeeded_at": now, **changes}
         )

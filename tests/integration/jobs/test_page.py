@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from cms.models import Image
 from delivery.models import Mark, Position
-from jobs import runner as jobs
 from jobs.admin import rows
 from jobs.models import Failure, JobState
+from jobs.registry import JOBS
 from tests import factories
 from tests.admin import client_of, soup, staff
 from tests.integration.jobs.stage import (
@@ -37,10 +37,10 @@ def row_of(client: Client, job: str) -> str:
 class TestTheJobs:
     def test_are_all_listed_with_what_they_do_and_how_often(self, backstage: Client) -> None:
         listed = soup(backstage.get(WORK)).select("#jobs-content tbody tr")
-        assert len(listed) == len(jobs.JOBS)
+        assert len(listed) == len(JOBS)
         assert "Set comment counts right" in row_of(backstage, "recount_comments")
         assert "every 5 minutes" in row_of(backstage, "recount_comments")
-        assert "every second" in row_of(backstage, "compile_marked")
+        assert "every second" in row_of(backstage, "work_off_marks")
 
     @pytest.mark.parametrize(
         ("columns", "state"),
@@ -87,7 +87,7 @@ class TestTheSummary:
     def test_counts_what_needs_somebody(self, backstage: Client, settings: Any) -> None:
         settings.CACHE_PURGERS = {"varnish": {"urls": ["http://127.0.0.1:9"]}}
         JobState.objects.filter(name="prune_log").update(failures=1)
-        JobState.objects.filter(name="sweep_editions").update(succeeded_at=None)
+        JobState.objects.filter(name="sweep").update(succeeded_at=None)
         failing_mark(17)
         failure()
         silent_cache()

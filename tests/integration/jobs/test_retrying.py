@@ -101,7 +101,7 @@ class TestRetryingEverything:
 class TestRunningAJobNow:
     def test_makes_it_due(self, backstage: Client, monkeypatch: pytest.MonkeyPatch) -> None:
         ran: list[str] = []
-        job = jobs.Job("prune_log", lambda now: ran.append("prune_log"), 3600)
+        job = jobs.Job("prune_log", lambda now: ran.append("prune_log"), timedelta(hours=1))
         monkeypatch.setattr(jobs, "JOBS", (job,))
         JobState.objects.filter(name="prune_log").update(failures=3, error="OSError")
         assert not jobs.run_next()

@@ -29,7 +29,11 @@ def runs(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         done.append("bad")
         raise RuntimeError("no luck")
 
-    monkeypatch.setattr(jobs, "JOBS", (jobs.Job("bad", bad, 10), jobs.Job("good", good, 10)))
+    monkeypatch.setattr(
+        jobs,
+        "JOBS",
+        (jobs.Job("bad", bad, timedelta(seconds=10)), jobs.Job("good", good, timedelta(seconds=10))),
+    )
     return done
 
 
@@ -81,7 +85,11 @@ def test_a_job_behind_a_slow_one_has_its_whole_lease(monkeypatch: pytest.MonkeyP
     def next_one(_now: datetime) -> None:
         leases.append(JobState.objects.get(name="next").leased_until)
 
-    monkeypatch.setattr(jobs, "JOBS", (jobs.Job("slow", slow, 10), jobs.Job("next", next_one, 10)))
+    monkeypatch.setattr(
+        jobs,
+        "JOBS",
+        (jobs.Job("slow", slow, timedelta(seconds=10)), jobs.Job("next", next_one, timedelta(seconds=10))),
+    )
     monkeypatch.setattr(timezone, "now", lambda: clock[0])
     jobs.run_next()
     jobs.run_next()
@@ -105,7 +113,9 @@ def test_a_claim_is_renewed_as_long_as_the_job_runs(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(jobs, "_RENEWAL_SECONDS", 0.01)
     # The thread of the heart has a connection of its own, which does not see what this test has not committed.
     monkeypatch.setattr(jobs, "_renew_once", lambda job: renewed.set())
-    monkeypatch.setattr(jobs, "JOBS", (jobs.Job("long", lambda _now: renewed.wait(10), 10),))
+    monkeypatch.setattr(
+        jobs, "JOBS", (jobs.Job("long", lambda _now: renewed.wait(10), timedelta(seconds=10)),)
+    )
     assert jobs.run_next(now=now)
     assert renewed.is_set()
 
@@ -118,7 +128,7 @@ def test_who_lost_the_claim_does_not_write_the_outcome(
     def overtaken(_now: datetime) -> None:
         JobState.objects.filter(name="slow").update(holder="another:1", leased_until=until)
 
-    monkeypatch.setattr(jobs, "JOBS", (jobs.Job("slow", overtaken, 10),))
+    monkeypatch.setattr(jobs, "JOBS", (jobs.Job("slow", overtaken, timedelta(seconds=10)),))
     jobs.run_next(now=now)
     row = JobState.objects.get(name="slow")
     assert (row.holder, row.leased_until, row.succeeded_at) == ("another:1", until, None)
