@@ -15,7 +15,7 @@ from django.utils import timezone
 from api.http import problems
 from api.http.views import ReadView
 from cms.jobs import schedule_lag
-from delivery.models import Mark, Position, Recompilation
+from delivery.models import Invalidation, LogCursor, Recompilation
 from jobs.models import is_due
 from jobs.runner import late_jobs
 
@@ -82,10 +82,10 @@ def _work(now: datetime) -> str:
 
 def _marks_lag(now: datetime) -> timedelta:
     # What has failed is known, and waits for somebody to mend it; what is too much for a moment has its progress.
-    untried = Mark.objects.filter(is_due(now), attempts=0).exclude(
+    untried = Invalidation.objects.filter(is_due(now), attempts=0).exclude(
         token__in=Recompilation.objects.values("token")
     )
-    oldest: datetime | None = untried.aggregate(oldest=Min("marked_at"))["oldest"]
+    oldest: datetime | None = untried.aggregate(oldest=Min("invalidated_at"))["oldest"]
     return now - (oldest or now)
 
 
@@ -103,7 +103,7 @@ def _in_time(seconds: int | None, patience: int) -> str:
 
 
 def _caches() -> str:
-    silent = Position.objects.filter(name__in=settings.CACHE_PURGERS, attempts__gte=_CACHE_ATTEMPTS)
+    silent = LogCursor.objects.filter(name__in=settings.CACHE_PURGERS, attempts__gte=_CACHE_ATTEMPTS)
     try:
         names = list(silent.order_by("name").values_list("name", flat=True))
     except DatabaseError:

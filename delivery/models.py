@@ -1,4 +1,4 @@
-"""The read model: what is published, ready to send; what it was made of; what must be made again; what changed."""
+"""The tables of the read model: editions with their tags and counts, invalidations, the log of changes, purges."""
 
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from jobs.models import Retried
 class Edition(models.Model):
     """One public page as ready JSON, in the two profiles `card` and `full`.
 
-    The bytes hold `COUNT_MARK` where the number of comments stands, which changes without the page.
+    The bytes hold a placeholder for the number of comments, or of a section's articles: it changes without the page.
     There is no foreign key to the page: an edition outlives it until its removal is in the log.
     """
 
@@ -20,7 +20,7 @@ class Edition(models.Model):
     locale = models.CharField(max_length=20)
     path = models.CharField(max_length=2000)
     slug = models.CharField(max_length=255)
-    # Wagtail's `url_path` of the page: another one means that the page has moved.
+    # Wagtail's `url_path` of the page when it was compiled: if it differs, the page has moved.
     url_path = models.TextField()
     is_listed = models.BooleanField()
     sort_title = models.CharField(max_length=255)
@@ -29,35 +29,37 @@ class Edition(models.Model):
     etag = models.CharField(max_length=32)
     hidden = models.BooleanField(default=False)
     expires_at = models.DateTimeField(null=True)
-    # From this moment on the bytes may show something that is no longer public.
+    # The bytes may show something that is no longer public: compile them again before they are read.
+    needs_recompilation = models.BooleanField(default=False)
+    # The same from this moment on, because something that is shown expires then.
     valid_until = models.DateTimeField(null=True)
     comment_count = models.PositiveIntegerField(default=0)
     revision_id = models.BigIntegerField(null=True)
     compiler = models.CharField(max_length=200)
-    # What an answer with the comments of an article must know of it; empty for other pages.
+    # For responses with the comments of an article; empty for other pages.
     url = models.TextField(default="")
     comment_policy = models.CharField(max_length=20, default="")
     comments_close_at = models.DateTimeField(null=True)
-    # What shared caches are told that the answer shows, beside its own name.
+    # Cache tags for what the page shows, besides its own.
     cache_tags = models.TextField(default="")
-    # Parts that could not be shown as the editor meant them, for the report in the admin.
+    # Parts that could not be shown as the editor intended, for the report in the admin.
     defects = models.JSONField(default=list)
     has_defects = models.BooleanField(default=False)
-    # The last columns: SQLite reads past large values to reach the columns behind them.
+    # Keep these columns last: SQLite reads through large values to reach the columns after them.
     card = models.BinaryField()
     full = models.BinaryField()
 
     class Meta:
         indexes = [
             models.Index(fields=["path"], name="edition_path"),
-            # Counts a list without reading its bytes.
+            # Count a list without reading the bytes.
             models.Index(
                 fields=["locale", "expires_at"],
                 name="edition_counted",
                 condition=Q(is_listed=True, hidden=False),
             ),
             models.Index(fields=["page_id"], name="edition_broken", condition=Q(has_defects=True)),
-            # What `counts` subtracts: few rows, whatever the number of editions.
+            # Counting a list subtracts the hidden and the expired editions: few rows in any newsroom.
             models.Index(fields=["page_id"], name="edition_hidden", condition=Q(is_listed=True, hidden=True)),
             models.Index(
                 fields=["expires_at"],
@@ -91,20 +93,25 @@ class Edition(models.Model):
         ]
 
     def is_public_at(self, now: datetime) -> bool:
-        """Tell whether the edition may be read at `now`: what `statements.is_public` says in SQL."""
+        """Return whether the edition may be read at `now`; `read.statements.is_public` is the same in SQL."""
         return not self.hidden and (self.expires_at is None or self.expires_at > now)
 
 
-class EditionTag(models.Model):
-    """Something that an edition shows, or is found by.
+def is_outdated(now: datetime) -> Q:
+    """Select the editions to compile before they are read; `read.statements.is_outdated` is the same in SQL."""
+    return Q(needs_recompilation=True) | Q(valid_until__lte=now)
 
-    `page:17`, `image:5`, `author:3`, `tag:8`, `download:4`, `site:1`: what was touched while compiling.
-    `section=projekte`, `author=m-beispiel`, `tag=klima`: what the filters of lists ask for, by slug.
+
+class EditionTag(models.Model):
+    """A dependency of an edition, or a filter of lists that it matches.
+
+    Dependencies are what the compiler looked at: `page:17`, `image:5`, `author:3`, `tag:8`, `download:4`, `site:1`.
+    Filters name slugs: `section=projekte`, `author=m-beispiel`, `tag=klima`.
     """
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="tags")
     tag = models.CharField(max_length=280)
-    # Of the edition, where the tag is a filter: a filtered list is read in this order by an index.
+    # The edition's date, for filters only: an index reads a filtered list in this order.
     published_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -119,14 +126,14 @@ class EditionTag(models.Model):
 
 
 def is_filter(tag: str) -> bool:
-    """Tell whether a tag is what lists are filtered by, such as `section=projekte`, and not a dependency."""
+    """Return whether a tag is a filter of lists, such as `section=projekte`, and not a dependency."""
     return "=" in tag
 
 
 class ListCount(models.Model):
-    """How many listed editions are on a list, hidden ones included; see `delivery.counts`."""
+    """The number of listed editions on a list, hidden ones included; see `delivery.counts`."""
 
-    # A filter such as `section=projekte`, as in `EditionTag`; empty for all articles.
+    # A filter as in `EditionTag`, such as `section=projekte`; empty for all articles.
     name = models.CharField(max_length=280)
     # Empty for all languages.
     locale = models.CharField(max_length=20)
@@ -136,44 +143,47 @@ class ListCount(models.Model):
         constraints = [models.UniqueConstraint(fields=["name", "locale"], name="list_count_once")]
 
 
-class Mark(Retried):
-    """This page must be looked at again. The token changes with each reason to look."""
+class Invalidation(Retried):
+    """A page that must be compiled again. Each further reason gives it a new token."""
 
     page_id = models.BigIntegerField(primary_key=True)
     token = models.UUIDField()
-    marked_at = models.DateTimeField()
+    invalidated_at = models.DateTimeField()
 
     class Meta:
         indexes = [
-            models.Index(fields=["marked_at"], name="mark_age"),
-            models.Index(fields=["token"], name="mark_token"),
+            models.Index(fields=["invalidated_at"], name="invalidation_age"),
+            models.Index(fields=["token"], name="invalidation_token"),
         ]
 
 
 class Recompilation(models.Model):
-    """One reason that marked more than a request can carry: how many pages there were in the beginning."""
+    """One reason that invalidated more pages than a request compiles, with their number at its start."""
 
     token = models.UUIDField(primary_key=True)
     total = models.PositiveIntegerField()
     started_at = models.DateTimeField()
 
 
+class ChangeKind(models.TextChoices):
+    """What a line of the log says about a page."""
+
+    PUBLISHED = "PUBLISHED"
+    UPDATED = "UPDATED"
+    REMOVED = "REMOVED"
+
+
 class Change(models.Model):
     """One line of the log: append-only, in the order of commits."""
 
-    class Kind(models.TextChoices):
-        PUBLISHED = "PUBLISHED"
-        UPDATED = "UPDATED"
-        REMOVED = "REMOVED"
-
-    change = models.CharField(max_length=9, choices=Kind.choices)
+    change = models.CharField(max_length=9, choices=ChangeKind.choices)
     type = models.CharField(max_length=20)
     object_id = models.BigIntegerField()
     locale = models.CharField(max_length=20)
     path = models.CharField(max_length=2000)
     etag = models.CharField(max_length=32, null=True)
     at = models.DateTimeField()
-    # What shared caches must forget because of it.
+    # What shared caches must purge because of it.
     cache_tags = models.TextField(default="")
 
     class Meta:
@@ -187,26 +197,37 @@ class Change(models.Model):
         ]
 
 
-class Position(Retried):
-    """How far somebody has come: a reader in the log, its clearing away (`PRUNED`), the audit in the pages (`AUDITED`)."""
-
-    PRUNED = "pruned"
-    AUDITED = "audited"
+class LogCursor(Retried):
+    """The place in the log of one reader, and its failures."""
 
     name = models.CharField(max_length=60, primary_key=True)
+    # The id of the last change that was delivered.
     position = models.BigIntegerField(default=0)
 
 
-class StaleTag(models.Model):
-    """Something outside the log that a shared cache must forget: a picture, a file, the comments of an article."""
+class DeliveryState(models.Model):
+    """The only row of its table: where the log begins, and where the audit goes on."""
 
-    purger = models.CharField(max_length=60)
-    # Not once each: two writers who note the same would wait for each other.
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    # The id of the last change that was deleted from the log.
+    pruned_to = models.BigIntegerField(default=0)
+    # The id of the page that was compared last; 0 starts again with the first.
+    audited_to = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="delivery_state_is_one_row", condition=Q(id=1))]
+
+
+class PendingPurge(models.Model):
+    """A tag that a shared cache must purge without a change in the log: an image, a file, an article's comments."""
+
+    cache = models.CharField(max_length=60)
+    # No unique constraint: it would make concurrent writers wait for each other.
     tag = models.CharField(max_length=280)
 
 
 class GonePath(models.Model):
-    """A path that was once published; `page_id` and `url_path` tell whether its page is still there, unseen."""
+    """A path that was published once. `page_id` and `url_path` tell whether its page still exists."""
 
     path = models.CharField(max_length=2000, primary_key=True)
     page_id = models.BigIntegerField()

@@ -6,7 +6,7 @@ from typing import TypeVar
 from django.db import transaction
 from django.db.models import Q
 
-from delivery.models import Mark, Position
+from delivery.models import Invalidation, LogCursor
 from jobs.models import Failure, JobState
 from jobs.registry import JOBS
 
@@ -35,23 +35,23 @@ def retry_failure(*, failure_id: int) -> Failure:
     return _found(Failure.objects.filter(pk=failure_id).first())
 
 
-def retry_page(*, page_id: int) -> Mark:
+def retry_page(*, page_id: int) -> Invalidation:
     """This will have one page compiled again at once; its failures stay counted, because readers missed it.
 
     :raises NothingToRetry: when the page does not wait after a failure
     """
-    failed = Mark.objects.filter(pk=page_id, attempts__gt=0)
+    failed = Invalidation.objects.filter(pk=page_id, attempts__gt=0)
     if not failed.update(not_before=None):
         raise NothingToRetry
     return _found(failed.first())
 
 
-def retry_cache(*, name: str) -> Position:
+def retry_cache(*, name: str) -> LogCursor:
     """This will have a shared cache told again at once.
 
     :raises NothingToRetry: when the cache does not wait after a failure
     """
-    failed = Position.objects.filter(pk=name, attempts__gt=0)
+    failed = LogCursor.objects.filter(pk=name, attempts__gt=0)
     if not failed.update(not_before=None):
         raise NothingToRetry
     return _found(failed.first())
@@ -63,7 +63,7 @@ def retry_everything() -> int:
     waiting = {"attempts__gt": 0, "not_before__isnull": False}
     return sum(
         rows.filter(**waiting).update(not_before=None)
-        for rows in (Failure.objects.all(), Mark.objects.all(), Position.objects.all())
+        for rows in (Failure.objects.all(), Invalidation.objects.all(), LogCursor.objects.all())
     )
 
 

@@ -65,7 +65,7 @@ def copy_edition(page: ArticlePage, ids: Collection[int]) -> None:
         ],
         batch_size=5000,
     )
-    counts.recount()
+    counts.recount_lists()
     analyze()
 
 
@@ -123,7 +123,7 @@ def number_editions(page_id: int, count: int, *, after: int = 0) -> None:
     _insert(Edition, other, f"page_id = {page_id}", numbers)
     tag = {"edition_id": f"{_FIRST_NUMBER} + n", "published_at": _later("published_at", "n * 60")}
     _insert(EditionTag, tag, f"edition_id = {page_id}", numbers)
-    counts.recount()
+    counts.recount_lists()
     analyze()
 
 

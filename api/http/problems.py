@@ -30,6 +30,7 @@ from comments.errors import (
 )
 from delivery.caching.headers import tag_headers
 from delivery.caching.tags import UNRESOLVED
+from delivery.read import RecompilationRequired
 from delivery.serialization import to_json
 
 logger = logging.getLogger(__name__)
@@ -173,6 +174,7 @@ _BY_EXCEPTION: tuple[tuple[type[Exception], Kind], ...] = (
     (SuspiciousOperation, INVALID_PARAMETER),
     (BadRequest, INVALID_PARAMETER),
     (PermissionDenied, FORBIDDEN),
+    (RecompilationRequired, UNAVAILABLE),
     (OperationalError, UNAVAILABLE),
     (InterfaceError, UNAVAILABLE),
     (redis.RedisError, UNAVAILABLE),

@@ -32,7 +32,7 @@ from api.v1.shapes.articles import ArticleCardOut, ArticleListOut, ArticleOut
 from api.v1.shapes.fields import field_tree
 from delivery.caching.headers import cacheable, cacheable_edition
 from delivery.caching.tags import article_tags, header, list_tags
-from delivery.read.editions import Row, edition_by_id, edition_by_slug
+from delivery.read.editions import EditionRow, edition_by_id, edition_by_slug
 from delivery.read.lists import ORDERS, Listing, listed_editions
 from delivery.serialization import to_json
 
@@ -155,7 +155,7 @@ class ArticleBySlugView(ReadView):
 
 
 def _article(
-    request: HttpRequest, row: Row | None, values: Mapping[str, Any], now: datetime
+    request: HttpRequest, row: EditionRow | None, values: Mapping[str, Any], now: datetime
 ) -> HttpResponseBase:
     if row is None:
         raise problems.Problem(problems.NOT_FOUND)
@@ -170,7 +170,7 @@ def _article(
 
 def _list_page(
     request: HttpRequest, values: Mapping[str, Any], now: datetime
-) -> tuple[bytes, str | None, list[Row]]:
+) -> tuple[bytes, str | None, list[EditionRow]]:
     scope = {
         name: value
         for name, value in request.GET.items()
@@ -197,7 +197,7 @@ def _list_page(
     return body, link, page
 
 
-def _list_tags(values: Mapping[str, Any], found: list[Row]) -> str:
+def _list_tags(values: Mapping[str, Any], found: list[EditionRow]) -> str:
     if values["ids"]:
         # Also those that are missing: one of them may appear.
         return header(article_tags(values["ids"]))
@@ -205,7 +205,7 @@ def _list_tags(values: Mapping[str, Any], found: list[Row]) -> str:
     return header([*list_tags(_groups(values), values["locale"]), *shown])
 
 
-def _item(row: Row, values: Mapping[str, Any]) -> bytes:
+def _item(row: EditionRow, values: Mapping[str, Any]) -> bytes:
     return to_json(pick(orjson.loads(row.body), values["fields"])) if values["fields"] else row.body
 
 

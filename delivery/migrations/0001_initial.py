@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name='Position',
+            name='LogCursor',
             fields=[
                 ('not_before', models.DateTimeField(null=True)),
                 ('attempts', models.PositiveSmallIntegerField(default=0)),
@@ -33,19 +33,19 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='PendingPurge',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('cache', models.CharField(max_length=60)),
+                ('tag', models.CharField(max_length=280)),
+            ],
+        ),
+        migrations.CreateModel(
             name='Recompilation',
             fields=[
                 ('token', models.UUIDField(primary_key=True, serialize=False)),
                 ('total', models.PositiveIntegerField()),
                 ('started_at', models.DateTimeField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='StaleTag',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('purger', models.CharField(max_length=60)),
-                ('tag', models.CharField(max_length=280)),
             ],
         ),
         migrations.CreateModel(
@@ -67,6 +67,17 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='DeliveryState',
+            fields=[
+                ('id', models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False)),
+                ('pruned_to', models.BigIntegerField(default=0)),
+                ('audited_to', models.BigIntegerField(default=0)),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='delivery_state_is_one_row')],
+            },
+        ),
+        migrations.CreateModel(
             name='Edition',
             fields=[
                 ('page_id', models.BigIntegerField(primary_key=True, serialize=False)),
@@ -82,6 +93,7 @@ class Migration(migrations.Migration):
                 ('etag', models.CharField(max_length=32)),
                 ('hidden', models.BooleanField(default=False)),
                 ('expires_at', models.DateTimeField(null=True)),
+                ('needs_recompilation', models.BooleanField(default=False)),
                 ('valid_until', models.DateTimeField(null=True)),
                 ('comment_count', models.PositiveIntegerField(default=0)),
                 ('revision_id', models.BigIntegerField(null=True)),
@@ -101,6 +113,20 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Invalidation',
+            fields=[
+                ('not_before', models.DateTimeField(null=True)),
+                ('attempts', models.PositiveSmallIntegerField(default=0)),
+                ('error', models.TextField(blank=True, default='')),
+                ('page_id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('token', models.UUIDField()),
+                ('invalidated_at', models.DateTimeField()),
+            ],
+            options={
+                'indexes': [models.Index(fields=['invalidated_at'], name='invalidation_age'), models.Index(fields=['token'], name='invalidation_token')],
+            },
+        ),
+        migrations.CreateModel(
             name='ListCount',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -110,20 +136,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('name', 'locale'), name='list_count_once')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Mark',
-            fields=[
-                ('not_before', models.DateTimeField(null=True)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('error', models.TextField(blank=True, default='')),
-                ('page_id', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('token', models.UUIDField()),
-                ('marked_at', models.DateTimeField()),
-            ],
-            options={
-                'indexes': [models.Index(fields=['marked_at'], name='mark_age'), models.Index(fields=['token'], name='mark_token')],
             },
         ),
         migrations.CreateModel(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from cms.jobs import schedule_lag
 from cms.models import Image
 from cms.renditions import DRAW
-from delivery.models import Mark, Position, Recompilation
+from delivery.models import Invalidation, LogCursor, Recompilation
 from delivery.outbox import purging
 from jobs.admin import formatting as words
 from jobs.models import Failure, is_due
@@ -71,8 +71,8 @@ class Backlog:
 
 def backlog(*, now: datetime) -> Backlog:
     """This will count what waits."""
-    marks = Mark.objects.aggregate(
-        pages=Count("pk"), due=Count("pk", filter=is_due(now)), oldest=Min("marked_at")
+    marks = Invalidation.objects.aggregate(
+        pages=Count("pk"), due=Count("pk", filter=is_due(now)), oldest=Min("invalidated_at")
     )
     lag = schedule_lag(now)
     return Backlog(
@@ -87,7 +87,7 @@ def backlog(*, now: datetime) -> Backlog:
 
 def progress() -> list[Progress]:
     """This will tell how far each change that concerns many pages has come, the latest first; what is done is left out."""
-    left = Mark.objects.filter(token=OuterRef("token")).order_by().values("token")
+    left = Invalidation.objects.filter(token=OuterRef("token")).order_by().values("token")
     counted = left.annotate(n=Count("pk"), failing=Count("pk", filter=Q(attempts__gt=0)))
     under_way = Recompilation.objects.annotate(
         left=Coalesce(Subquery(counted.values("n"), output_field=IntegerField()), 0),
@@ -108,14 +108,14 @@ def progress() -> list[Progress]:
 def cache_rows(*, now: datetime) -> list[CacheRow]:
     """This will describe the shared caches of this newsroom."""
     lags = purging.purge_lag()
-    known = Position.objects.in_bulk(list(settings.CACHE_PURGERS))
+    known = LogCursor.objects.in_bulk(list(settings.CACHE_PURGERS))
     return [
-        _cache_row(name, known.get(name) or Position(name=name), lags.get(name, 0), now)
+        _cache_row(name, known.get(name) or LogCursor(name=name), lags.get(name, 0), now)
         for name in settings.CACHE_PURGERS
     ]
 
 
-def _cache_row(name: str, position: Position, lag: int, now: datetime) -> CacheRow:
+def _cache_row(name: str, position: LogCursor, lag: int, now: datetime) -> CacheRow:
     has_failed = position.attempts > 0
     return CacheRow(
         name=name,

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from delivery.models import Mark
+from delivery.models import Invalidation
 from jobs.admin import formatting as words
 from jobs.admin.backlog import Backlog, CacheRow, Progress, backlog, cache_rows, progress
 from jobs.admin.rows import LISTED, FailureRow, JobRow, State, failure_rows, job_rows
@@ -76,7 +76,10 @@ class Overview:
 
 def overview(*, user: Any, now: datetime) -> Overview:
     """This will read everything that the page shows to `user`."""
-    failed = Mark.objects.filter(attempts__gt=0).count(), Failure.objects.filter(attempts__gt=0).count()
+    failed = (
+        Invalidation.objects.filter(attempts__gt=0).count(),
+        Failure.objects.filter(attempts__gt=0).count(),
+    )
     return Overview(
         at=now,
         jobs=job_rows(JobState.objects.all(), now=now),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 from wagtail.models import Page
 
-from delivery.models import Mark
+from delivery.models import Invalidation
 from jobs.admin import formatting as words
 from jobs.models import Failure, JobState
 from jobs.registry import JOBS, Job
@@ -109,7 +109,7 @@ def _state(state: JobState, *, is_late: bool) -> State:
 
 def failure_rows(*, user: Any, now: datetime) -> list[FailureRow]:
     """This will describe what failed by itself: pages that were not compiled, then objects of other jobs."""
-    marks = list(Mark.objects.filter(attempts__gt=0).order_by("-attempts", "page_id")[:LISTED])
+    marks = list(Invalidation.objects.filter(attempts__gt=0).order_by("-attempts", "page_id")[:LISTED])
     pages = Page.objects.in_bulk([mark.page_id for mark in marks])
     failures = Failure.objects.filter(attempts__gt=0).order_by("-attempts", "job", "pk")[:LISTED]
     return [
@@ -118,7 +118,7 @@ def failure_rows(*, user: Any, now: datetime) -> list[FailureRow]:
     ]
 
 
-def _mark_row(mark: Mark, page: Page | None, user: Any, now: datetime) -> FailureRow:
+def _mark_row(mark: Invalidation, page: Page | None, user: Any, now: datetime) -> FailureRow:
     return FailureRow(
         key=f"page-{mark.page_id}",
         what=words.title_of(page, mark.page_id),

@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.models import User
 from playwright.sync_api import Page, expect
 
-from delivery.models import Mark
+from delivery.models import Invalidation
 from jobs.models import JobState
 from tests import factories
 from tests.integration.jobs.stage import WORK, all_jobs_well, failing_mark, failure
@@ -55,7 +55,7 @@ def test_a_panel_that_was_folded_stays_so(
     page.goto(WORK)
     page.locator("#jobs-section [data-panel-toggle]").click()
     expect(page.locator("#jobs-content")).to_be_hidden()
-    Mark.objects.all().delete()
+    Invalidation.objects.all().delete()
     expect(page.locator("#backlog-content")).to_contain_text("alle Antworten sind aktuell")
     expect(page.locator("#jobs-content")).to_be_hidden()
 

@@ -11,10 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cms.models import ArticlePage, Image
-from delivery import invalidation as marks
-from delivery import jobs
+from delivery import after_commit, invalidation, jobs
 from delivery import publish as publisher
-from delivery.models import Edition, Mark, Recompilation
+from delivery.models import Edition, Invalidation, Recompilation
 from tests import factories
 
 pytestmark = [pytest.mark.usefixtures("committed_site"), pytest.mark.slow]
@@ -24,8 +23,8 @@ FEW = 4
 @pytest.fixture(autouse=True)
 def _small_requests(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a request carry less, so that a few articles are too many. The benchmark takes 5,000."""
-    monkeypatch.setattr(marks, "IN_REQUEST", FEW)
-    monkeypatch.setattr(jobs, "IN_REQUEST", FEW)
+    monkeypatch.setattr(invalidation, "IN_REQUEST", FEW)
+    monkeypatch.setattr(after_commit, "IN_REQUEST", FEW)
 
 
 @pytest.fixture
@@ -89,12 +88,12 @@ def test_readers_get_pictures_that_work_until_every_article_is_new(
     monkeypatch.setattr(publisher, "_BATCH", FEW)
     before = seen_by_a_reader(articles[0])
     replace(editor, image)
-    assert Mark.objects.count() == len(articles)
+    assert Invalidation.objects.count() == len(articles)
     assert Recompilation.objects.get().total == len(articles)
-    while Mark.objects.exists():
+    while Invalidation.objects.exists():
         pictures = [seen_by_a_reader(article) for article in articles[::5]]
         assert all(picture["state"] == "OK" for picture in pictures)
-        jobs.work_off_marks(timezone.now())
+        jobs.compile_invalidated(timezone.now())
     after = [seen_by_a_reader(article) for article in articles]
     assert {picture["alt"] for picture in after} == {"Ein rotes Rechteck"}
     assert before["src"] not in {picture["src"] for picture in after}
@@ -108,6 +107,6 @@ def test_a_picture_that_turns_private_for_many_articles_is_in_no_answer_at_once(
     private.view_restrictions.create(restriction_type="login")
     image.collection = private
     image.save()
-    assert Edition.objects.filter(valid_until__lte=timezone.now()).count() >= len(articles)
+    assert Edition.objects.filter(needs_recompilation=True).count() >= len(articles)
     for article in articles:
         assert Client().get(f"/api/v1/articles/{article.pk}/").json()["image"]["state"] == "PRIVATE"

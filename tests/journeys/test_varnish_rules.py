@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 
-from delivery.models import Position
+from delivery.models import LogCursor
 from delivery.outbox.purging import purge_caches, purge_lag
 from tests.journeys.varnish import Varnish
 from tests.journeys.varnish_room import (
@@ -71,7 +71,7 @@ def test_a_picture_that_was_taken_away_is_gone_although_it_is_kept_for_a_year(
 def test_more_than_a_request_can_compile_is_taken_away_at_once(
     room: Newsroom, varnish: Varnish, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("delivery.jobs.IN_REQUEST", 0)
+    monkeypatch.setattr("delivery.after_commit.IN_REQUEST", 0)
     warm(varnish, room.paths.values())
     fresh(room.article).unpublish()
     shown = {
@@ -119,12 +119,12 @@ def test_while_varnish_is_away_everything_is_published_and_it_is_told_later(
     try:
         fresh(room.draft).get_latest_revision().publish()
         assert Client().get(room.paths["draft"]).status_code == 200
-        waiting = Position.objects.get(name="varnish")
+        waiting = LogCursor.objects.get(name="varnish")
         assert (waiting.attempts, purge_lag()) == (1, {"varnish": 1})
         purge_caches(now + timedelta(seconds=30))
-        assert Position.objects.get(name="varnish").attempts == 2
+        assert LogCursor.objects.get(name="varnish").attempts == 2
     finally:
         varnish.start()
     assert purge_caches(now + timedelta(minutes=5)) > 0
-    told = Position.objects.get(name="varnish")
+    told = LogCursor.objects.get(name="varnish")
     assert (told.attempts, told.not_before, purge_lag()) == (0, None, {"varnish": 0})

@@ -11,9 +11,10 @@ from wagtail.models import PageViewRestriction
 
 from cms.models import ArticlePage, SectionPage
 from delivery import counts
-from delivery.jobs import recount_lists, sweep
+from delivery.jobs import recount_lists
 from delivery.models import Edition, EditionTag, ListCount
 from delivery.read.lists import Listing, listed_editions
+from delivery.verify import sweep
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -77,11 +78,11 @@ class TestTheCountOfAList:
         article = factories.compiled_article()
         ArticlePage.objects.filter(pk=article.pk).update(live=False)
 
-        sweep(timezone.now())
+        sweep(now=timezone.now())
         factories.settle()
 
         assert counted() == 0
-        assert counts.miscounted() == {}
+        assert counts.miscounted_lists() == {}
 
     @pytest.mark.parametrize(
         "listing",
@@ -123,7 +124,7 @@ class TestAWrongCounter:
         assert recount_lists(timezone.now()) == 2
 
         assert counted("section=rat", locale="de") == 1
-        assert counts.miscounted() == {}
+        assert counts.miscounted_lists() == {}
 
     def test_is_reported_by_check_editions(self) -> None:
         told = StringIO()
@@ -138,7 +139,7 @@ class TestAWrongCounter:
     def test_is_mended_by_rebuild_editions(self) -> None:
         call_command("rebuild_editions", stdout=StringIO())
 
-        assert counts.miscounted() == {}
+        assert counts.miscounted_lists() == {}
 
     def test_keeps_no_article_from_going(self, wrong: SectionPage) -> None:
         ListCount.objects.filter(name="section=rat", locale="de").update(count=0)

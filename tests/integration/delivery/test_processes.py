@@ -11,8 +11,8 @@ from django.test import Client
 from django.utils import timezone
 
 from cms.models import ArticlePage
-from delivery.jobs import sweep
-from delivery.models import Change, Edition, Mark
+from delivery.models import Change, Edition, Invalidation
+from delivery.verify import sweep
 from tests import children, factories
 
 pytestmark = [pytest.mark.usefixtures("committed_site"), pytest.mark.slow]
@@ -81,12 +81,12 @@ def test_a_recompilation_that_is_killed_goes_on_where_it_ended(started: Any) -> 
     author = factories.author(name="Alt")
     articles = [factories.compiled_article(authors=[author]) for _ in range(6)]
     author.name = "Neu"
-    Mark.objects.all().delete()
+    Invalidation.objects.all().delete()
     with pytest.MonkeyPatch.context() as patch:
         # As if there were too many for the request.
-        patch.setattr("delivery.jobs.IN_REQUEST", 0)
+        patch.setattr("delivery.after_commit.IN_REQUEST", 0)
         author.save()
-    assert Mark.objects.count() >= len(articles)
+    assert Invalidation.objects.count() >= len(articles)
     process = children.start("recompile", 100)
     started.append(process)
     process.stdout.readline()
@@ -100,7 +100,7 @@ def test_a_recompilation_that_is_killed_goes_on_where_it_ended(started: Any) -> 
 def repair() -> None:
     """Do what the background work does after a restart, and look for drift."""
     factories.settle()
-    sweep(timezone.now())
+    sweep(now=timezone.now())
     factories.settle()
     call_command("check_editions")
-    assert not Mark.objects.exists()
+    assert not Invalidation.objects.exists()

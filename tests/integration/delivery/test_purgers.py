@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import requests
 
-from delivery.models import Position
+from delivery.models import LogCursor
 from delivery.outbox import purgers as kinds
 from delivery.outbox.purgers import Cloudflare, Fastly, Varnish
 from delivery.outbox.purging import purge_caches
@@ -91,7 +91,7 @@ def test_a_token_is_never_written_down(
     assert SECRET not in repr(kinds.purger(name))
     with caplog.at_level(logging.DEBUG):
         purge_caches(now)
-    position = Position.objects.get(pk=name)
+    position = LogCursor.objects.get(pk=name)
     assert position.attempts == 1
     assert "header" in position.error
     assert SECRET not in caplog.text + position.error

@@ -10,11 +10,11 @@ from comments.signals import thread_changed
 from delivery import log
 from delivery.caching.tags import EVERYTHING
 from delivery.jobs import recount_comments
-from delivery.models import Change, Edition, Position, StaleTag
+from delivery.models import Change, Edition, LogCursor, PendingPurge
 from delivery.outbox.purgers import Varnish
 from delivery.outbox.purging import purge_caches, purge_lag
 from delivery.publish import publish_page
-from delivery.purge_queue import forget_comments, forget_everything, forget_tags
+from delivery.purge_queue import queue_comments_purge, queue_full_purge, queue_purge
 from tests import factories
 from tests.integration.delivery.recording import Recorder, recorder
 
@@ -60,8 +60,8 @@ def write_line(tags: str, *, now: datetime) -> int:
     return log.head()
 
 
-def position(name: str = "varnish") -> Position:
-    return Position.objects.get(pk=name)
+def position(name: str = "varnish") -> LogCursor:
+    return LogCursor.objects.get(pk=name)
 
 
 def test_without_caches_nothing_is_noted_and_nobody_asked(
@@ -70,10 +70,10 @@ def test_without_caches_nothing_is_noted_and_nobody_asked(
     settings.CACHE_PURGERS = {}
     article = factories.compiled_article(image=factories.image())
     thread_changed.send(None, article_id=article.pk)
-    assert not StaleTag.objects.exists()
+    assert not PendingPurge.objects.exists()
     with django_assert_num_queries(0):
         assert purge_caches(now) == 0
-    assert not Position.objects.exists()
+    assert not LogCursor.objects.exists()
 
 
 def test_a_new_cache_begins_at_the_end_of_the_log_and_forgets_what_it_holds_from_before(
@@ -161,11 +161,11 @@ def test_two_caches_have_positions_of_their_own(two: tuple[Recorder, Recorder], 
     varnish, fastly = two
     varnish.status = 503
     write_line("page:1", now=now)
-    forget_tags(["image:5"])
+    queue_purge(["image:5"])
     purge_caches(now)
     assert (varnish.tags, fastly.tags) == ([], ["page:1", "image:5"])
     assert purge_lag() == {"varnish": 1, "fastly": 0}
-    assert list(StaleTag.objects.values_list("purger", "tag")) == [("varnish", "image:5")]
+    assert list(PendingPurge.objects.values_list("cache", "tag")) == [("varnish", "image:5")]
     varnish.status = 200
     purge_caches(now + 10 * SECOND)
     assert varnish.tags == ["page:1", "image:5"]
@@ -175,12 +175,12 @@ def test_two_caches_have_positions_of_their_own(two: tuple[Recorder, Recorder], 
 def test_the_position_never_moves_back(one: Recorder, now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
     write_line("page:1", now=now)
     further = write_line("page:2", now=now)
-    monkeypatch.setattr("delivery.outbox.purging._BATCH", 1)
+    monkeypatch.setattr("delivery.outbox.loop.BATCH", 1)
     real = Varnish.purge
 
     def while_another_process_tells_more(self: Varnish, tags: Any) -> None:
         real(self, tags)
-        Position.objects.filter(pk="varnish").update(position=further)
+        LogCursor.objects.filter(pk="varnish").update(position=further)
 
     monkeypatch.setattr(Varnish, "purge", while_another_process_tells_more)
     # Time is up after the first line.
@@ -206,7 +206,7 @@ def test_a_log_that_is_shorter_than_it_was_has_everything_forgotten_once(
     one: Recorder, now: datetime
 ) -> None:
     end = write_line("page:1", now=now)
-    Position.objects.filter(pk="varnish").update(position=end + 1000)
+    LogCursor.objects.filter(pk="varnish").update(position=end + 1000)
     purge_caches(now)
     purge_caches(now)
     assert (one.tags, position().position) == ([EVERYTHING], end)
@@ -215,37 +215,37 @@ def test_a_log_that_is_shorter_than_it_was_has_everything_forgotten_once(
 def test_what_is_stale_again_while_it_is_told_is_told_again(
     one: Recorder, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    forget_tags(["image:5", "image:6"])
+    queue_purge(["image:5", "image:6"])
     real = Varnish.purge
 
     def while_it_changes(self: Varnish, tags: Any) -> None:
         real(self, tags)
         if len(one.requests) == 1:
-            forget_tags(["image:5"])
+            queue_purge(["image:5"])
 
     monkeypatch.setattr(Varnish, "purge", while_it_changes)
     purge_caches(now)
     purge_caches(now)
     assert one.tags == ["image:5", "image:6", "image:5"]
-    assert not StaleTag.objects.exists()
+    assert not PendingPurge.objects.exists()
 
 
 def test_what_was_noted_twice_is_told_once(two: tuple[Recorder, Recorder], now: datetime) -> None:
-    forget_tags(["image:5", "image:5"])
-    forget_tags(["image:5"])
+    queue_purge(["image:5", "image:5"])
+    queue_purge(["image:5"])
     purge_caches(now)
     assert [cache.tags for cache in two] == [["image:5"], ["image:5"]]
-    assert not StaleTag.objects.exists()
+    assert not PendingPurge.objects.exists()
 
 
 def test_one_cache_may_be_emptied_without_the_other(two: tuple[Recorder, Recorder], now: datetime) -> None:
-    forget_everything("fastly")
+    queue_full_purge("fastly")
     purge_caches(now)
     assert (two[0].tags, two[1].tags) == ([], [EVERYTHING])
 
 
 def test_comments_are_forgotten_by_their_article_and_by_the_coarse_name(one: Recorder, now: datetime) -> None:
-    forget_comments(7)
+    queue_comments_purge(7)
     purge_caches(now)
     assert sorted(one.tags) == ["comments", "comments:7"]
 
@@ -275,7 +275,7 @@ def test_the_same_bytes_that_hold_for_a_shorter_time_are_forgotten(one: Recorder
 def test_who_has_much_to_catch_up_on_is_left_for_the_next_time(
     one: Recorder, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("delivery.outbox.purging._BATCH", 2)
+    monkeypatch.setattr("delivery.outbox.loop.BATCH", 2)
     for number in range(5):
         write_line(f"page:{number}", now=now)
     ticks = iter(range(0, 100, 10))
@@ -290,7 +290,7 @@ def test_telling_takes_as_many_queries_for_many_lines_as_for_one(
 ) -> None:
     for number in range(lines):
         write_line(f"page:{number}", now=now)
-    forget_tags([f"image:{number}" for number in range(lines)])
+    queue_purge([f"image:{number}" for number in range(lines)])
     # Where it stands, what follows, the ends of the log and what is stale; moved on, and done.
     with django_assert_num_queries(7):
         assert purge_caches(now) == 2 * lines
@@ -333,6 +333,6 @@ def test_an_alias_that_becomes_an_article_joins_the_lists(one: Recorder, now: da
 
 def test_failures_are_forgotten_also_when_somebody_else_has_told_it(one: Recorder, now: datetime) -> None:
     purge_caches(now)
-    Position.objects.filter(name="varnish").update(attempts=3)
+    LogCursor.objects.filter(name="varnish").update(attempts=3)
     purge_caches(now)
-    assert Position.objects.get(name="varnish").attempts == 0
+    assert LogCursor.objects.get(name="varnish").attempts == 0

@@ -54,7 +54,7 @@ class TestARow:
         said = text_of(page, "#listing-results tbody")
         assert "Projekte" in said
         assert "German" in said or "Deutsch" in said
-        assert "Picture “Skyline”: the file is missing" in said
+        assert "Image “Skyline”: the file is missing" in said
         assert "Block “Table”: cannot be shown; the error is in the log" in said
 
     def test_is_escaped(self, administrator: Client) -> None:
@@ -73,12 +73,12 @@ class TestARow:
     [
         (
             ("image", "MISSING", "A"),
-            "Picture “A”: the file is missing or cannot be read",
+            "Image “A”: the file is missing or cannot be read",
             "Bild „A“: Die Datei fehlt oder ist nicht lesbar",
         ),
         (
             ("image", "MISSING", ""),
-            "A picture that was chosen does not exist any more",
+            "An image that was chosen does not exist any more",
             "Ein Bild, das ausgewählt war, gibt es nicht mehr",
         ),
         (
@@ -148,7 +148,7 @@ class TestTheReport:
         assert row["Title"] == "Zerbrochen"
         assert row["Section"] == "Leserbrief"
         assert row["What is broken"].startswith(
-            "Picture “Skyline”: the file is missing or cannot be read, Link “dort”: "
+            "Image “Skyline”: the file is missing or cannot be read, Link “dort”: "
         )
         assert administrator.get(REPORT, {"export": "xlsx"}).status_code == 200
 

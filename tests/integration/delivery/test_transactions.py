@@ -14,7 +14,7 @@ from wagtail.models.sites import SITE_ROOT_PATHS_CACHE_KEY, SITE_ROOT_PATHS_CACH
 
 from cms.models import SectionPage
 from delivery import log
-from delivery.models import Change, Edition, Mark
+from delivery.models import Change, Edition, Invalidation
 from tests import factories
 
 
@@ -81,7 +81,7 @@ def test_a_restriction_and_what_it_hides_stand_or_fall_together(monkeypatch: pyt
     with pytest.raises(KeyboardInterrupt):
         CollectionViewRestriction(collection=image.collection, restriction_type="login").save()
     assert not CollectionViewRestriction.objects.exists()
-    assert Edition.objects.get(pk=article.pk).valid_until is None
+    assert not Edition.objects.get(pk=article.pk).needs_recompilation
 
 
 @pytest.mark.django_db
@@ -94,7 +94,7 @@ def test_a_home_page_with_another_address_takes_nothing_away(django_capture_on_c
         home.save()
         # Another process has asked before the commit, and still knows the old addresses.
         cache.set(SITE_ROOT_PATHS_CACHE_KEY, old, 3600, version=SITE_ROOT_PATHS_CACHE_VERSION)
-    assert not Mark.objects.exists()
+    assert not Invalidation.objects.exists()
     assert Edition.objects.get(pk=article.pk).url_path == f"/zuhause/{article.slug}/"
 
 
@@ -108,10 +108,10 @@ def test_whoever_moves_a_subtree_marks_all_of_it_before_it_touches_an_edition() 
     with CaptureQueriesContext(connection) as asked:
         section.save()
     writes = [query["sql"] for query in asked if "delivery_" in query["sql"]]
-    marks = [place for place, sql in enumerate(writes) if "INSERT INTO delivery_mark" in sql]
+    marks = [place for place, sql in enumerate(writes) if "INSERT INTO delivery_invalidation" in sql]
     editions = [place for place, sql in enumerate(writes) if sql.startswith('UPDATE "delivery_edition"')]
     assert max(marks) < min(editions)
-    assert Mark.objects.filter(page_id=inner.pk).exists()
+    assert Invalidation.objects.filter(page_id=inner.pk).exists()
 
 
 @pytest.mark.django_db

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from cms.models import Image
-from delivery.models import Mark, Position
+from delivery.models import Invalidation, LogCursor
 from jobs.admin import rows
 from jobs.models import Failure, JobState
 from jobs.registry import JOBS
@@ -40,7 +40,7 @@ class TestTheJobs:
         assert len(listed) == len(JOBS)
         assert "Set comment counts right" in row_of(backstage, "recount_comments")
         assert "every 5 minutes" in row_of(backstage, "recount_comments")
-        assert "every second" in row_of(backstage, "work_off_marks")
+        assert "every second" in row_of(backstage, "compile_invalidated")
 
     @pytest.mark.parametrize(
         ("columns", "state"),
@@ -87,7 +87,7 @@ class TestTheSummary:
     def test_counts_what_needs_somebody(self, backstage: Client, settings: Any) -> None:
         settings.CACHE_PURGERS = {"varnish": {"urls": ["http://127.0.0.1:9"]}}
         JobState.objects.filter(name="prune_log").update(failures=1)
-        JobState.objects.filter(name="sweep").update(succeeded_at=None)
+        JobState.objects.filter(name="sweep_editions").update(succeeded_at=None)
         failing_mark(17)
         failure()
         silent_cache()
@@ -106,8 +106,8 @@ class TestTheSummary:
 
 class TestTheBacklog:
     def test_counts_marks_and_tells_the_age_of_the_oldest(self, backstage: Client) -> None:
-        Mark.objects.all().delete()
-        failing_mark(17, marked_at=timezone.now() - timedelta(hours=2, minutes=1))
+        Invalidation.objects.all().delete()
+        failing_mark(17, invalidated_at=timezone.now() - timedelta(hours=2, minutes=1))
         failing_mark(18)
         said = text_of(backstage.get(WORK), "#backlog-content")
         assert "Pages to compile 2 the oldest marked 2 hours ago" in said
@@ -200,7 +200,7 @@ class TestThePage:
         def fill() -> None:
             failing_mark(factories.article().pk)
             failure()
-            recompilation(total=10, left=1, first_id=900_000 + Mark.objects.count())
+            recompilation(total=10, left=1, first_id=900_000 + Invalidation.objects.count())
 
         def queries() -> int:
             with CaptureQueriesContext(
@@ -220,7 +220,7 @@ class TestThePage:
         settings.CACHE_PURGERS = {"varnish": {"urls": ["http://127.0.0.1:9"]}}
         failing_mark(17)
         failure()
-        models = (JobState, Mark, Failure, Position)
+        models = (JobState, Invalidation, Failure, LogCursor)
         before = [list(model.objects.order_by("pk").values()) for model in models]
         backstage.get(WORK)
         assert [list(model.objects.order_by("pk").values()) for model in models] == before
@@ -230,7 +230,7 @@ class TestThePage:
             content = soup(backstage.get(WORK)).select_one("#backstage-content")
             return int(content["data-look-again-seconds"])
 
-        Mark.objects.all().delete()
+        Invalidation.objects.all().delete()
         failing_mark(17)
         assert seconds() == 30
         failing_mark(18, attempts=0, not_before=None)

@@ -8,8 +8,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from delivery.jobs import work_off_marks
-from delivery.models import Edition, Mark
+from delivery.jobs import compile_invalidated
+from delivery.models import Edition, Invalidation
 from jobs import runner as jobs
 from jobs import services
 from jobs.models import Failure, JobState
@@ -37,12 +37,12 @@ class TestRetryingAPage:
         article = factories.compiled_article(title="Neu")
         Edition.objects.filter(pk=article.pk).update(hidden=True)
         failing_mark(article.pk)
-        work_off_marks(timezone.now())
+        compile_invalidated(timezone.now())
         assert Edition.objects.get(pk=article.pk).hidden
         assert "compiled again" in press(backstage, f"pages/{article.pk}/retry/")
-        assert Mark.objects.get(pk=article.pk).attempts == 2
-        work_off_marks(timezone.now())
-        assert not Mark.objects.filter(pk=article.pk).exists()
+        assert Invalidation.objects.get(pk=article.pk).attempts == 2
+        compile_invalidated(timezone.now())
+        assert not Invalidation.objects.filter(pk=article.pk).exists()
         assert not Edition.objects.get(pk=article.pk).hidden
 
     def test_that_never_failed_is_not_offered(self, backstage: Client) -> None:
