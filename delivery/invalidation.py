@@ -64,8 +64,10 @@ def invalidate_tagged(tags: Sequence[str], *, now: datetime) -> uuid.UUID:
 
 
 def invalidate_subtree(page: Page, tags: Sequence[str], *, now: datetime) -> uuid.UUID:
-    """Invalidate a page and all below it that are live or have an edition, every edition that shows one of them,
-    and every edition with one of the tags."""
+    """Invalidate a page and all below it, every edition that shows one of them, and every edition with one of the tags.
+
+    Of the pages below, those that are live or have an edition.
+    """
     source = f"""
         {_PAGE} UNION {_tagged(tags or [""])} UNION
         SELECT page.id FROM wagtailcore_page AS page LEFT JOIN delivery_edition ON page_id = page.id

@@ -24,7 +24,7 @@ _BOUNDS = """
 
 
 class OutOfReach(Exception):
-    """The log cannot tell what followed this position: it was pruned since, or never reached it."""
+    """What followed this position is not known: the log was pruned since, or never reached it."""
 
 
 class LoggedPage(Protocol):

@@ -50,22 +50,9 @@ class Edition(models.Model):
     full = models.BinaryField()
 
     class Meta:
+        # The order matters: of several indexes that would do, SQLite uses the one that was created last.
         indexes = [
             models.Index(fields=["path"], name="edition_path"),
-            # Count a list without reading the bytes.
-            models.Index(
-                fields=["locale", "expires_at"],
-                name="edition_counted",
-                condition=Q(is_listed=True, hidden=False),
-            ),
-            models.Index(fields=["page_id"], name="edition_broken", condition=Q(has_defects=True)),
-            # Counting a list subtracts the hidden and the expired editions: few rows in any newsroom.
-            models.Index(fields=["page_id"], name="edition_hidden", condition=Q(is_listed=True, hidden=True)),
-            models.Index(
-                fields=["expires_at"],
-                name="edition_expiring",
-                condition=Q(is_listed=True, hidden=False, expires_at__isnull=False),
-            ),
             models.Index(fields=["slug", "locale"], name="edition_slug", condition=Q(is_listed=True)),
             models.Index(
                 fields=["-published_at", "-page_id"], name="edition_newest", condition=Q(is_listed=True)
@@ -81,6 +68,20 @@ class Edition(models.Model):
                 name="edition_locale_title",
                 condition=Q(is_listed=True),
             ),
+            # Count a list without reading the bytes.
+            models.Index(
+                fields=["locale", "expires_at"],
+                name="edition_counted",
+                condition=Q(is_listed=True, hidden=False),
+            ),
+            # Counting a list subtracts the hidden and the expired editions: few rows in any newsroom.
+            models.Index(fields=["page_id"], name="edition_hidden", condition=Q(is_listed=True, hidden=True)),
+            models.Index(
+                fields=["expires_at"],
+                name="edition_expiring",
+                condition=Q(is_listed=True, hidden=False, expires_at__isnull=False),
+            ),
+            models.Index(fields=["page_id"], name="edition_broken", condition=Q(has_defects=True)),
         ]
         constraints = [
             models.CheckConstraint(
@@ -227,7 +228,7 @@ class PendingPurge(models.Model):
 
 
 class GonePath(models.Model):
-    """A path that was published once. `page_id` and `url_path` tell whether its page still exists."""
+    """A path that was published once. `page_id` and `url_path` identify the page, if it still exists."""
 
     path = models.CharField(max_length=2000, primary_key=True)
     page_id = models.BigIntegerField()

@@ -33,7 +33,7 @@ class Delivery(NamedTuple):
 
 
 class LogReader(Protocol):
-    """Something that is told of every change, such as a shared cache, under the name of its cursor."""
+    """A receiver of all changes, such as a shared cache. `name` is that of its cursor."""
 
     name: str
     longest_pause: timedelta
@@ -103,7 +103,7 @@ def _following(reader: LogReader, cursor: LogCursor) -> log.Following:
 
 
 def _advance(cursor: LogCursor, *, to: int) -> None:
-    """Store where the cursor is now, and forget its failures."""
+    """Store the new position of the cursor, and reset its failures."""
     row = LogCursor.objects.filter(pk=cursor.pk)
     if to != cursor.position:
         # Never back behind another process, unless the log itself is shorter than it was.

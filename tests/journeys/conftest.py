@@ -40,14 +40,14 @@ def varnishd(live_server: Any, tmp_path_factory: pytest.TempPathFactory) -> Iter
 
 @pytest.fixture
 def varnish(varnishd: Varnish, committed_site: None, settings: Any) -> Varnish:
-    """Return an empty Varnish whose newsroom knows its address, has it keep long, and tells it of changes."""
+    """Return an empty Varnish that keeps responses for a day, in front of a newsroom that purges it."""
     settings.PUBLIC_URL = settings.WAGTAILADMIN_BASE_URL = varnishd.url
     settings.CSRF_TRUSTED_ORIGINS = [varnishd.url]
     settings.SHARED_CACHE_SECONDS = 86_400
     settings.CACHE_PURGERS = {"varnish": {"urls": [f"{varnishd.url}/"]}}
     Site.objects.update(**site_address())
     cache.clear()
-    # Introduced to it, it forgets what another test has left.
+    # The first purge of a new cache empties it: other tests have filled it.
     purge_caches(timezone.now())
     return varnishd
 

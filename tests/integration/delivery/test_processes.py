@@ -1,4 +1,4 @@
-"""Several processes at once, and processes that die in the middle of it: nothing is missed, nothing is lost."""
+"""Several processes at the same time, and processes that are killed: no change is missed, nothing is lost."""
 
 import subprocess
 import time
@@ -17,7 +17,7 @@ from tests import children, factories
 
 pytestmark = [pytest.mark.usefixtures("committed_site"), pytest.mark.slow]
 Line = tuple[str, str, int, str]
-# Articles of each process; without the lock of the log, a line is missed among so few.
+# Articles of each process: enough to miss a change, were the log not locked.
 _EACH = 8
 
 
@@ -52,7 +52,7 @@ def test_a_reader_of_the_log_misses_nothing_that_two_processes_publish(started: 
     while any(process.poll() is None for process in started):
         lines, cursor = changes_after(cursor)
         seen += lines
-        # The processes need the processor more than somebody who asks without a pause.
+        # Leave the processor to the two processes.
         time.sleep(0.01)
     lines, _ = changes_after(cursor)
     seen += lines
@@ -68,7 +68,7 @@ def test_a_reader_of_the_log_misses_nothing_that_two_processes_publish(started: 
 def test_what_a_killed_publisher_left_behind_is_repaired(after: int, started: Any) -> None:
     process = children.start("publish", factories.section().pk, 50)
     started.append(process)
-    # The next article is being written, marked or compiled at this moment.
+    # At this moment the next article is being written, invalidated or compiled.
     for _ in range(after):
         process.stdout.readline()
     process.kill()

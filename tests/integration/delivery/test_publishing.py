@@ -1,4 +1,4 @@
-"""Marks, editions and the log: what is written when, and what happens when something goes wrong."""
+"""Invalidations, editions and the log: what is written when, and what happens when something fails."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -39,7 +39,7 @@ def log_of(article: ArticlePage) -> list[str]:
     return list(Change.objects.filter(object_id=article.pk).order_by("pk").values_list("change", flat=True))
 
 
-def test_the_log_tells_the_life_of_an_article() -> None:
+def test_the_log_records_the_life_of_an_article() -> None:
     article = factories.compiled_article(title="Eins")
     article.title = "Zwei"
     article.save_revision().publish()
@@ -81,7 +81,7 @@ def test_everything_that_an_article_shows_is_recorded() -> None:
     } <= tags
 
 
-def test_marking_what_an_image_shows_is_one_statement_and_its_lock(
+def test_invalidating_what_shows_an_image_is_one_statement_and_its_lock(
     now: datetime, django_assert_max_num_queries: Any
 ) -> None:
     picture = factories.image()
@@ -91,7 +91,7 @@ def test_marking_what_an_image_shows_is_one_statement_and_its_lock(
     assert set(Invalidation.objects.values_list("page_id", flat=True)) == {article.pk for article in articles}
 
 
-def test_more_than_a_request_can_carry_is_left_to_the_background(
+def test_more_than_a_request_compiles_is_left_to_the_background(
     now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     compiled: list[int] = []
@@ -105,7 +105,7 @@ def test_more_than_a_request_can_carry_is_left_to_the_background(
     assert Invalidation.objects.count() == IN_REQUEST + 1
 
 
-def test_an_article_that_fails_keeps_its_mark_and_its_last_edition_and_stops_no_other(
+def test_an_article_that_fails_keeps_its_invalidation_and_its_last_edition_and_stops_no_other(
     now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     broken, fine = factories.compiled_article(), factories.compiled_article()
@@ -119,13 +119,13 @@ def test_an_article_that_fails_keeps_its_mark_and_its_last_edition_and_stops_no_
     monkeypatch.setattr(publisher, "compile_page", sometimes)
     invalidate_pages([broken.pk, fine.pk], now=now)
     publisher.publish_due(now=now)
-    mark = Invalidation.objects.get()
-    assert (mark.page_id, mark.attempts, mark.error) == (broken.pk, 1, "RuntimeError: a bad day")
-    assert mark.not_before > now  # type: ignore[operator]
+    failed = Invalidation.objects.get()
+    assert (failed.page_id, failed.attempts, failed.error) == (broken.pk, 1, "RuntimeError: a bad day")
+    assert failed.not_before > now  # type: ignore[operator]
     assert Edition.objects.filter(pk=broken.pk, hidden=False).exists()
 
 
-def test_what_changed_while_it_was_compiled_is_thrown_away(
+def test_a_page_that_changed_while_it_was_compiled_is_not_stored(
     now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     article = factories.compiled_article(title="Alt")
@@ -153,7 +153,7 @@ def test_a_change_that_is_rolled_back_leaves_no_trace() -> None:
     assert not Invalidation.objects.exists()
 
 
-def test_the_sweeper_finds_what_nobody_announced(now: datetime) -> None:
+def test_the_sweeper_finds_changes_that_sent_no_signal(now: datetime) -> None:
     gone, new, moved = factories.compiled_article(), factories.draft_article(), factories.compiled_article()
     Page.objects.filter(pk=gone.pk).update(live=False)
     Page.objects.filter(pk=new.pk).update(live=True, live_revision=new.latest_revision_id)
@@ -164,7 +164,7 @@ def test_the_sweeper_finds_what_nobody_announced(now: datetime) -> None:
     call_command("check_editions")
 
 
-def test_the_sweeper_compiles_again_when_the_public_address_changes(now: datetime, settings: Any) -> None:
+def test_the_sweeper_compiles_again_when_the_public_url_changes(now: datetime, settings: Any) -> None:
     article = factories.compiled_article()
     settings.PUBLIC_URL = "https://zeitung.example"
     sweep(now=now)
@@ -201,7 +201,7 @@ def test_a_block_that_cannot_be_represented_is_named_and_stops_nothing(
     assert body[0]["value"] == {"was": "heading", "state": "ERROR"}
 
 
-def test_two_readers_of_a_stale_edition_share_the_work(
+def test_two_readers_of_an_outdated_edition_share_the_work(
     now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     article = factories.compiled_article()
@@ -244,7 +244,7 @@ def test_a_restriction_hides_before_it_is_written_and_stays_so_if_that_fails(now
     assert Invalidation.objects.filter(page_id=article.pk).exists()
 
 
-def test_a_list_goes_on_behind_many_that_were_removed(now: datetime) -> None:
+def test_a_list_leaves_out_many_that_were_removed(now: datetime) -> None:
     old = factories.compiled_article(published_at=factories.MORNING)
     for number in range(1, 8):
         page = factories.compiled_article(published_at=factories.MORNING + timedelta(hours=number))
@@ -253,7 +253,7 @@ def test_a_list_goes_on_behind_many_that_were_removed(now: datetime) -> None:
     assert [row.page_id for row in read_list(Listing(limit=2), now=now).rows] == [old.pk]
 
 
-def test_a_list_goes_on_behind_one_that_cannot_be_compiled(
+def test_a_list_leaves_out_an_article_that_cannot_be_compiled(
     now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     old = factories.compiled_article(published_at=factories.MORNING)
@@ -264,7 +264,7 @@ def test_a_list_goes_on_behind_one_that_cannot_be_compiled(
     assert ([row.page_id for row in page.rows], page.following, page.count) == ([old.pk], None, 1)
 
 
-def test_any_number_of_pages_is_marked(now: datetime) -> None:
+def test_any_number_of_pages_is_invalidated(now: datetime) -> None:
     token = invalidate_pages(range(1, 1203), now=now)
     assert Invalidation.objects.filter(token=token).count() == 1202
 

@@ -1,4 +1,4 @@
-"""What nobody announced is found, what was too much for a request is worked off, and all can be made again."""
+"""Changes without a signal are found, large recompilations are finished, and everything can be rebuilt."""
 
 import io
 from datetime import datetime
@@ -21,19 +21,19 @@ pytestmark = pytest.mark.django_db
 
 
 class TestTheSweep:
-    def test_finds_a_title_that_was_changed_past_everything(self, now: datetime) -> None:
+    def test_finds_a_title_that_was_changed_without_a_signal(self, now: datetime) -> None:
         article = factories.compiled_article()
         Page.objects.filter(pk=article.pk).update(title="Heimlich")
         assert verify.sweep(now=now) == 1
 
-    def test_marks_after_an_update_of_the_compiler_what_is_not_new_yet(self, now: datetime) -> None:
+    def test_invalidates_after_an_update_of_the_compiler_what_the_old_one_made(self, now: datetime) -> None:
         old, new = factories.compiled_article(), factories.compiled_article()
         Edition.objects.filter(pk=old.pk).update(compiler="3 before")
         verify.sweep(now=now)
         assert list(Invalidation.objects.values_list("page_id", flat=True)) == [old.pk]
         assert Edition.objects.filter(pk=new.pk).exists()
 
-    def test_asks_as_much_for_many_pages_as_for_one(
+    def test_takes_as_many_queries_for_many_pages_as_for_one(
         self, now: datetime, django_assert_num_queries: Any
     ) -> None:
         factories.compiled_article()
@@ -46,7 +46,7 @@ class TestTheSweep:
 
 
 class TestTheAudit:
-    def test_finds_what_no_column_of_a_page_tells(self, now: datetime) -> None:
+    def test_finds_what_no_column_of_a_page_shows(self, now: datetime) -> None:
         author = factories.author()
         article = factories.compiled_article(authors=[author])
         Author.objects.filter(pk=author.pk).update(name="Heimlich")
@@ -69,7 +69,7 @@ class TestTheAudit:
         verify.audit(now=now)
         assert DeliveryState.objects.get().audited_to == 0
 
-    def test_is_not_held_up_by_a_page_that_cannot_be_compiled(
+    def test_goes_on_after_a_page_that_cannot_be_compiled(
         self, now: datetime, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         broken, wrong = factories.compiled_article(), factories.compiled_article()
@@ -88,14 +88,14 @@ class TestTheAudit:
             call_command("check_editions", stdout=out)
         assert f"page {broken.pk}: cannot be compiled: ZeroDivisionError" in out.getvalue()
 
-    def test_leaves_alone_what_is_marked(self, now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_leaves_out_what_is_invalidated(self, now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
         article = factories.compiled_article()
         invalidate_pages([article.pk], now=now)
         monkeypatch.setattr(verify, "reason_of_drift", lambda page_id, now: page_id == article.pk)
         assert verify.audit(now=now) == 0
 
 
-class TestWhatIsTooMuchForARequest:
+class TestALargeRecompilation:
     def test_is_known_with_its_size_until_it_is_done(self, now: datetime) -> None:
         invalidate_pages(range(900_000, 900_000 + invalidation.IN_REQUEST + 1), now=now)
         assert Recompilation.objects.get().total == invalidation.IN_REQUEST + 1
@@ -103,14 +103,14 @@ class TestWhatIsTooMuchForARequest:
         jobs.compile_invalidated(now)
         assert not Recompilation.objects.exists()
 
-    def test_is_worked_off_newest_first_and_a_few_seconds_at_a_time(self, now: datetime) -> None:
+    def test_is_done_newest_first_and_a_few_seconds_at_a_time(self, now: datetime) -> None:
         pages = [factories.compiled_article().pk for _ in range(3)]
         invalidate_pages(pages, now=now)
         seconds = iter(range(0, 1000, 4))
         assert publisher.publish_due(now=now, clock=lambda: next(seconds)) == 2
         assert list(Invalidation.objects.values_list("page_id", flat=True)) == [pages[0]]
 
-    def test_counts_for_a_transaction_as_a_whole(
+    def test_is_counted_for_the_transaction_as_a_whole(
         self, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
     ) -> None:
         images = [factories.image() for _ in range(3)]
@@ -154,7 +154,9 @@ class TestRebuilding:
         assert bytes(Edition.objects.get(pk=left.pk).full) != b"{}"
         assert bytes(Edition.objects.get(pk=done.pk).full) == b"{}"
 
-    def test_marks_everything_before_it_compiles_anything(self, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_invalidates_everything_before_it_compiles_anything(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         pages = [factories.compiled_article().pk for _ in range(3)]
 
         def stopped(*args: Any, **kwargs: Any) -> None:
@@ -165,7 +167,7 @@ class TestRebuilding:
             call_command("rebuild_editions")
         assert set(pages) <= set(Invalidation.objects.values_list("page_id", flat=True))
 
-    def test_shows_a_bar_to_a_person(self) -> None:
+    def test_shows_a_bar_on_a_terminal(self) -> None:
         class Terminal(io.StringIO):
             def isatty(self) -> bool:
                 return True
@@ -174,7 +176,7 @@ class TestRebuilding:
         call_command("rebuild_editions", id=[article.pk], stdout=out)
         assert f"[{'#' * 40}] 1 of 1\n" in out.getvalue()
 
-    def test_says_how_many_failed(self, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_reports_how_many_failed(self, monkeypatch: pytest.MonkeyPatch) -> None:
         article, out = factories.compiled_article(), io.StringIO()
         monkeypatch.setattr(publisher, "compile_page", lambda page_id, now: 1 / 0)
         call_command("rebuild_editions", id=[article.pk], stdout=out)

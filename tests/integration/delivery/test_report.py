@@ -1,4 +1,4 @@
-"""The report of broken parts: what readers do not see as its editor meant it, in words for editors."""
+"""The report of broken parts: what readers do not see as its editor intended, in words for editors."""
 
 import csv
 import io
@@ -39,7 +39,7 @@ def administrator(db: None) -> Client:
 
 
 class TestARow:
-    def test_is_there_for_each_article_that_lacks_something_and_for_no_other(
+    def test_is_there_for_each_article_with_broken_parts_and_for_no_other(
         self, administrator: Client
     ) -> None:
         broken(title="Zerbrochen")
@@ -103,7 +103,7 @@ class TestARow:
         ),
     ],
 )
-def test_a_defect_is_told_in_words(defect: tuple[str, str, str], english: str, german: str) -> None:
+def test_a_defect_is_described_in_words(defect: tuple[str, str, str], english: str, german: str) -> None:
     as_stored = dict(zip(("part", "state", "what"), defect, strict=True))
     with translation.override("en"):
         assert sentence(as_stored) == english
@@ -113,7 +113,7 @@ def test_a_defect_is_told_in_words(defect: tuple[str, str, str], english: str, g
 
 PEOPLE: dict[str, Callable[[], Client]] = {
     "anonymous": Client,
-    "somebody in the admin": lambda: client_of(staff()),
+    "user without permissions": lambda: client_of(staff()),
     "editor elsewhere": lambda: client_of(editor("change_page", page=factories.section())),
     "publisher without editing": lambda: client_of(editor("publish_page")),
     "editor": lambda: client_of(editor("change_page")),

@@ -1,4 +1,4 @@
-"""What Wagtail does in several steps is one step to readers, and who locks, locks in one order."""
+"""What Wagtail does in several steps is one step to readers, and all writers lock in one order."""
 
 import threading
 import time
@@ -70,7 +70,7 @@ def is_waited_for_the_log() -> bool:
 
 
 @pytest.mark.django_db
-def test_a_restriction_and_what_it_hides_stand_or_fall_together(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_restriction_that_is_not_saved_hides_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     image = factories.image()
     article = factories.compiled_article(image=image)
 
@@ -85,21 +85,21 @@ def test_a_restriction_and_what_it_hides_stand_or_fall_together(monkeypatch: pyt
 
 
 @pytest.mark.django_db
-def test_a_home_page_with_another_address_takes_nothing_away(django_capture_on_commit_callbacks: Any) -> None:
+def test_a_home_page_with_another_path_takes_nothing_away(django_capture_on_commit_callbacks: Any) -> None:
     article = factories.compiled_article()
     old = Site.get_site_root_paths()
     home = factories.home()
     with django_capture_on_commit_callbacks(execute=True):
         home.slug = "zuhause"
         home.save()
-        # Another process has asked before the commit, and still knows the old addresses.
+        # Another process has read the sites before the commit, and caches the old root paths.
         cache.set(SITE_ROOT_PATHS_CACHE_KEY, old, 3600, version=SITE_ROOT_PATHS_CACHE_VERSION)
     assert not Invalidation.objects.exists()
     assert Edition.objects.get(pk=article.pk).url_path == f"/zuhause/{article.slug}/"
 
 
 @pytest.mark.django_db
-def test_whoever_moves_a_subtree_marks_all_of_it_before_it_touches_an_edition() -> None:
+def test_a_moved_subtree_is_invalidated_as_a_whole_before_any_edition_is_written() -> None:
     section = factories.section(slug="News")
     inner = factories.section(parent=section, slug="unter")
     factories.settle()
@@ -108,9 +108,9 @@ def test_whoever_moves_a_subtree_marks_all_of_it_before_it_touches_an_edition() 
     with CaptureQueriesContext(connection) as asked:
         section.save()
     writes = [query["sql"] for query in asked if "delivery_" in query["sql"]]
-    marks = [place for place, sql in enumerate(writes) if "INSERT INTO delivery_invalidation" in sql]
+    invalidations = [place for place, sql in enumerate(writes) if "INSERT INTO delivery_invalidation" in sql]
     editions = [place for place, sql in enumerate(writes) if sql.startswith('UPDATE "delivery_edition"')]
-    assert max(marks) < min(editions)
+    assert max(invalidations) < min(editions)
     assert Invalidation.objects.filter(page_id=inner.pk).exists()
 
 

@@ -1,4 +1,4 @@
-"""What the public may no longer see is gone with the change that hid it, and comes back with its undoing."""
+"""What the public may no longer see is gone with the change that hid it, and comes back when that is undone."""
 
 from datetime import datetime, timedelta
 
@@ -122,7 +122,7 @@ def test_a_related_article_that_expires_leaves_the_articles_that_name_it() -> No
     assert "Nur heute" not in after.body.decode()
 
 
-def test_a_picture_whose_collection_turns_private_tells_nothing_in_the_next_answer() -> None:
+def test_an_image_whose_collection_turns_private_is_not_described_in_the_next_response() -> None:
     collection = Collection.get_first_root_node().add_child(name="Presse")
     picture = factories.image(collection=collection, alt_text="Die Preisverleihung", credit="Foto: Z")
     article = factories.compiled_article(image=picture)
@@ -135,7 +135,7 @@ def test_a_picture_whose_collection_turns_private_tells_nothing_in_the_next_answ
     assert f"/images/{picture.pk}/" not in text
 
 
-def test_what_cannot_be_compiled_is_not_shown_stale(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_outdated_edition_that_cannot_be_compiled_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     article = factories.compiled_article()
     Edition.objects.filter(pk=article.pk).update(valid_until=timezone.now())
 
