@@ -7,7 +7,6 @@ through `delivery.outbox`.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
 
 from django.db import connection, transaction
 
@@ -27,19 +26,6 @@ class OutOfReach(Exception):
     """What followed this position is not known: the log was pruned since, or never reached it."""
 
 
-class LoggedPage(Protocol):
-    """What the log says about a page: an edition, or one that was just compiled."""
-
-    @property
-    def page_id(self) -> int: ...
-    @property
-    def type(self) -> str: ...
-    @property
-    def locale(self) -> str: ...
-    @property
-    def path(self) -> str: ...
-
-
 @dataclass(frozen=True)
 class Following:
     """The changes that follow a position, the position of the last one, and whether there are more."""
@@ -49,20 +35,11 @@ class Following:
     has_more: bool
 
 
-def append(kind: str, page: LoggedPage, *, etag: str | None, cache_tags: str, now: datetime) -> None:
+def append(change: Change) -> None:
     """Append a change, in the transaction that makes it."""
     # A sequence gives out numbers before the commit; under the lock their order is that of the commits.
     lock()
-    Change.objects.create(
-        change=kind,
-        type=page.type,
-        object_id=page.page_id,
-        locale=page.locale,
-        path=page.path,
-        etag=etag,
-        at=now,
-        cache_tags=cache_tags,
-    )
+    change.save(force_insert=True)
 
 
 def lock() -> None:

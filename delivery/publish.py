@@ -33,12 +33,6 @@ _BATCH_SECONDS = 5.0
 _ROUNDS = 20
 
 
-def publish_page(page_id: int, *, now: datetime) -> None:
-    """Compile one page, invalidating it first unless it is invalidated already."""
-    ensure_invalidated([page_id], now=now)
-    publish_invalidated([page_id], now=now)
-
-
 def publish_tokens(tokens: Collection[uuid.UUID], *, limit: int, now: datetime) -> None:
     """Compile the pages that one transaction invalidated; leave more than `limit` to the background work.
 
@@ -85,19 +79,19 @@ def publish_invalidated(page_ids: Iterable[int], *, now: datetime) -> None:
 
 
 def recompile(page_ids: Collection[int], *, now: datetime) -> None:
-    """Compile outdated editions that a read has met, and hide those that are still outdated then.
+    """Compile outdated editions that a read has met, and hide those that cannot be compiled.
 
     A hidden one stays invalidated: once the background work has compiled it, it is shown and logged as published.
     """
     ensure_invalidated(page_ids, now=now)
     publish_invalidated(sorted(page_ids), now=now)
-    failed = Edition.objects.filter(is_outdated(now), pk__in=page_ids, hidden=False)
-    ids = list(failed.values_list("pk", flat=True))
+    # One that another process has just invalidated again has not failed: the next round of the read compiles it.
+    failed = Invalidation.objects.filter(page_id__in=page_ids, attempts__gt=0).values("page_id")
+    editions = Edition.objects.filter(is_outdated(now), pk__in=failed, hidden=False)
+    ids = list(editions.values_list("pk", flat=True))
     if ids:
         with transaction.atomic():
-            # Another process may have cleared the invalidation; without one the edition would stay hidden.
-            ensure_invalidated(ids, now=now)
-            failed.update(hidden=True)
+            editions.update(hidden=True)
             queue_purge([*map(page_tag, ids), PAGES])
 
 

@@ -17,7 +17,7 @@ from delivery import counts, log
 from delivery.caching import tags as cache_tags
 from delivery.compile import Compiled
 from delivery.invalidation import lock_tags
-from delivery.models import ChangeKind, Edition, EditionTag, GonePath, Invalidation
+from delivery.models import Change, ChangeKind, Edition, EditionTag, GonePath, Invalidation
 from delivery.purge_queue import queue_purge
 
 
@@ -64,7 +64,7 @@ def _swap(edition: Edition | None, compiled: Compiled, *, was_missed: bool, now:
             compiled.page_id, before, after, has_moved=has_moved, is_resorted=is_resorted
         )
         kind = ChangeKind.UPDATED if was_seen else ChangeKind.PUBLISHED
-        log.append(kind, compiled, etag=compiled.etag, cache_tags=tags, now=now)
+        _log(kind, compiled, etag=compiled.etag, cache_tags=tags, now=now)
         return
     # The same bytes, but on other lists, such as those of a section far above,
     if lists := cache_tags.other_lists(before, after, is_resorted=False):
@@ -100,7 +100,14 @@ def _remove(edition: Edition, *, now: datetime) -> None:
     Edition.objects.filter(pk=edition.page_id).delete()
     _remember_gone(edition, now=now)
     counts.move(_counted_lists(edition, stored), frozenset())
-    log.append(ChangeKind.REMOVED, edition, etag=None, cache_tags=tags, now=now)
+    _log(ChangeKind.REMOVED, edition, etag=None, cache_tags=tags, now=now)
+
+
+def _log(
+    kind: ChangeKind, page: Edition | Compiled, *, etag: str | None, cache_tags: str, now: datetime
+) -> None:
+    about = {"type": page.type, "object_id": page.page_id, "locale": page.locale, "path": page.path}
+    log.append(Change(change=kind, **about, etag=etag, at=now, cache_tags=cache_tags))
 
 
 def _remember_gone(edition: Edition, *, now: datetime) -> None:

@@ -56,12 +56,6 @@ def deliver_changes(
     return sum(_run(reader, now=now, may_go_on=lambda: clock() < end) for reader in readers)
 
 
-def lag_of(names: Iterable[str]) -> dict[str, int]:
-    """Return for each of these readers how many changes wait for it."""
-    cursors = LogCursor.objects.filter(name__in=list(names)).values_list("name", "position")
-    return {name: log.length(after=position) for name, position in cursors}
-
-
 def _run(reader: LogReader, *, now: datetime, may_go_on: Callable[[], bool]) -> int:
     cursor = LogCursor.objects.filter(pk=reader.name).first() or _introduce(reader)
     if cursor.not_before is not None and cursor.not_before > now:
@@ -88,18 +82,14 @@ def _introduce(reader: LogReader) -> LogCursor:
 
 
 def _deliver_batch(reader: LogReader, cursor: LogCursor) -> Delivery:
-    following = _following(reader, cursor)
+    try:
+        following = log.following(cursor.position, limit=BATCH)
+    except log.OutOfReach:
+        reader.start_over()
+        following = log.Following([], log.head(), has_more=False)
     delivery = reader.deliver(following.changes)
     _advance(cursor, to=following.position)
     return Delivery(delivery.sent, following.has_more or delivery.has_more)
-
-
-def _following(reader: LogReader, cursor: LogCursor) -> log.Following:
-    try:
-        return log.following(cursor.position, limit=BATCH)
-    except log.OutOfReach:
-        reader.start_over()
-        return log.Following([], log.head(), has_more=False)
 
 
 def _advance(cursor: LogCursor, *, to: int) -> None:

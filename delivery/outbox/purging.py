@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 
-from delivery.models import Change, PendingPurge
-from delivery.outbox.loop import BATCH, Delivery, deliver_changes, lag_of
+from delivery import log
+from delivery.models import Change, LogCursor, PendingPurge
+from delivery.outbox.loop import BATCH, Delivery, deliver_changes
 from delivery.outbox.purgers import purger
 from delivery.purge_queue import queue_full_purge
 
@@ -44,4 +45,5 @@ def purge_caches(now: datetime, *, clock: Callable[[], float] = time.monotonic) 
 
 def purge_lag() -> dict[str, int]:
     """Return for each cache how many changes of the log wait for it."""
-    return lag_of(settings.CACHE_PURGERS)
+    cursors = LogCursor.objects.filter(name__in=settings.CACHE_PURGERS).values_list("name", "position")
+    return {name: log.length(after=position) for name, position in cursors}

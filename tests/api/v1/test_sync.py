@@ -109,7 +109,7 @@ class TestChanges:
     def test_say_nothing_of_an_article_whose_bytes_are_the_same(self) -> None:
         article = factories.compiled_article()
         end = changes("?limit=100").json()["meta"]["next_cursor"]
-        publisher.publish_page(article.pk, now=timezone.now())
+        publisher.recompile([article.pk], now=timezone.now())
         assert told(f"?after={end}") == []
 
     def test_tell_again_of_an_article_that_could_not_be_seen_for_a_while(self) -> None:

@@ -51,7 +51,7 @@ def test_the_log_records_the_life_of_an_article() -> None:
 
 def test_equal_bytes_make_no_change(now: datetime) -> None:
     article = factories.compiled_article()
-    publisher.publish_page(article.pk, now=now)
+    publisher.recompile([article.pk], now=now)
     assert log_of(article) == ["PUBLISHED"]
 
 
@@ -137,7 +137,7 @@ def test_a_page_that_changed_while_it_was_compiled_is_not_stored(
         return compiled
 
     monkeypatch.setattr(publisher, "compile_page", interrupted)
-    publisher.publish_page(article.pk, now=now)
+    publisher.recompile([article.pk], now=now)
     assert Edition.objects.get(pk=article.pk).hidden
     assert Invalidation.objects.filter(page_id=article.pk).exists()
 

@@ -13,7 +13,7 @@ from delivery.jobs import recount_comments
 from delivery.models import Change, Edition, LogCursor, PendingPurge
 from delivery.outbox.purgers import Varnish
 from delivery.outbox.purging import purge_caches, purge_lag
-from delivery.publish import publish_page
+from delivery.publish import recompile
 from delivery.purge_queue import queue_comments_purge, queue_full_purge, queue_purge
 from tests import factories
 from tests.integration.delivery.recording import Recorder, recorder
@@ -53,8 +53,8 @@ def introduce(*caches: Recorder, now: datetime) -> None:
 
 def write_line(tags: str, *, now: datetime) -> int:
     """Append a change with these cache tags, and return its position."""
-    edition = Edition(page_id=1, type="article", locale="de", path="/de/x/")
-    log.append("UPDATED", edition, etag="e", cache_tags=tags, now=now)
+    page = {"type": "article", "object_id": 1, "locale": "de", "path": "/de/x/"}
+    log.append(Change(change="UPDATED", **page, etag="e", cache_tags=tags, at=now))
     return log.head()
 
 
@@ -264,7 +264,7 @@ def test_the_same_bytes_with_an_earlier_end_are_purged(one: Recorder, now: datet
     purge_caches(now)
     one.purged.clear()
     type(article).objects.filter(pk=article.pk).update(expire_at=now + timedelta(hours=1))
-    publish_page(article.pk, now=now)
+    recompile([article.pk], now=now)
     purge_caches(now)
     assert Change.objects.count() == lines
     assert set(one.tags) == {f"page:{article.pk}", "pages"}

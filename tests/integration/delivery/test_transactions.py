@@ -56,8 +56,8 @@ class TestTheLog:
 def write_line(etag: str) -> None:
     try:
         with transaction.atomic():
-            edition = Edition(page_id=1, type="article", locale="de", path="/de/x/")
-            log.append("UPDATED", edition, etag=etag, cache_tags="", now=timezone.now())
+            page = {"type": "article", "object_id": 1, "locale": "de", "path": "/de/x/"}
+            log.append(Change(change="UPDATED", **page, etag=etag, at=timezone.now()))
     finally:
         if threading.current_thread() is not threading.main_thread():
             connection.close()
