@@ -38,7 +38,7 @@ class TestTheJobs:
     def test_are_all_listed_with_what_they_do_and_how_often(self, backstage: Client) -> None:
         listed = soup(backstage.get(WORK)).select("#jobs-content tbody tr")
         assert len(listed) == len(JOBS)
-        assert "Set comment counts right" in row_of(backstage, "recount_comments")
+        assert "Correct comment counts" in row_of(backstage, "recount_comments")
         assert "every 5 minutes" in row_of(backstage, "recount_comments")
         assert "every second" in row_of(backstage, "compile_invalidated")
 
