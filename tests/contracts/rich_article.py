@@ -10,10 +10,10 @@ from wagtail.embeds.models import Embed
 from wagtail.models import Collection, CollectionViewRestriction, Locale
 
 from cms.models import ArticlePage, ArticleRelation
-from delivery.content.blocks import REPRESENTATIONS
+from delivery.content.blocks import BLOCK_VALUES
 from tests import factories
 
-__all__ = ["REPRESENTATIONS", "published"]
+__all__ = ["BLOCK_VALUES", "published"]
 
 VIDEO = "https://www.youtube.com/watch?v=aaaaaaaaaaa"
 UNKNOWN_VIDEO = "https://vimeo.com/1"

@@ -96,7 +96,7 @@ class TestAnArticle:
         def fail(*args: Any) -> None:
             raise ValueError
 
-        monkeypatch.setitem(rich_article.REPRESENTATIONS, "table", fail)
+        monkeypatch.setitem(rich_article.BLOCK_VALUES, "table", fail)
         page = rich_article.published()
         article = check(get(f"/articles/{page.pk}/"), "/articles/{article_id}/")
         (broken,) = [block for block in article["body"] if block["type"] == "broken"]

@@ -97,7 +97,7 @@ def test_a_link_to_a_page_that_was_deleted_becomes_its_words() -> None:
 
 
 def test_an_exception_in_a_block_breaks_this_block_only(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(blocks.REPRESENTATIONS, "heading", lambda value, compilation: 1 / 0)
+    monkeypatch.setitem(blocks.BLOCK_VALUES, "heading", lambda value, build: 1 / 0)
     body = [
         ("background_box", {"title": "Kasten", "body": [("heading", {"text": "Kaputt", "level": "2"})]}),
         ("paragraph", "<p>Heil.</p>"),
@@ -112,7 +112,7 @@ def test_an_exception_in_a_block_breaks_this_block_only(monkeypatch: pytest.Monk
 def test_an_exception_in_the_lead_picture_costs_the_picture_only(monkeypatch: pytest.MonkeyPatch) -> None:
     real = articles.image_out
     monkeypatch.setattr(
-        articles, "image_out", lambda image, compilation: real(None, compilation) if image is None else 1 / 0
+        articles, "image_out", lambda image, build: real(None, build) if image is None else 1 / 0
     )
     article = factories.compiled_article(image=factories.image())
     assert served(article)["image"]["state"] == "MISSING"
