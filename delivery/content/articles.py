@@ -5,7 +5,7 @@ from functools import partial
 from typing import Annotated, Any, Literal
 
 from django.conf import settings
-from pydantic import Field, RootModel, WithJsonSchema
+from pydantic import Field, WithJsonSchema
 from wagtail.models import Site
 
 from cms.comment_policy import CommentRules, comment_rules
@@ -20,7 +20,7 @@ from delivery.content.pages import (
     section_reference,
     translations_out,
 )
-from delivery.content.schema import Content, Locale, Moment, Url
+from delivery.content.schema import Content, Locale, Moment, OneOf, Url
 from delivery.serialization import COUNT
 
 Policy = Annotated[str, WithJsonSchema({"type": "string", "enum": CommentPolicy.values})]
@@ -94,7 +94,7 @@ class ArticleFullOut(ArticleCardOut):
     translations: list[TranslationOut]
 
 
-class ArticleOut(RootModel[ArticleFullOut | ArticleCardOut]):
+class ArticleOut(OneOf[ArticleFullOut | ArticleCardOut]):
     """An article as the parameter `profile` asks for it: `full` or `card`."""
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import Field, RootModel, WithJsonSchema
+from pydantic import Field, WithJsonSchema
 from wagtail.rich_text import RichText
 
 from delivery.content.build import Build
@@ -12,10 +12,10 @@ from delivery.content.embeds import EmbedOut, embed_out
 from delivery.content.images import ImageOut, image_out
 from delivery.content.links import LinkListOut, link_list_out
 from delivery.content.rich_text import RichTextOut, rich_text_out
-from delivery.content.schema import Content, Url
+from delivery.content.schema import Content, OneOf, Url
 
 # One of the unions of blocks.
-Union = TypeVar("Union", bound=RootModel[Any])
+Union = TypeVar("Union", bound=OneOf[Any])
 
 
 class _Block(Content):
@@ -151,7 +151,7 @@ _Flow = (
 )
 
 
-class FlowBlockOut(RootModel[Annotated[_Flow, Field(discriminator="type")]]):
+class FlowBlockOut(OneOf[Annotated[_Flow, Field(discriminator="type")]]):
     """The blocks that may also stand in a background box."""
 
 
@@ -172,7 +172,7 @@ class BackgroundBoxBlockOut(_Block):
 _Any = _Flow | PullQuoteBlockOut | BackgroundBoxBlockOut | EmbedBlockOut | TableBlockOut
 
 
-class BlockOut(RootModel[Annotated[_Any, Field(discriminator="type")]]):
+class BlockOut(OneOf[Annotated[_Any, Field(discriminator="type")]]):
     """The blocks of an article's body."""
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from typing import Annotated
 
-from pydantic import Field, RootModel, WithJsonSchema
+from pydantic import Field, WithJsonSchema
 
 from delivery.content.paths import PageOut
-from delivery.content.schema import Content, Locale, Moment
+from delivery.content.schema import Content, Locale, Moment, OneOf
 from delivery.models import Change
 
 
@@ -44,7 +44,7 @@ class SnapshotEndOut(Content):
     cursor: str = Field(description="For `changes/?after=`, to go on from here.")
 
 
-class SnapshotLineOut(RootModel[PageOut | SnapshotEndOut]):
+class SnapshotLineOut(OneOf[PageOut | SnapshotEndOut]):
     """One line of the snapshot: a page in full, or the end."""
 
 

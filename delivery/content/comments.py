@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from pydantic import Field, RootModel, WithJsonSchema
+from pydantic import Field, WithJsonSchema
 
 from comments.models import MAX_DEPTH, Comment
 from comments.moderation import Status, status_for_author
@@ -16,7 +16,7 @@ from comments.selectors import Branch, OwnComment, Page, Position
 from delivery.content.articles import Policy
 from delivery.content.comment_form import FormOut, form_out
 from delivery.content.lists import LinksOut
-from delivery.content.schema import Content, Moment, Url
+from delivery.content.schema import Content, Moment, OneOf, Url
 from delivery.read.threads import ThreadSummary
 
 NextReplies = Callable[[Branch], str | None]
@@ -47,7 +47,7 @@ class PlaceOut(Content):
     id: UUID
     article: int
     parent: UUID | None
-    depth: int = Field(ge=0, lt=MAX_DEPTH)
+    depth: int = Field(ge=0, le=MAX_DEPTH - 1)
 
 
 class PublishedCommentOut(PlaceOut):
@@ -71,7 +71,7 @@ class RemovedCommentOut(PlaceOut):
     replies: RepliesOut
 
 
-class CommentOut(RootModel[Annotated[PublishedCommentOut | RemovedCommentOut, Field(discriminator="state")]]):
+class CommentOut(OneOf[Annotated[PublishedCommentOut | RemovedCommentOut, Field(discriminator="state")]]):
     """A comment, or the place where one was."""
 
 
@@ -157,16 +157,21 @@ def _branch_out(
     branch: Branch, article_url: str, next_replies: NextReplies
 ) -> PublishedCommentOut | RemovedCommentOut:
     comment = branch.comment
-    place = PlaceOut(id=comment.pk, article=comment.article_id, parent=comment.parent_id, depth=comment.depth)
+    place: dict[str, Any] = {
+        "id": comment.pk,
+        "article": comment.article_id,
+        "parent": comment.parent_id,
+        "depth": comment.depth,
+    }
     replies = RepliesOut(
         count=branch.reply_count,
         items=comments_out(branch.replies, article_url=article_url, next_replies=next_replies),
         next=next_replies(branch),
     )
     if branch.is_removed:
-        return RemovedCommentOut(**dict(place), replies=replies)
+        return RemovedCommentOut(**place, replies=replies)
     return PublishedCommentOut(
-        **dict(place),
+        **place,
         author=CommentAuthorOut(name=comment.author_name, avatar=comment.avatar_seed),
         html=comment.html,
         text=comment.text,

@@ -13,7 +13,7 @@ from delivery.content.schema import Content, Url
 logger = logging.getLogger(__name__)
 
 _DEFAULT_WIDTH = 1280
-Fraction = Annotated[float, Field(ge=0, le=1)]
+Fraction = Annotated[float, Field(ge=0, le=1, json_schema_extra={"format": "double"})]
 AltStatus = Literal["EDITOR", "DECORATIVE", "MISSING"]
 
 

@@ -52,7 +52,7 @@ class SectionOut(Content):
     title: str
     lead: str
     url: Url
-    articles: int = Field(default=COUNT, description="How many public articles it holds, with those below.")
+    articles: int = Field(description="How many public articles it holds, with those below.")
 
 
 def home_out(page: HomePage, build: Build) -> HomeOut:
@@ -81,6 +81,7 @@ def section_out(page: SectionPage, build: Build) -> SectionOut:
         title=page.title,
         lead=page.lead,
         url=build.url_of(page),
+        articles=COUNT,
     )
 
 

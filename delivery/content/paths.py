@@ -2,15 +2,15 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field, RootModel
+from pydantic import Field
 
 from delivery.content.articles import ArticleFullOut
 from delivery.content.pages import HomeOut, SectionOut
-from delivery.content.schema import Content, Url
+from delivery.content.schema import Content, OneOf, Url
 from delivery.read.paths import MovedTo
 
 
-class PageOut(RootModel[Annotated[ArticleFullOut | SectionOut | HomeOut, Field(discriminator="type")]]):
+class PageOut(OneOf[Annotated[ArticleFullOut | SectionOut | HomeOut, Field(discriminator="type")]]):
     """Whatever has a path on the reader's site."""
 
 
@@ -35,7 +35,7 @@ class ResolvedRedirectOut(Content):
     redirect: RedirectOut
 
 
-class ResolvedOut(RootModel[Annotated[ResolvedPageOut | ResolvedRedirectOut, Field(discriminator="kind")]]):
+class ResolvedOut(OneOf[Annotated[ResolvedPageOut | ResolvedRedirectOut, Field(discriminator="kind")]]):
     """What a path leads to."""
 
 
