@@ -1,4 +1,4 @@
-"""An article with every block, every kind of link, and everything that may stand beside the text."""
+"""An article with every block, every kind of link and every optional part."""
 
 import json
 import uuid
@@ -20,9 +20,9 @@ UNKNOWN_VIDEO = "https://vimeo.com/1"
 
 
 def published(*, private: bool = False) -> ArticlePage:
-    """This will publish such an article, in German with an English translation.
+    """Publish such an article, in German with an English translation.
 
-    With `private` its pictures and files lie where the public may not look.
+    With `private` its images and files are in a private collection.
     """
     collection = Collection.get_first_root_node().add_child(name="Medien")
     image = factories.image(

@@ -1,4 +1,4 @@
-"""Real answers held against the document and against the keys of the contract."""
+"""Real answers validated against the OpenAPI document and the keys of the contract."""
 
 from typing import Any
 
