@@ -31,11 +31,11 @@ from delivery.content.comment_form import challenge_out
 from delivery.content.comments import (
     counts_out,
     cursor_out,
-    receipt_out,
     replies_path,
     reply_list_out,
     thread_out,
 )
+from delivery.content.own_comments import receipt_out
 from delivery.read.threads import thread_summaries, thread_summary
 from delivery.serialization import to_json
 

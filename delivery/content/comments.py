@@ -5,14 +5,10 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from django.utils.translation import gettext as _
-from django.utils.translation import override
-from pydantic import Field, WithJsonSchema
+from pydantic import Field
 
-from comments.models import MAX_DEPTH, Comment
-from comments.moderation import Status, status_for_author
-from comments.receipts import edit_until, receipt_for
-from comments.selectors import Branch, OwnComment, Page, Position
+from comments.models import MAX_DEPTH
+from comments.selectors import Branch, Page, Position
 from delivery.content.articles import Policy
 from delivery.content.comment_form import FormOut, form_out
 from delivery.content.lists import LinksOut
@@ -20,7 +16,6 @@ from delivery.content.schema import Content, Moment, OneOf, Url
 from delivery.read.threads import ThreadSummary
 
 NextReplies = Callable[[Branch], str | None]
-_AUTHOR_STATUSES = sorted({status_for_author(status).value for status in Status})
 
 
 class CommentAuthorOut(Content):
@@ -123,29 +118,6 @@ class CountListOut(Content):
     items: list[CountOut]
 
 
-class ReceiptOut(Content):
-    """The answer to a comment that was taken. Whoever has the receipt may ask for the comment."""
-
-    id: UUID
-    status: Literal["PENDING"] = "PENDING"
-    receipt: str
-    edit_until: Moment
-    message: str
-
-
-class OwnCommentOut(Content):
-    """A reader's own comment."""
-
-    id: UUID
-    article: int
-    status: Annotated[str, WithJsonSchema({"type": "string", "enum": _AUTHOR_STATUSES})]
-    reason: str | None
-    text: str
-    created_at: Moment
-    edit_until: Moment
-    url: Url | None
-
-
 def comments_out(
     branches: Iterable[Branch], *, article_url: str, next_replies: NextReplies
 ) -> list[CommentOut]:
@@ -224,37 +196,6 @@ def reply_list_out(
 def counts_out(threads: Iterable[ThreadSummary]) -> CountListOut:
     """Build the counts of several threads."""
     return CountListOut(items=[CountOut(article=thread.article_id, count=thread.count) for thread in threads])
-
-
-def receipt_out(comment: Comment) -> ReceiptOut:
-    """Build the answer to a submitted comment.
-
-    It is the same whatever the checks noticed, so that a spammer learns nothing from it.
-    """
-    with override(comment.locale):
-        message = _("Your comment is waiting for approval.")
-    return ReceiptOut(
-        id=comment.pk,
-        receipt=receipt_for(comment_id=comment.pk, receipt_version=comment.receipt_version),
-        edit_until=edit_until(comment.created_at),
-        message=message,
-    )
-
-
-def own_comment_out(own: OwnComment, *, article_url: str) -> OwnCommentOut:
-    """Build the JSON of a comment for its author; `url` is there as long as the public can see it."""
-    comment = own.comment
-    is_public = comment.status == Status.PUBLISHED and article_url
-    return OwnCommentOut(
-        id=comment.pk,
-        article=comment.article_id,
-        status=own.status.value,
-        reason=own.reason,
-        text=comment.text,
-        created_at=comment.created_at,
-        edit_until=edit_until(comment.created_at),
-        url=comment_url(article_url, comment.pk) if is_public else None,
-    )
 
 
 def comment_url(article_url: str, comment_id: UUID) -> str:
