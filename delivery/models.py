@@ -11,7 +11,7 @@ from jobs.models import Retried
 class Edition(models.Model):
     """One public page as ready JSON, in the two profiles `card` and `full`.
 
-    The bytes hold a placeholder for the number of comments, or of a section's articles: it changes without the page.
+    The bytes hold `COUNT` for the number of comments, or of a section's articles: it changes without the page.
     There is no foreign key to the page: an edition outlives it until its removal is in the log.
     """
 

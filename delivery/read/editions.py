@@ -5,9 +5,8 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from delivery.read.statements import Record, count_sql, earliest, fetch, is_outdated, is_public, moment
+from delivery.serialization import with_count
 
-# The placeholder in the bytes for the number of comments, or of a section's articles.
-_MARK = b'"\\u0001"'
 _IN_SECTION = count_sql("'section=' || e.slug", "e.locale")
 
 
@@ -68,10 +67,10 @@ def select(profile: str, *more: str, source: str = "delivery_edition AS e") -> s
 def row_of(record: Record) -> EditionRow:
     """Return an edition with its number of comments, or of a section's articles, put into the bytes."""
     body, etag = bytes(record["body"]), record["etag"]
-    # Without a placeholder the count is not part of the ETag.
-    if _MARK in body:
-        count = str(record["count"])
-        body, etag = body.replace(_MARK, count.encode()), f"{etag}-{count}"
+    counted = with_count(body, record["type"], record["count"])
+    # Without a count placeholder the count is not part of the ETag.
+    if counted != body:
+        body, etag = counted, f"{etag}-{record['count']}"
     return EditionRow(
         page_id=record["page_id"],
         type=record["type"],
