@@ -16,8 +16,7 @@ from api.http import problems
 from api.http.views import ReadView
 from cms.jobs import schedule_lag
 from delivery.models import Mark, Position, Recompilation
-from jobs.models import is_due
-from jobs.runner import late_jobs
+from jobs.selectors import late_jobs
 
 # Seconds that a publication, and a page to compile, may wait.
 _SCHEDULE_PATIENCE = 60
@@ -82,7 +81,7 @@ def _work(now: datetime) -> str:
 
 def _marks_lag(now: datetime) -> timedelta:
     # What has failed is known, and waits for somebody to mend it; what is too much for a moment has its progress.
-    untried = Mark.objects.filter(is_due(now), attempts=0).exclude(
+    untried = Mark.objects.filter(Mark.is_due(now), attempts=0).exclude(
         token__in=Recompilation.objects.values("token")
     )
     oldest: datetime | None = untried.aggregate(oldest=Min("marked_at"))["oldest"]

@@ -1,6 +1,7 @@
-"""Who may look behind the scenes: a truth table over people and doors."""
+"""Who may see the background work: a truth table over people and views."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -16,6 +17,7 @@ from tests.integration.jobs.stage import (
     failing_mark,
     failure,
     recompilation,
+    retry_url,
     silent_cache,
 )
 
@@ -46,13 +48,14 @@ class TestTheTruthTable:
         else:
             assert response.url.startswith("/admin/login/")
 
-    def test_of_every_button(self, who: str) -> None:
+    def test_of_every_button(self, who: str, settings: Any) -> None:
+        settings.CACHE_PURGERS = {"varnish": {"urls": ["http://127.0.0.1:9"]}}
         all_jobs_well(failures=1)
         failed, cache, mark = failure(), silent_cache(), failing_mark(17)
         client = PEOPLE[who]()
-        for path in (f"failures/{failed.pk}/retry/", "caches/varnish/retry/", "pages/17/retry/"):
-            assert client.post(WORK + path).status_code == 302
-        assert client.post(f"{WORK}jobs/prune_log/run/").status_code == 302
+        for row in (failed, cache, mark):
+            assert client.post(retry_url(row)).status_code == 302
+        assert client.post(f"{WORK}run/prune_log/").status_code == 302
         for row in (failed, cache, mark):
             row.refresh_from_db()
             assert (row.not_before is None) is (who in SEE)
@@ -69,16 +72,16 @@ class TestTheTruthTable:
 
     def test_of_the_panel_on_the_dashboard(self, who: str) -> None:
         recompilation(total=10, left=2)
-        assert (b"backstage-panel" in PEOPLE[who]().get("/admin/").content) is (who in ARE_TOLD)
+        assert (b"jobs-panel" in PEOPLE[who]().get("/admin/").content) is (who in ARE_TOLD)
 
 
-BUTTONS = ("retry/", "failures/1/retry/", "pages/1/retry/", "caches/varnish/retry/", "jobs/prune_log/run/")
+BUTTONS = ("retry/", "retry/jobs.failure/1/", "run/prune_log/")
 
 
 @pytest.mark.parametrize("path", BUTTONS)
 class TestAButton:
-    def test_is_no_link(self, path: str, backstage: Client) -> None:
-        assert backstage.get(WORK + path).status_code == 405
+    def test_is_no_link(self, path: str, operator: Client) -> None:
+        assert operator.get(WORK + path).status_code == 405
 
     def test_asks_for_the_token_of_the_form(self, path: str) -> None:
         client = Client(enforce_csrf_checks=True)
