@@ -26,8 +26,7 @@ from cms import renditions
 from cms.models import ArticlePage, Image
 from jobs.models import Failure
 from jobs.processing import Processed, process_each
-from jobs.registry import job
-from jobs.waiting import Waiting, waiting
+from jobs.registry import Waiting, job, waiting
 
 # A publication may be this late before anybody is told.
 SCHEDULE_PATIENCE = timedelta(seconds=60)

@@ -166,11 +166,12 @@ class Mark(Retryable):
         for row in rows:
             row.page = pages.get(row.page_id)
 
-    def what(self) -> str:
+    def __str__(self) -> str:
         if self.page is None:
             return _("Deleted page %(id)s") % {"id": self.page_id}
         return str(self.page.get_admin_display_title())
 
+    @property
     def task(self) -> str | Promise:
         return _("Compile a page")
 
@@ -235,9 +236,10 @@ class Position(Retryable):
     def failing(cls) -> QuerySet[Self]:
         return super().failing().filter(name__in=settings.CACHE_PURGERS)
 
-    def what(self) -> str:
+    def __str__(self) -> str:
         return _("Cache “%(name)s”") % {"name": self.name}
 
+    @property
     def task(self) -> str | Promise:
         return _("Tell shared caches what changed")
 

@@ -4,16 +4,13 @@ from datetime import datetime
 
 from django.conf import settings
 from django.contrib.humanize.templatetags.humanize import intcomma
-from django.db.models import Count, IntegerField, Min, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
+from django.db.models import Count, Min, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from delivery.models import Mark, Position, Recompilation
 from delivery.outbox.purging import purge_lag
-from jobs.waiting import Waiting, waiting
+from jobs.registry import Waiting, waiting
 
 
 @waiting()
@@ -27,21 +24,18 @@ def pages_to_compile(now: datetime) -> list[Waiting]:
 @waiting(on_dashboard=True)
 def recompilations(now: datetime) -> list[Waiting]:
     """Return the progress of each change that concerns many pages, the latest first, unless it is done."""
-    left = Mark.objects.filter(token=OuterRef("token")).order_by().values("token")
-    counted = left.annotate(n=Count("pk"), n_failing=Count("pk", filter=Q(attempts__gt=0)))
-    under_way = Recompilation.objects.annotate(
-        left=Coalesce(Subquery(counted.values("n"), output_field=IntegerField()), 0),
-        n_failing=Coalesce(Subquery(counted.values("n_failing"), output_field=IntegerField()), 0),
-    )
+    marks = Mark.objects.filter(token__in=Recompilation.objects.values("token")).values_list("token")
+    counted = marks.annotate(left=Count("pk"), n_failing=Count("pk", filter=Q(attempts__gt=0))).order_by()
+    left = {token: counts for token, *counts in counted}
     return [
         Waiting(
             _("A change reaches every page that shows it"),
-            row.left,
-            _progress(row.total - row.left, row.total, row.n_failing, row.started_at),
+            left[row.token][0],
+            _progress(row, *left[row.token]),
             since=row.started_at,
             total=row.total,
         )
-        for row in under_way.filter(left__gt=0).order_by("-started_at", "token")
+        for row in Recompilation.objects.filter(token__in=left).order_by("-started_at", "token")
     ]
 
 
@@ -59,10 +53,9 @@ def caches(now: datetime) -> list[Waiting]:
     ]
 
 
-def _progress(done: int, total: int, failing: int, started_at: datetime) -> str:
-    pages = ngettext("%(done)s of %(total)s page", "%(done)s of %(total)s pages", total)
-    parts = [pages % {"done": intcomma(max(done, 0)), "total": intcomma(total)}]
+def _progress(row: Recompilation, left: int, failing: int) -> str:
+    pages = ngettext("%(done)s of %(total)s page", "%(done)s of %(total)s pages", row.total)
+    parts = [pages % {"done": intcomma(row.total - left), "total": intcomma(row.total)}]
     if failing:
         parts.append(ngettext("%(n)s failing", "%(n)s failing", failing) % {"n": intcomma(failing)})
-    parts.append(_("begun %(at)s") % {"at": date_format(localtime(started_at), "SHORT_DATETIME_FORMAT")})
     return ", ".join(parts)

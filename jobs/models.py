@@ -16,9 +16,9 @@ _MOST_ATTEMPTS = 100
 
 
 class Retryable(models.Model):
-    """A row of work that is tried again after a failure. The pause doubles with each failure, up to `longest_pause`.
+    """A row of work that is tried again after a failure. The pause doubles with each, up to `longest_pause`.
 
-    The report of the background work lists the failed rows of every concrete subclass.
+    The report lists the failed rows of every concrete subclass: `str(row)`, `row.task`, and a link to `edit_url`.
     """
 
     longest_pause = timedelta(hours=1)
@@ -44,7 +44,7 @@ class Retryable(models.Model):
 
     @classmethod
     def load_subjects(cls, rows: Sequence[Self]) -> None:
-        """Load what `what` and `edit_url` need, for all rows at once."""
+        """Load what the report needs of many rows at once."""
 
     def columns_after(self, error: Exception, *, now: datetime) -> dict[str, Any]:
         """Return the columns of this row after one more failure."""
@@ -55,13 +55,10 @@ class Retryable(models.Model):
             "error": describe_error(error),
         }
 
-    def what(self) -> str:
-        """Name the object that failed."""
-        return str(self)
-
+    @property
     def task(self) -> str | Promise:
-        """Name what was to be done with the object."""
-        return ""
+        """Return what was to be done with the object."""
+        raise NotImplementedError
 
     def edit_url(self, user: Any) -> str:
         """Return where `user` may edit the object; empty if nowhere."""
@@ -69,7 +66,7 @@ class Retryable(models.Model):
 
     @property
     def key(self) -> str:
-        return f"{self._meta.model_name}-{self.pk}"
+        return f"{self._meta.label_lower}-{self.pk}"
 
     @property
     def is_requested(self) -> bool:
@@ -93,6 +90,7 @@ class Failure(Retryable):
 
     wagtail_reference_index_ignore = True
 
+    # The name of the task in `Job.tasks`.
     job = models.CharField(max_length=60)
     subject = models.CharField(max_length=255)
     label = models.CharField(max_length=255)
@@ -103,20 +101,15 @@ class Failure(Retryable):
         constraints = [models.UniqueConstraint(fields=["job", "subject"], name="failure_once")]
 
     def __str__(self) -> str:
-        return f"{self.job}: {self.label}"
-
-    def what(self) -> str:
         return self.label
 
+    @property
     def task(self) -> str | Promise:
-        return registry.task_label(self.job)
+        return next((job.tasks[self.job] for job in registry.JOBS if self.job in job.tasks), self.job)
 
 
 class JobState(models.Model):
-    """One job: the process that runs it and until when it holds it, and how the last run ended.
-
-    All times are those of the process.
-    """
+    """One job: the process that holds it and until when, and how its last run ended, by that process's clock."""
 
     wagtail_reference_index_ignore = True
 

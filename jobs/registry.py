@@ -1,6 +1,6 @@
-"""The jobs of all apps, registered by a decorator in their modules `jobs`."""
+"""What the apps register: their jobs, and rows that say what waits for the jobs."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,15 +11,15 @@ from django.utils.functional import Promise
 _LATE_PERIODS = 3
 _LATE_AT_LEAST = timedelta(seconds=60)
 
-Run = Callable[[datetime], Any]
 Label = str | Promise
+Run = Callable[[datetime], Any]
 
 
 @dataclass(frozen=True)
 class Job:
     """A plain, idempotent function of the time, run every `every` by one process at a time.
 
-    The report shows `label`, and `tasks` for the names under which the job stores failed objects.
+    The report shows `label`, and `tasks` for the names under which the job stores objects that failed.
     """
 
     name: str
@@ -34,7 +34,7 @@ class Job:
         return succeeded_at is None or succeeded_at < now - patience
 
 
-# In the order in which the modules are imported, which is that of `INSTALLED_APPS`.
+# In the order in which the modules `jobs` are imported, which is that of `INSTALLED_APPS`.
 JOBS: list[Job] = []
 
 
@@ -48,6 +48,36 @@ def job(*, every: timedelta, label: Label, tasks: Mapping[str, Label] | None = N
     return register
 
 
-def task_label(name: str) -> Label:
-    """Return what the report calls a task of some job."""
-    return next((job.tasks[name] for job in JOBS if name in job.tasks), name)
+@dataclass(frozen=True)
+class Waiting:
+    """How many objects wait for a job, and since when the oldest does.
+
+    With a `total` the row is a progress bar: `count` of `total` are left. `warning` is a sentence for people who must
+    know that the work is late. `is_moving` means that the row changes within seconds.
+    """
+
+    label: Label
+    count: int
+    note: str = ""
+    since: datetime | None = None
+    total: int = 0
+    warning: str = ""
+    is_moving: bool = False
+
+    @property
+    def done(self) -> int:
+        return self.total - self.count
+
+
+ReadWaiting = Callable[[datetime], Iterable[Waiting]]
+WAITING: list[tuple[ReadWaiting, bool]] = []
+
+
+def waiting(*, on_dashboard: bool = False) -> Callable[[ReadWaiting], ReadWaiting]:
+    """Register a function that reads rows of the report. With `on_dashboard` it is called for the dashboard, too."""
+
+    def register(read: ReadWaiting) -> ReadWaiting:
+        WAITING.append((read, on_dashboard))
+        return read
+
+    return register

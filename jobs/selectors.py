@@ -1,4 +1,4 @@
-"""How each job is, and which objects wait after a failure."""
+"""How the background work is: the state of each job, what waits, and what failed."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from jobs import registry
 from jobs.models import JobState, Retryable, retryable_models
-from jobs.registry import Job
+from jobs.registry import Job, Waiting
 
 # This many failed objects of each model are listed; the rest is counted.
 LISTED = 50
@@ -31,11 +31,7 @@ class JobStatus:
     state: JobState
     now: datetime
 
-    @property
-    def key(self) -> str:
-        return self.job.name
-
-    def what(self) -> str:
+    def __str__(self) -> str:
         return str(self.job.label or self.job.name)
 
     @property
@@ -73,13 +69,16 @@ def late_jobs(*, now: datetime) -> list[str]:
     return [status.job.name for status in job_statuses(now=now) if status.is_late]
 
 
+def waiting_rows(*, now: datetime, on_dashboard: bool = False) -> list[Waiting]:
+    """Return what all apps say of their waiting work."""
+    return [row for read, shown in registry.WAITING if shown or not on_dashboard for row in read(now)]
+
+
 def failing_objects() -> tuple[list[Retryable], int]:
     """Return the first `LISTED` failed rows of each model, and how many rows failed altogether."""
     listed: list[Retryable] = []
-    total = 0
     for model in retryable_models():
         rows = list(model.failing()[:LISTED])
         model.load_subjects(rows)
         listed += rows
-        total += len(rows) if len(rows) < LISTED else model.failing().count()
-    return listed, total
+    return listed, sum(model.failing().count() for model in retryable_models())

@@ -4,7 +4,6 @@ from datetime import datetime
 
 from django.db import transaction
 
-from jobs import registry
 from jobs.models import JobState, Retryable, retryable_models
 
 
@@ -12,24 +11,24 @@ class NothingToRetry(Exception):
     """The object has been processed meanwhile, or needs no processing any more."""
 
 
-class UnknownJob(Exception):
-    """There is no job of this name."""
-
-
 class JobIsRunning(Exception):
     """A process is running this job."""
 
 
-def retry(*, model: type[Retryable], pk: int | str) -> Retryable:
-    """End the pause of one object; the number of its attempts stays.
+def retry(*, key: str) -> Retryable:
+    """End the pause of the object with this `Retryable.key`; the number of its attempts stays.
 
-    :raises NothingToRetry: if it does not wait after a failure
+    :raises NothingToRetry: if there is no such object that waits after a failure
     """
-    model.failing().filter(pk=pk).update(not_before=None)
-    row = model.failing().filter(pk=pk).first()
-    if row is None:
+    label, _, pk = key.partition("-")
+    models = {model._meta.label_lower: model for model in retryable_models()}
+    try:
+        failing = models[label].failing().filter(pk=pk)
+    except (KeyError, ValueError) as unknown:
+        raise NothingToRetry from unknown
+    if not failing.update(not_before=None):
         raise NothingToRetry
-    return row
+    return failing.get()
 
 
 @transaction.atomic
@@ -44,13 +43,11 @@ def retry_everything() -> int:
 def run_job_now(*, name: str, now: datetime) -> JobState:
     """Make a job due, whenever it ran last.
 
-    :raises UnknownJob: if there is no such job
+    :raises JobState.DoesNotExist: if no job of this name has ever run
     :raises JobIsRunning: if a process holds it
     """
-    if name not in {job.name for job in registry.JOBS}:
-        raise UnknownJob
-    state, _ = JobState.objects.get_or_create(name=name)
+    state = JobState.objects.get(name=name)
     if not JobState.objects.filter(JobState.is_free(now), name=name).update(started_at=None):
         raise JobIsRunning
-    state.refresh_from_db()
+    state.started_at = None
     return state

@@ -9,10 +9,11 @@ from django.urls import path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.models import Page
+from wagtail.permissions import policy_registry
 
 from jobs.admin.buttons import RetryEverythingView, RetryView, RunView
-from jobs.admin.panel import VIEW_WORK, BackgroundWorkPanel, must_be_told
-from jobs.admin.report import JobsReport
+from jobs.admin.report import VIEW_WORK, BackgroundWorkPanel, JobsReport
 
 _BASE = "reports/background-work/"
 
@@ -28,25 +29,22 @@ def register_urls() -> list[Any]:
         path(_BASE, JobsReport.as_view(), name="jobs_report"),
         path(f"{_BASE}results/", JobsReport.as_view(results_only=True), name="jobs_report_results"),
         path(f"{_BASE}retry/", RetryEverythingView.as_view(), name="jobs_retry_everything"),
-        path(f"{_BASE}retry/<str:model>/<str:pk>/", RetryView.as_view(), name="jobs_retry"),
+        path(f"{_BASE}retry/<str:key>/", RetryView.as_view(), name="jobs_retry"),
         path(f"{_BASE}run/<slug:name>/", RunView.as_view(), name="jobs_run"),
     ]
 
 
 @hooks.register("register_reports_menu_item")
 def register_menu_item() -> MenuItem:
-    return JobsReportMenuItem(
-        _("Background work"),
-        reverse_lazy("jobs_report"),
-        name="background-work",
-        icon_name="tasks",
-        order=100,
-    )
+    url = reverse_lazy("jobs_report")
+    return JobsReportMenuItem(_("Background work"), url, name="background-work", icon_name="tasks", order=100)
 
 
 @hooks.register("construct_homepage_panels")
 def add_panel(request: HttpRequest, panels: list[Any]) -> None:
-    if must_be_told(request.user):
+    # Late work concerns people who may see the report, and those who publish.
+    publishes = policy_registry.get_by_type(Page).user_has_permission(request.user, "publish")
+    if publishes or request.user.has_perm(VIEW_WORK):
         panels.append(BackgroundWorkPanel())
 
 

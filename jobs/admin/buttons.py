@@ -1,4 +1,4 @@
-"""The buttons of the report. Each makes one call of a service and leads back to the report, which says what came of it."""
+"""The buttons of the report. Each calls one service and leads back to the report, which shows a message."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic import PermissionCheckedMixin
 
 from jobs import services
-from jobs.models import JobState, retryable_models
+from jobs.models import JobState
 
 
 class ButtonView(PermissionCheckedMixin, View):
@@ -24,37 +24,29 @@ class ButtonView(PermissionCheckedMixin, View):
     permission_required = "view"
 
     def act(self, **kwargs: Any) -> str:
-        """Call the service for what the URL names, and return the message to show."""
+        """Call the service for what the URL names, and return the message."""
         raise NotImplementedError
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         try:
             messages.success(request, self.act(**kwargs))
-        except services.UnknownJob as unknown:
-            raise Http404 from unknown
         except services.NothingToRetry:
             messages.info(request, _("There is nothing to retry: this has been done meanwhile."))
         except services.JobIsRunning:
             messages.info(request, _("This job is running just now."))
+        except JobState.DoesNotExist as unknown:
+            raise Http404 from unknown
         return redirect("jobs_report")
 
 
 class RetryView(ButtonView):
-    """Retry one object, which the URL names by its model and key."""
-
     def act(self, **kwargs: Any) -> str:
-        models = {model._meta.label_lower: model for model in retryable_models()}
-        try:
-            row = services.retry(model=models[kwargs["model"]], pk=kwargs["pk"])
-        except (KeyError, ValueError) as unknown:
-            raise Http404 from unknown
-        return _("“%(what)s” is tried again at the next run.") % {"what": row.what()}
+        return _("“%(what)s” is tried again at the next run.") % {"what": services.retry(**kwargs)}
 
 
 class RetryEverythingView(ButtonView):
     def act(self, **kwargs: Any) -> str:
-        n = services.retry_everything()
-        if not n:
+        if not (n := services.retry_everything()):
             raise services.NothingToRetry
         text = ngettext(
             "%(n)s failure is tried again at the next run.",
@@ -66,5 +58,5 @@ class RetryEverythingView(ButtonView):
 
 class RunView(ButtonView):
     def act(self, **kwargs: Any) -> str:
-        services.run_job_now(name=kwargs["name"], now=timezone.now())
+        services.run_job_now(**kwargs, now=timezone.now())
         return _("The job runs as soon as the background work comes to it.")

@@ -1,78 +1,75 @@
-"""The report of the background work: what waits, what failed, and how each job is. Reads only."""
+"""The report of the background work, and its panel on the dashboard. Reads only."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
 from django.contrib.humanize.templatetags.humanize import intcomma
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from django.views.decorators.cache import never_cache
-from wagtail.admin.ui.tables import Column, NumberColumn, StatusTagColumn, Table, TitleColumn
+from wagtail.admin.ui.components import Component
+from wagtail.admin.ui.tables import Column, NumberColumn, Table, TitleColumn
 from wagtail.admin.views.reports import ReportView
 
-from jobs import waiting
-from jobs.models import JobState, Retryable
-from jobs.selectors import JobHealth, JobStatus, failing_objects, job_statuses
+from jobs.models import JobState
+from jobs.selectors import JobHealth, JobStatus, failing_objects, job_statuses, waiting_rows
 
+VIEW_WORK = "jobs.view_jobstate"
 # Seconds after which an open report is read again, while something is going on and otherwise.
 _SOON, _LATER = 3, 30
 
 
-class TimeColumn(Column):
-    """How long ago something was or how long it will take, with the exact time as a tooltip."""
+class TemplateColumn(Column):
+    """A column whose cells have a template of their own."""
 
-    cell_template_name = "jobs/time_cell.html"
-
-    def __init__(self, name: str, *, never: Any, **kwargs: Any) -> None:
-        super().__init__(name, **kwargs)
-        self.empty_value_display = never
-
-
-class HealthColumn(StatusTagColumn):
-    """The state of a job as a status tag."""
-
-    cell_template_name = "jobs/health_cell.html"
-
-
-class ButtonColumn(Column):
-    """A button that sends the form around the tables to another URL; no button where the URL is empty."""
-
-    cell_template_name = "jobs/button_cell.html"
-
-    def __init__(self, name: str, *, text: Any, **kwargs: Any) -> None:
-        super().__init__(name, label=gettext_lazy("Action"), classname="jobs-button", **kwargs)
-        self.text = text
-
-
-class JobColumn(Column):
-    cell_template_name = "jobs/job_cell.html"
+    def __init__(self, name: str, template: str, **kwargs: Any) -> None:
+        super().__init__(name, classname=f"jobs-{template}", **kwargs)
+        self.cell_template_name = f"jobs/{template}_cell.html"
 
 
 class FailureColumn(TitleColumn):
+    """The name of a failed object with a link to its editor for users who may edit it."""
+
     cell_template_name = "jobs/failure_cell.html"
 
-
-class WaitingColumn(Column):
-    cell_template_name = "jobs/waiting_cell.html"
-
-
-def _run_url(status: JobStatus) -> str:
-    return reverse("jobs_run", args=[status.job.name]) if status.state.failures else ""
+    def get_link_url(self, instance: Any, parent_context: Mapping[str, Any]) -> str:
+        return str(instance.edit_url(parent_context["request"].user))
 
 
-def _retry_url(row: Retryable) -> str:
-    return reverse("jobs_retry", args=[row._meta.label_lower, row.pk])
-
-
-def describe_period(period: timedelta) -> str:
-    """Write how often a job runs, with the symbol of the largest unit that fits: `5 min`."""
-    seconds = int(period.total_seconds())
-    units = ((86_400, "d"), (3_600, "h"), (60, "min"))
-    size, symbol = next(((size, symbol) for size, symbol in units if seconds % size == 0), (1, "s"))
-    return f"{seconds // size}\N{NO-BREAK SPACE}{symbol}"
+_ACTION = gettext_lazy("Action")
+_JOB_COLUMNS = [
+    TemplateColumn("job", "job", label=gettext_lazy("Job")),
+    TemplateColumn("health", "health", label=pgettext_lazy("job", "State")),
+    TemplateColumn(
+        "success",
+        "time",
+        label=gettext_lazy("Last success"),
+        accessor=lambda status: status.state.succeeded_at or gettext_lazy("never"),
+    ),
+    Column(
+        "every", label=pgettext_lazy("period", "Every"), accessor=lambda status: _period(status.job.every)
+    ),
+    TemplateColumn("run", "run", label=_ACTION),
+]
+_FAILURE_COLUMNS = [
+    FailureColumn("__str__", label=pgettext_lazy("failure", "What")),
+    TemplateColumn(
+        "next_try",
+        "time",
+        label=gettext_lazy("Next try"),
+        accessor=lambda row: row.not_before or gettext_lazy("at the next run"),
+    ),
+    TemplateColumn("retry", "retry", label=_ACTION),
+]
+_WAITING_COLUMNS = [
+    TemplateColumn("label", "waiting", label=gettext_lazy("What waits")),
+    NumberColumn("count", label=gettext_lazy("Number")),
+    TemplateColumn("since", "time", label=gettext_lazy("Oldest")),
+]
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -88,23 +85,7 @@ class JobsReport(ReportView):
     index_url_name = "jobs_report"
     index_results_url_name = "jobs_report_results"
     paginate_by = None
-    columns = [
-        JobColumn("what", label=gettext_lazy("Job"), classname="title"),
-        HealthColumn("health", label=pgettext_lazy("job", "State"), accessor="health.label"),
-        TimeColumn(
-            "succeeded_at",
-            label=gettext_lazy("Last success"),
-            accessor="state.succeeded_at",
-            never=gettext_lazy("never"),
-        ),
-        Column(
-            "period",
-            label=pgettext_lazy("period", "Every"),
-            accessor=lambda status: describe_period(status.job.every),
-            classname="jobs-minor",
-        ),
-        ButtonColumn("run", text=gettext_lazy("Run now"), accessor=_run_url),
-    ]
+    columns = _JOB_COLUMNS
 
     def get_queryset(self) -> list[JobStatus]:
         order = list(JobHealth)
@@ -112,54 +93,74 @@ class JobsReport(ReportView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         now, statuses = timezone.now(), self.object_list
-        rows = waiting.for_report(now)
-        failing, total = failing_objects()
+        waiting, (failing, total) = waiting_rows(now=now), failing_objects()
         is_requested = any(row.is_requested for row in (*statuses, *failing))
-        is_moving = is_requested or any(row.is_moving for row in rows)
+        is_moving = is_requested or any(row.is_moving for row in waiting)
         return super().get_context_data(
             at=now,
-            waiting_table=_waiting_table(rows),
-            failing_table=self._failing_table(failing),
-            failing=failing,
+            waiting=Table(_WAITING_COLUMNS, waiting, caption=_("What waits")),
+            failing=Table(_FAILURE_COLUMNS, failing, caption=_("What failed")),
+            is_stopped=all(status.is_late for status in statuses),
             unlisted=total - len(failing),
-            warnings=report_warnings(statuses, rows, failing=total),
+            warnings=[
+                *late_work(statuses),
+                *(row.warning for row in waiting if row.warning),
+                *failed_work(sum(status.state.failures > 0 for status in statuses), total),
+            ],
             refresh_seconds=_SOON if is_moving else _LATER,
             **kwargs,
         )
 
-    def _failing_table(self, rows: list[Retryable]) -> Table:
-        columns = [
-            FailureColumn(
-                "what",
-                label=pgettext_lazy("failure", "What"),
-                get_url=lambda row: row.edit_url(self.request.user),
-            ),
-            TimeColumn("not_before", label=gettext_lazy("Next try"), never=gettext_lazy("at the next run")),
-            ButtonColumn("retry", text=pgettext_lazy("action", "Retry"), accessor=_retry_url),
-        ]
-        return Table(columns, rows, caption=_("What failed"))
+
+class BackgroundWorkPanel(Component):
+    """What is late and what is under way; empty if nothing is."""
+
+    name = "background_work"
+    template_name = "jobs/panel.html"
+    order = 50
+
+    class Media:
+        css = {"all": ["jobs/report.css"]}
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+        now = timezone.now()
+        rows = waiting_rows(now=now, on_dashboard=True)
+        return {
+            "warnings": [*late_work(job_statuses(now=now)), *(row.warning for row in rows if row.warning)],
+            "progress": [row for row in rows if row.total],
+            "may_see_work": parent_context["request"].user.has_perm(VIEW_WORK),
+        }
 
 
-def _waiting_table(rows: list[waiting.Waiting]) -> Table:
-    columns = [
-        WaitingColumn("label", label=gettext_lazy("What waits"), classname="title"),
-        NumberColumn("count", label=gettext_lazy("Number")),
-        TimeColumn("since", label=gettext_lazy("Oldest"), never="–"),
+def late_work(statuses: list[JobStatus]) -> list[str]:
+    """Say in a sentence which jobs are late, or since when none has run; nothing if no job is late."""
+    late = [str(status) for status in statuses if status.is_late]
+    if not late:
+        return []
+    if len(late) < len(statuses):
+        return [_("This part of the background work is late: %(jobs)s.") % {"jobs": ", ".join(late)}]
+    successes = [status.state.succeeded_at for status in statuses if status.state.succeeded_at]
+    if not successes:
+        return [_("The background work has never run.")]
+    at = date_format(timezone.localtime(max(successes)), "SHORT_DATETIME_FORMAT")
+    return [_("Since %(at)s the background work has stood still.") % {"at": at}]
+
+
+def failed_work(jobs: int, objects: int) -> list[str]:
+    """Say in sentences how many jobs and objects have failed; nothing if none has."""
+    counted = [
+        (jobs, ngettext("%(n)s job is failing.", "%(n)s jobs are failing.", jobs)),
+        (
+            objects,
+            ngettext("%(n)s object waits after a failure.", "%(n)s objects wait after a failure.", objects),
+        ),
     ]
-    return Table(columns, rows, caption=_("What waits"))
+    return [sentence % {"n": intcomma(n)} for n, sentence in counted if n]
 
 
-def report_warnings(statuses: list[JobStatus], rows: list[waiting.Waiting], *, failing: int) -> list[str]:
-    """Return what needs an operator, in sentences; an empty list means that all is well."""
-    if all(status.is_late for status in statuses):
-        return [_("The background work is not running. Start it with “manage.py serve” or “manage.py work”.")]
-    sentences = []
-    if n := sum(status.health == JobHealth.FAILING for status in statuses):
-        sentences.append(ngettext("%(n)s job is failing.", "%(n)s jobs are failing.", n) % {"n": n})
-    if n := sum(status.is_late and status.health != JobHealth.FAILING for status in statuses):
-        sentences.append(ngettext("%(n)s job is late.", "%(n)s jobs are late.", n) % {"n": n})
-    sentences += [row.warning for row in rows if row.warning]
-    if failing:
-        text = ngettext("%(n)s object waits after a failure.", "%(n)s objects wait after a failure.", failing)
-        sentences.append(text % {"n": intcomma(failing)})
-    return sentences
+def _period(every: timedelta) -> str:
+    """Write a period with the symbol of its largest whole unit: `5 min`."""
+    seconds = int(every.total_seconds())
+    units = ((86_400, "d"), (3_600, "h"), (60, "min"), (1, "s"))
+    size, symbol = next(unit for unit in units if seconds % unit[0] == 0)
+    return f"{seconds // size}\N{NO-BREAK SPACE}{symbol}"

@@ -87,7 +87,7 @@ def silent_cache(name: str = "varnish", **fields: Any) -> Position:
 
 
 def retry_url(row: Retryable) -> str:
-    return f"{WORK}retry/{row._meta.label_lower}/{row.pk}/"
+    return f"{WORK}retry/{row.key}/"
 
 
 def recompilation(*, total: int, left: int, first_id: int = 900_000) -> Recompilation:

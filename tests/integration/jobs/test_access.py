@@ -75,7 +75,7 @@ class TestTheTruthTable:
         assert (b"jobs-panel" in PEOPLE[who]().get("/admin/").content) is (who in ARE_TOLD)
 
 
-BUTTONS = ("retry/", "retry/jobs.failure/1/", "run/prune_log/")
+BUTTONS = ("retry/", "retry/jobs.failure-1/", "run/prune_log/")
 
 
 @pytest.mark.parametrize("path", BUTTONS)

@@ -91,13 +91,17 @@ class TestTheSummary:
         failure()
         silent_cache()
         said = text_of(operator.get(WORK), "#jobs-summary")
-        assert said == ("1 job is failing. 1 job is late. 3 objects wait after a failure.")
+        assert said == (
+            "This part of the background work is late: Look for changes that nobody announced. "
+            "1 job is failing. 3 objects wait after a failure."
+        )
 
     def test_says_once_that_nothing_runs_at_all(self, operator: Client) -> None:
         JobState.objects.all().delete()
         said = text_of(operator.get(WORK), "#jobs-summary")
-        assert said.startswith("The background work is not running.")
-        assert "late" not in said
+        assert (
+            said == "The background work has never run. Start it with “manage.py serve” or “manage.py work”."
+        )
 
 
 class TestTheBacklog:
@@ -185,7 +189,7 @@ class TestAFailure:
 
     def test_that_is_asked_for_already_cannot_be_asked_for_again(self, operator: Client) -> None:
         failed = failure(not_before=None)
-        button = soup(operator.get(WORK)).select_one(f"#retry-failure-{failed.pk}")
+        button = soup(operator.get(WORK)).select_one(f"[id='retry-{failed.key}']")
         assert button.has_attr("disabled")
 
 
@@ -240,9 +244,11 @@ class TestThePage:
         JobState.objects.filter(name="prune_log").update(succeeded_at=timezone.now() - timedelta(days=3))
         recompilation(total=5000, left=3766)
         page = client_of(staff("view_jobstate", language="de")).get(WORK)
-        assert "vor 3 Tagen" in text_of(page, "#jobs-all")
+        assert "3 Tage her" in text_of(page, "#jobs-all")
         assert "1.234 von 5.000 Seiten" in text_of(page, "#jobs-waiting")
-        assert "1 Aufgabe ist überfällig." in text_of(page, "#jobs-summary")
+        assert "Dieser Teil der Hintergrundarbeit ist überfällig: Das alte Ende" in text_of(
+            page, "#jobs-summary"
+        )
 
 
 def overdue() -> None:
