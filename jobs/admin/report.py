@@ -40,7 +40,7 @@ class FailureColumn(TitleColumn):
         return str(instance.edit_url(parent_context["request"].user))
 
 
-_ACTION = gettext_lazy("Action")
+_WHAT, _ACTION = pgettext_lazy("failure", "What"), gettext_lazy("Action")
 _JOB_COLUMNS = [
     TemplateColumn("job", "job", label=gettext_lazy("Job")),
     TemplateColumn("health", "health", label=pgettext_lazy("job", "State")),
@@ -50,13 +50,16 @@ _JOB_COLUMNS = [
         label=gettext_lazy("Last success"),
         accessor=lambda status: status.state.succeeded_at or gettext_lazy("never"),
     ),
-    Column(
-        "every", label=pgettext_lazy("period", "Every"), accessor=lambda status: _period(status.job.every)
+    TemplateColumn(
+        "every",
+        "time",
+        label=pgettext_lazy("period", "Every"),
+        accessor=lambda status: _period(status.job.every),
     ),
     TemplateColumn("run", "run", label=_ACTION),
 ]
 _FAILURE_COLUMNS = [
-    FailureColumn("__str__", label=pgettext_lazy("failure", "What")),
+    FailureColumn("__str__", label=_WHAT),
     TemplateColumn(
         "next_try",
         "time",
@@ -66,7 +69,7 @@ _FAILURE_COLUMNS = [
     TemplateColumn("retry", "retry", label=_ACTION),
 ]
 _WAITING_COLUMNS = [
-    TemplateColumn("label", "waiting", label=gettext_lazy("What waits")),
+    TemplateColumn("label", "waiting", label=_WHAT),
     NumberColumn("count", label=gettext_lazy("Number")),
     TemplateColumn("since", "time", label=gettext_lazy("Oldest")),
 ]
@@ -138,7 +141,7 @@ def late_work(statuses: list[JobStatus]) -> list[str]:
     if not late:
         return []
     if len(late) < len(statuses):
-        return [_("This part of the background work is late: %(jobs)s.") % {"jobs": ", ".join(late)}]
+        return [_("This part of the background work is late: %(jobs)s.") % {"jobs": "; ".join(late)}]
     successes = [status.state.succeeded_at for status in statuses if status.state.succeeded_at]
     if not successes:
         return [_("The background work has never run.")]
