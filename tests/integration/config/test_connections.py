@@ -1,4 +1,4 @@
-"""Connections to PostgreSQL: what a restart of the database costs, and what a pool does for slow readers."""
+"""Connections to PostgreSQL: how many requests a restart of the database costs, and a pool with slow clients."""
 
 import json
 import threading

@@ -40,13 +40,14 @@ ENTER = {"somebody in the admin", "editor", *ARE_TOLD}
 @pytest.mark.parametrize("who", PEOPLE)
 class TestTheTruthTable:
     def test_of_the_page(self, who: str) -> None:
-        response = PEOPLE[who]().get(WORK)
-        if who in SEE:
-            assert response.status_code == 200
-        elif who in ENTER:
-            assert (response.status_code, response.url) == (302, "/admin/")
-        else:
-            assert response.url.startswith("/admin/login/")
+        for url in (WORK, f"{WORK}results/"):
+            response = PEOPLE[who]().get(url)
+            if who in SEE:
+                assert response.status_code == 200
+            elif who in ENTER:
+                assert (response.status_code, response.url) == (302, "/admin/")
+            else:
+                assert response.url.startswith("/admin/login/")
 
     def test_of_every_button(self, who: str, settings: Any) -> None:
         settings.CACHE_PURGERS = {"varnish": {"urls": ["http://127.0.0.1:9"]}}
