@@ -237,7 +237,7 @@ class Position(Retryable):
         return super().failing().filter(name__in=settings.CACHE_PURGERS)
 
     def __str__(self) -> str:
-        return _("Cache “%(name)s”") % {"name": self.name}
+        return _("Cache %(name)s") % {"name": self.name}
 
     @property
     def task(self) -> str | Promise:

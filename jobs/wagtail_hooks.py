@@ -1,4 +1,4 @@
-"""The report, its buttons, its permission and the panel on the dashboard, registered with Wagtail."""
+"""The report, its permission and the panel on the dashboard, registered with Wagtail."""
 
 from typing import Any
 
@@ -12,8 +12,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
-from jobs.admin.buttons import RetryEverythingView, RetryView, RunView
-from jobs.admin.report import VIEW_WORK, BackgroundWorkPanel, JobsReport
+from jobs.reports import VIEW_WORK, BackgroundWorkPanel, JobsReport
 
 _BASE = "reports/background-work/"
 
@@ -28,9 +27,6 @@ def register_urls() -> list[Any]:
     return [
         path(_BASE, JobsReport.as_view(), name="jobs_report"),
         path(f"{_BASE}results/", JobsReport.as_view(results_only=True), name="jobs_report_results"),
-        path(f"{_BASE}retry/", RetryEverythingView.as_view(), name="jobs_retry_everything"),
-        path(f"{_BASE}retry/<str:key>/", RetryView.as_view(), name="jobs_retry"),
-        path(f"{_BASE}run/<slug:name>/", RunView.as_view(), name="jobs_run"),
     ]
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from wagtail.models import GroupPagePermission, Page
 
 from delivery.models import Mark, Position, Recompilation
-from jobs.models import Failure, JobState, Retryable
+from jobs.models import Failure, JobState
 from jobs.registry import JOBS
 from tests import factories
 from tests.admin import soup, staff
@@ -84,10 +84,6 @@ def silent_cache(name: str = "varnish", **fields: Any) -> Position:
         **fields,
     }
     return Position.objects.create(name=name, **values)
-
-
-def retry_url(row: Retryable) -> str:
-    return f"{WORK}retry/{row.key}/"
 
 
 def recompilation(*, total: int, left: int, first_id: int = 900_000) -> Recompilation:

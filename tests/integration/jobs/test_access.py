@@ -17,7 +17,6 @@ from tests.integration.jobs.stage import (
     failing_mark,
     failure,
     recompilation,
-    retry_url,
     silent_cache,
 )
 
@@ -55,8 +54,8 @@ class TestTheTruthTable:
         failed, cache, mark = failure(), silent_cache(), failing_mark(17)
         client = PEOPLE[who]()
         for row in (failed, cache, mark):
-            assert client.post(retry_url(row)).status_code == 302
-        assert client.post(f"{WORK}run/prune_log/").status_code == 302
+            assert client.post(WORK, {"retry": row.key}).status_code == 302
+        assert client.post(WORK, {"run": "prune_log"}).status_code == 302
         for row in (failed, cache, mark):
             row.refresh_from_db()
             assert (row.not_before is None) is (who in SEE)
@@ -64,7 +63,7 @@ class TestTheTruthTable:
 
     def test_of_the_button_for_everything(self, who: str) -> None:
         failed = failure()
-        PEOPLE[who]().post(f"{WORK}retry/")
+        PEOPLE[who]().post(WORK, {"retry_everything": ""})
         failed.refresh_from_db()
         assert (failed.not_before is None) is (who in SEE)
 
@@ -76,18 +75,23 @@ class TestTheTruthTable:
         assert (b"jobs-panel" in PEOPLE[who]().get("/admin/").content) is (who in ARE_TOLD)
 
 
-BUTTONS = ("retry/", "retry/jobs.failure-1/", "run/prune_log/")
+BUTTONS = {"run": "prune_log", "retry": "jobs.failure-1", "retry_everything": ""}
 
 
-@pytest.mark.parametrize("path", BUTTONS)
+@pytest.mark.parametrize("name", BUTTONS)
 class TestAButton:
-    def test_is_no_link(self, path: str, operator: Client) -> None:
-        assert operator.get(WORK + path).status_code == 405
+    def test_is_no_link(self, name: str, operator: Client) -> None:
+        failed = failure(pk=1)
+        JobState.objects.filter(name="prune_log").update(failures=1)
+        operator.get(WORK, {name: BUTTONS[name]})
+        failed.refresh_from_db()
+        assert failed.not_before
+        assert JobState.objects.get(name="prune_log").started_at
 
-    def test_asks_for_the_token_of_the_form(self, path: str) -> None:
+    def test_asks_for_the_token_of_the_form(self, name: str) -> None:
         client = Client(enforce_csrf_checks=True)
         client.force_login(staff("view_jobstate"))
-        assert client.post(WORK + path).status_code == 403
+        assert client.post(WORK, {name: BUTTONS[name]}).status_code == 403
 
 
 def test_administrators_can_give_the_permission_to_groups() -> None:

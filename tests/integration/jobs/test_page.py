@@ -151,7 +151,7 @@ class TestTheBacklog:
         page = operator.get(WORK)
         assert "Changes to tell the cache “varnish” 2" in text_of(page, "#jobs-waiting")
         said = text_of(page, "#jobs-failing tbody")
-        assert said.startswith("Cache “varnish” Tell shared caches what changed · 4 attempts")
+        assert said.startswith("Cache varnish Tell shared caches what changed · 4 attempts")
         assert "ConnectionError: refused 9 minutes from now" in said
 
 

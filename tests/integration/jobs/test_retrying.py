@@ -33,9 +33,9 @@ def caches(settings: Any) -> None:
     settings.CACHE_PURGERS = {"varnish": {"urls": ["http://127.0.0.1:9"]}}
 
 
-def press(client: Client, path: str) -> str:
+def press(client: Client, name: str, value: str = "") -> str:
     """Press a button and return the message that the report then shows."""
-    return messages_of(client.post(WORK + path, follow=True))
+    return messages_of(client.post(WORK, {name: value}, follow=True))
 
 
 class TestRetryingAPage:
@@ -45,7 +45,7 @@ class TestRetryingAPage:
         failing_mark(article.pk)
         work_off_marks(timezone.now())
         assert Edition.objects.get(pk=article.pk).hidden
-        assert "“Neu” is tried again" in press(operator, f"retry/delivery.mark-{article.pk}/")
+        assert "“Neu” is tried again" in press(operator, "retry", f"delivery.mark-{article.pk}")
         assert Mark.objects.get(pk=article.pk).attempts == 2
         work_off_marks(timezone.now())
         assert not Mark.objects.filter(pk=article.pk).exists()
@@ -53,7 +53,7 @@ class TestRetryingAPage:
 
     def test_that_never_failed_is_not_offered(self, operator: Client) -> None:
         failing_mark(17, attempts=0)
-        assert "nothing to retry" in press(operator, "retry/delivery.mark-17/")
+        assert "nothing to retry" in press(operator, "retry", "delivery.mark-17")
 
 
 class TestRetryingAnObject:
@@ -65,7 +65,7 @@ class TestRetryingAnObject:
         )
         run()
         assert done == []
-        assert "“Skyline” is tried again" in press(operator, f"retry/jobs.failure-{failed.pk}/")
+        assert "“Skyline” is tried again" in press(operator, "retry", f"jobs.failure-{failed.pk}")
         failed.refresh_from_db()
         assert (failed.attempts, failed.error) == (3, "HTTPError: 401")
         run()
@@ -73,25 +73,25 @@ class TestRetryingAnObject:
         assert not Failure.objects.exists()
 
     def test_that_has_succeeded_meanwhile_is_said(self, operator: Client) -> None:
-        assert "nothing to retry" in press(operator, "retry/jobs.failure-4711/")
+        assert "nothing to retry" in press(operator, "retry", "jobs.failure-4711")
 
 
 @pytest.mark.usefixtures("caches")
 class TestRetryingACache:
     def test_has_it_told_at_the_next_run(self, operator: Client) -> None:
         cache = silent_cache()
-        assert "“Cache “varnish”” is tried again" in press(operator, "retry/delivery.position-varnish/")
+        assert "“Cache varnish” is tried again" in press(operator, "retry", "delivery.position-varnish")
         cache.refresh_from_db()
         assert (cache.not_before, cache.attempts) == (None, 4)
 
     def test_that_answers_is_said(self, operator: Client) -> None:
         silent_cache(attempts=0, not_before=None)
-        assert "nothing to retry" in press(operator, "retry/delivery.position-varnish/")
+        assert "nothing to retry" in press(operator, "retry", "delivery.position-varnish")
 
 
-@pytest.mark.parametrize("key", ["auth.user-1", "jobs.nothing-1", "jobs.failure-x", "jobs.failure"])
+@pytest.mark.parametrize("key", ["auth.user-1", "jobs.nothing-1", "jobs.failure-x", "jobs.failure", ""])
 def test_only_objects_that_can_fail_are_retried(operator: Client, key: str) -> None:
-    assert "nothing to retry" in press(operator, f"retry/{key}/")
+    assert "nothing to retry" in press(operator, "retry", key)
 
 
 @pytest.mark.usefixtures("caches")
@@ -99,7 +99,7 @@ class TestRetryingEverything:
     def test_ends_every_pause_and_counts_them(self, operator: Client) -> None:
         failed, mark, cache = failure(), failing_mark(17), silent_cache()
         untouched = failing_mark(18, attempts=0)
-        assert "3 failures are tried again" in press(operator, "retry/")
+        assert "3 failures are tried again" in press(operator, "retry_everything")
         for row in (failed, mark, cache):
             row.refresh_from_db()
             assert row.not_before is None
@@ -108,7 +108,7 @@ class TestRetryingEverything:
         assert untouched.not_before
 
     def test_says_when_there_is_nothing(self, operator: Client) -> None:
-        assert "nothing to retry" in press(operator, "retry/")
+        assert "nothing to retry" in press(operator, "retry_everything")
 
 
 class TestRunningAJobNow:
@@ -118,7 +118,7 @@ class TestRunningAJobNow:
         monkeypatch.setattr(registry, "JOBS", [job])
         JobState.objects.filter(name="prune_log").update(failures=3, error="OSError")
         assert not run_next()
-        assert "runs as soon as" in press(operator, "run/prune_log/")
+        assert "runs as soon as" in press(operator, "run", "prune_log")
         assert run_next()
         assert ran == ["prune_log"]
         assert JobState.objects.get(name="prune_log").failures == 0
@@ -126,7 +126,7 @@ class TestRunningAJobNow:
     def test_leaves_one_alone_that_somebody_works_on(self, operator: Client) -> None:
         lease = timezone.now() + timedelta(seconds=20)
         JobState.objects.filter(name="prune_log").update(leased_until=lease)
-        assert "running just now" in press(operator, "run/prune_log/")
+        assert "running just now" in press(operator, "run", "prune_log")
         assert JobState.objects.get(name="prune_log").started_at
 
     def test_frees_one_whose_process_died(self) -> None:
@@ -135,4 +135,4 @@ class TestRunningAJobNow:
         assert services.run_job_now(name="prune_log", now=now).started_at is None
 
     def test_that_does_not_exist_is_not_found(self, operator: Client) -> None:
-        assert operator.post(f"{WORK}run/nothing/").status_code == 404
+        assert operator.post(WORK, {"run": "nothing"}).status_code == 404

@@ -1,20 +1,25 @@
-"""The report of the background work, and its panel on the dashboard. Reads only."""
+"""The report of the background work with its buttons, and the panel on the dashboard."""
 
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
 from django.contrib.humanize.templatetags.humanize import intcomma
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from django.views.decorators.cache import never_cache
+from wagtail.admin import messages
 from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import Column, NumberColumn, Table, TitleColumn
 from wagtail.admin.views.reports import ReportView
 
+from jobs import services
 from jobs.models import JobState
 from jobs.selectors import JobHealth, JobStatus, failing_objects, job_statuses, waiting_rows
 
@@ -77,7 +82,7 @@ _WAITING_COLUMNS = [
 
 @method_decorator(never_cache, name="dispatch")
 class JobsReport(ReportView):
-    """Every job, below what waits and what failed."""
+    """Every job, below what waits and what failed. A button posts a form and makes one call of a service."""
 
     model = JobState
     permission_required = "view"
@@ -113,6 +118,33 @@ class JobsReport(ReportView):
             refresh_seconds=_SOON if is_moving else _LATER,
             **kwargs,
         )
+
+    def post(self, request: HttpRequest) -> HttpResponseBase:
+        try:
+            messages.success(request, _act(request.POST))
+        except services.NothingToRetry:
+            messages.info(request, _("There is nothing to retry: this has been done meanwhile."))
+        except services.JobIsRunning:
+            messages.info(request, _("This job is running just now."))
+        except JobState.DoesNotExist as unknown:
+            raise Http404 from unknown
+        return redirect("jobs_report")
+
+
+def _act(pressed: Mapping[str, str]) -> str:
+    """Do what the pressed button says, and return the message."""
+    if name := pressed.get("run"):
+        services.run_job_now(name=name, now=timezone.now())
+        return _("The job runs as soon as the background work comes to it.")
+    if key := pressed.get("retry"):
+        return _("“%(what)s” is tried again at the next run.") % {"what": services.retry(key=key)}
+    n = services.retry_everything() if "retry_everything" in pressed else 0
+    if not n:
+        raise services.NothingToRetry
+    text = ngettext(
+        "%(n)s failure is tried again at the next run.", "%(n)s failures are tried again at the next run.", n
+    )
+    return text % {"n": intcomma(n)}
 
 
 class BackgroundWorkPanel(Component):
