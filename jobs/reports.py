@@ -31,8 +31,8 @@ _SOON, _LATER = 3, 30
 class TemplateColumn(Column):
     """A column whose cells have a template of their own."""
 
-    def __init__(self, name: str, template: str, **kwargs: Any) -> None:
-        super().__init__(name, classname=f"jobs-{template}", **kwargs)
+    def __init__(self, name: str, template: str, label: Any, accessor: Any = None) -> None:
+        super().__init__(name, label, accessor, classname=f"jobs-{template}")
         self.cell_template_name = f"jobs/{template}_cell.html"
 
 
@@ -46,37 +46,23 @@ class FailureColumn(TitleColumn):
 
 
 _WHAT, _ACTION = pgettext_lazy("failure", "What"), gettext_lazy("Action")
+_NEVER, _NEXT_RUN = gettext_lazy("never"), gettext_lazy("at the next run")
 _JOB_COLUMNS = [
-    TemplateColumn("job", "job", label=gettext_lazy("Job")),
-    TemplateColumn("health", "health", label=pgettext_lazy("job", "State")),
-    TemplateColumn(
-        "success",
-        "time",
-        label=gettext_lazy("Last success"),
-        accessor=lambda status: status.state.succeeded_at or gettext_lazy("never"),
-    ),
-    TemplateColumn(
-        "every",
-        "time",
-        label=pgettext_lazy("period", "Every"),
-        accessor=lambda status: _period(status.job.every),
-    ),
-    TemplateColumn("run", "run", label=_ACTION),
+    TemplateColumn("job", "job", gettext_lazy("Job")),
+    TemplateColumn("health", "health", pgettext_lazy("job", "State")),
+    TemplateColumn("success", "time", gettext_lazy("Last success"), lambda s: s.state.succeeded_at or _NEVER),
+    TemplateColumn("every", "time", pgettext_lazy("period", "Every"), lambda s: _period(s.job.every)),
+    TemplateColumn("run", "run", _ACTION),
 ]
 _FAILURE_COLUMNS = [
     FailureColumn("__str__", label=_WHAT),
-    TemplateColumn(
-        "next_try",
-        "time",
-        label=gettext_lazy("Next try"),
-        accessor=lambda row: row.not_before or gettext_lazy("at the next run"),
-    ),
-    TemplateColumn("retry", "retry", label=_ACTION),
+    TemplateColumn("next_try", "time", gettext_lazy("Next try"), lambda row: row.not_before or _NEXT_RUN),
+    TemplateColumn("retry", "retry", _ACTION),
 ]
 _WAITING_COLUMNS = [
-    TemplateColumn("label", "waiting", label=_WHAT),
-    NumberColumn("count", label=gettext_lazy("Number")),
-    TemplateColumn("since", "time", label=gettext_lazy("Oldest")),
+    TemplateColumn("label", "waiting", _WHAT),
+    NumberColumn("count", gettext_lazy("Number")),
+    TemplateColumn("since", "time", gettext_lazy("Oldest")),
 ]
 
 

@@ -170,10 +170,10 @@ class TestAFailure:
         assert "Deleted page 987" in text_of(operator.get(WORK), "#jobs-failing")
 
     def test_tells_what_why_how_often_and_when_next(self, operator: Client) -> None:
-        failure(label="<b>Skyline</b>", job="draw", error="OSError: no picture", attempts=7)
+        failure(label="<b>Skyline</b>", job="embed", error="OSError: no picture", attempts=7)
         said = text_of(operator.get(WORK), "#jobs-failing tbody")
         assert said.startswith(
-            "<b>Skyline</b> Make the sizes of a picture · 7 attempts OSError: no picture 9 minutes from now"
+            "<b>Skyline</b> Ask the provider of a video · 7 attempts OSError: no picture 9 minutes from now"
         )
 
     def test_beyond_the_listed_ones_is_counted(
