@@ -9,14 +9,15 @@ function isInUse(report) {
     return isSelecting || report.querySelector(":active") !== null;
 }
 
-function replaceReport(old, fresh) {
-    const focused = old.contains(document.activeElement) ? document.activeElement.id : "";
-    // Screen readers announce a replaced summary, so the old one stays while it says the same.
-    const [said, says] = [old, fresh].map((report) => report.querySelector("#jobs-summary"));
-    if (said.textContent.trim() === says.textContent.trim()) {
-        says.replaceWith(said);
+function takeOver(page) {
+    // Screen readers announce a new summary, so it is replaced only if it says something else.
+    const [old, fresh] = [document, page].map((source) => source.getElementById("jobs-summary"));
+    if (old.textContent.trim() !== fresh.textContent.trim()) {
+        old.replaceChildren(...fresh.childNodes);
     }
-    old.replaceWith(fresh);
+    const report = byId("jobs-report");
+    const focused = report.contains(document.activeElement) ? document.activeElement.id : "";
+    report.replaceWith(page.getElementById("jobs-report"));
     if (focused) {
         byId(focused)?.focus({ preventScroll: true });
         if (document.activeElement?.id !== focused) {
@@ -32,11 +33,11 @@ async function refresh() {
         return !response.redirected;
     }
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
-    const fresh = page.getElementById("jobs-report");
-    if (fresh && !isInUse(byId("jobs-report"))) {
-        replaceReport(byId("jobs-report"), document.adoptNode(fresh));
+    const isReport = page.getElementById("jobs-report") !== null;
+    if (isReport && !isInUse(byId("jobs-report"))) {
+        takeOver(page);
     }
-    return fresh !== null;
+    return isReport;
 }
 
 function wait() {
