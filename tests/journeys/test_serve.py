@@ -136,9 +136,9 @@ def test_what_is_scheduled_appears_and_disappears_by_itself(service: Service) ->
         assert json.loads(wait_for(page, 200))["title"] == "Bald"
         editor.communicate("\n")
     wait_for(page, 404)
-    told = wait_until(
+    changes = wait_until(
         f"{service.url}/api/v1/changes/",
         lambda body: [item["change"] for item in json.loads(body)["items"] if item["id"] == int(article)],
         ["PUBLISHED", "REMOVED"],
     )
-    assert told == ["PUBLISHED", "REMOVED"]
+    assert changes == ["PUBLISHED", "REMOVED"]
