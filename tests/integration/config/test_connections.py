@@ -55,7 +55,9 @@ def persistent_thread() -> Iterator[Any]:
                 connection.close()
                 return
             statuses: list[str] = []
-            answer = application(RequestFactory()._base_environ(PATH_INFO=asked.pop()), _note_status(statuses))
+            answer = application(
+                RequestFactory()._base_environ(PATH_INFO=asked.pop()), _note_status(statuses)
+            )
             b"".join(answer)
             answer.close()
             answered.append((int(statuses[0].split()[0]), _backend()))
