@@ -21,7 +21,6 @@ from delivery.models import Edition, Invalidation, is_outdated
 from delivery.purge_queue import queue_purge
 from delivery.read import RecompilationRequired
 from delivery.store import store
-from jobs.models import after_failure, is_due
 
 logger = logging.getLogger(__name__)
 Answer = TypeVar("Answer")
@@ -54,7 +53,7 @@ def publish_due(*, now: datetime, clock: Callable[[], float] = time.monotonic) -
     After a few seconds on `clock` the others are left for the next time.
     """
     end = clock() + _BATCH_SECONDS
-    due = Invalidation.objects.filter(is_due(now)).order_by("invalidated_at", "-page_id")
+    due = Invalidation.objects.filter(Invalidation.is_due(now)).order_by("invalidated_at", "-page_id")
     done = 0
     for page_id in due.values_list("page_id", flat=True)[:_BATCH]:
         publish_invalidated([page_id], now=now)
@@ -110,6 +109,6 @@ def read_current(read: Callable[[], Answer]) -> Answer:
 
 def _postpone(page_id: int, token: uuid.UUID, error: Exception, *, now: datetime) -> None:
     # A page that was invalidated again meanwhile has another token and does not wait.
-    invalidation = Invalidation.objects.filter(page_id=page_id, token=token)
-    attempts = invalidation.values_list("attempts", flat=True).first() or 0
-    invalidation.update(**after_failure(attempts, error, now=now))
+    rows = Invalidation.objects.filter(page_id=page_id, token=token)
+    if invalidation := rows.first():
+        rows.update(**invalidation.columns_after(error, now=now))

@@ -15,7 +15,6 @@ from django.db.models import Q
 
 from delivery import log
 from delivery.models import Change, LogCursor
-from jobs.models import AT_ONCE, after_failure
 
 logger = logging.getLogger(__name__)
 
@@ -67,9 +66,8 @@ def _run(reader: LogReader, *, now: datetime, may_go_on: Callable[[], bool]) -> 
             sent, has_more = sent + delivery.sent, delivery.has_more
     except Exception as error:
         logger.warning("nothing was delivered to %s: %s", reader.name, error)
-        failure = after_failure(cursor.attempts, error, now=now)
-        failure["not_before"] = min(failure["not_before"], now + reader.longest_pause)
-        LogCursor.objects.filter(pk=reader.name).update(**failure)
+        cursor.longest_pause = reader.longest_pause
+        LogCursor.objects.filter(pk=reader.name).update(**cursor.columns_after(error, now=now))
     return sent
 
 
@@ -99,5 +97,5 @@ def _advance(cursor: LogCursor, *, to: int) -> None:
         # Never back behind another process, unless the log itself is shorter than it was.
         row.filter(Q(position__lt=to) | Q(position=cursor.position)).update(position=to)
     if cursor.attempts:
-        row.update(**AT_ONCE)
+        row.update(**LogCursor.RESET)
     cursor.position, cursor.attempts = to, 0
