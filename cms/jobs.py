@@ -71,10 +71,10 @@ def fetch_pending_embeds(now: datetime, *, clock: Callable[[], float] = time.mon
     return each("embed", pending, get_embed, subject=str, now=now, may_go_on=lambda: clock() < end)
 
 
-@job(every=timedelta(seconds=2), label=_("Make the sizes of new pictures"))
-def draw_pictures(now: datetime) -> Outcome:
+@job(every=timedelta(seconds=2), label=_("Make the renditions of new images"))
+def make_renditions(now: datetime) -> Outcome:
     """Make the sizes of pictures that are new, replaced or have another focal point."""
-    return renditions.draw_pictures(now)
+    return renditions.make_renditions(now)
 
 
 def embed_urls(stream: Any) -> Iterator[str]:

@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from wagtail.models import Page
 
 from cms.models import Image
-from cms.renditions import DRAW, drawing_of
+from cms.renditions import RENDITIONS, rendition_subject
 from cms.selectors import private_collection_ids, public_sites
 from jobs.models import Failure
 
@@ -108,10 +108,10 @@ class Compilation:
         number = self._anchors[base] = self._anchors.get(base, 0) + 1
         return base if number == 1 else f"{base}-{number}"
 
-    def is_undrawable(self, image: Image) -> bool:
+    def has_no_renditions(self, image: Image) -> bool:
         """This will tell whether the sizes of a picture could not be made, so that its addresses would not work."""
-        failures = Failure.objects.filter(job=DRAW).values_list("subject", flat=True)
-        return drawing_of(image) in self.once("undrawable", None, lambda: set(failures))
+        failures = Failure.objects.filter(job=RENDITIONS).values_list("subject", flat=True)
+        return rendition_subject(image) in self.once("no renditions", None, lambda: set(failures))
 
     def is_private(self, collection_id: int | None) -> bool:
         """This will tell whether a picture or file of this collection must not be shown; and note it."""

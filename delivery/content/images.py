@@ -4,7 +4,7 @@ import logging
 from typing import Any
 
 from cms.models import Image
-from cms.renditions import FORMATS, picture_url, spec_of, widths_of
+from cms.renditions import FORMATS, rendition_url, spec_of, widths_of
 from delivery.content.build import Compilation
 
 logger = logging.getLogger(__name__)
@@ -39,13 +39,13 @@ def image_out(
         compilation.lacks("image", "PRIVATE", image.title)
         return {**_NOTHING, "state": "PRIVATE"}
     # Without a placeholder nothing could be read from the file when it was saved.
-    if not image.thumbhash or compilation.is_undrawable(image) or not is_stored(image.file):
+    if not image.thumbhash or compilation.has_no_renditions(image) or not is_stored(image.file):
         compilation.lacks("image", "MISSING", image.title)
         return {**_NOTHING, "id": image.pk, "state": "MISSING"}
     words, status = _alternative(image, alt, decorative)
     return {
         "id": image.pk,
-        "src": picture_url(image, spec_of(min(_DEFAULT_WIDTH, image.width), "jpg")),
+        "src": rendition_url(image, spec_of(min(_DEFAULT_WIDTH, image.width), "jpg")),
         "width": image.width,
         "height": image.height,
         "alt": words,
@@ -70,7 +70,7 @@ def is_stored(file: Any) -> bool:
 
 
 def _source(image: Image, extension: str) -> dict[str, str]:
-    sizes = [f"{picture_url(image, spec_of(width, extension))} {width}w" for width in widths_of(image)]
+    sizes = [f"{rendition_url(image, spec_of(width, extension))} {width}w" for width in widths_of(image)]
     return {"type": FORMATS[extension], "srcset": ", ".join(sizes)}
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from cms.jobs import schedule_lag
 from cms.models import Image
-from cms.renditions import DRAW
+from cms.renditions import RENDITIONS
 from delivery.models import Mark, Position, Recompilation
 from delivery.outbox import purging
 from jobs.admin import formatting as words
@@ -78,8 +78,8 @@ def backlog(*, now: datetime) -> Backlog:
     return Backlog(
         **marks,
         oldest_age=words.age(marks["oldest"], now) if marks["oldest"] else "",
-        pictures=Image.objects.exclude(drawn=F("version")).count(),
-        unreadable_pictures=Failure.objects.filter(job=DRAW, not_before__gt=now).count(),
+        pictures=Image.objects.exclude(renditions_version=F("version")).count(),
+        unreadable_pictures=Failure.objects.filter(job=RENDITIONS, not_before__gt=now).count(),
         schedule_lag=lag,
         overdue_since=now - lag if lag else None,
     )

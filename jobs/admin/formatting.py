@@ -8,14 +8,14 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from cms.renditions import DRAW
+from cms.renditions import RENDITIONS
 
 # The names under which jobs remember what failed.
 _TASKS = {
     "publish": gettext_lazy("Publish on schedule"),
     "unpublish": gettext_lazy("Unpublish on schedule"),
     "embed": gettext_lazy("Ask the provider of a video"),
-    DRAW: gettext_lazy("Make the sizes of a picture"),
+    RENDITIONS: gettext_lazy("Make the sizes of a picture"),
 }
 
 

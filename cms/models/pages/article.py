@@ -22,7 +22,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
-from cms.blocks import BodyBlock
+from cms.blocks.body import BodyBlock
 from cms.editor.forms import ArticleForm
 from cms.models.pages.base import SitePage, in_same_site, tabs
 
@@ -125,7 +125,7 @@ class ArticlePage(SitePage):
 
     parent_page_types = ["cms.HomePage", "cms.SectionPage"]
     subpage_types: list[str] = []
-    page_description = _("News, report, interview: text with pictures, quotations, boxes and downloads.")
+    page_description = _("News, report, interview: text with images, quotations, boxes and downloads.")
     search_fields = [
         *Page.search_fields,
         index.SearchField("kicker"),
@@ -154,7 +154,7 @@ class ArticlePage(SitePage):
         errors: dict[str, Any] = {}
         if self.published_at and self.published_at > timezone.now():
             errors["published_at"] = _("This date lies ahead. To publish later, set a schedule instead.")
-        if self.slug and not self.alias_of_id and (twin := self.slug_twin()):
+        if self.slug and not self.alias_of_id and (twin := self.same_slug_article()):
             errors["slug"] = _("The article “%(title)s” already has this address. Choose another.") % {
                 "title": twin.title
             }
@@ -177,7 +177,7 @@ class ArticlePage(SitePage):
         """This will return the line of authors, as the admin's list shows it."""
         return ", ".join(line.author.name for line in self.article_authors.all())
 
-    def slug_twin(self) -> "ArticlePage | None":
+    def same_slug_article(self) -> "ArticlePage | None":
         """This will find the other article of the same site and language that has this slug.
 
         While it is unknown where the article will stand, every site counts.

@@ -11,7 +11,7 @@ from PIL import Image as Pillow
 from wagtail.models import Collection, CollectionViewRestriction
 
 from cms.models import Image
-from cms.renditions import picture_url, specs
+from cms.renditions import rendition_url, specs
 from delivery.content.build import Compilation
 from delivery.content.images import image_out
 from tests import factories
@@ -21,7 +21,7 @@ client = Client()
 
 
 def path_of(image: Image, spec: str) -> str:
-    return picture_url(image, spec).removeprefix("http://testserver")
+    return rendition_url(image, spec).removeprefix("http://testserver")
 
 
 def get(path: str, **headers: str) -> Any:

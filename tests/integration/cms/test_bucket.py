@@ -22,7 +22,7 @@ from PIL import Image as Pillow
 from wagtail.models import Collection, CollectionViewRestriction
 
 from cms.models import Image
-from cms.renditions import draw_pictures, picture_url, specs
+from cms.renditions import make_renditions, rendition_url, specs
 from cms.storage import ClosedBucket
 from config.settings import base
 from jobs.processing import Outcome
@@ -52,7 +52,7 @@ def get(path: str, client: Client | None = None, **headers: str) -> Any:
 
 
 def path_of(image: Image, spec: str) -> str:
-    return picture_url(image, spec).removeprefix("http://testserver")
+    return rendition_url(image, spec).removeprefix("http://testserver")
 
 
 def upload(name: str, *, color: str = "#2b6a4d") -> SimpleUploadedFile:
@@ -98,7 +98,7 @@ class TestPicture:
 
     def test_is_drawn_in_the_background_with_one_object_for_each_size(self, bucket: Bucket, now: Any) -> None:
         image = factories.image(file=factories.picture_file(width=400, height=300))
-        assert draw_pictures(now) == Outcome(done=1)
+        assert make_renditions(now) == Outcome(done=1)
         names = {rendition.file.name for rendition in image.renditions.all()}
         assert len(names) == len(specs(image))
         assert bucket.names() == {image.file.name} | names
@@ -124,7 +124,7 @@ class TestPicture:
     ) -> None:
         editor.post(reverse("wagtailimages:add"), form(file=upload("alt.jpg")))
         image = Image.objects.get(title="Sternwarte")
-        draw_pictures(now)
+        make_renditions(now)
         before, old = bucket.names(), path_of(image, "320.jpg")
         assert len(before) >= 5
         with django_capture_on_commit_callbacks(execute=True):
@@ -143,7 +143,7 @@ class TestPicture:
         self, bucket: Bucket, now: Any, django_capture_on_commit_callbacks: Any
     ) -> None:
         image = factories.image()
-        draw_pictures(now)
+        make_renditions(now)
         with django_capture_on_commit_callbacks(execute=True):
             image.delete()
         assert bucket.names() == set()
@@ -290,13 +290,13 @@ class TestABucketThatIsAway:
         image = factories.image()
         self.away(settings)
         with pytest.raises(ConnectionError):
-            draw_pictures(now)
+            make_renditions(now)
         settings.S3_ENDPOINT_URL = s3_server
         settings.STORAGES = {**settings.STORAGES}
         # It is no fault of the picture, which waits for no pause.
-        assert draw_pictures(now) == Outcome(done=1)
+        assert make_renditions(now) == Outcome(done=1)
         image.refresh_from_db()
-        assert image.drawn == image.version
+        assert image.renditions_version == image.version
 
     def test_that_refuses_us_is_not_taken_for_an_empty_one(self, bucket: Bucket) -> None:
         name = default_storage.save("text.txt", ContentFile(b"x"))

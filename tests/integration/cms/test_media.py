@@ -63,7 +63,7 @@ def test_a_damaged_file_stops_neither_reading_nor_saving(damage: str) -> None:
     else:
         with open(path, "wb") as file:
             file.write(b"\xff\xd8\xff no picture")
-    Image.objects.filter(pk=image.pk).update(file_hash="", looks_of="")
+    Image.objects.filter(pk=image.pk).update(file_hash="", placeholder_hash="")
     image = Image.objects.get(pk=image.pk)
     image.title = "Trotzdem"
     image.save()

@@ -13,7 +13,7 @@ from django.test import Client
 from PIL import Image as Pillow
 
 from cms.models import Image, Rendition
-from cms.renditions import _forget, draw_pictures, picture_url, specs
+from cms.renditions import _delete, make_renditions, rendition_url, specs
 from config.settings import base
 from jobs.models import Failure
 from jobs.processing import Outcome
@@ -36,7 +36,7 @@ def replace(image: Image, color: str = "#ff0000") -> None:
 
 def look(image: Image, spec: str) -> tuple[int, ...]:
     """This will return the colour that a reader sees."""
-    response: Any = client.get(picture_url(image, spec).removeprefix("http://testserver"))
+    response: Any = client.get(rendition_url(image, spec).removeprefix("http://testserver"))
     assert response.status_code == 200
     pixel: Any = Pillow.open(io.BytesIO(response.getvalue())).convert("RGB").getpixel((5, 5))
     return tuple(pixel)
@@ -68,7 +68,7 @@ def files_are_deleted(settings: Any) -> None:
 
 def test_after_an_upload_every_size_is_made_and_readers_make_none(now: datetime, makings: list[Any]) -> None:
     image = wide()
-    assert draw_pictures(now) == Outcome(done=1)
+    assert make_renditions(now) == Outcome(done=1)
     assert sorted(specs(image)) == ["320.avif", "320.jpg", "400.avif", "400.jpg"]
     assert len(makings) == 4
     for spec in specs(image):
@@ -78,16 +78,16 @@ def test_after_an_upload_every_size_is_made_and_readers_make_none(now: datetime,
 
 def test_a_second_run_has_nothing_to_do(now: datetime, makings: list[Any]) -> None:
     wide()
-    draw_pictures(now)
-    assert draw_pictures(now) == Outcome()
+    make_renditions(now)
+    assert make_renditions(now) == Outcome()
     assert len(makings) == 4
 
 
 def test_a_replaced_picture_is_drawn_again(now: datetime, makings: list[Any]) -> None:
     image = wide()
-    draw_pictures(now)
+    make_renditions(now)
     replace(image)
-    assert draw_pictures(now) == Outcome(done=1)
+    assert make_renditions(now) == Outcome(done=1)
     image.refresh_from_db()
     assert all(is_red(look(image, spec)) for spec in specs(image))
     assert len(makings) == 8
@@ -97,60 +97,60 @@ def test_a_new_focal_point_is_looked_at_and_costs_nothing_because_no_size_is_cro
     now: datetime, makings: list[Any]
 ) -> None:
     image = wide()
-    draw_pictures(now)
+    make_renditions(now)
     image.focal_point_x = image.focal_point_y = image.focal_point_width = image.focal_point_height = 10
     image.save()
-    assert draw_pictures(now) == Outcome(done=1)
+    assert make_renditions(now) == Outcome(done=1)
     image.refresh_from_db()
-    assert image.drawn == image.version
+    assert image.renditions_version == image.version
     assert len(makings) == 4
 
 
 def test_the_newest_picture_comes_first(now: datetime, makings: list[Any]) -> None:
     older, newer = wide(), wide()
-    draw_pictures(now)
+    make_renditions(now)
     assert list(dict.fromkeys(pk for pk, _ in makings)) == [newer.pk, older.pk]
 
 
 def test_a_caption_is_no_reason_to_draw(now: datetime) -> None:
     image = wide()
-    draw_pictures(now)
+    make_renditions(now)
     image.refresh_from_db()
     image.caption = "Anders"
     image.save()
-    assert draw_pictures(now) == Outcome()
+    assert make_renditions(now) == Outcome()
 
 
 def test_a_broken_picture_is_reported_waits_ever_longer_and_stops_no_other(now: datetime) -> None:
     good, broken = wide(), wide()
     Path(broken.file.path).write_bytes(b"\xff\xd8\xff no picture")
-    assert draw_pictures(now) == Outcome(done=1, failed=1)
-    failure = Failure.objects.get(job="draw", subject=f"{broken.pk}:{broken.version}")
+    assert make_renditions(now) == Outcome(done=1, failed=1)
+    failure = Failure.objects.get(job="renditions", subject=f"{broken.pk}:{broken.version}")
     assert (failure.attempts, failure.label) == (1, broken.title)
     assert "SourceImageIOError" in failure.error
-    assert draw_pictures(now) == Outcome()
-    assert draw_pictures(now + timedelta(seconds=2)) == Outcome(failed=1)
+    assert make_renditions(now) == Outcome()
+    assert make_renditions(now + timedelta(seconds=2)) == Outcome(failed=1)
     first, failure = failure, Failure.objects.get(pk=failure.pk)
     assert failure.attempts == 2
     assert failure.not_before - failure.failed_at > first.not_before - first.failed_at  # type: ignore[operator]
     good.refresh_from_db()
-    assert good.drawn == good.version
+    assert good.renditions_version == good.version
 
 
 def test_a_broken_picture_that_is_replaced_is_drawn_and_no_longer_reported(now: datetime) -> None:
     image = wide()
     Path(image.file.path).write_bytes(b"\xff\xd8\xff no picture")
-    draw_pictures(now)
+    make_renditions(now)
     replace(image)
-    assert draw_pictures(now + timedelta(seconds=2)) == Outcome(done=1)
+    assert make_renditions(now + timedelta(seconds=2)) == Outcome(done=1)
     assert not Failure.objects.exists()
 
 
 def test_what_was_no_picture_when_it_was_saved_is_left_alone(now: datetime, makings: list[Any]) -> None:
     image = wide()
     Image.objects.filter(pk=image.pk).update(thumbhash="")
-    assert draw_pictures(now) == Outcome(done=1)
-    assert (makings, draw_pictures(now)) == ([], Outcome())
+    assert make_renditions(now) == Outcome(done=1)
+    assert (makings, make_renditions(now)) == ([], Outcome())
 
 
 def test_no_picture_is_begun_when_the_time_is_over(now: datetime) -> None:
@@ -158,8 +158,8 @@ def test_no_picture_is_begun_when_the_time_is_over(now: datetime) -> None:
         wide()
     # Read once for the end, then before each picture.
     ticks = iter([0.0, 0.0, 3.0, 4.0])
-    assert draw_pictures(now, clock=lambda: next(ticks)) == Outcome(done=2)
-    assert draw_pictures(now) == Outcome(done=1)
+    assert make_renditions(now, clock=lambda: next(ticks)) == Outcome(done=2)
+    assert make_renditions(now) == Outcome(done=1)
 
 
 def test_a_picture_that_was_deleted_meanwhile_is_no_failure(
@@ -174,7 +174,7 @@ def test_a_picture_that_was_deleted_meanwhile_is_no_failure(
 
     monkeypatch.setattr(Image, "get_renditions", get_renditions)
     assert second.pk > first.pk
-    assert draw_pictures(now).failed == 0
+    assert make_renditions(now).failed == 0
     assert not Failure.objects.exists()
 
 
@@ -192,12 +192,12 @@ def test_a_picture_that_is_replaced_while_it_is_drawn_stays_due_and_nobody_sees_
         return made
 
     monkeypatch.setattr(Image, "generate_rendition_file", generate)
-    draw_pictures(now)
+    make_renditions(now)
     image.refresh_from_db()
-    assert image.drawn != image.version
+    assert image.renditions_version != image.version
     # The old sizes were finished after the replacement, and have rows like any other.
     assert all(is_red(look(image, spec)) for spec in specs(image))
-    assert draw_pictures(now) == Outcome(done=1)
+    assert make_renditions(now) == Outcome(done=1)
 
 
 def test_a_reader_who_comes_before_the_job_makes_a_size_once(now: datetime, makings: list[Any]) -> None:
@@ -205,7 +205,7 @@ def test_a_reader_who_comes_before_the_job_makes_a_size_once(now: datetime, maki
     for _ in range(2):
         look(image, "320.jpg")
     assert len(makings) == 1
-    draw_pictures(now)
+    make_renditions(now)
     assert sorted(makings) == sorted(set(makings))
     assert len(makings) == 4
 
@@ -221,7 +221,7 @@ def test_a_size_whose_file_was_lost_keeps_the_file_that_another_has_just_made(
     lost.file.storage.delete(lost.file.name)
     look(image, "320.jpg")
     # Another process found the same loss, and has the row that is gone by now.
-    _forget(lost)
+    _delete(lost)
     made = image.renditions.get()
     assert made.file.name == lost.file.name
     assert made.file.storage.exists(made.file.name)
@@ -231,12 +231,12 @@ def test_sizes_of_the_old_file_do_not_stay_behind(
     now: datetime, files_are_deleted: None, django_capture_on_commit_callbacks: Any
 ) -> None:
     image = wide()
-    draw_pictures(now)
+    make_renditions(now)
     old = [rendition.file for rendition in image.renditions.all()]
     thumbnail = image.get_rendition("max-165x165")
     replace(image)
     with django_capture_on_commit_callbacks(execute=True):
-        draw_pictures(now)
+        make_renditions(now)
     assert image.renditions.count() == 5
     assert not [file.name for file in old if file.storage.exists(file.name)]
     assert thumbnail in image.renditions.all()

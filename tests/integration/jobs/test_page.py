@@ -131,7 +131,7 @@ class TestTheBacklog:
 
     def test_counts_pictures_that_are_not_drawn(self, backstage: Client) -> None:
         factories.image()
-        Image.objects.update(drawn="")
+        Image.objects.update(renditions_version="")
         assert "Pictures to draw 1" in text_of(backstage.get(WORK), "#backlog-content")
 
     def test_says_since_when_the_schedule_is_late(self, backstage: Client) -> None:
@@ -166,7 +166,7 @@ class TestAFailure:
         assert "Deleted page 987" in text_of(backstage.get(WORK), "#failures-content")
 
     def test_tells_what_why_how_often_and_when_next(self, backstage: Client) -> None:
-        failure(label="<b>Skyline</b>", job="draw", error="OSError: no picture", attempts=7)
+        failure(label="<b>Skyline</b>", job="renditions", error="OSError: no picture", attempts=7)
         said = text_of(backstage.get(WORK), "#failures-content tbody")
         assert said.startswith(
             "<b>Skyline</b> Make the sizes of a picture OSError: no picture 7 in 9 minutes"

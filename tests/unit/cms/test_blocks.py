@@ -9,7 +9,10 @@ from django.utils import translation
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.embeds.models import Embed
 
-from cms.blocks import BodyBlock, EmbedBlock, LinkBlock, TableBlock
+from cms.blocks.body import BodyBlock
+from cms.blocks.links import LinkBlock
+from cms.blocks.media import EmbedBlock
+from cms.blocks.table import TableBlock
 from tests import factories
 
 KINDS = list(BodyBlock().child_blocks)
