@@ -115,4 +115,4 @@ class TestAFileThatABrowserWouldRun:
             assert response["X-Content-Type-Options"] == "nosniff"
 
     def test_is_no_picture_that_can_be_uploaded(self) -> None:
-        assert sorted(media._PICTURES) == sorted(django_settings.WAGTAILIMAGES_EXTENSIONS)
+        assert sorted(media._IMAGE_TYPES) == sorted(django_settings.WAGTAILIMAGES_EXTENSIONS)
