@@ -1,7 +1,6 @@
-"""What must be done later: due publications, expired objects, embeds that nobody has fetched yet.
+"""Background work on content: scheduled publications, expiry, embeds and renditions.
 
-Each job is a plain function that may run at any time and twice; one object that fails stops no other.
-Who calls them, and how often, is not decided here.
+Each job can run at any time and twice; an object that fails does not stop the others.
 """
 
 import random
@@ -26,24 +25,24 @@ from jobs.processing import Outcome, each
 from jobs.registry import job
 
 ASK_AGAIN_FOR = timedelta(days=7)
-# Seconds after which no further provider is asked in the same run: other jobs wait behind this one.
+# After this many seconds a run asks no further provider, so that other jobs get their turn.
 ASK_AT_MOST_FOR = 10.0
 
 
 @job(every=timedelta(seconds=5), label=_("Publish what is scheduled, unpublish what has expired"))
 def publish_due(now: datetime) -> Outcome:
-    """This will publish every approved revision whose time has come, and unpublish what has expired.
+    """Unpublish what has expired, then publish the approved revisions that are due.
 
-    Expiry goes first, as in Wagtail's own command, which however stops at the first object that fails.
+    In the order of Wagtail's own command, which stops at the first object that fails.
     """
     unpublished = each("unpublish", _expired(now), _unpublish, subject=_label, now=now)
     return unpublished + each("publish", _due_revisions(now), _publish, subject=_label, now=now)
 
 
 def schedule_lag(now: datetime) -> timedelta:
-    """This will tell for how long the oldest due publication or expiry has been waiting; zero if none is.
+    """Return for how long the oldest due publication or expiry has been waiting; zero if none is.
 
-    What was tried and failed does not count: it is known, and waits for somebody to mend it.
+    Objects that failed do not count: they are in the report of failures.
     """
     failed = set(Failure.objects.filter(job__in=("publish", "unpublish")).values_list("subject", flat=True))
     due = [
@@ -56,16 +55,16 @@ def schedule_lag(now: datetime) -> timedelta:
 
 @job(every=timedelta(minutes=1), label=_("Ask providers for videos"))
 def fetch_pending_embeds(now: datetime, *, clock: Callable[[], float] = time.monotonic) -> Outcome:
-    """This will ask the providers for embeds of articles that changed in the last seven days.
+    """Ask the providers for the embeds of recent articles that are not stored yet.
 
-    Addresses that are stored already are left alone; a provider that does not answer is asked again next time.
-    After `ASK_AT_MOST_FOR` seconds on `clock` the rest is left for the next run.
+    Recent is an article that changed within `ASK_AGAIN_FOR`. After `ASK_AT_MOST_FOR` seconds on `clock` the rest is
+    left to the next run.
     """
     wanted = sorted({url for article in _recent_articles(now) for url in embed_urls(article.body)})
     hashes = {get_embed_hash(url): url for url in wanted}
     stored = set(Embed.objects.filter(hash__in=hashes).values_list("hash", flat=True))
     pending = [url for key, url in hashes.items() if key not in stored]
-    # In any order, so that one who never answers does not stand before the others in every run.
+    # In random order, so that a provider that never answers does not use up the time of every run.
     random.shuffle(pending)
     end = clock() + ASK_AT_MOST_FOR
     return each("embed", pending, get_embed, subject=str, now=now, may_go_on=lambda: clock() < end)
@@ -73,12 +72,12 @@ def fetch_pending_embeds(now: datetime, *, clock: Callable[[], float] = time.mon
 
 @job(every=timedelta(seconds=2), label=_("Make the renditions of new images"))
 def make_renditions(now: datetime) -> Outcome:
-    """Make the sizes of pictures that are new, replaced or have another focal point."""
+    """Make the renditions of images that are new, replaced or have another focal point."""
     return renditions.make_renditions(now)
 
 
 def embed_urls(stream: Any) -> Iterator[str]:
-    """This will name the addresses of all embeds in a body, those in boxes included."""
+    """Return the URLs of all embeds in a body, including those in background boxes."""
     for block in stream:
         if block.block_type == "embed" and block.value:
             yield block.value
@@ -114,7 +113,7 @@ def _unpublish(item: Any) -> None:
 
 @transaction.atomic
 def _publish(revision: Revision) -> None:
-    # In one transaction, because Wagtail clears the schedule before it validates the page.
+    # One transaction, because Wagtail clears the schedule before it validates the page.
     revision.publish(log_action="wagtail.publish.scheduled")
 
 

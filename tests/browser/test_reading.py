@@ -1,4 +1,4 @@
-"""A reader's way through the site: every block, every picture, both languages, small and dark screens."""
+"""The reader's site: every block and image, both languages, small and dark screens."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -87,7 +87,7 @@ def test_a_reader_comes_from_the_home_page_and_sees_every_block(
         body.locator("> .download").get_by_role("link", name="Herunterladen").click()
     assert download.value.path().read_bytes() == b"Text"
 
-    # Another site learns of the reader only after a click.
+    # Nothing is requested from another site before a click.
     expect(body.locator(".embed")).to_have_count(2)
     assert asked_abroad == []
     body.get_by_role("button", name="Video laden").click()

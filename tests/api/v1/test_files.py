@@ -1,4 +1,4 @@
-"""Pictures under `/images/` and files under `downloads/{id}/file/`."""
+"""Renditions under `/images/` and files under `downloads/{id}/file/`."""
 
 import io
 import re
@@ -25,7 +25,7 @@ def path_of(image: Image, spec: str) -> str:
 
 
 def get(path: str, **headers: str) -> Any:
-    """This will fetch a path and read it to its end, as a browser does; `sent` holds the bytes."""
+    """Fetch a path and read the response to its end; `sent` has the bytes."""
     response: Any = client.get(path, headers=headers)
     response.sent = response.getvalue()
     return response
@@ -94,9 +94,9 @@ class TestPicture:
         assert "/media/" not in told
         with image.file.open("rb") as file:
             original = file.read()
-        addresses = set(re.findall(r"http://testserver(/images/[^\s\"\\,]+)", told))
-        assert len(addresses) == len(specs(image))
-        assert all(get(address).sent != original for address in addresses)
+        urls = set(re.findall(r"http://testserver(/images/[^\s\"\\,]+)", told))
+        assert len(urls) == len(specs(image))
+        assert all(get(url).sent != original for url in urls)
 
     @pytest.mark.parametrize("change", ["s=", "s=x", "t=1"])
     def test_needs_its_signature(self, change: str) -> None:

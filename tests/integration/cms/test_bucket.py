@@ -1,4 +1,4 @@
-"""Files in a bucket, against a real S3 server: every address stays one of ours."""
+"""Files in a bucket of an S3 server: all URLs are those of the service."""
 
 import io
 import json
@@ -45,7 +45,7 @@ def _files_are_deleted(settings: Any) -> None:
 
 
 def get(path: str, client: Client | None = None, **headers: str) -> Any:
-    """This will fetch a path and read it to its end, as a browser does; `sent` holds the bytes."""
+    """Fetch a path and read the response to its end; `sent` has the bytes."""
     response: Any = (client or Client()).get(path, headers=headers)
     response.sent = response.getvalue()
     return response
@@ -250,11 +250,11 @@ class TestBucket:
 class TestABucketThatIsAway:
     @pytest.fixture(autouse=True)
     def _at_once(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        """This will let the client give up without the pauses between its attempts."""
+        """Leave out the pauses between the attempts of the client."""
         monkeypatch.setattr("botocore.endpoint.time", SimpleNamespace(sleep=lambda _: None))
 
     def away(self, settings: Any) -> None:
-        # The port of a server that is no longer there.
+        # A port without a server.
         settings.S3_ENDPOINT_URL = "http://127.0.0.1:9"
         settings.STORAGES = {**settings.STORAGES}
 
@@ -293,7 +293,7 @@ class TestABucketThatIsAway:
             make_renditions(now)
         settings.S3_ENDPOINT_URL = s3_server
         settings.STORAGES = {**settings.STORAGES}
-        # It is no fault of the picture, which waits for no pause.
+        # The image has no failure of its own, so it is tried again without a pause.
         assert make_renditions(now) == Outcome(done=1)
         image.refresh_from_db()
         assert image.renditions_version == image.version

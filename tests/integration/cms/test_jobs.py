@@ -1,4 +1,4 @@
-"""What is done later, and that one failure stops nothing else."""
+"""The background jobs of the content; a failure of one object does not stop the others."""
 
 from datetime import timedelta
 from typing import Any

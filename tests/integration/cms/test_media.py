@@ -1,4 +1,4 @@
-"""What is worked out about pictures and files when they are saved."""
+"""The facts that are computed when images and files are saved."""
 
 import io
 

@@ -1,4 +1,4 @@
-"""The sizes of pictures, made in the background, so that readers wait for none."""
+"""Renditions, made by a job so that readers do not wait for them."""
 
 import io
 import threading
@@ -24,7 +24,7 @@ client = Client()
 
 
 def wide(**fields: Any) -> Image:
-    """This will make a picture that is offered in two widths and two formats."""
+    """Return an image that is offered in two widths and two formats."""
     return factories.image(file=factories.picture_file(width=400, height=300, **fields))
 
 
@@ -35,7 +35,7 @@ def replace(image: Image, color: str = "#ff0000") -> None:
 
 
 def look(image: Image, spec: str) -> tuple[int, ...]:
-    """This will return the colour that a reader sees."""
+    """Return the colour of a rendition as a reader gets it."""
     response: Any = client.get(rendition_url(image, spec).removeprefix("http://testserver"))
     assert response.status_code == 200
     pixel: Any = Pillow.open(io.BytesIO(response.getvalue())).convert("RGB").getpixel((5, 5))
@@ -48,7 +48,7 @@ def is_red(pixel: tuple[int, ...]) -> bool:
 
 @pytest.fixture
 def makings(monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, str]]:
-    """This will note each size that is made, as id of the picture and filter."""
+    """Record each rendition that is made, as the id of the image and the filter."""
     made: list[tuple[int, str]] = []
     original = Image.generate_rendition_file
 
@@ -62,7 +62,7 @@ def makings(monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, str]]:
 
 @pytest.fixture
 def files_are_deleted(settings: Any) -> None:
-    """This will delete files when their rows are, as it is done outside of tests."""
+    """Delete files with their rows, as outside of tests."""
     settings.TASKS = base.TASKS
 
 
@@ -156,7 +156,7 @@ def test_what_was_no_picture_when_it_was_saved_is_left_alone(now: datetime, maki
 def test_no_picture_is_begun_when_the_time_is_over(now: datetime) -> None:
     for _ in range(3):
         wide()
-    # Read once for the end, then before each picture.
+    # The clock is read once at the start, then before each image.
     ticks = iter([0.0, 0.0, 3.0, 4.0])
     assert make_renditions(now, clock=lambda: next(ticks)) == Outcome(done=2)
     assert make_renditions(now) == Outcome(done=1)
@@ -195,7 +195,7 @@ def test_a_picture_that_is_replaced_while_it_is_drawn_stays_due_and_nobody_sees_
     make_renditions(now)
     image.refresh_from_db()
     assert image.renditions_version != image.version
-    # The old sizes were finished after the replacement, and have rows like any other.
+    # The renditions of the old file were finished after the replacement and have rows as well.
     assert all(is_red(look(image, spec)) for spec in specs(image))
     assert make_renditions(now) == Outcome(done=1)
 
@@ -214,13 +214,13 @@ def test_a_reader_who_comes_before_the_job_makes_a_size_once(now: datetime, maki
 def test_a_size_whose_file_was_lost_keeps_the_file_that_another_has_just_made(
     files_are_deleted: None,
 ) -> None:
-    # A colour of its own, so that the file made anew gets the name of the lost one.
+    # A colour that no other test uses, so that the new file gets the name of the lost one.
     image = wide(color="#123456")
     look(image, "320.jpg")
     lost = image.renditions.get()
     lost.file.storage.delete(lost.file.name)
     look(image, "320.jpg")
-    # Another process found the same loss, and has the row that is gone by now.
+    # Another process noticed the loss as well and still has the deleted row.
     _delete(lost)
     made = image.renditions.get()
     assert made.file.name == lost.file.name
@@ -274,7 +274,7 @@ def test_two_readers_who_ask_for_the_same_size_at_once_get_it_and_leave_one_row_
     assert answers[0] == answers[1]
     rendition = Rendition.objects.get(image=image)
     assert _files() - before == {Path(rendition.file.path).name}
-    # Also the row that the slower one has put into the cache leads to a file.
+    # The row that the slower process put into the cache leads to a file as well.
     assert look(image, "320.jpg") == answers[0]
 
 

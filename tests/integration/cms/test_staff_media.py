@@ -1,4 +1,4 @@
-"""Stored files under `/media/`: for people of the admin, and nothing that their browser would run."""
+"""Stored files under `/media/`, for users of the admin; a browser runs none of them."""
 
 from typing import Any
 
@@ -23,7 +23,7 @@ def staff() -> Client:
 
 
 def get(client: Client, name: str, **headers: str) -> Any:
-    """This will fetch a stored file and read it to its end; `sent` holds the bytes."""
+    """Fetch a stored file and read the response to its end; `sent` has the bytes."""
     response: Any = client.get(f"/media/{name}", headers=headers)
     response.sent = response.getvalue()
     return response

@@ -1,4 +1,4 @@
-"""A picture whose file ends in the middle: the admin's form refuses it, and nothing is half written."""
+"""Truncated image files: the forms of the admin refuse them and save nothing."""
 
 import pytest
 from django.contrib.auth.models import User

@@ -1,4 +1,4 @@
-"""What the blocks accept, refuse and show before they are used."""
+"""The validation and the previews of blocks."""
 
 from typing import Any
 
