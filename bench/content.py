@@ -47,7 +47,7 @@ def article() -> ArticlePage:
 
 
 def _image(number: int) -> Image:
-    file = factories.picture_file(width=2000, height=1333, name=f"bench-{number}.jpg")
+    file = factories.image_file(width=2000, height=1333, name=f"bench-{number}.jpg")
     return factories.image(title=f"Bild {number}", file=file, caption="Der Platz", credit="Foto: M. Beispiel")
 
 

@@ -105,7 +105,7 @@ def author(**fields: Any) -> Author:
     return Author.objects.create(**{"name": f"Autorin {number}", "slug": f"autorin-{number}", **fields})
 
 
-def picture_file(
+def image_file(
     *, width: int = 64, height: int = 48, color: str = "#2b6a4d", name: str = "bild.jpg"
 ) -> ContentFile[bytes]:
     buffer = io.BytesIO()
@@ -118,7 +118,7 @@ def image(**fields: Any) -> Image:
     values = {
         "title": f"Bild {number}",
         "alt_text": "Ein grünes Rechteck",
-        "file": picture_file(name=f"bild-{number}.jpg"),
+        "file": image_file(name=f"bild-{number}.jpg"),
         **fields,
     }
     return Image.objects.create(**values)

@@ -82,7 +82,7 @@ def _edit(report: Report, page: ArticlePage) -> None:
             f"focal_point_{part}": size
             for part, size in (("x", 500), ("y", 400), ("width", 200), ("height", 200))
         },
-        "file": factories.picture_file(width=1500, height=1000, color="#aa5522", name="neu.jpg"),
+        "file": factories.image_file(width=1500, height=1000, color="#aa5522", name="neu.jpg"),
     }
     client = Client()
     client.force_login(User.objects.create_superuser("bench"))

@@ -86,13 +86,13 @@ def assert_legible(page: Page) -> None:
     assert not pale, pale
 
 
-def assert_pictures_load(page: Page) -> int:
+def assert_images_load(page: Page) -> int:
     """Scroll to every image, check that it loads, and return the number of images."""
-    pictures = page.locator("main img").all()
-    for picture in pictures:
-        picture.scroll_into_view_if_needed()
-        page.wait_for_function("img => img.complete && img.naturalWidth > 0", arg=picture.element_handle())
-    return len(pictures)
+    images = page.locator("main img").all()
+    for image in images:
+        image.scroll_into_view_if_needed()
+        page.wait_for_function("img => img.complete && img.naturalWidth > 0", arg=image.element_handle())
+    return len(images)
 
 
 def walk_by_keyboard(page: Page, *, steps: int) -> list[str]:

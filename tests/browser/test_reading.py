@@ -15,7 +15,7 @@ from tests import comment_factories, factories
 from tests.browser.reading import (
     assert_accessible,
     assert_legible,
-    assert_pictures_load,
+    assert_images_load,
     read,
     walk_by_keyboard,
 )
@@ -64,7 +64,7 @@ def test_a_reader_comes_from_the_home_page_and_sees_every_block(
         "Korrektur vom 1. März 2026: Der Preis wird seit 2019 vergeben."
     )
     expect(page.locator(".lb-item")).to_contain_text("Ida Sommer")
-    assert assert_pictures_load(page) == 7
+    assert assert_images_load(page) == 7
     body = page.locator(".body")
     expect(body.locator("> .rich-text")).to_have_text("Ein Artikel, eine Datei, Post, unten und nichts.")
     expect(body.locator("> .rich-text a")).to_have_count(4)

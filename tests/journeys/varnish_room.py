@@ -119,7 +119,7 @@ def add_a_tag(room: Newsroom) -> None:
 
 def replace_the_picture(room: Newsroom) -> None:
     image = Image.objects.get(pk=room.image.pk)
-    image.file = factories.picture_file(color="#ff0000", name="anders.jpg")
+    image.file = factories.image_file(color="#ff0000", name="anders.jpg")
     image.save()
 
 

@@ -37,10 +37,10 @@ def private_collection() -> Collection:
     return collection
 
 
-class TestPicture:
+class TestImage:
     @pytest.mark.parametrize(("spec", "kind"), [("320.jpg", "image/jpeg"), ("320.avif", "image/avif")])
     def test_comes_in_the_size_and_format_of_its_address(self, spec: str, kind: str) -> None:
-        image = factories.image(file=factories.picture_file(width=800, height=400))
+        image = factories.image(file=factories.image_file(width=800, height=400))
         response = get(path_of(image, spec))
         assert (response.status_code, response["Content-Type"]) == (200, kind)
         assert Pillow.open(io.BytesIO(response.sent)).size == (320, 160)
@@ -51,7 +51,7 @@ class TestPicture:
     def test_of_an_old_version_is_the_one_of_today_for_a_short_time(self) -> None:
         image = factories.image()
         old = path_of(image, "64.jpg")
-        image.file = factories.picture_file(color="#ff0000", name="neu.jpg")
+        image.file = factories.image_file(color="#ff0000", name="neu.jpg")
         image.save()
         response = get(old)
         assert response.status_code == 200
@@ -71,7 +71,7 @@ class TestPicture:
         rendition.file.storage.delete(rendition.file.name)
         assert get(path_of(image, "64.jpg")).status_code == 200
 
-    def test_carries_nothing_but_the_picture_in_any_size(self) -> None:
+    def test_has_no_metadata_in_any_rendition(self) -> None:
         exif = Pillow.Exif()
         exif.get_ifd(0x8825)[1] = "N"
         exif[0x010E] = "Sternwarte"
@@ -115,14 +115,14 @@ class TestPicture:
         image.file.storage.delete(image.file.name)
         assert get(path_of(image, "64.jpg")).status_code == 404
 
-    def test_that_is_no_picture_says_missing(self, now: Any) -> None:
+    def test_that_cannot_be_decoded_is_missing(self, now: Any) -> None:
         image = factories.image()
         Image.objects.filter(pk=image.pk).update(thumbhash="")
         image.refresh_from_db()
         out = image_out(image, Compilation(now=now))
         assert (out["state"], out["src"], out["sources"]) == ("MISSING", None, [])
 
-    def test_answers_304_to_who_has_it(self) -> None:
+    def test_answers_304_to_a_client_that_has_it(self) -> None:
         path = path_of(factories.image(), "64.jpg")
         first = get(path)
         etag = first["ETag"]
@@ -178,7 +178,7 @@ class TestDownload:
         condition = {"Range": "bytes=2-4", "If-Range": named.format(get(path)["ETag"])}
         assert get(path, **condition).sent == sent
 
-    def test_answers_304_to_who_has_it(self) -> None:
+    def test_answers_304_to_a_client_that_has_it(self) -> None:
         path = f"/api/v1/downloads/{factories.download().pk}/file/"
         first = get(path)
         again = get(path, **{"If-None-Match": first["ETag"], "Range": "bytes=0-1"})

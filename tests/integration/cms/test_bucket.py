@@ -56,7 +56,7 @@ def path_of(image: Image, spec: str) -> str:
 
 
 def upload(name: str, *, color: str = "#2b6a4d") -> SimpleUploadedFile:
-    content = factories.picture_file(width=400, height=300, color=color).read()
+    content = factories.image_file(width=400, height=300, color=color).read()
     return SimpleUploadedFile(name, content, "image/jpeg")
 
 
@@ -71,7 +71,7 @@ def private_collection() -> Collection:
     return collection
 
 
-class TestPicture:
+class TestImage:
     def test_lands_in_the_bucket_when_an_editor_uploads_it(self, bucket: Bucket, editor: Client) -> None:
         file = upload("Stern warte.jpg")
         content = file.read()
@@ -88,7 +88,7 @@ class TestPicture:
 
     @pytest.mark.parametrize(("spec", "kind"), [("320.jpg", "JPEG"), ("320.avif", "AVIF")])
     def test_is_delivered_from_it(self, bucket: Bucket, spec: str, kind: str) -> None:
-        image = factories.image(file=factories.picture_file(width=400, height=300))
+        image = factories.image(file=factories.image_file(width=400, height=300))
         for _ in range(2):
             response = get(path_of(image, spec))
             picture = Pillow.open(io.BytesIO(response.sent))
@@ -96,8 +96,8 @@ class TestPicture:
             assert int(response["Content-Length"]) == len(response.sent)
         assert image.renditions.get().file.name in bucket.names()
 
-    def test_is_drawn_in_the_background_with_one_object_for_each_size(self, bucket: Bucket, now: Any) -> None:
-        image = factories.image(file=factories.picture_file(width=400, height=300))
+    def test_has_one_object_for_each_rendition(self, bucket: Bucket, now: Any) -> None:
+        image = factories.image(file=factories.image_file(width=400, height=300))
         assert make_renditions(now) == Outcome(done=1)
         names = {rendition.file.name for rendition in image.renditions.all()}
         assert len(names) == len(specs(image))
@@ -188,7 +188,7 @@ class TestDownload:
 
 
 class TestBucket:
-    def test_refuses_who_has_no_key(self, bucket: Bucket, s3_server: str) -> None:
+    def test_refuses_a_request_without_a_key(self, bucket: Bucket, s3_server: str) -> None:
         image = factories.image()
         address = f"{s3_server}/{BUCKET}/{quote(image.file.name)}"
         with pytest.raises(urllib.error.HTTPError) as refusal:
@@ -220,7 +220,7 @@ class TestBucket:
         with default_storage.open("original_images/bild.jpg") as file:
             assert file.read() == b"x"
 
-    def test_tells_where_the_admin_finds_a_file(self, bucket: Bucket) -> None:
+    def test_has_urls_of_files_below_the_media_path_of_the_admin(self, bucket: Bucket) -> None:
         assert default_storage.url("images/a b/bild ü.jpg") == "/media/images/a%20b/bild%20%C3%BC.jpg"
 
     def test_hands_its_keys_to_no_task(self, bucket: Bucket) -> None:
@@ -258,9 +258,7 @@ class TestABucketThatIsAway:
         settings.S3_ENDPOINT_URL = "http://127.0.0.1:9"
         settings.STORAGES = {**settings.STORAGES}
 
-    def test_makes_pictures_and_downloads_unavailable_for_the_moment(
-        self, bucket: Bucket, settings: Any
-    ) -> None:
+    def test_makes_images_and_downloads_unavailable(self, bucket: Bucket, settings: Any) -> None:
         image, download = factories.image(), factories.download()
         self.away(settings)
         for path in (path_of(image, "64.jpg"), f"/api/v1/downloads/{download.pk}/file/"):
@@ -269,22 +267,20 @@ class TestABucketThatIsAway:
             assert response.json()["type"].endswith("/problems/unavailable/")
             assert response["Cache-Control"] == "no-store"
 
-    def test_is_said_to_the_admin_as_well(self, bucket: Bucket, settings: Any, editor: Client) -> None:
+    def test_is_reported_to_the_admin_as_well(self, bucket: Bucket, settings: Any, editor: Client) -> None:
         image = factories.image()
         self.away(settings)
         assert get(f"/media/{image.file.name}", editor).status_code == 503
         assert editor.get(reverse("wagtailimages:index")).status_code == 200
 
-    def test_stops_no_article_and_says_of_no_picture_that_it_is_missing(
-        self, bucket: Bucket, settings: Any
-    ) -> None:
+    def test_stops_no_article_and_reports_no_image_as_missing(self, bucket: Bucket, settings: Any) -> None:
         image = factories.image()
         self.away(settings)
         article = factories.compiled_article(image=image)
         out = get(f"/api/v1/articles/{article.pk}/").json()
         assert out["image"]["state"] == "OK"
 
-    def test_is_tried_again_when_sizes_are_to_be_drawn(
+    def test_is_tried_again_for_renditions(
         self, bucket: Bucket, settings: Any, s3_server: str, now: Any
     ) -> None:
         image = factories.image()

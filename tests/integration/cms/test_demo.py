@@ -23,7 +23,7 @@ NOW = factories.MORNING
 
 @pytest.fixture(scope="module")
 def demo(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Demo]:
-    small = factories.picture_file(width=64, height=40).read()
+    small = factories.image_file(width=64, height=40).read()
     with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), transaction.atomic():
         patch.setattr(library, "image_file", lambda key: small)
         yield cms.demo.seed(now=NOW)

@@ -20,13 +20,13 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 
-def test_a_picture_knows_its_colour_and_has_a_placeholder() -> None:
+def test_an_image_has_a_colour_and_a_placeholder() -> None:
     image = factories.image()
     assert image.color == "#2b6a4c" or image.color.startswith("#2")
     assert image.thumbhash
 
 
-def test_a_picture_that_lies_on_its_side_is_judged_upright() -> None:
+def test_a_rotated_image_gets_its_placeholder_from_the_upright_one() -> None:
     exif = Pillow.Exif()
     exif[0x0112] = 6
     buffer = io.BytesIO()
@@ -41,7 +41,7 @@ def test_the_version_changes_with_the_file_and_the_focal_point() -> None:
     image.focal_point_x = image.focal_point_y = image.focal_point_width = image.focal_point_height = 10
     image.save()
     second = image.version
-    image.file = factories.picture_file(color="#ff0000", name="neu.jpg")
+    image.file = factories.image_file(color="#ff0000", name="neu.jpg")
     image.save()
     assert len({first, second, image.version}) == 3
 
@@ -71,7 +71,7 @@ def test_a_damaged_file_stops_neither_reading_nor_saving(damage: str) -> None:
     assert get_rendition_or_not_found(image, "width-20").file.name == "not-found"
 
 
-def test_a_decorative_picture_has_no_alternative_text() -> None:
+def test_a_decorative_image_has_no_alternative_text() -> None:
     with pytest.raises(ValidationError):
         factories.image(is_decorative=True, alt_text="Doch").full_clean()
 

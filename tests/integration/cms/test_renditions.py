@@ -25,12 +25,12 @@ client = Client()
 
 def wide(**fields: Any) -> Image:
     """Return an image that is offered in two widths and two formats."""
-    return factories.image(file=factories.picture_file(width=400, height=300, **fields))
+    return factories.image(file=factories.image_file(width=400, height=300, **fields))
 
 
 def replace(image: Image, color: str = "#ff0000") -> None:
     editors = Image.objects.get(pk=image.pk)
-    editors.file = factories.picture_file(width=400, height=300, color=color, name="neu.jpg")
+    editors.file = factories.image_file(width=400, height=300, color=color, name="neu.jpg")
     editors.save()
 
 
@@ -66,7 +66,9 @@ def files_are_deleted(settings: Any) -> None:
     settings.TASKS = base.TASKS
 
 
-def test_after_an_upload_every_size_is_made_and_readers_make_none(now: datetime, makings: list[Any]) -> None:
+def test_after_an_upload_every_rendition_is_made_and_readers_make_none(
+    now: datetime, makings: list[Any]
+) -> None:
     image = wide()
     assert make_renditions(now) == Outcome(done=1)
     assert sorted(specs(image)) == ["320.avif", "320.jpg", "400.avif", "400.jpg"]
@@ -83,7 +85,7 @@ def test_a_second_run_has_nothing_to_do(now: datetime, makings: list[Any]) -> No
     assert len(makings) == 4
 
 
-def test_a_replaced_picture_is_drawn_again(now: datetime, makings: list[Any]) -> None:
+def test_a_replaced_image_gets_new_renditions(now: datetime, makings: list[Any]) -> None:
     image = wide()
     make_renditions(now)
     replace(image)
@@ -93,7 +95,7 @@ def test_a_replaced_picture_is_drawn_again(now: datetime, makings: list[Any]) ->
     assert len(makings) == 8
 
 
-def test_a_new_focal_point_is_looked_at_and_costs_nothing_because_no_size_is_cropped(
+def test_a_new_focal_point_needs_no_new_files_because_no_rendition_is_cropped(
     now: datetime, makings: list[Any]
 ) -> None:
     image = wide()
@@ -106,13 +108,13 @@ def test_a_new_focal_point_is_looked_at_and_costs_nothing_because_no_size_is_cro
     assert len(makings) == 4
 
 
-def test_the_newest_picture_comes_first(now: datetime, makings: list[Any]) -> None:
+def test_the_newest_image_comes_first(now: datetime, makings: list[Any]) -> None:
     older, newer = wide(), wide()
     make_renditions(now)
     assert list(dict.fromkeys(pk for pk, _ in makings)) == [newer.pk, older.pk]
 
 
-def test_a_caption_is_no_reason_to_draw(now: datetime) -> None:
+def test_a_new_caption_needs_no_new_renditions(now: datetime) -> None:
     image = wide()
     make_renditions(now)
     image.refresh_from_db()
@@ -121,7 +123,7 @@ def test_a_caption_is_no_reason_to_draw(now: datetime) -> None:
     assert make_renditions(now) == Outcome()
 
 
-def test_a_broken_picture_is_reported_waits_ever_longer_and_stops_no_other(now: datetime) -> None:
+def test_a_broken_image_is_reported_waits_longer_each_time_and_stops_no_other(now: datetime) -> None:
     good, broken = wide(), wide()
     Path(broken.file.path).write_bytes(b"\xff\xd8\xff no picture")
     assert make_renditions(now) == Outcome(done=1, failed=1)
@@ -137,7 +139,7 @@ def test_a_broken_picture_is_reported_waits_ever_longer_and_stops_no_other(now: 
     assert good.renditions_version == good.version
 
 
-def test_a_broken_picture_that_is_replaced_is_drawn_and_no_longer_reported(now: datetime) -> None:
+def test_a_broken_image_that_is_replaced_gets_renditions_and_is_no_longer_reported(now: datetime) -> None:
     image = wide()
     Path(image.file.path).write_bytes(b"\xff\xd8\xff no picture")
     make_renditions(now)
@@ -146,14 +148,14 @@ def test_a_broken_picture_that_is_replaced_is_drawn_and_no_longer_reported(now: 
     assert not Failure.objects.exists()
 
 
-def test_what_was_no_picture_when_it_was_saved_is_left_alone(now: datetime, makings: list[Any]) -> None:
+def test_a_file_that_is_no_image_gets_no_renditions(now: datetime, makings: list[Any]) -> None:
     image = wide()
     Image.objects.filter(pk=image.pk).update(thumbhash="")
     assert make_renditions(now) == Outcome(done=1)
     assert (makings, make_renditions(now)) == ([], Outcome())
 
 
-def test_no_picture_is_begun_when_the_time_is_over(now: datetime) -> None:
+def test_no_image_is_started_after_the_time_limit(now: datetime) -> None:
     for _ in range(3):
         wide()
     # The clock is read once at the start, then before each image.
@@ -162,7 +164,7 @@ def test_no_picture_is_begun_when_the_time_is_over(now: datetime) -> None:
     assert make_renditions(now) == Outcome(done=1)
 
 
-def test_a_picture_that_was_deleted_meanwhile_is_no_failure(
+def test_an_image_that_was_deleted_meanwhile_is_no_failure(
     now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first, second = wide(), wide()
@@ -178,7 +180,7 @@ def test_a_picture_that_was_deleted_meanwhile_is_no_failure(
     assert not Failure.objects.exists()
 
 
-def test_a_picture_that_is_replaced_while_it_is_drawn_stays_due_and_nobody_sees_the_old_one(
+def test_an_image_that_is_replaced_meanwhile_stays_due_and_the_old_file_is_not_shown(
     now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     image = wide()
@@ -200,7 +202,7 @@ def test_a_picture_that_is_replaced_while_it_is_drawn_stays_due_and_nobody_sees_
     assert make_renditions(now) == Outcome(done=1)
 
 
-def test_a_reader_who_comes_before_the_job_makes_a_size_once(now: datetime, makings: list[Any]) -> None:
+def test_a_request_before_the_job_makes_a_rendition_once(now: datetime, makings: list[Any]) -> None:
     image = wide()
     for _ in range(2):
         look(image, "320.jpg")
@@ -211,7 +213,7 @@ def test_a_reader_who_comes_before_the_job_makes_a_size_once(now: datetime, maki
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_size_whose_file_was_lost_keeps_the_file_that_another_has_just_made(
+def test_a_lost_file_that_another_process_has_made_again_is_kept(
     files_are_deleted: None,
 ) -> None:
     # A colour that no other test uses, so that the new file gets the name of the lost one.
@@ -227,7 +229,7 @@ def test_a_size_whose_file_was_lost_keeps_the_file_that_another_has_just_made(
     assert made.file.storage.exists(made.file.name)
 
 
-def test_sizes_of_the_old_file_do_not_stay_behind(
+def test_the_renditions_of_the_old_file_are_deleted(
     now: datetime, files_are_deleted: None, django_capture_on_commit_callbacks: Any
 ) -> None:
     image = wide()
@@ -243,7 +245,7 @@ def test_sizes_of_the_old_file_do_not_stay_behind(
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_readers_who_ask_for_the_same_size_at_once_get_it_and_leave_one_row_and_one_file(
+def test_two_requests_for_the_same_rendition_at_once_leave_one_row_and_one_file(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     image = wide()

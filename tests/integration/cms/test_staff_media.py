@@ -92,7 +92,7 @@ class TestOthers:
             assert response.status_code == 302
             assert response["Location"].startswith("/admin/login/")
 
-    def test_who_may_moderate_see_what_the_admin_shows(self) -> None:
+    def test_may_see_it_with_access_to_the_admin(self) -> None:
         client = Client()
         client.force_login(factories.user(groups=Group.objects.filter(name="Comment moderators")))
         assert get(client, stored("images/bild.png")).status_code == 200
@@ -114,5 +114,5 @@ class TestAFileThatABrowserWouldRun:
             assert "sandbox" in policy
             assert response["X-Content-Type-Options"] == "nosniff"
 
-    def test_is_no_picture_that_can_be_uploaded(self) -> None:
+    def test_is_no_image_that_can_be_uploaded(self) -> None:
         assert sorted(media._IMAGE_TYPES) == sorted(django_settings.WAGTAILIMAGES_EXTENSIONS)

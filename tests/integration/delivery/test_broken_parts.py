@@ -156,7 +156,7 @@ def test_what_is_mended_is_no_longer_reported() -> None:
     image.file.storage.delete(image.file.name)
     mark_pages([article.pk], now=timezone.now())
     assert served(article)["image"]["state"] == "MISSING"
-    image.file = factories.picture_file(name="heil.jpg")
+    image.file = factories.image_file(name="heil.jpg")
     image.save()
     assert served(article)["image"]["state"] == "OK"
     assert (defects(article), Mark.objects.exists()) == ([], False)
@@ -168,7 +168,7 @@ def test_a_good_picture_in_the_place_of_a_broken_one_waits_for_no_pause(now: dat
     Path(image.file.path).write_bytes(b"no picture")
     for minute in range(5):
         make_renditions(now + timedelta(minutes=minute))
-    image.file = factories.picture_file(name="heil.jpg")
+    image.file = factories.image_file(name="heil.jpg")
     image.save()
     assert served(article)["image"]["state"] == "OK"
     assert make_renditions(now + timedelta(minutes=5)) == Outcome(done=1)

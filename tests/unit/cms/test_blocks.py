@@ -115,7 +115,7 @@ def test_a_box_holds_blocks_but_no_further_box() -> None:
 
 
 @pytest.mark.django_db
-def test_a_picture_needs_words_or_the_mark_that_it_is_decorative() -> None:
+def test_an_image_needs_an_alternative_text_or_is_decorative() -> None:
     block = BodyBlock().child_blocks["image"]
     image = factories.image()
     with pytest.raises(StructBlockValidationError):
