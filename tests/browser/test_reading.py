@@ -14,8 +14,8 @@ from comments.services import moderate_comment
 from tests import comment_factories, factories
 from tests.browser.reading import (
     assert_accessible,
-    assert_legible,
     assert_images_load,
+    assert_legible,
     read,
     walk_by_keyboard,
 )
