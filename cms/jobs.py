@@ -11,22 +11,23 @@ from typing import Any
 
 from django.apps import apps
 from django.db import transaction
-from django.db.models import TextField
+from django.db.models import F, TextField
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 from wagtail.embeds.embeds import get_embed, get_embed_hash
 from wagtail.embeds.models import Embed
 from wagtail.models import DraftStateMixin, Page, Revision
 
-from cms import renditions
-from cms.models import ArticlePage
+from cms.models import ArticlePage, Image
+from cms.renditions import RENDITIONS, make_all, rendition_subject
 from jobs.models import Failure
 from jobs.processing import Outcome, each
 from jobs.registry import job
 
 ASK_AGAIN_FOR = timedelta(days=7)
-# After this many seconds a run asks no further provider, so that other jobs get their turn.
+# After this many seconds a run starts nothing more, so that other jobs get their turn.
 ASK_AT_MOST_FOR = 10.0
+RENDER_AT_MOST_FOR = 4.0
 
 
 @job(every=timedelta(seconds=5), label=_("Publish what is scheduled, unpublish what has expired"))
@@ -71,9 +72,24 @@ def fetch_pending_embeds(now: datetime, *, clock: Callable[[], float] = time.mon
 
 
 @job(every=timedelta(seconds=2), label=_("Make the renditions of new images"))
-def make_renditions(now: datetime) -> Outcome:
-    """Make the renditions of images that are new, replaced or have another focal point."""
-    return renditions.make_renditions(now)
+def make_renditions(now: datetime, *, clock: Callable[[], float] = time.monotonic) -> Outcome:
+    """Make the renditions of images that are new, replaced or have another focal point; the newest first.
+
+    After `RENDER_AT_MOST_FOR` seconds on `clock` the rest is left to the next run.
+    """
+    end = clock() + RENDER_AT_MOST_FOR
+    # After a move to a new storage all images are waiting: read no more columns than needed.
+    waiting = Image.objects.exclude(renditions_version=F("version")).only("title", "version").order_by("-pk")
+    return each(
+        RENDITIONS,
+        waiting,
+        make_all,
+        subject=rendition_subject,
+        now=now,
+        may_go_on=lambda: clock() < end,
+        # The storage does not answer: this is not counted as a failure of the image.
+        ends_all=(ConnectionError,),
+    )
 
 
 def embed_urls(stream: Any) -> Iterator[str]:

@@ -3,14 +3,10 @@
 A job makes them after an upload; a request that comes earlier makes the one that it needs.
 """
 
-import time
-from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.core import signing
-from django.db.models import F
 from django.utils.crypto import constant_time_compare
 from wagtail.images.exceptions import InvalidFilterSpecError
 from wagtail.images.image_operations import FilterOperation
@@ -18,7 +14,6 @@ from wagtail.images.models import SourceImageIOError
 from willow.plugins.pillow import PillowImage
 
 from cms.models import Image, Rendition
-from jobs.processing import Outcome, each
 
 # Names the job in its failures.
 RENDITIONS = "renditions"
@@ -30,8 +25,6 @@ _FILTERS = {
 }
 # The part of a filter that tells our renditions from those of Wagtail's admin.
 _OURS = "|bare|"
-# The job starts no further image after this time, so that other jobs get their turn.
-_BATCH_SECONDS = 4.0
 
 
 class StripMetadata(FilterOperation):
@@ -79,7 +72,7 @@ def signing_key_id() -> str:
 
 
 def _signature(name: str) -> str:
-    return signing.Signer(salt="api.image").signature(name)[:22]
+    return signing.Signer(salt="cms.rendition").signature(name)[:22]
 
 
 def specs(image: Image) -> list[str]:
@@ -116,25 +109,13 @@ def open_rendition(image: Image, spec: str) -> Any:
         raise _storage_error(error) or ImageUnreadable(str(error)) from error
 
 
-def make_renditions(now: datetime, *, clock: Callable[[], float] = time.monotonic) -> Outcome:
-    """Make the renditions of images that are new, replaced or have another focal point; the newest first."""
-    end = clock() + _BATCH_SECONDS
-    # After a move to a new storage all images are waiting: read no more columns than needed.
-    waiting = Image.objects.exclude(renditions_version=F("version")).only("title", "version").order_by("-pk")
-    return each(
-        RENDITIONS,
-        waiting,
-        _make_all,
-        subject=rendition_subject,
-        now=now,
-        may_go_on=lambda: clock() < end,
-        # The storage does not answer: this is not counted as a failure of the image.
-        ends_all=(ConnectionError,),
-    )
+def make_all(waiting: Image) -> None:
+    """Make all renditions of an image, and delete those of earlier files.
 
-
-def _make_all(waiting: Image) -> None:
-    # The image may have been replaced or deleted since the list was read.
+    :raises SourceImageIOError: when the image cannot be read
+    :raises ConnectionError: when the storage does not answer
+    """
+    # The image may have been replaced or deleted since it was listed.
     image = Image.objects.filter(pk=waiting.pk).first()
     if image is None:
         return
@@ -144,7 +125,7 @@ def _make_all(waiting: Image) -> None:
             made: dict[str, Rendition] = image.get_renditions(*map(_filter_spec, specs(image)))
         except (SourceImageIOError, OSError) as error:
             raise _storage_error(error) or error from error
-        # Delete the renditions of earlier files, also those that were finished after the replacement.
+        # Also those of earlier files that were finished after the replacement.
         ours = Rendition.objects.filter(image=image, filter_spec__contains=_OURS)
         ours.exclude(focal_point_key__in={rendition.focal_point_key for rendition in made.values()}).delete()
     # The version in the condition keeps an image waiting that was replaced meanwhile.

@@ -21,8 +21,9 @@ from django.urls import reverse
 from PIL import Image as Pillow
 from wagtail.models import Collection, CollectionViewRestriction
 
+from cms.jobs import make_renditions
 from cms.models import Image
-from cms.renditions import make_renditions, rendition_url, specs
+from cms.renditions import rendition_url, specs
 from cms.storage import ClosedBucket
 from config.settings import base
 from jobs.processing import Outcome

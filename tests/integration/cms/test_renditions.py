@@ -12,8 +12,9 @@ from django.db import connections
 from django.test import Client
 from PIL import Image as Pillow
 
+from cms.jobs import make_renditions
 from cms.models import Image, Rendition
-from cms.renditions import _delete, make_renditions, rendition_url, specs
+from cms.renditions import _delete, rendition_url, specs
 from config.settings import base
 from jobs.models import Failure
 from jobs.processing import Outcome

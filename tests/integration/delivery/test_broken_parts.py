@@ -8,8 +8,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from cms.jobs import make_renditions
 from cms.models import ArticlePage, ArticleRelation, Image
-from cms.renditions import make_renditions
 from delivery.content import articles, blocks
 from delivery.invalidation import mark_pages
 from delivery.models import Edition, Mark
