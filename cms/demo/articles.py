@@ -45,7 +45,7 @@ class Story:
 
 def stories() -> list[Story]:
     """Return all stories, the oldest first, so that each comes after those that it links to."""
-    found = [_story(**yaml.safe_load(file.read_text())) for file in (FOLDER / "articles").glob("*.yaml")]
+    found = [_story(**yaml.safe_load(file.read_bytes())) for file in (FOLDER / "articles").glob("*.yaml")]
     return sorted(found, key=lambda story: -story.hours_old)
 
 

@@ -26,7 +26,7 @@ def fill_library() -> Library:
     """Add what is missing to Wagtail's libraries and return all of it."""
     root = Collection.get_first_root_node()
     collection = root.get_children().filter(name="Demo").first() or root.add_child(name="Demo")
-    entries = yaml.safe_load((FOLDER / "images.yaml").read_text())
+    entries = yaml.safe_load((FOLDER / "images.yaml").read_bytes())
     images = {key: _image(key, collection, **entry) for key, entry in entries.items()}
     return Library(images, {"brochure": _brochure(images["cover"], collection)})
 
