@@ -11,7 +11,7 @@ from django.db import OperationalError
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
-from api.http.problems import in_contract
+from api.http.problem_responses import in_contract
 from cms.renditions import picture_url
 from tests import factories
 from tests.api.v1.comment_client import LETTER
