@@ -29,12 +29,16 @@ _CACHE_ATTEMPTS = 3
 class LiveView(ReadView):
     """`/health/live`: the process answers."""
 
+    parameters = None
+
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         return _uncached(JsonResponse({"status": "OK"}))
 
 
 class ReadyView(ReadView):
     """`/health/ready`: every part and how far the work is behind, in seconds; 503 names what is away or late."""
+
+    parameters = None
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         now = timezone.now()

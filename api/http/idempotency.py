@@ -42,7 +42,7 @@ def read_key(header: str | None) -> str:
 
 
 def fingerprint_of(path: str, body: Any, *, without: Collection[str] = ()) -> str:
-    """Return a keyed digest of a request. Fields `without` which the request is still the same are left out."""
+    """Return a keyed digest of a request. The fields in `without` may differ when it is repeated."""
     fields = {name: value for name, value in body.items() if name not in without}
     return _digest(path.encode() + b"\n" + orjson.dumps(fields, option=orjson.OPT_SORT_KEYS))
 

@@ -35,7 +35,7 @@ def is_api(request: HttpRequest) -> bool:
 
 
 class ApiGuard:
-    """The outermost layer below CORS: request id, size of the body, NUL bytes, and problems for errors of the layers below."""
+    """The outermost layer below CORS: request id, size of the body, NUL bytes, and problems for errors below."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response

@@ -73,8 +73,9 @@ class Schema(AutoSchema):
 
     def _resolve_path_parameters(self, variables: Any) -> Any:
         parameters = super()._resolve_path_parameters(variables)  # type: ignore[no-untyped-call]
+        described = cast(Operation, self.view).path_parameters
         for parameter in parameters:
-            parameter["description"] = self.operation.path_parameters.get(parameter["name"], "")
+            parameter["description"] = described.get(parameter["name"], "")
         return parameters
 
     def _get_response_bodies(self, direction: Any = "response") -> dict[str, Any]:

@@ -26,7 +26,7 @@ class Operation:
     # What the query may hold; with None it is not read.
     parameters: ClassVar[Sequence[Parameter] | None] = ()
     header_parameters: ClassVar[Sequence[OpenApiParameter]] = ()
-    # Descriptions by name; the types are those of the converters.
+    # Descriptions by name, for all methods of a view; the types are those of the converters.
     path_parameters: ClassVar[Mapping[str, str]] = {}
     # The component of the body of a request.
     body: ClassVar[Any] = None

@@ -35,6 +35,7 @@ from delivery.read.editions import Row, edition_by_id, edition_by_slug
 from delivery.read.lists import ORDERS, Listing, Page, listed_editions
 from delivery.serialization import to_json
 
+ARTICLE_ID = {"article_id": "The id of an article."}
 _FIELDS = Parameter("fields", field_paths, "Only these parts, such as `title,image.src`.")
 _TREES = {"card": field_tree(ArticleCardOut), "full": field_tree(ArticleOut)}
 
@@ -44,7 +45,7 @@ def _profile(default: str) -> Parameter:
 
 
 class ArticleListView(ReadView):
-    """`articles/`"""
+    """`GET articles/`."""
 
     operation_id, summary, tags = "articles_list", "List articles", ["articles"]
     parameters = (
@@ -92,10 +93,10 @@ class ArticleListView(ReadView):
 
 
 class ArticleView(ReadView):
-    """`articles/{id}/`"""
+    """`GET articles/{id}/`."""
 
     operation_id, summary, tags = "articles_read", "Read an article", ["articles"]
-    path_parameters: ClassVar = {"article_id": "The id of an article."}
+    path_parameters = ARTICLE_ID
     parameters = (_profile("full"), _FIELDS)
     out = ArticleOut
 
@@ -105,7 +106,7 @@ class ArticleView(ReadView):
 
 
 class ArticleBySlugView(ReadView):
-    """`articles/by-slug/{slug}/`"""
+    """`GET articles/by-slug/{slug}/`."""
 
     operation_id, summary, tags = "articles_read_by_slug", "Read an article by its slug", ["articles"]
     path_parameters: ClassVar = {"slug": "The last part of an article's path."}

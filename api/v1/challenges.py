@@ -22,7 +22,7 @@ from delivery.content.comment_form import challenge_out
 
 
 class ChallengeView(WriteView):
-    """`comments/challenge/`"""
+    """`POST comments/challenge/`."""
 
     operation_id, summary, tags = "challenges_create", "Ask for a challenge", ["comments"]
     body = ChallengeIn
@@ -38,7 +38,7 @@ class ChallengeView(WriteView):
 
 
 class ChallengePictureView(ReadView):
-    """`comments/challenge/{id}/picture/`"""
+    """`GET comments/challenge/{id}/picture/`."""
 
     operation_id, summary, tags = "challenges_picture", "See the picture of a challenge", ["comments"]
     out: ClassVar = {(200, "image/png"): OpenApiTypes.BINARY}

@@ -16,6 +16,7 @@ from api.http.pagination import decode_cursor, next_page, page_url
 from api.http.parameters import CURSOR, LIMIT, LOCALES, Parameter, Query, choice, identifiers
 from api.http.rate_limits import ARTICLE_MINUTE, SUBMIT_HOUR, SUBMIT_MINUTE, client_network, spend
 from api.http.views import Answer, ReadView, WriteView
+from api.v1.articles import ARTICLE_ID
 from api.v1.problems import CHALLENGE_FAILED, COMMENTS_CLOSED
 from api.v1.shapes.comments import CountListOut, ReceiptOut, RefusedCommentOut, ReplyListOut, ThreadOut
 from api.v1.submissions import CommentIn, read_submission
@@ -35,10 +36,10 @@ _TAGS = ["comments"]
 
 
 class ThreadView(WriteView):
-    """`articles/{id}/comments/`"""
+    """`GET` and `POST articles/{id}/comments/`."""
 
     operation_id, summary, tags = "comments_list", "Read the comments on an article", _TAGS
-    path_parameters: ClassVar = {"article_id": "The id of an article."}
+    path_parameters = ARTICLE_ID
     parameters = (
         choice(
             "order",
@@ -55,7 +56,6 @@ class ThreadView(WriteView):
 
     class Post(Operation):
         operation_id, summary, tags = "comments_create", "Write a comment", _TAGS
-        path_parameters: ClassVar = {"article_id": "The id of an article."}
         header_parameters = (idempotency.HEADER,)
         body = CommentIn
         out: ClassVar = {202: ReceiptOut, **dict.fromkeys((400, 403, 404, 422, 429), RefusedCommentOut)}
@@ -118,7 +118,7 @@ class ThreadView(WriteView):
 
 
 class RepliesView(ReadView):
-    """`comments/{id}/replies/`"""
+    """`GET comments/{id}/replies/`."""
 
     operation_id, summary, tags = "comments_replies", "Read the replies to a comment", _TAGS
     path_parameters: ClassVar = {"comment_id": "The id of a comment."}
@@ -144,7 +144,7 @@ class RepliesView(ReadView):
 
 
 class CountsView(ReadView):
-    """`comments/counts/`"""
+    """`GET comments/counts/`."""
 
     operation_id, summary, tags = "comments_counts", "Count the comments of several articles", _TAGS
     parameters = (Parameter("article", identifiers, "Ids of articles, separated by commas.", required=True),)

@@ -37,7 +37,7 @@ _POLICY = "; ".join(
 
 
 class OpenApiView(ReadView):
-    """`openapi.json`"""
+    """`GET openapi.json`."""
 
     def get(self, request: HttpRequest, query: Query, now: datetime) -> Answer:
         return Answer(document(), CONTRACT)
@@ -66,13 +66,13 @@ class _PageView(ReadView):
 
 
 class DocsView(_PageView):
-    """`docs/`: the document, to browse and to try out"""
+    """`GET docs/`: the document, to browse and to try out."""
 
     template = "api/docs.html"
 
 
 class ProblemListView(_PageView):
-    """`problems/`: every kind of problem."""
+    """`GET problems/`: every kind of problem."""
 
     template = "api/problems.html"
 
@@ -81,7 +81,7 @@ class ProblemListView(_PageView):
 
 
 class ProblemView(_PageView):
-    """`problems/{code}/`: where the `type` of a problem leads."""
+    """`GET problems/{code}/`: where the `type` of a problem leads."""
 
     template = "api/problem.html"
 

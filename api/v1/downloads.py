@@ -16,7 +16,7 @@ from delivery.caching.headers import cache_control, set_tags
 
 
 class DownloadFileView(ReadView):
-    """`downloads/{id}/file/`"""
+    """`GET downloads/{id}/file/`."""
 
     operation_id, summary, tags = "downloads_file", "Fetch a file", ["downloads"]
     path_parameters: ClassVar = {"download_id": "The id of a download."}

@@ -33,7 +33,7 @@ class ImageSpecConverter:
 
 
 class ImageView(ReadView):
-    """`/images/{id}/{version}/{spec}?s=`"""
+    """`GET /images/{id}/{version}/{spec}?s=`."""
 
     parameters = (Parameter("s", str, "The signature of the URL.", required=True),)
     accepted = ("image/", "*/*")

@@ -19,7 +19,7 @@ _SCHEME = "receipt "
 
 
 class OwnCommentView(ReadView):
-    """`comments/mine/`"""
+    """`GET comments/mine/`."""
 
     operation_id, summary, tags = "comments_mine", "Ask what became of your comment", ["comments"]
     out = OwnCommentOut

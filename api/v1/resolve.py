@@ -22,7 +22,7 @@ def _path(text: str) -> str:
 
 
 class ResolveView(ReadView):
-    """`resolve/?path=`"""
+    """`GET resolve/?path=`."""
 
     operation_id, summary, tags = "resolve", "Find out what a path leads to", ["resolve"]
     parameters = (

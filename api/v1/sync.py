@@ -34,7 +34,7 @@ def _position(text: str) -> int:
 
 
 class ChangesView(ReadView):
-    """`changes/`"""
+    """`GET changes/`."""
 
     operation_id, summary = "changes", "Follow what is published, changed and taken away"
     tags = ("changes",)
@@ -63,7 +63,7 @@ class ChangesView(ReadView):
 
 
 class SnapshotView(ReadView):
-    """`snapshot/`"""
+    """`GET snapshot/`."""
 
     operation_id, summary, tags = "snapshot", "Fetch everything that is public", ["snapshot"]
     out: ClassVar = {(200, _NDJSON): SnapshotLineOut}

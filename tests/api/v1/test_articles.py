@@ -177,7 +177,7 @@ class TestDetail:
         article = factories.compiled_article()
         assert "body" not in read(f"{URL}{article.pk}/?profile=card")
 
-    def test_answers_304_to_who_has_it(self, django_assert_num_queries: Any) -> None:
+    def test_answers_304_to_a_client_that_has_it(self, django_assert_num_queries: Any) -> None:
         article = factories.compiled_article()
         etag = client.get(f"{URL}{article.pk}/")["ETag"]
         with django_assert_num_queries(1):

@@ -1,4 +1,4 @@
-"""Pictures under `/images/` and files under `downloads/{id}/file/`."""
+"""Images under `/images/` and files under `downloads/{id}/file/`."""
 
 import io
 import re
@@ -25,7 +25,7 @@ def path_of(image: Image, spec: str) -> str:
 
 
 def get(path: str, **headers: str) -> Any:
-    """This will fetch a path and read it to its end, as a browser does; `sent` holds the bytes."""
+    """Fetch a path and read the response to its end; `sent` holds the bytes."""
     response: Any = client.get(path, headers=headers)
     response.sent = response.getvalue()
     return response
@@ -122,7 +122,7 @@ class TestPicture:
         out = image_out(image, Compilation(now=now))
         assert (out["state"], out["src"], out["sources"]) == ("MISSING", None, [])
 
-    def test_answers_304_to_who_has_it(self) -> None:
+    def test_answers_304_to_a_client_that_has_it(self) -> None:
         path = path_of(factories.image(), "64.jpg")
         first = get(path)
         etag = first["ETag"]
@@ -178,7 +178,7 @@ class TestDownload:
         condition = {"Range": "bytes=2-4", "If-Range": named.format(get(path)["ETag"])}
         assert get(path, **condition).sent == sent
 
-    def test_answers_304_to_who_has_it(self) -> None:
+    def test_answers_304_to_a_client_that_has_it(self) -> None:
         path = f"/api/v1/downloads/{factories.download().pk}/file/"
         first = get(path)
         again = get(path, **{"If-None-Match": first["ETag"], "Range": "bytes=0-1"})

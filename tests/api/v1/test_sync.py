@@ -98,12 +98,12 @@ class TestChanges:
         with django_assert_num_queries(2):
             assert told(f"?after={end}") == []
 
-    def test_answer_304_to_who_has_them(self) -> None:
+    def test_answer_304_to_a_client_that_has_them(self) -> None:
         factories.compiled_article()
         etag = changes()["ETag"]
         assert changes("", **{"If-None-Match": etag}).status_code == 304
 
-    def test_are_kept_by_nobody_without_asking(self) -> None:
+    def test_are_not_cached_without_revalidation(self) -> None:
         assert changes()["Cache-Control"] == "public, max-age=0, s-maxage=0"
 
     def test_say_nothing_of_an_article_whose_bytes_are_the_same(self) -> None:
@@ -115,7 +115,7 @@ class TestChanges:
     def test_tell_again_of_an_article_that_could_not_be_seen_for_a_while(self) -> None:
         article = factories.compiled_article()
         restriction = PageViewRestriction.objects.create(page=article.page_ptr, restriction_type="login")
-        # Who fetches everything in this moment gets all but this article.
+        # A snapshot that is taken while the page is hidden does not have it.
         cursor = snapshot()[-1]["cursor"]
         restriction.delete()
         factories.settle()

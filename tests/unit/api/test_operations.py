@@ -7,6 +7,7 @@ from api.http.problems import KINDS
 from api.v1.articles import ArticleListView
 from api.v1.challenges import ChallengeView
 from api.v1.comments import ThreadView
+from api.v1.urls import urlpatterns
 
 
 class TestTheRefusalsOfAnEndpoint:
@@ -40,3 +41,8 @@ def test_every_header_that_is_named_is_described(method: str, status: int) -> No
 
 def test_too_many_requests_say_when_to_come_back() -> None:
     assert "Retry-After" in headers("POST", 429, has_validator=False)
+
+
+def test_every_endpoint_but_the_documentation_is_in_the_document() -> None:
+    undocumented = [url.name for url in urlpatterns if not url.callback.cls.operation_id]
+    assert undocumented == ["openapi", "docs", "problems", "problem"]
