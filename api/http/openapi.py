@@ -26,8 +26,8 @@ class Schema(AutoSchema):
     examples: ClassVar[Mapping[str, Any]] = {}
 
     @property
-    def operation(self) -> Operation:
-        return operation_of(cast(Operation, self.view), self.method)
+    def operation(self) -> type[Operation]:
+        return operation_of(cast(type[Operation], type(self.view)), self.method)
 
     @property
     def has_validator(self) -> bool:
@@ -73,7 +73,7 @@ class Schema(AutoSchema):
 
     def _resolve_path_parameters(self, variables: Any) -> Any:
         parameters = super()._resolve_path_parameters(variables)  # type: ignore[no-untyped-call]
-        described = cast(Operation, self.view).path_parameters
+        described = cast(type[Operation], type(self.view)).path_parameters
         for parameter in parameters:
             parameter["description"] = described.get(parameter["name"], "")
         return parameters

@@ -40,18 +40,18 @@ class Operation:
     has_validator: ClassVar[bool] = True
 
 
-def operation_of(view: Operation, method: str) -> Operation:
+def operation_of(view: type[Operation], method: str) -> type[Operation]:
     """Return what a view says of one of its methods."""
-    found: Operation = getattr(view, method.capitalize(), view)
+    found: type[Operation] = getattr(view, method.capitalize(), view)
     return found
 
 
-def refusals(operation: Operation, method: str) -> list[ProblemKind]:
+def refusals(operation: type[Operation], method: str) -> list[ProblemKind]:
     """Return how an operation may refuse, by status."""
     return sorted(_refusals(operation, method), key=lambda kind: kind.status)
 
 
-def _refusals(operation: Operation, method: str) -> Iterator[ProblemKind]:
+def _refusals(operation: type[Operation], method: str) -> Iterator[ProblemKind]:
     # A path with a NUL byte is not found on any endpoint.
     yield from (problems.INVALID_PARAMETER, problems.NOT_FOUND, problems.NOT_ACCEPTABLE)
     yield from (problems.INTERNAL, problems.UNAVAILABLE)

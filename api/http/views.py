@@ -93,7 +93,7 @@ class WriteView(ReadView):
     def initial(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
         if request.method in BODY_METHODS and hasattr(self, request.method.lower()):
-            read_query(request._request.GET, operation_of(self, request.method).parameters or ())
+            read_query(request._request.GET, operation_of(type(self), request.method).parameters or ())
 
     def add_headers(self, headers: Mapping[str, str]) -> None:
         """Add headers to the response, whether it will be an answer or a problem."""
