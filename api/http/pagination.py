@@ -6,7 +6,6 @@ from typing import Any
 
 from django.conf import settings
 from django.core import signing
-from django.http import HttpRequest
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
@@ -38,19 +37,14 @@ def decode_cursor(text: str | None, *, of: Mapping[str, Any]) -> list[Any] | Non
     return position
 
 
-def next_page(request: HttpRequest, position: list[Any] | None, *, of: Mapping[str, Any]) -> str | None:
-    """Return the URL of the page that begins at a position: the same query with another cursor."""
+def page_url(
+    path: str, position: list[Any] | None, *, of: Mapping[str, Any], query: Mapping[str, Any] | None = None
+) -> str | None:
+    """Return the absolute URL of the page that begins at a position: the same query with another cursor."""
     if position is None:
         return None
-    query = {name: value for name, value in request.GET.items() if name != "cursor"}
-    return page_url(request.path, position, of=of, query=query)
-
-
-def page_url(
-    path: str, position: list[Any], *, of: Mapping[str, Any], query: Mapping[str, Any] | None = None
-) -> str:
-    """Return the absolute URL of the page that begins at a position in the list under this path."""
-    parameters = {**(query or {}), "cursor": encode_cursor(position, of=of)}
+    parameters = {name: value for name, value in (query or {}).items() if name != "cursor"}
+    parameters["cursor"] = encode_cursor(position, of=of)
     return f"{settings.PUBLIC_URL}{path}?{urlencode(parameters)}"
 
 

@@ -18,15 +18,24 @@ from rest_framework import exceptions as drf
 Text = str | Promise
 
 
+KINDS: dict[str, "ProblemKind"] = {}
+_BY_EXCEPTION: dict[type[Exception], "ProblemKind"] = {}
+
+
 @dataclass(frozen=True)
 class ProblemKind:
-    """One row of the table: a stable code, its HTTP status, and what developers of front ends read about it."""
+    """One row of the table, which it joins when it is made: a stable code, its HTTP status, and its texts."""
 
     code: str
     status: int
     title: Text
     explanation: Text
     remedy: Text
+    exceptions: Sequence[type[Exception]] = ()
+
+    def __post_init__(self) -> None:
+        KINDS[self.code] = self
+        recognise(self, *self.exceptions)
 
 
 @dataclass
@@ -38,25 +47,6 @@ class Problem(Exception):
     errors: Sequence[Mapping[str, Any]] = ()
     extra: Mapping[str, Any] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
-
-
-KINDS: dict[str, ProblemKind] = {}
-_BY_EXCEPTION: dict[type[Exception], ProblemKind] = {}
-
-
-def register(
-    code: str,
-    status: int,
-    title: Text,
-    explanation: Text,
-    remedy: Text,
-    *,
-    exceptions: Sequence[type[Exception]] = (),
-) -> ProblemKind:
-    """Add a row to the table and return its kind."""
-    kind = KINDS[code] = ProblemKind(code, status, title, explanation, remedy)
-    recognise(kind, *exceptions)
-    return kind
 
 
 def recognise(kind: ProblemKind, *exceptions: type[Exception]) -> None:
@@ -79,7 +69,7 @@ def kinds_by_status() -> list[ProblemKind]:
     return sorted(KINDS.values(), key=lambda kind: kind.status)
 
 
-INVALID_PARAMETER = register(
+INVALID_PARAMETER = ProblemKind(
     "invalid-parameter",
     400,
     _("Invalid parameter"),
@@ -93,7 +83,7 @@ INVALID_PARAMETER = register(
     ),
     exceptions=(SuspiciousOperation, BadRequest),
 )
-INVALID_BODY = register(
+INVALID_BODY = ProblemKind(
     "invalid-body",
     400,
     _("Invalid input"),
@@ -103,7 +93,7 @@ INVALID_BODY = register(
         "field. All faults are named at once."
     ),
 )
-MALFORMED_JSON = register(
+MALFORMED_JSON = ProblemKind(
     "malformed-json",
     400,
     _("Malformed JSON"),
@@ -114,7 +104,7 @@ MALFORMED_JSON = register(
     ),
     exceptions=(drf.ParseError,),
 )
-UNAUTHORIZED = register(
+UNAUTHORIZED = ProblemKind(
     "unauthorized",
     401,
     _("Not recognised"),
@@ -125,7 +115,7 @@ UNAUTHORIZED = register(
     ),
     exceptions=(drf.NotAuthenticated, drf.AuthenticationFailed),
 )
-FORBIDDEN = register(
+FORBIDDEN = ProblemKind(
     "forbidden",
     403,
     _("Not allowed"),
@@ -133,7 +123,7 @@ FORBIDDEN = register(
     _("Ask somebody who runs this newsroom for the permission. Trying again does not help."),
     exceptions=(drf.PermissionDenied, PermissionDenied),
 )
-NOT_FOUND = register(
+NOT_FOUND = ProblemKind(
     "not-found",
     404,
     _("Not found"),
@@ -144,7 +134,7 @@ NOT_FOUND = register(
     ),
     exceptions=(Http404,),
 )
-METHOD_NOT_ALLOWED = register(
+METHOD_NOT_ALLOWED = ProblemKind(
     "method-not-allowed",
     405,
     _("Method not allowed"),
@@ -152,7 +142,7 @@ METHOD_NOT_ALLOWED = register(
     _("Use one of the methods in the header `Allow`."),
     exceptions=(drf.MethodNotAllowed,),
 )
-NOT_ACCEPTABLE = register(
+NOT_ACCEPTABLE = ProblemKind(
     "not-acceptable",
     406,
     _("Not acceptable"),
@@ -160,7 +150,7 @@ NOT_ACCEPTABLE = register(
     _("Leave out the header `Accept`, or send `application/json`. Problems are `application/problem+json`."),
     exceptions=(drf.NotAcceptable,),
 )
-GONE = register(
+GONE = ProblemKind(
     "gone",
     410,
     _("Gone"),
@@ -170,14 +160,14 @@ GONE = register(
         "too old gets this answer as well: start again from `snapshot/`, whose last line is a new cursor."
     ),
 )
-LENGTH_REQUIRED = register(
+LENGTH_REQUIRED = ProblemKind(
     "length-required",
     411,
     _("Length required"),
     _("Send a `Content-Length` with every body."),
     _("Send the header `Content-Length`. Bodies in pieces (`Transfer-Encoding: chunked`) are not taken."),
 )
-TOO_LARGE = register(
+TOO_LARGE = ProblemKind(
     "too-large",
     413,
     _("Too large"),
@@ -185,7 +175,7 @@ TOO_LARGE = register(
     _("Shorten the body. A comment has at most 5,000 characters, which fits in 64 kB many times over."),
     exceptions=(RequestDataTooBig,),
 )
-UNSUPPORTED_MEDIA_TYPE = register(
+UNSUPPORTED_MEDIA_TYPE = ProblemKind(
     "unsupported-media-type",
     415,
     _("Unsupported media type"),
@@ -193,14 +183,14 @@ UNSUPPORTED_MEDIA_TYPE = register(
     _("Send JSON with the header `Content-Type: application/json`. Forms and files are not taken."),
     exceptions=(drf.UnsupportedMediaType,),
 )
-IDEMPOTENCY_MISMATCH = register(
+IDEMPOTENCY_MISMATCH = ProblemKind(
     "idempotency-mismatch",
     422,
     _("Idempotency key used for something else"),
     _("The same `Idempotency-Key` came with another body. Use a new key for a new comment."),
     _("Make a new key for each new comment, and keep it only for repeating exactly the same request."),
 )
-TOO_MANY_REQUESTS = register(
+TOO_MANY_REQUESTS = ProblemKind(
     "too-many-requests",
     429,
     _("Too many requests"),
@@ -210,7 +200,7 @@ TOO_MANY_REQUESTS = register(
         "write tell how much is left."
     ),
 )
-INTERNAL = register(
+INTERNAL = ProblemKind(
     "internal",
     500,
     _("Something went wrong here"),
@@ -219,7 +209,7 @@ INTERNAL = register(
         "Try again later. If it stays, tell the operators the `request_id`: it leads them to the line in the log."
     ),
 )
-UNAVAILABLE = register(
+UNAVAILABLE = ProblemKind(
     "unavailable",
     503,
     _("Not available at the moment"),

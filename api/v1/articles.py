@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from api.http import problems
 from api.http.fields import check_fields, field_paths, pick
-from api.http.pagination import decode_cursor, next_page
+from api.http.pagination import decode_cursor, page_url
 from api.http.parameters import (
     CURSOR,
     LIMIT,
@@ -82,7 +82,7 @@ class ArticleListView(ReadView):
         found = listed_editions(_listing(query, after=known[1:] if known else None), now=now)
         count = known[0] if known else found.count
         following = [count, *found.following] if found.following else None
-        next_url = next_page(request, following, of=scope)
+        next_url = page_url(request.path, following, of=scope, query=request.GET)
         return Answer(
             _list_out(found, query, count=count, next_url=next_url),
             _list_tags(found, query),

@@ -12,7 +12,7 @@ from rest_framework.response import Response
 
 from api.http import idempotency, problems
 from api.http.operations import Operation
-from api.http.pagination import decode_cursor, next_page, page_url
+from api.http.pagination import decode_cursor, page_url
 from api.http.parameters import CURSOR, LIMIT, LOCALES, Parameter, Query, choice, identifiers
 from api.http.rate_limits import ARTICLE_MINUTE, SUBMIT_HOUR, SUBMIT_MINUTE, client_network, spend
 from api.http.views import Answer, ReadView, WriteView
@@ -181,15 +181,14 @@ def _page_out(
         branch_out(branch, article_url=thread.url, next_replies=_next_replies) for branch in page.branches
     ]
     following = position_out(page.next) if page.next else None
-    links = {"next": next_page(request, following, of=scope)}
+    links = {"next": page_url(request.path, following, of=scope, query=request.GET)}
     return to_json({"items": items, "meta": meta, "links": links})
 
 
 def _next_replies(branch: Branch) -> str | None:
-    if branch.next is None:
-        return None
     comment_id = branch.comment.pk
-    return page_url(replies_path(comment_id), position_out(branch.next), of=_replies_scope(comment_id))
+    position = position_out(branch.next) if branch.next else None
+    return page_url(replies_path(comment_id), position, of=_replies_scope(comment_id))
 
 
 def _replies_scope(comment_id: UUID) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from api.http.problems import FORBIDDEN, KINDS, NOT_FOUND, UNAUTHORIZED, recognise, register
+from api.http.problems import FORBIDDEN, KINDS, NOT_FOUND, UNAUTHORIZED, ProblemKind, recognise
 from comments.errors import (
     ArticleNotFound,
     ChallengeFailed,
@@ -18,7 +18,7 @@ recognise(NOT_FOUND, ArticleNotFound, CommentNotFound)
 recognise(UNAUTHORIZED, ReceiptNotValid)
 recognise(FORBIDDEN, PermissionMissing)
 
-CHALLENGE_FAILED = register(
+CHALLENGE_FAILED = ProblemKind(
     "challenge-failed",
     400,
     _("The captcha was not solved"),
@@ -29,7 +29,7 @@ CHALLENGE_FAILED = register(
     ),
     exceptions=(ChallengeFailed,),
 )
-COMMENTS_CLOSED = register(
+COMMENTS_CLOSED = ProblemKind(
     "comments-closed",
     403,
     _("Comments are closed"),
@@ -40,7 +40,7 @@ COMMENTS_CLOSED = register(
     ),
     exceptions=(CommentsClosed,),
 )
-STALE_DECISION = register(
+STALE_DECISION = ProblemKind(
     "stale-decision",
     409,
     _("Somebody was faster"),
