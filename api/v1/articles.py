@@ -31,6 +31,7 @@ from api.http.views import Answer, ReadView
 from api.v1.shapes.articles import ArticleCardOut, ArticleListOut, ArticleOut
 from api.v1.shapes.fields import field_tree
 from delivery.caching.tags import article_tags, header, list_tags
+from delivery.content.lists import ArticleListMetaOut, LinksOut
 from delivery.read.editions import Row, edition_by_id, edition_by_slug
 from delivery.read.lists import ORDERS, Listing, Page, listed_editions
 from delivery.serialization import to_json
@@ -146,13 +147,15 @@ def _article(row: Row | None, query: Query) -> Answer:
 
 def _list_out(found: Page, query: Query, *, count: int | None, next_url: str | None) -> bytes:
     ids, rows = query["ids"], found.rows
-    meta: dict[str, Any] = {"count": count, "limit": len(ids) if ids else query["limit"]}
+    meta = ArticleListMetaOut(count=count, limit=len(ids) if ids else query["limit"])
     if ids:
         by_id = {row.page_id: row for row in rows}
-        meta["missing"] = [article_id for article_id in ids if article_id not in by_id]
+        missing = [article_id for article_id in ids if article_id not in by_id]
+        meta = ArticleListMetaOut(count=count, limit=len(ids), missing=missing)
         rows = [by_id[article_id] for article_id in ids if article_id in by_id]
     items = b",".join(_picked(row, query) if query["fields"] else row.body for row in rows)
-    return b'{"items":[%b],"meta":%b,"links":%b}' % (items, to_json(meta), to_json({"next": next_url}))
+    links = to_json(LinksOut(next=next_url))
+    return b'{"items":[%b],"meta":%b,"links":%b}' % (items, to_json(meta), links)
 
 
 def _picked(row: Row, query: Query) -> bytes:

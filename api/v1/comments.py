@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from django.http import HttpRequest
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -22,14 +22,12 @@ from api.v1.shapes.comments import CountListOut, ReceiptOut, RefusedCommentOut, 
 from api.v1.submissions import CommentIn, read_submission
 from comments import selectors, services
 from comments.errors import ChallengeFailed, CommentNotFound, CommentRefusal, SubmissionNotValid
-from comments.models import MAX_DEPTH, Comment
-from comments.receipts import edit_until, receipt_for
 from comments.selectors import Branch, Page, Position
 from delivery.caching.tags import article_tags, header
-from delivery.content.articles import moment_out
-from delivery.content.comment_form import challenge_out, form_out
-from delivery.content.comments import branch_out, position_out, replies_path
-from delivery.read.threads import ThreadSummary, thread_summaries, thread_summary
+from delivery.content.comment_form import challenge_out
+from delivery.content.comments import counts_out, cursor_out, replies_path, reply_list_out, thread_out
+from delivery.content.own_comments import receipt_out
+from delivery.read.threads import thread_summaries, thread_summary
 from delivery.serialization import to_json
 
 _TAGS = ["comments"]
@@ -75,10 +73,19 @@ class ThreadView(WriteView):
                 after=after,
                 newest_first=query["order"] == "newest",
             )
+        out = thread_out(
+            page,
+            thread,
+            limit=query["limit"],
+            locale=query["locale"] or thread.locale,
+            following=_following(request, page, scope),
+            next_replies=_next_replies,
+            now=now,
+        )
         # A cached copy must not outlive the moment at which the form closes.
         ends = (thread.expires_at, thread.rules.closes_at)
         return Answer(
-            _page_out(request, page, thread, scope, _meta_out(thread, query, now)),
+            to_json(out),
             _tags_of([thread.article_id]),
             expires_at=min((end for end in ends if end and end > now), default=None),
             language=thread.locale,
@@ -138,9 +145,16 @@ class RepliesView(ReadView):
         if not thread.shows_comments:
             raise _no_comment()
         count, page = selectors.replies_page(comment_id=parent.pk, limit=query["limit"], after=after)
-        body = _page_out(request, page, thread, scope, {"count": count, "limit": query["limit"]})
+        out = reply_list_out(
+            page,
+            thread,
+            count=count,
+            limit=query["limit"],
+            following=_following(request, page, scope),
+            next_replies=_next_replies,
+        )
         tags = _tags_of([thread.article_id])
-        return Answer(body, tags, expires_at=thread.expires_at, language=thread.locale)
+        return Answer(to_json(out), tags, expires_at=thread.expires_at, language=thread.locale)
 
 
 class CountsView(ReadView):
@@ -152,42 +166,23 @@ class CountsView(ReadView):
 
     def get(self, request: HttpRequest, query: Query, now: datetime) -> Answer:
         threads = thread_summaries(query["article"], now=now)
-        items = [{"article": thread.article_id, "count": thread.count} for thread in threads]
         expires_at = min((thread.expires_at for thread in threads if thread.expires_at), default=None)
         # Articles that are not public are named as well: the answer changes when one of them is published.
-        return Answer(to_json({"items": items}), _tags_of(query["article"]), expires_at=expires_at)
+        return Answer(to_json(counts_out(threads)), _tags_of(query["article"]), expires_at=expires_at)
 
 
 def _tags_of(article_ids: list[int]) -> str:
     return header(article_tags(article_ids))
 
 
-def _meta_out(thread: ThreadSummary, query: Query, now: datetime) -> dict[str, Any]:
-    return {
-        "count": thread.count,
-        "limit": query["limit"],
-        "open": thread.rules.open_at(now),
-        "policy": thread.rules.policy.value,
-        "closes_at": moment_out(thread.rules.closes_at),
-        "max_depth": MAX_DEPTH,
-        "form": form_out(query["locale"] or thread.locale),
-    }
-
-
-def _page_out(
-    request: HttpRequest, page: Page, thread: ThreadSummary, scope: dict[str, Any], meta: dict[str, Any]
-) -> bytes:
-    items = [
-        branch_out(branch, article_url=thread.url, next_replies=_next_replies) for branch in page.branches
-    ]
-    following = position_out(page.next) if page.next else None
-    links = {"next": page_url(request.path, following, of=scope, query=request.GET)}
-    return to_json({"items": items, "meta": meta, "links": links})
+def _following(request: HttpRequest, page: Page, scope: dict[str, Any]) -> str | None:
+    position = cursor_out(page.next) if page.next else None
+    return page_url(request.path, position, of=scope, query=request.GET)
 
 
 def _next_replies(branch: Branch) -> str | None:
     comment_id = branch.comment.pk
-    position = position_out(branch.next) if branch.next else None
+    position = cursor_out(branch.next) if branch.next else None
     return page_url(replies_path(comment_id), position, of=_replies_scope(comment_id))
 
 
@@ -220,17 +215,4 @@ def _challenge_failed(article_id: int, now: datetime) -> problems.Problem:
 
 
 def _accepted(comment_id: UUID) -> Response:
-    return Response(_receipt_out(selectors.submitted_comment(comment_id=comment_id)), status=202)
-
-
-def _receipt_out(comment: Comment) -> dict[str, Any]:
-    # The same for every comment, so that a spammer does not learn what the checks found.
-    with translation.override(comment.locale):
-        message = _("Your comment is waiting for approval.")
-    return {
-        "id": str(comment.pk),
-        "status": "PENDING",
-        "receipt": receipt_for(comment_id=comment.pk, receipt_version=comment.receipt_version),
-        "edit_until": moment_out(edit_until(comment.created_at)),
-        "message": message,
-    }
+    return Response(receipt_out(selectors.submitted_comment(comment_id=comment_id)), status=202)

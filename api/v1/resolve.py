@@ -11,6 +11,7 @@ from api.http.views import Answer, ReadView
 from api.v1.articles import edition_answer
 from api.v1.shapes.pages import ResolvedOut
 from delivery.caching.tags import UNRESOLVED
+from delivery.content.paths import redirect_out
 from delivery.read.paths import Found, Gone, MovedTo, resolve_path
 from delivery.serialization import to_json
 
@@ -32,13 +33,13 @@ class ResolveView(ReadView):
     refusals = (problems.GONE,)
 
     def get(self, request: HttpRequest, query: Query, now: datetime) -> Answer:
-        match resolve_path(query["path"], now=now):
+        result = resolve_path(query["path"], now=now)
+        match result:
             case Found(row):
                 body = b'{"kind":"PAGE","page":%b}' % row.body
                 return edition_answer(row, body, etag=f"{row.etag}-page")
-            case MovedTo(to, permanent):
-                body = to_json({"kind": "REDIRECT", "redirect": {"to": to, "permanent": permanent}})
-                return Answer(body, UNRESOLVED)
+            case MovedTo():
+                return Answer(to_json(redirect_out(result)), UNRESOLVED)
             case Gone():
                 raise problems.Problem(problems.GONE)
         raise problems.Problem(problems.NOT_FOUND)

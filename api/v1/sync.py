@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.conf import settings
 from django.core import signing
@@ -15,8 +15,7 @@ from api.http.views import Answer, ReadView
 from api.v1.shapes.sync import ChangeListOut, GoneLogOut, SnapshotLineOut
 from delivery import log
 from delivery.caching.tags import CHANGES
-from delivery.content.articles import moment_out
-from delivery.models import Change
+from delivery.content.changes import SnapshotEndOut, change_list_out
 from delivery.read.editions import editions_after
 from delivery.serialization import to_json
 
@@ -56,10 +55,9 @@ class ChangesView(ReadView):
             found = log.following(query["after"], limit=query["limit"])
         except log.OutOfReach as error:
             raise _out_of_reach() from error
-        meta = {"next_cursor": _cursor(found.position), "has_more": found.has_more}
-        items = [_change_out(change) for change in found.changes]
+        out = change_list_out(found.changes, next_cursor=_cursor(found.position), has_more=found.has_more)
         # It expires at once: a shared cache that did not ask would hide new changes.
-        return Answer(to_json({"items": items, "meta": meta}), CHANGES, expires_at=now)
+        return Answer(to_json(out), CHANGES, expires_at=now)
 
 
 class SnapshotView(ReadView):
@@ -87,23 +85,11 @@ def _lines(now: datetime) -> Iterator[bytes]:
     while page_id is not None:
         rows, page_id = editions_after(page_id, limit=_BATCH, now=now)
         yield b"".join(b"%b\n" % row.body for row in rows)
-    yield to_json({"cursor": cursor}) + b"\n"
+    yield to_json(SnapshotEndOut(cursor=cursor)) + b"\n"
 
 
 def _cursor(position: int) -> str:
     return _signer.sign(str(position))
-
-
-def _change_out(change: Change) -> dict[str, Any]:
-    return {
-        "change": change.change,
-        "type": change.type,
-        "id": change.object_id,
-        "locale": change.locale,
-        "path": change.path,
-        "etag": f'"{change.etag}"' if change.etag else None,
-        "at": moment_out(change.at),
-    }
 
 
 def _out_of_reach() -> problems.Problem:
