@@ -150,7 +150,7 @@ def test_a_database_that_is_away_is_a_problem_and_health_says_so(monkeypatch: py
     def fail(*args: Any, **kwargs: Any) -> Any:
         raise OperationalError("connection refused")
 
-    monkeypatch.setattr("delivery.read.statements._execute", fail)
+    monkeypatch.setattr("delivery.read.lists.fetch", fail)
     monkeypatch.setattr("config.health.late_jobs", fail)
     assert code_of(client.get(ARTICLES)) == (503, "unavailable")
     ready = client.get("/health/ready")
