@@ -1,4 +1,4 @@
-"""The table of contents of the whole service."""
+"""All URLs of the service."""
 
 from django.conf import settings
 from django.urls import include, path, re_path, register_converter
@@ -22,7 +22,7 @@ urlpatterns = [
     path("health/live", LiveView.as_view()),
     path("health/ready", ReadyView.as_view()),
     path("media/<path:path>", staff_media),
-    # The admin links files under this name.
+    # The admin builds links to files from this name.
     path(
         "documents/<int:download_id>/<str:filename>",
         RedirectView.as_view(url="/api/v1/downloads/%(download_id)s/file/"),
