@@ -18,7 +18,7 @@ from wagtail.embeds.models import Embed
 from wagtail.models import Collection, CollectionViewRestriction, Locale, Page, PageViewRestriction, Site
 
 from cms.models import Author, CommentPolicy, Download, Image, SiteSettings
-from cms.renditions import DRAW, drawing_of
+from cms.renditions import RENDITIONS, rendition_subject
 from comments.signals import thread_changed
 from delivery import invalidation
 from delivery.after_commit import publish_after_commit, purge_after_commit
@@ -135,7 +135,7 @@ def on_file_written(sender: Any, instance: Any, signal: Any, **kwargs: Any) -> N
     takes_away = is_deleted or (before is not None and (before[0] != after[0] or not after[-1]))
     if is_other and sender is Image:
         # A failure of the file before does not delay the renditions of this one.
-        Failure.objects.filter(job=DRAW, subject=drawing_of(instance)).delete()
+        Failure.objects.filter(job=RENDITIONS, subject=rendition_subject(instance)).delete()
     tags = [f"{kind}:{instance.pk}"]
     _invalidate_tagged(tags, signal, takes_away=takes_away, purge=[*tags, UNRESOLVED] if is_other else ())
 
@@ -145,7 +145,7 @@ def on_renditions_failed(
     sender: type, instance: Failure, signal: Any, created: bool = False, **kwargs: Any
 ) -> None:
     # At the first failure and at the success after it; further failures change nothing.
-    if instance.job == DRAW and (created or signal is post_delete):
+    if instance.job == RENDITIONS and (created or signal is post_delete):
         _invalidate_tagged([f"image:{instance.subject.partition(':')[0]}"], signal, takes_away=created)
 
 

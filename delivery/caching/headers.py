@@ -9,8 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
 
 from cms.files import has_already
-from delivery.caching.tags import EVERYTHING, article_tags, header
-from delivery.read.editions import EditionRow
+from delivery.caching.tags import EVERYTHING
 
 # A shared cache may keep a response for `SHARED_CACHE_SECONDS` without revalidation; a browser always revalidates.
 # There is no `stale-while-revalidate`: browsers obey it too, and would show the old version once after a change.
@@ -40,21 +39,6 @@ def cacheable(
     if language:
         headers["Content-Language"] = language
     return HttpResponse(body, content_type="application/json", headers=headers)
-
-
-def cacheable_edition(
-    request: HttpRequest, row: EditionRow, body: bytes, *, etag: str, now: datetime
-) -> HttpResponseBase:
-    """Return a response with one page: with its cache tags, expiry and language."""
-    return cacheable(
-        request,
-        body,
-        now=now,
-        tags=header(article_tags([row.page_id]), row.cache_tags),
-        etag=etag,
-        expires_at=row.fresh_until,
-        language=row.locale,
-    )
 
 
 def set_tags(response: HttpResponseBase, tags: str) -> None:
