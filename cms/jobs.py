@@ -13,6 +13,9 @@ from django.apps import apps
 from django.db import transaction
 from django.db.models import F, TextField
 from django.db.models.functions import Cast
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.embeds.embeds import get_embed, get_embed_hash
 from wagtail.embeds.models import Embed
@@ -21,41 +24,64 @@ from wagtail.models import DraftStateMixin, Page, Revision
 from cms.models import ArticlePage, Image
 from cms.renditions import RENDITIONS, make_all, rendition_subject
 from jobs.models import Failure
-from jobs.processing import Outcome, each
-from jobs.registry import job
+from jobs.processing import Processed, process_each
+from jobs.registry import Waiting, job, waiting
 
+# A scheduled publication that is later than this is reported.
+SCHEDULE_PATIENCE = timedelta(seconds=60)
 ASK_AGAIN_FOR = timedelta(days=7)
 # After this many seconds a run starts nothing more, so that other jobs get their turn.
 ASK_AT_MOST_FOR = 10.0
 RENDER_AT_MOST_FOR = 4.0
 
 
-@job(every=timedelta(seconds=5), label=_("Publish what is scheduled, unpublish what has expired"))
-def publish_due(now: datetime) -> Outcome:
+@job(
+    every=timedelta(seconds=5),
+    label=_("Publish what is scheduled, unpublish what has expired"),
+    tasks={"publish": _("Publish on schedule"), "unpublish": _("Unpublish on schedule")},
+)
+def publish_due(now: datetime) -> Processed:
     """Unpublish what has expired, then publish the approved revisions that are due.
 
     In the order of Wagtail's own command, which stops at the first object that fails.
     """
-    unpublished = each("unpublish", _expired(now), _unpublish, subject=_label, now=now)
-    return unpublished + each("publish", _due_revisions(now), _publish, subject=_label, now=now)
+    unpublished = process_each("unpublish", _expired(now), _unpublish, subject=_label, now=now)
+    return unpublished + process_each("publish", _due_revisions(now), _publish, subject=_label, now=now)
 
 
 def schedule_lag(now: datetime) -> timedelta:
-    """Return for how long the oldest due publication or expiry has been waiting; zero if none is.
+    """Return for how long the oldest due publication or expiry has been waiting; zero if none is."""
+    return now - min(_overdue(now), default=now)
 
-    Objects that failed do not count: they are in the report of failures.
-    """
+
+@waiting(on_dashboard=True)
+def late_schedule(now: datetime) -> list[Waiting]:
+    overdue = _overdue(now)
+    oldest, warning = min(overdue, default=None), ""
+    if oldest and now - oldest > SCHEDULE_PATIENCE:
+        at = date_format(timezone.localtime(oldest), "SHORT_DATETIME_FORMAT")
+        warning = gettext("Scheduled publications are late: since %(at)s the oldest has been waiting.") % {
+            "at": at
+        }
+    return [Waiting(_("Scheduled publications"), len(overdue), since=oldest, warning=warning)]
+
+
+def _overdue(now: datetime) -> list[datetime]:
+    # Objects that failed do not count: they are in the report of failures.
     failed = set(Failure.objects.filter(job__in=("publish", "unpublish")).values_list("subject", flat=True))
-    due = [
+    return [
         getattr(item, "approved_go_live_at", None) or item.expire_at
         for item in [*_due_revisions(now), *_expired(now)]
         if _label(item) not in failed
     ]
-    return now - min(due, default=now)
 
 
-@job(every=timedelta(minutes=1), label=_("Ask providers for videos"))
-def fetch_pending_embeds(now: datetime, *, clock: Callable[[], float] = time.monotonic) -> Outcome:
+@job(
+    every=timedelta(minutes=1),
+    label=_("Ask providers for videos"),
+    tasks={"embed": _("Ask the provider of a video")},
+)
+def fetch_pending_embeds(now: datetime, *, clock: Callable[[], float] = time.monotonic) -> Processed:
     """Ask the providers for the embeds of recent articles that are not stored yet.
 
     Recent is an article that changed within `ASK_AGAIN_FOR`. After `ASK_AT_MOST_FOR` seconds on `clock` the rest is
@@ -68,21 +94,25 @@ def fetch_pending_embeds(now: datetime, *, clock: Callable[[], float] = time.mon
     # In random order, so that a provider that never answers does not use up the time of every run.
     random.shuffle(pending)
     end = clock() + ASK_AT_MOST_FOR
-    return each("embed", pending, get_embed, subject=str, now=now, may_go_on=lambda: clock() < end)
+    return process_each("embed", pending, get_embed, subject=str, now=now, may_go_on=lambda: clock() < end)
 
 
-@job(every=timedelta(seconds=2), label=_("Make the renditions of new images"))
-def make_renditions(now: datetime, *, clock: Callable[[], float] = time.monotonic) -> Outcome:
+@job(
+    every=timedelta(seconds=2),
+    label=_("Make the renditions of new images"),
+    tasks={RENDITIONS: _("Make the renditions of an image")},
+)
+def make_renditions(now: datetime, *, clock: Callable[[], float] = time.monotonic) -> Processed:
     """Make the renditions of images that are new, replaced or have another focal point; the newest first.
 
     After `RENDER_AT_MOST_FOR` seconds on `clock` the rest is left to the next run.
     """
     end = clock() + RENDER_AT_MOST_FOR
     # After a move to a new storage all images are waiting: read no more columns than needed.
-    waiting = Image.objects.exclude(renditions_version=F("version")).only("title", "version").order_by("-pk")
-    return each(
+    images = Image.objects.exclude(renditions_version=F("version")).only("title", "version").order_by("-pk")
+    return process_each(
         RENDITIONS,
-        waiting,
+        images,
         make_all,
         subject=rendition_subject,
         now=now,
@@ -90,6 +120,14 @@ def make_renditions(now: datetime, *, clock: Callable[[], float] = time.monotoni
         # The storage does not answer: this is not counted as a failure of the image.
         ends_all=(ConnectionError,),
     )
+
+
+@waiting()
+def images_without_renditions(now: datetime) -> list[Waiting]:
+    count = Image.objects.exclude(renditions_version=F("version")).count()
+    paused = Failure.objects.filter(job=RENDITIONS, not_before__gt=now).count()
+    note = gettext("Until then a rendition is made by the first request for it.") if count else ""
+    return [Waiting(_("Images without all their renditions"), count, note, is_moving=count > paused)]
 
 
 def embed_urls(stream: Any) -> Iterator[str]:

@@ -26,7 +26,7 @@ from cms.models import Image
 from cms.renditions import rendition_url, specs
 from cms.storage import ClosedBucket
 from config.settings import base
-from jobs.processing import Outcome
+from jobs.processing import Processed
 from tests import factories
 from tests.buckets import BUCKET, KEY, SECRET, Bucket
 
@@ -99,7 +99,7 @@ class TestImage:
 
     def test_has_one_object_for_each_rendition(self, bucket: Bucket, now: Any) -> None:
         image = factories.image(file=factories.image_file(width=400, height=300))
-        assert make_renditions(now) == Outcome(done=1)
+        assert make_renditions(now) == Processed(done=1)
         names = {rendition.file.name for rendition in image.renditions.all()}
         assert len(names) == len(specs(image))
         assert bucket.names() == {image.file.name} | names
@@ -291,7 +291,7 @@ class TestABucketThatIsAway:
         settings.S3_ENDPOINT_URL = s3_server
         settings.STORAGES = {**settings.STORAGES}
         # The image has no failure of its own, so it is tried again without a pause.
-        assert make_renditions(now) == Outcome(done=1)
+        assert make_renditions(now) == Processed(done=1)
         image.refresh_from_db()
         assert image.renditions_version == image.version
 

@@ -17,7 +17,7 @@ from cms.models import Image, Rendition
 from cms.renditions import _delete, rendition_url, specs
 from config.settings import base
 from jobs.models import Failure
-from jobs.processing import Outcome
+from jobs.processing import Processed
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -71,7 +71,7 @@ def test_after_an_upload_every_rendition_is_made_and_readers_make_none(
     now: datetime, makings: list[Any]
 ) -> None:
     image = wide()
-    assert make_renditions(now) == Outcome(done=1)
+    assert make_renditions(now) == Processed(done=1)
     assert sorted(specs(image)) == ["320.avif", "320.jpg", "400.avif", "400.jpg"]
     assert len(makings) == 4
     for spec in specs(image):
@@ -82,7 +82,7 @@ def test_after_an_upload_every_rendition_is_made_and_readers_make_none(
 def test_a_second_run_has_nothing_to_do(now: datetime, makings: list[Any]) -> None:
     wide()
     make_renditions(now)
-    assert make_renditions(now) == Outcome()
+    assert make_renditions(now) == Processed()
     assert len(makings) == 4
 
 
@@ -90,7 +90,7 @@ def test_a_replaced_image_gets_new_renditions(now: datetime, makings: list[Any])
     image = wide()
     make_renditions(now)
     replace(image)
-    assert make_renditions(now) == Outcome(done=1)
+    assert make_renditions(now) == Processed(done=1)
     image.refresh_from_db()
     assert all(is_red(look(image, spec)) for spec in specs(image))
     assert len(makings) == 8
@@ -103,7 +103,7 @@ def test_a_new_focal_point_needs_no_new_files_because_no_rendition_is_cropped(
     make_renditions(now)
     image.focal_point_x = image.focal_point_y = image.focal_point_width = image.focal_point_height = 10
     image.save()
-    assert make_renditions(now) == Outcome(done=1)
+    assert make_renditions(now) == Processed(done=1)
     image.refresh_from_db()
     assert image.renditions_version == image.version
     assert len(makings) == 4
@@ -121,18 +121,18 @@ def test_a_new_caption_needs_no_new_renditions(now: datetime) -> None:
     image.refresh_from_db()
     image.caption = "Anders"
     image.save()
-    assert make_renditions(now) == Outcome()
+    assert make_renditions(now) == Processed()
 
 
 def test_a_broken_image_is_reported_waits_longer_each_time_and_stops_no_other(now: datetime) -> None:
     good, broken = wide(), wide()
     Path(broken.file.path).write_bytes(b"\xff\xd8\xff no picture")
-    assert make_renditions(now) == Outcome(done=1, failed=1)
+    assert make_renditions(now) == Processed(done=1, failed=1)
     failure = Failure.objects.get(job="renditions", subject=f"{broken.pk}:{broken.version}")
     assert (failure.attempts, failure.label) == (1, broken.title)
     assert "SourceImageIOError" in failure.error
-    assert make_renditions(now) == Outcome()
-    assert make_renditions(now + timedelta(seconds=2)) == Outcome(failed=1)
+    assert make_renditions(now) == Processed()
+    assert make_renditions(now + timedelta(seconds=2)) == Processed(failed=1)
     first, failure = failure, Failure.objects.get(pk=failure.pk)
     assert failure.attempts == 2
     assert failure.not_before - failure.failed_at > first.not_before - first.failed_at  # type: ignore[operator]
@@ -145,15 +145,15 @@ def test_a_broken_image_that_is_replaced_gets_renditions_and_is_no_longer_report
     Path(image.file.path).write_bytes(b"\xff\xd8\xff no picture")
     make_renditions(now)
     replace(image)
-    assert make_renditions(now + timedelta(seconds=2)) == Outcome(done=1)
+    assert make_renditions(now + timedelta(seconds=2)) == Processed(done=1)
     assert not Failure.objects.exists()
 
 
 def test_a_file_that_is_no_image_gets_no_renditions(now: datetime, makings: list[Any]) -> None:
     image = wide()
     Image.objects.filter(pk=image.pk).update(thumbhash="")
-    assert make_renditions(now) == Outcome(done=1)
-    assert (makings, make_renditions(now)) == ([], Outcome())
+    assert make_renditions(now) == Processed(done=1)
+    assert (makings, make_renditions(now)) == ([], Processed())
 
 
 def test_no_image_is_started_after_the_time_limit(now: datetime) -> None:
@@ -161,8 +161,8 @@ def test_no_image_is_started_after_the_time_limit(now: datetime) -> None:
         wide()
     # The clock is read once at the start, then before each image.
     ticks = iter([0.0, 0.0, 3.0, 4.0])
-    assert make_renditions(now, clock=lambda: next(ticks)) == Outcome(done=2)
-    assert make_renditions(now) == Outcome(done=1)
+    assert make_renditions(now, clock=lambda: next(ticks)) == Processed(done=2)
+    assert make_renditions(now) == Processed(done=1)
 
 
 def test_an_image_that_was_deleted_meanwhile_is_no_failure(
@@ -200,7 +200,7 @@ def test_an_image_that_is_replaced_meanwhile_stays_due_and_the_old_file_is_not_s
     assert image.renditions_version != image.version
     # The renditions of the old file were finished after the replacement and have rows as well.
     assert all(is_red(look(image, spec)) for spec in specs(image))
-    assert make_renditions(now) == Outcome(done=1)
+    assert make_renditions(now) == Processed(done=1)
 
 
 def test_a_request_before_the_job_makes_a_rendition_once(now: datetime, makings: list[Any]) -> None:
