@@ -129,11 +129,11 @@ class TestTheBacklog:
         recompilation(total=10, left=0)
         assert not soup(operator.get(WORK)).select("progress")
 
-    def test_counts_pictures_that_are_not_drawn(self, operator: Client) -> None:
+    def test_counts_images_without_all_their_renditions(self, operator: Client) -> None:
         factories.image()
         Image.objects.update(renditions_version="")
         assert (
-            "Images without all their sizes Until then a size is made when it is first asked for. 1"
+            "Images without all their renditions Until then a rendition is made by the first request for it. 1"
             in text_of(operator.get(WORK), "#jobs-waiting")
         )
 
