@@ -67,7 +67,7 @@ def late_schedule(now: datetime) -> list[Waiting]:
 
 
 def _overdue(now: datetime) -> list[datetime]:
-    # Objects that failed do not count: they are in the report of failures.
+    # An object that was tried and failed does not count: it is in the report of failures already.
     failed = set(Failure.objects.filter(job__in=("publish", "unpublish")).values_list("subject", flat=True))
     return [
         getattr(item, "approved_go_live_at", None) or item.expire_at
@@ -109,10 +109,10 @@ def make_renditions(now: datetime, *, clock: Callable[[], float] = time.monotoni
     """
     end = clock() + RENDER_AT_MOST_FOR
     # After a move to a new storage all images are waiting: read no more columns than needed.
-    images = Image.objects.exclude(renditions_version=F("version")).only("title", "version").order_by("-pk")
+    pending = Image.objects.exclude(renditions_version=F("version")).only("title", "version").order_by("-pk")
     return process_each(
         RENDITIONS,
-        images,
+        pending,
         make_all,
         subject=rendition_subject,
         now=now,
@@ -126,7 +126,7 @@ def make_renditions(now: datetime, *, clock: Callable[[], float] = time.monotoni
 def images_without_renditions(now: datetime) -> list[Waiting]:
     count = Image.objects.exclude(renditions_version=F("version")).count()
     paused = Failure.objects.filter(job=RENDITIONS, not_before__gt=now).count()
-    note = gettext("Until then a rendition is made by the first request for it.") if count else ""
+    note = gettext("Until then a rendition is made by its first request.") if count else ""
     return [Waiting(_("Images without all their renditions"), count, note, is_moving=count > paused)]
 
 

@@ -133,7 +133,7 @@ class TestTheBacklog:
         factories.image()
         Image.objects.update(renditions_version="")
         assert (
-            "Images without all their renditions Until then a rendition is made by the first request for it. 1"
+            "Images without all their renditions Until then a rendition is made by its first request. 1"
             in text_of(operator.get(WORK), "#jobs-waiting")
         )
 
