@@ -12,13 +12,13 @@ from rest_framework.response import Response
 
 from api.http import problems
 from api.http.parameters import read
-from api.http.rate_limits import CHALLENGE, client_network, spend
+from api.http.rate_limits import client_network, consume
 from api.http.views import ReadView, WriteView
 from api.v1.shapes.comments import ChallengeOut
 from api.v1.shapes.problems import ProblemOut
 from api.v1.submissions import ChallengeIn, read_body
-from comments import services
-from comments.captcha import picture
+from comments import selectors, services
+from comments.services.rates import CHALLENGE
 from delivery.content.comment_form import challenge_out
 
 
@@ -35,7 +35,7 @@ class ChallengeView(WriteView):
         now = timezone.now()
         read(request._request.GET, ())
         with translation.override(problems.language_of(request._request)):
-            self.tell(spend([(CHALLENGE, client_network(request._request))], now=now))
+            self.tell(consume([(CHALLENGE, client_network(request._request))], now=now))
             values = read_body(ChallengeIn, request.data)
             issued = services.issue_challenge(article_id=values["article"], now=now)
             return Response(challenge_out(issued), status=201)
@@ -53,7 +53,7 @@ class ChallengePictureView(ReadView):
     )
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         read(request.GET, ())
-        png = picture(challenge_id=kwargs["challenge_id"], now=timezone.now())
+        png = selectors.challenge_picture(challenge_id=kwargs["challenge_id"], now=timezone.now())
         if png is None:
             raise problems.Problem(problems.NOT_FOUND, headers={"Cache-Control": "no-store"})
         return HttpResponse(png, content_type="image/png", headers={"Cache-Control": "no-store"})

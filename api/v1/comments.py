@@ -17,20 +17,21 @@ from api.http import problems
 from api.http.idempotency import earlier_comment, fingerprint_of, once, read_key
 from api.http.pagination import decode_cursor, encode_cursor, next_link
 from api.http.parameters import CURSOR, LIMIT, Parameter, identifiers, one_of, read
-from api.http.rate_limits import ARTICLE_MINUTE, SUBMIT_HOUR, SUBMIT_MINUTE, client_network, spend
+from api.http.rate_limits import client_network, consume
 from api.http.views import ReadView, WriteView
 from api.v1.shapes.comments import CountListOut, ReceiptOut, RefusedCommentOut, ReplyListOut, ThreadOut
 from api.v1.submissions import CommentIn, read_submission
 from comments import selectors, services
-from comments.errors import ChallengeFailed, CommentNotFound, CommentRefusal, SubmissionNotValid
+from comments.errors import ChallengeFailed, CommentNotFound, CommentRefusal
 from comments.models import MAX_DEPTH, Comment
 from comments.receipts import edit_until, receipt_for
-from comments.selectors import Branch, Page, Position
+from comments.selectors import Branch, ThreadCursor, ThreadPage
+from comments.services.rates import ARTICLE_MINUTE, SUBMIT_HOUR, SUBMIT_MINUTE
 from delivery.caching.headers import cacheable
 from delivery.caching.tags import article_tags, header
 from delivery.content.articles import moment_out
 from delivery.content.comment_form import challenge_out, form_out
-from delivery.content.comments import branch_out, position_out, replies_path
+from delivery.content.comments import branch_out, cursor_out, replies_path
 from delivery.read.threads import ThreadSummary, thread_summaries, thread_summary
 from delivery.serialization import to_json
 
@@ -99,18 +100,23 @@ class ThreadView(WriteView):
 
     def _submit(self, request: Request, article_id: int, now: datetime) -> Comment:
         key = read_key(request.headers.get("Idempotency-Key"))
-        submission = read_submission(request.data)
+        sent = read_submission(request.data)
         fingerprint = fingerprint_of(request.path, request.data)
         earlier = earlier_comment(key, fingerprint=fingerprint, now=now) if key else None
         if earlier:
             return selectors.submitted_comment(comment_id=earlier)
         network = client_network(request._request)
         own = [(SUBMIT_MINUTE, network), (SUBMIT_HOUR, network)]
-        self.tell(spend(own, then=[(ARTICLE_MINUTE, str(article_id))], now=now))
+        self.tell(consume(own, then=[(ARTICLE_MINUTE, str(article_id))], now=now))
 
         def perform() -> UUID:
             taken = services.submit_comment(
-                article_id=article_id, submission=submission, network=network, now=now
+                article_id=article_id,
+                submission=sent.submission,
+                challenge_id=sent.challenge_id,
+                answer=sent.answer,
+                network=network,
+                now=now,
             )
             return taken.pk
 
@@ -118,9 +124,6 @@ class ThreadView(WriteView):
             comment_id = once(key, fingerprint=fingerprint, now=now, perform=perform) if key else perform()
         except ChallengeFailed as refusal:
             raise _challenge_failed(article_id, now) from refusal
-        except SubmissionNotValid as refusal:
-            faults = [vars(fault) for fault in refusal.faults]
-            raise problems.Problem(problems.INVALID_BODY, errors=faults) from refusal
         return selectors.submitted_comment(comment_id=comment_id)
 
 
@@ -129,11 +132,11 @@ class _ThreadReading(ReadView):
         now = timezone.now()
         values = read(request.GET, THREAD_PARAMETERS)
         scope = {"thread": kwargs["article_id"], "order": values["order"]}
-        after = _position(values["cursor"], scope)
+        after = _cursor(values["cursor"], scope)
         thread = thread_summary(kwargs["article_id"], now=now)
         if thread is None:
             raise problems.Problem(problems.NOT_FOUND)
-        page = Page([], None)
+        page = ThreadPage([], None)
         if thread.shows_comments:
             page = selectors.thread_page(
                 article_id=thread.article_id,
@@ -178,7 +181,7 @@ class RepliesView(ReadView):
         now = timezone.now()
         values = read(request.GET, REPLY_PARAMETERS)
         scope = _replies_scope(kwargs["comment_id"])
-        after = _position(values["cursor"], scope)
+        after = _cursor(values["cursor"], scope)
         try:
             parent = selectors.listed_comment(comment_id=kwargs["comment_id"])
         except CommentNotFound as refusal:
@@ -218,12 +221,12 @@ class CountsView(ReadView):
 
 
 def _page_out(
-    request: HttpRequest, page: Page, thread: ThreadSummary, scope: dict[str, Any], meta: dict[str, Any]
+    request: HttpRequest, page: ThreadPage, thread: ThreadSummary, scope: dict[str, Any], meta: dict[str, Any]
 ) -> bytes:
     items = [
         branch_out(branch, article_url=thread.url, next_replies=_next_replies) for branch in page.branches
     ]
-    cursor = encode_cursor(position_out(page.next), of=scope) if page.next else None
+    cursor = encode_cursor(cursor_out(page.next), of=scope) if page.next else None
     query = {name: value for name, value in request.GET.items() if name != "cursor"}
     links = {"next": next_link(request.path, query, cursor)}
     return to_json({"items": items, "meta": meta, "links": links})
@@ -233,7 +236,7 @@ def _next_replies(branch: Branch) -> str | None:
     if branch.next is None:
         return None
     comment_id = branch.comment.pk
-    cursor = encode_cursor(position_out(branch.next), of=_replies_scope(comment_id))
+    cursor = encode_cursor(cursor_out(branch.next), of=_replies_scope(comment_id))
     return next_link(replies_path(comment_id), {}, cursor)
 
 
@@ -241,7 +244,7 @@ def _replies_scope(comment_id: UUID) -> dict[str, Any]:
     return {"replies": comment_id.hex}
 
 
-def _position(cursor: str | None, scope: dict[str, Any]) -> Position | None:
+def _cursor(cursor: str | None, scope: dict[str, Any]) -> ThreadCursor | None:
     if cursor is None:
         return None
     created_at, comment_id = decode_cursor(cursor, of=scope)

@@ -40,7 +40,7 @@ class OwnCommentView(ReadView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         read(request.GET, ())
         try:
-            own = selectors.own_comment(_receipt(request))
+            own = selectors.authors_comment(_receipt(request))
         except ReceiptNotValid as refusal:
             headers = {"WWW-Authenticate": "Receipt"}
             raise problems.Problem(problems.UNAUTHORIZED, headers=headers) from refusal

@@ -1,4 +1,4 @@
-"""What may be read of the conversation: by the public, by a comment's author, by moderators."""
+"""What may be read of the comments: by the public, by a comment's author, by moderators."""
 
 from comments.selectors.articles import (
     CommentedArticle,
@@ -6,10 +6,13 @@ from comments.selectors.articles import (
     published_count,
     published_counts,
 )
+from comments.selectors.authors_comment import AuthorsComment, authors_comment
+from comments.selectors.challenges import challenge_picture
 from comments.selectors.moderation import (
     COUNTED_AT_MOST,
     commented_articles,
     decision_log,
+    decision_to_undo,
     last_decision,
     matching_counts,
     moderation_queue,
@@ -17,26 +20,34 @@ from comments.selectors.moderation import (
     status_counts,
     waiting_count,
 )
-from comments.selectors.own import OwnComment, own_comment
-from comments.selectors.submissions import count_twins, parent_for_reply, submitted_comment
-from comments.selectors.threads import Branch, Page, Position, listed_comment, replies_page, thread_page
+from comments.selectors.submissions import count_duplicates, parent_for_reply, submitted_comment
+from comments.selectors.threads import (
+    Branch,
+    ThreadCursor,
+    ThreadPage,
+    listed_comment,
+    replies_page,
+    thread_page,
+)
 
 __all__ = [
     "COUNTED_AT_MOST",
+    "AuthorsComment",
     "Branch",
     "CommentedArticle",
-    "OwnComment",
-    "Page",
-    "Position",
+    "ThreadCursor",
+    "ThreadPage",
+    "authors_comment",
+    "challenge_picture",
     "commented_article",
     "commented_articles",
-    "count_twins",
+    "count_duplicates",
     "decision_log",
+    "decision_to_undo",
     "last_decision",
     "listed_comment",
     "matching_counts",
     "moderation_queue",
-    "own_comment",
     "parent_for_reply",
     "published_count",
     "published_counts",

@@ -1,16 +1,26 @@
-"""The only code that writes comments. Import services from here, not from the modules below."""
+"""The only code that writes the tables of this app. Import services from here."""
 
-from comments.services.forgetting import forget_challenges, forget_network_tags
-from comments.services.moderating import moderate_comment, reveal_address, undo_decision
-from comments.services.submitting import accept_comment, issue_challenge, submit_comment
+from comments.services.bulk import DecisionResult, decide_each
+from comments.services.challenges import delete_expired_challenges, issue_challenge
+from comments.services.moderating import moderate_comment, reveal_email, undo_decision
+from comments.services.networks import delete_network_tags
+from comments.services.rates import consume, delete_rate_counters
+from comments.services.submitting import accept_comment, submit_comment
+from comments.services.withdrawing import erase_comment, withdraw_comment
 
 __all__ = [
+    "DecisionResult",
     "accept_comment",
-    "forget_challenges",
-    "forget_network_tags",
+    "consume",
+    "decide_each",
+    "delete_expired_challenges",
+    "delete_network_tags",
+    "delete_rate_counters",
+    "erase_comment",
     "issue_challenge",
     "moderate_comment",
-    "reveal_address",
+    "reveal_email",
     "submit_comment",
     "undo_decision",
+    "withdraw_comment",
 ]

@@ -6,8 +6,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from comments import captcha as challenge
-from comments.text import ADDRESS_LENGTH, NAME_LENGTH, TEXT_LENGTH
+from comments import captcha
+from comments.text import EMAIL_LENGTH, NAME_LENGTH, TEXT_LENGTH
 from delivery.content.articles import moment_out
 
 CHALLENGE_HREF = "/api/v1/comments/challenge/"
@@ -19,7 +19,7 @@ def form_out(locale: str) -> dict[str, Any]:
         return {
             "fields": [
                 {"name": "name", "required": True, "max_length": NAME_LENGTH[1], "label": _("Name")},
-                {"name": "email", "required": True, "max_length": ADDRESS_LENGTH, "label": _("E-mail")},
+                {"name": "email", "required": True, "max_length": EMAIL_LENGTH, "label": _("E-mail")},
                 {
                     "name": "text",
                     "required": True,
@@ -37,15 +37,15 @@ def form_out(locale: str) -> dict[str, Any]:
         }
 
 
-def challenge_out(issued: challenge.Challenge) -> dict[str, Any]:
+def challenge_out(issued: captcha.Challenge) -> dict[str, Any]:
     """This will represent a challenge with its picture, in the language that is active."""
     return {
         "id": issued.id,
         "expires_at": moment_out(issued.expires_at),
         "captcha": {
             "image": f"{settings.PUBLIC_URL}{CHALLENGE_HREF}{issued.id}/picture/",
-            "width": challenge.WIDTH,
-            "height": challenge.HEIGHT,
+            "width": captcha.WIDTH,
+            "height": captcha.HEIGHT,
             "alt": _("Picture with letters to type"),
             "audio": None,
         },

@@ -7,7 +7,7 @@ from django.conf import settings
 
 from comments.moderation import Status
 from comments.receipts import edit_until
-from comments.selectors import Branch, OwnComment, Position
+from comments.selectors import AuthorsComment, Branch, ThreadCursor
 from delivery.content.articles import moment_out
 
 NextReplies = Callable[[Branch], str | None]
@@ -45,7 +45,7 @@ def branch_out(branch: Branch, *, article_url: str, next_replies: NextReplies) -
     }
 
 
-def own_comment_out(own: OwnComment, *, article_url: str) -> dict[str, Any]:
+def own_comment_out(own: AuthorsComment, *, article_url: str) -> dict[str, Any]:
     """This will represent a comment for its author; `url` is there as long as the public can see it."""
     comment = own.comment
     is_public = comment.status == Status.PUBLISHED and article_url
@@ -71,9 +71,9 @@ def replies_path(comment_id: Any) -> str:
     return f"/api/v1/comments/{comment_id}/replies/"
 
 
-def position_out(position: Position) -> list[str]:
-    """This will write a place in a list as JSON values, exact to the microsecond."""
-    created_at, comment_id = position
+def cursor_out(cursor: ThreadCursor) -> list[str]:
+    """Return a place in a thread as JSON values, exact to the microsecond."""
+    created_at, comment_id = cursor
     return [created_at.isoformat(), comment_id.hex]
 
 
