@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from comments import services
-from comments.models import AddressReveal, Comment
+from comments.models import Comment, EmailReveal
 from comments.moderation import Status
 from tests.admin import client_of, soup
 from tests.comment_factories import comment
@@ -62,7 +62,7 @@ class TestTheLog:
 class TestTheAddress:
     @pytest.fixture
     def viewer(self, db: None) -> User:
-        return moderator("view_address", first_name="Vera", last_name="Blick")
+        return moderator("view_email", first_name="Vera", last_name="Blick")
 
     def test_is_shown_once_and_nowhere_kept(self, viewer: User) -> None:
         client, target = client_of(viewer), comment(email="Ida+x@Example.org")
@@ -76,7 +76,7 @@ class TestTheAddress:
         for _ in range(2):
             client.post(f"{page_of(target)}address/")
         shown = soup(client.get(page_of(target))).select(".desk-reveals li")
-        assert AddressReveal.objects.filter(moderator=viewer, comment=target).count() == 2
+        assert EmailReveal.objects.filter(moderator=viewer, comment=target).count() == 2
         assert ["Vera Blick" in line.get_text() for line in shown] == [True, True]
 
     def test_has_no_button_for_those_who_may_not_see_it(self, desk: Client, viewer: User) -> None:
@@ -89,7 +89,7 @@ class TestTheAddress:
 
     def test_that_was_erased_is_said_to_be_so(self, viewer: User) -> None:
         target = comment(
-            status=Status.ERASED, author_name="", address="", address_lookup="", text="", html=""
+            status=Status.ERASED, author_name="", encrypted_email="", email_lookup="", text="", html=""
         )
         revealed = client_of(viewer).post(f"{page_of(target)}address/")
         assert "The address has been erased." in soup(revealed).get_text()

@@ -1,6 +1,7 @@
 """The table of moderation actions."""
 
 import pytest
+from django.utils import translation
 
 from comments.actions import ACTIONS, UNDO_ACTION, actions_for, asks_for_reason
 from comments.moderation import Actor, Status
@@ -14,19 +15,18 @@ def test_there_is_one_action_for_every_move_of_a_moderator(status: Status) -> No
 
 
 def test_the_actions_keep_the_order_of_the_table() -> None:
-    assert [str(action.label) for action in actions_for(Status.PUBLISHED)] == [
-        "Hide",
-        "Reject",
-        "Mark as spam",
-        "Back to waiting",
+    assert [action.to for action in actions_for(Status.PUBLISHED)] == [
+        Status.HIDDEN,
+        Status.REJECTED,
+        Status.SPAM,
+        Status.PENDING,
     ]
 
 
 def test_a_hidden_comment_is_shown_again_where_others_are_approved() -> None:
-    labels = [
-        [str(action.label) for action in actions_for(status)] for status in (Status.HIDDEN, Status.SPAM)
-    ]
-    assert labels == [["Show again"], ["Approve", "Reject", "Back to waiting"]]
+    [hidden], [spam, *_others] = actions_for(Status.HIDDEN), actions_for(Status.SPAM)
+    with translation.override("en"):
+        assert (str(hidden.label), str(spam.label)) == ("Show again", "Approve")
 
 
 def test_only_rejecting_asks_for_a_reason() -> None:

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.utils import translation
 
 from comments.forms import CommentForm, Submission
 
@@ -42,4 +43,5 @@ def test_what_is_optional_can_be_left_out() -> None:
 )
 def test_an_error_has_a_code_and_a_message(field: str, value: Any, code: str, message: str) -> None:
     [(name, [error])] = CommentForm({**FINE, field: value}).errors.as_data().items()
-    assert (name, error.code, error.messages) == (field, code, [message])
+    with translation.override("en"):
+        assert (name, error.code, error.messages) == (field, code, [message])
