@@ -20,20 +20,20 @@ _LOCALES = [code for code, _name in settings.LANGUAGES]
 class StringIn(serializers.CharField):
     """A string and nothing that could be turned into one."""
 
-    def __init__(self, **options: Any) -> None:
-        super().__init__(trim_whitespace=False, allow_blank=True, **options)
+    def __init__(self, *, allow_blank: bool = True, **options: Any) -> None:
+        super().__init__(trim_whitespace=False, allow_blank=allow_blank, **options)
 
     def to_internal_value(self, data: Any) -> str:
         if not isinstance(data, str):
             self.fail("invalid")
-        return data
+        return str(data)
 
 
 class TextIn(StringIn):
-    """A string that `CommentForm` cleans. Its lengths are for the OpenAPI document: the form counts cleaned text."""
+    """A string that `CommentForm` checks and cleans. Its limits are only for the OpenAPI document."""
 
-    def run_validators(self, value: Any) -> None:
-        pass
+    def run_validation(self, data: Any = serializers.empty) -> Any:
+        return data if isinstance(data, str) else super().run_validation(data)
 
 
 class StrictBoolean(serializers.BooleanField):
@@ -77,9 +77,9 @@ class AnswerIn(Body):
 class CommentIn(Body):
     """A comment as a reader sends it. `homepage` is a honeypot: forms hide it, so people leave it empty."""
 
-    name = TextIn(max_length=NAME_LENGTH[1], min_length=NAME_LENGTH[0])
+    name = TextIn(allow_blank=False, max_length=NAME_LENGTH[1], min_length=NAME_LENGTH[0])
     email = TextIn(max_length=EMAIL_LENGTH)
-    text = TextIn(max_length=TEXT_LENGTH[1], min_length=TEXT_LENGTH[0])
+    text = TextIn(allow_blank=False, max_length=TEXT_LENGTH[1], min_length=TEXT_LENGTH[0])
     consent = StrictBoolean()
     parent = serializers.UUIDField(required=False, allow_null=True, default=None)  # type: ignore[assignment]
     locale = serializers.ChoiceField(_LOCALES, required=False, default="")

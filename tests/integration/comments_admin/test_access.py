@@ -1,4 +1,4 @@
-"""Who may enter the moderation desk: a truth table over people and doors."""
+"""Who may enter the moderation desk: a truth table of people and views."""
 
 from collections.abc import Callable
 from typing import Any
@@ -70,7 +70,7 @@ class TestTheTruthTable:
         assert waiting.status == (Status.SPAM if who in MODERATE else Status.PENDING)
         assert response.status_code == (200 if who in MODERATE else 403)
 
-    def test_of_seeing_an_address(self, who: str) -> None:
+    def test_of_seeing_an_email_address(self, who: str) -> None:
         seen = comment(email="ida@example.org")
         response = PEOPLE[who]().post(f"{DESK}{seen.pk}/address/")
         allowed = who in SEE_ADDRESSES

@@ -1,4 +1,4 @@
-"""The desk with more comments of a status than it counts: it says so, and everything can still be found."""
+"""The desk with more comments of a status than it counts."""
 
 import pytest
 from django.test import Client

@@ -1,4 +1,4 @@
-"""The page of one comment: its history, and the way to its author's address."""
+"""The page of one comment: its history, and its author's e-mail address."""
 
 from uuid import uuid4
 

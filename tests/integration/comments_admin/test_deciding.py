@@ -1,4 +1,4 @@
-"""Decisions at the desk, one by one: what is carried out, what is refused, and what the moderator is told."""
+"""Decisions at the desk: what is carried out, what is refused, and which message the moderator gets."""
 
 from typing import Any
 

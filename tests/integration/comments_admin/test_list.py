@@ -1,4 +1,4 @@
-"""The list at the moderation desk: what a moderator sees without opening anything."""
+"""The list of the moderation desk."""
 
 from datetime import timedelta
 
