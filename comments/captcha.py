@@ -1,7 +1,7 @@
 """Rules of the captcha: what is asked, for which article, and what counts as right.
 
-django-simple-captcha draws the letters and has the table. The library seeds the shared random generator and lets an
-answer be used for any article, so answers come from `secrets`, and the id of a challenge is sealed for its article.
+django-simple-captcha has the table and draws the pictures. It seeds the shared random generator, so answers come
+from `secrets` here. It knows no articles, so the id of a challenge is sealed for one.
 """
 
 import hmac
@@ -55,7 +55,7 @@ def is_right(answer: str, expected: str) -> bool:
 
 
 def fitted(png: bytes) -> bytes:
-    """Return a picture in the size that forms are told; the library's are as wide as their letters."""
+    """Return a picture scaled to `WIDTH` and `HEIGHT`; those of the library are as wide as their letters."""
     canvas = Image.new("RGB", (WIDTH * SCALE, HEIGHT * SCALE), "#ffffff")
     with Image.open(io.BytesIO(png)) as letters:
         scale = min(canvas.width / letters.width, canvas.height / letters.height)

@@ -21,7 +21,7 @@ logger = logging.getLogger(__name__)
 
 MIN_FORM_AGE = timedelta(seconds=3)
 MAX_LINKS = 2
-# Phrases that only advertising uses. Opinions are never listed: judging them is the moderators' work.
+# Typical of advertising. Never list opinions: they are for moderators to judge.
 BLOCKED_PHRASES = (
     "casino bonus",
     "online casino",

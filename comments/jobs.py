@@ -22,5 +22,5 @@ def delete_rate_counters(now: datetime) -> int:
 
 @job(every=timedelta(hours=1), label=_("Delete network tags after seven days"))
 def delete_network_tags(now: datetime) -> int:
-    """Delete what tells from which network an older comment came."""
+    """Delete the tags of networks from comments that are older than a week."""
     return services.delete_network_tags(now=now)

@@ -19,7 +19,7 @@ def hold_choices() -> list[tuple[str, Any]]:
 
 
 class Comment(models.Model):
-    """One comment. `version` counts its changes: who decides names the version that was seen.
+    """One comment. `version` rises with every change; a decision names the version that the moderator saw.
 
     `encrypted_email` and `email_lookup` are those of `comments.privacy`.
     """

@@ -26,11 +26,11 @@ _EMAIL = re.compile(r"\S+@\S+\.\S+")
 _NEWLINES = re.compile(r"\r\n?|[\u2028\u2029\x0b\x0c\x85]")
 _BLANK_LINES = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 _SPACES = re.compile(r"\s+")
-# A zero-width joiner that does not stand between two emoji; between them it makes one picture of both.
+# A zero-width joiner outside of emoji sequences, where it joins several into one picture.
 _JOINER = re.compile(
     r"(?<![\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d|\u200d(?![\u2600-\u27bf\U0001f000-\U0001faff])"
 )
-# By category letters and symbols, but shown as nothing: Hangul fillers and the empty Braille pattern.
+# Letters and symbols by category, but without a visible glyph: Hangul fillers and the blank Braille pattern.
 _INVISIBLE = frozenset("\u115f\u1160\u3164\uffa0\u2800")
 
 

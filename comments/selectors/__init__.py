@@ -7,7 +7,6 @@ from comments.selectors.articles import (
     published_counts,
 )
 from comments.selectors.authors_comment import AuthorsComment, authors_comment
-from comments.selectors.challenges import challenge_picture
 from comments.selectors.moderation import (
     COUNTED_AT_MOST,
     commented_articles,
@@ -20,7 +19,12 @@ from comments.selectors.moderation import (
     status_counts,
     waiting_count,
 )
-from comments.selectors.submissions import count_duplicates, parent_for_reply, submitted_comment
+from comments.selectors.submissions import (
+    challenge_picture,
+    count_duplicates,
+    parent_for_reply,
+    submitted_comment,
+)
 from comments.selectors.threads import (
     Branch,
     ThreadCursor,

@@ -1,8 +1,13 @@
-"""What a submission needs to know."""
+"""What submissions and their forms need to know."""
 
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from captcha.models import CaptchaStore
+from captcha.views import captcha_image
+from django.http import HttpRequest
+
+from comments.captcha import SCALE, fitted
 from comments.errors import CommentNotFound
 from comments.models import MAX_DEPTH, Comment
 from comments.moderation import Status
@@ -45,3 +50,11 @@ def submitted_comment(*, comment_id: UUID) -> Comment:
     if comment is None:
         raise CommentNotFound
     return comment
+
+
+def challenge_picture(*, challenge_id: str, now: datetime) -> bytes | None:
+    """Return the picture as a PNG, or None if the challenge is used, expired or unknown."""
+    if not CaptchaStore.objects.filter(hashkey=challenge_id, expiration__gt=now).exists():
+        return None
+    response = captcha_image(HttpRequest(), challenge_id, scale=SCALE)
+    return fitted(response.content) if response.status_code == 200 else None
