@@ -24,7 +24,7 @@ def test_the_actions_keep_the_order_of_the_table() -> None:
 
 
 def test_a_hidden_comment_is_shown_again_where_others_are_approved() -> None:
-    [hidden], [spam, *_others] = actions_for(Status.HIDDEN), actions_for(Status.SPAM)
+    hidden, spam = actions_for(Status.HIDDEN)[0], actions_for(Status.SPAM)[0]
     with translation.override("en"):
         assert (str(hidden.label), str(spam.label)) == ("Show again", "Approve")
 
