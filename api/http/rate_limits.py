@@ -1,15 +1,15 @@
 """Rate limits in HTTP: the client's network, the headers, and the refusal."""
 
 import ipaddress
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Sequence
 
 from django.conf import settings
 from django.http import HttpRequest
 
 from api.http import problems
-from comments import services
-from comments.services.rates import Limit
+
+# Of a limit: its name, quota, window in seconds, uses so far, and seconds until the window ends.
+Usage = tuple[str, int, int, int, int]
 
 
 def client_network(request: HttpRequest) -> str:
@@ -34,24 +34,15 @@ def client_network(request: HttpRequest) -> str:
     return str(ip)
 
 
-def consume(
-    limits: Iterable[tuple[Limit, str]], *, then: Iterable[tuple[Limit, str]] = (), now: datetime
-) -> dict[str, str]:
-    """Count a request as `comments.services.consume` does and return the headers that say what is left.
+def limit_headers(usages: Sequence[Usage]) -> dict[str, str]:
+    """Return the headers that say how much of each limit is left.
 
     :raises api.http.problems.Problem: `too-many-requests` with `Retry-After`, if a limit is over
     """
-    usages = services.consume(limits, then=then, now=now)
-    headers = {
-        "RateLimit-Policy": ", ".join(
-            f'"{usage.limit.name}";q={usage.limit.quota};w={usage.limit.seconds}' for usage in usages
-        ),
-        "RateLimit": ", ".join(
-            f'"{usage.limit.name}";r={max(usage.limit.quota - usage.count, 0)};t={usage.reset}'
-            for usage in usages
-        ),
-    }
-    over = [usage.reset for usage in usages if usage.is_over]
+    policies = [f'"{name}";q={quota};w={seconds}' for name, quota, seconds, _uses, _reset in usages]
+    left = [f'"{name}";r={max(quota - uses, 0)};t={reset}' for name, quota, _seconds, uses, reset in usages]
+    headers = {"RateLimit-Policy": ", ".join(policies), "RateLimit": ", ".join(left)}
+    over = [reset for _name, quota, _seconds, uses, reset in usages if uses > quota]
     if over:
         raise problems.Problem(problems.TOO_MANY_REQUESTS, headers={**headers, "Retry-After": str(max(over))})
     return headers

@@ -12,7 +12,7 @@ from rest_framework.response import Response
 
 from api.http import problems
 from api.http.parameters import read
-from api.http.rate_limits import client_network, consume
+from api.http.rate_limits import client_network, limit_headers
 from api.http.views import ReadView, WriteView
 from api.v1.shapes.comments import ChallengeOut
 from api.v1.shapes.problems import ProblemOut
@@ -35,7 +35,8 @@ class ChallengeView(WriteView):
         now = timezone.now()
         read(request._request.GET, ())
         with translation.override(problems.language_of(request._request)):
-            self.tell(consume([(CHALLENGE, client_network(request._request))], now=now))
+            usages = services.consume([(CHALLENGE, client_network(request._request))], now=now)
+            self.tell(limit_headers(usages))
             values = read_body(ChallengeIn, request.data)
             issued = services.issue_challenge(article_id=values["article"], now=now)
             return Response(challenge_out(issued), status=201)

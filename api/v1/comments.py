@@ -17,7 +17,7 @@ from api.http import problems
 from api.http.idempotency import earlier_comment, fingerprint_of, once, read_key
 from api.http.pagination import decode_cursor, encode_cursor, next_link
 from api.http.parameters import CURSOR, LIMIT, Parameter, identifiers, one_of, read
-from api.http.rate_limits import client_network, consume
+from api.http.rate_limits import client_network, limit_headers
 from api.http.views import ReadView, WriteView
 from api.v1.shapes.comments import CountListOut, ReceiptOut, RefusedCommentOut, ReplyListOut, ThreadOut
 from api.v1.submissions import CommentIn, read_submission
@@ -107,7 +107,8 @@ class ThreadView(WriteView):
             return selectors.submitted_comment(comment_id=earlier)
         network = client_network(request._request)
         own = [(SUBMIT_MINUTE, network), (SUBMIT_HOUR, network)]
-        self.tell(consume(own, then=[(ARTICLE_MINUTE, str(article_id))], now=now))
+        usages = services.consume(own, then=[(ARTICLE_MINUTE, str(article_id))], now=now)
+        self.tell(limit_headers(usages))
 
         def perform() -> UUID:
             taken = services.submit_comment(

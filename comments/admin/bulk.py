@@ -82,9 +82,11 @@ def sentence(result: DecisionResult, comment: Comment | None, moderator: Any) ->
         return _stale(refusal, moderator)
     if refusal or comment is None:
         return str(_MESSAGES[type(refusal) if refusal else errors.CommentNotFound])
-    values = {"name": comment.author_name or "–", "status": comment.get_status_display()}
+    name = comment.author_name or "–"
     if result.decision:
-        return _("Comment by %(name)s: %(status)s.") % values
+        status = result.decision.get_to_status_display()
+        return _("Comment by %(name)s: %(status)s.") % {"name": name, "status": status}
+    values = {"name": name, "status": comment.get_status_display()}
     return _("Nothing was changed: the comment by %(name)s already had the status “%(status)s”.") % values
 
 

@@ -8,9 +8,9 @@ import hmac
 import logging
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
+from typing import NamedTuple
 
 import redis
 from django.conf import settings
@@ -21,8 +21,7 @@ from comments.models import RateCounter
 logger = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
-class Limit:
+class Limit(NamedTuple):
     """At most `quota` uses in each window of `seconds`; `name` stands in the response headers."""
 
     name: str
@@ -30,17 +29,18 @@ class Limit:
     seconds: int
 
 
-@dataclass(frozen=True)
-class Usage:
+class Usage(NamedTuple):
     """How often a limit was used in the window that ends in `reset` seconds."""
 
-    limit: Limit
-    count: int
+    name: str
+    quota: int
+    seconds: int
+    uses: int
     reset: int
 
     @property
     def is_over(self) -> bool:
-        return self.count > self.limit.quota
+        return self.uses > self.quota
 
 
 CHALLENGE = Limit("challenge-minute", 120, 60)
@@ -75,7 +75,7 @@ def _count(limit: Limit, subject: str, now: datetime) -> Usage:
     end = (window + 1) * limit.seconds
     message = f"rate:{limit.name}:{window}:{subject}".encode()
     key = hmac.new(settings.NETWORK_KEY.encode(), message, sha256).hexdigest()
-    return Usage(limit, _increment(key, end), max(1, math.ceil(end - moment)))
+    return Usage(*limit, _increment(key, end), max(1, math.ceil(end - moment)))
 
 
 def _increment(key: str, end: int) -> int:
