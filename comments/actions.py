@@ -37,14 +37,14 @@ class Action:
 ACTIONS = (
     Action(
         Status.PUBLISHED,
-        label=pgettext_lazy("moderation", "Show again"),
+        pgettext_lazy("moderation", "Show again"),
         icon="check",
         key="a",
         only_from=Status.HIDDEN,
     ),
     Action(
         Status.PUBLISHED,
-        label=pgettext_lazy("moderation", "Approve"),
+        pgettext_lazy("moderation", "Approve"),
         icon="check",
         key="a",
         hint=_("approve"),
@@ -52,14 +52,14 @@ ACTIONS = (
     ),
     Action(
         Status.HIDDEN,
-        label=pgettext_lazy("moderation", "Hide"),
+        pgettext_lazy("moderation", "Hide"),
         icon="no-view",
         key="h",
         help=_("Hide a published comment"),
     ),
     Action(
         Status.REJECTED,
-        label=pgettext_lazy("moderation", "Reject"),
+        pgettext_lazy("moderation", "Reject"),
         icon="cross",
         key="r",
         hint=_("reject"),
@@ -68,18 +68,18 @@ ACTIONS = (
     ),
     Action(
         Status.SPAM,
-        label=pgettext_lazy("moderation", "Mark as spam"),
+        pgettext_lazy("moderation", "Mark as spam"),
         icon="bin",
         key="s",
         hint=_("spam"),
         help=_("Mark as spam"),
     ),
-    Action(Status.PENDING, label=pgettext_lazy("moderation", "Back to waiting"), icon="resubmit"),
+    Action(Status.PENDING, pgettext_lazy("moderation", "Back to waiting"), icon="resubmit"),
 )
 # Possible where the log has a decision to undo, whatever the status.
 UNDO_ACTION = Action(
     UNDO,
-    label=pgettext_lazy("moderation", "Undo"),
+    pgettext_lazy("moderation", "Undo"),
     icon="rotate",
     key="u",
     hint=_("undo"),

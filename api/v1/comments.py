@@ -100,7 +100,7 @@ class ThreadView(WriteView):
 
     def _submit(self, request: Request, article_id: int, now: datetime) -> Comment:
         key = read_key(request.headers.get("Idempotency-Key"))
-        sent = read_submission(request.data)
+        submission, challenge = read_submission(request.data)
         fingerprint = fingerprint_of(request.path, request.data)
         earlier = earlier_comment(key, fingerprint=fingerprint, now=now) if key else None
         if earlier:
@@ -113,9 +113,9 @@ class ThreadView(WriteView):
         def perform() -> UUID:
             taken = services.submit_comment(
                 article_id=article_id,
-                submission=sent.submission,
-                challenge_id=sent.challenge_id,
-                answer=sent.answer,
+                submission=submission,
+                challenge_id=challenge["id"],
+                answer=challenge["answer"],
                 network=network,
                 now=now,
             )

@@ -1,11 +1,9 @@
 """The JSON bodies that readers send. Types are checked here, what a comment may contain in `comments.forms`."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 
@@ -93,17 +91,8 @@ class ChallengeIn(Body):
     article = serializers.IntegerField(min_value=1, max_value=MAX_ID)
 
 
-@dataclass(frozen=True)
-class SubmissionIn:
-    """A comment from a reader, and the answer to the challenge."""
-
-    submission: Submission
-    challenge_id: str
-    answer: str
-
-
-def read_submission(data: Any) -> SubmissionIn:
-    """Return the comment in a body.
+def read_submission(data: Any) -> tuple[Submission, dict[str, str]]:
+    """Return the comment in a body, and the `id` of the challenge with the `answer`.
 
     :raises api.http.problems.Problem: `invalid-body` with every error at once
     """
@@ -113,10 +102,9 @@ def read_submission(data: Any) -> SubmissionIn:
     form = CommentForm({**values, "honeypot": values.get("homepage")})
     errors = dict(body.errors)
     for name, found in form.errors.as_data().items():
-        errors.setdefault(name, [_detail(error) for error in found])
+        errors.setdefault(name, [serializers.ErrorDetail(one.messages[0], one.code) for one in found])
     _refuse({name: errors[name] for name in (*body.fields, *body.errors) if name in errors})
-    challenge = body.validated_data["challenge"]
-    return SubmissionIn(form.submission, challenge["id"], challenge["answer"])
+    return form.submission, body.validated_data["challenge"]
 
 
 def read_body(shape: type[Body], data: Any) -> dict[str, Any]:
@@ -141,10 +129,6 @@ def _checked(shape: type[Body], data: Any) -> Body:
 def _refuse(errors: Mapping[str, Any]) -> None:
     if errors:
         raise problems.Problem(problems.INVALID_BODY, errors=list(_entries(errors)))
-
-
-def _detail(error: ValidationError) -> serializers.ErrorDetail:
-    return serializers.ErrorDetail(error.messages[0], error.code)
 
 
 def _entries(errors: Any, pointer: str = "") -> Iterable[dict[str, Any]]:

@@ -13,7 +13,7 @@ from comments.actions import UNDO_ACTION, Action, actions_for
 from comments.admin.formatting import age, decider
 from comments.models import Comment, Decision
 from comments.moderation import Status
-from comments.selectors import decision_to_undo
+from comments.selectors.moderation import decision_to_undo
 
 
 @dataclass(frozen=True)

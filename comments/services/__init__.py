@@ -7,20 +7,3 @@ from comments.services.networks import delete_network_tags
 from comments.services.rates import consume, delete_rate_counters
 from comments.services.submitting import accept_comment, submit_comment
 from comments.services.withdrawing import erase_comment, withdraw_comment
-
-__all__ = [
-    "DecisionResult",
-    "accept_comment",
-    "consume",
-    "decide_each",
-    "delete_expired_challenges",
-    "delete_network_tags",
-    "delete_rate_counters",
-    "erase_comment",
-    "issue_challenge",
-    "moderate_comment",
-    "reveal_email",
-    "submit_comment",
-    "undo_decision",
-    "withdraw_comment",
-]

@@ -29,25 +29,17 @@ def decide_each(
     `seen` has the ids with the versions on which the decision rests. Each comment has its own transaction, so a
     refusal does not affect the others.
     """
-
-    def decide(comment_id: UUID, version: int) -> Decision | None:
-        if to == UNDO:
-            return undo_decision(
-                comment_id=comment_id, expected_version=version, moderator=moderator, now=now
-            )
-        return moderate_comment(
-            comment_id=comment_id,
-            to=to,
-            expected_version=version,
-            moderator=moderator,
-            now=now,
-            reason=reason,
-        )
-
     results = []
     for comment_id, version in seen:
+        case: dict[str, Any] = {
+            "comment_id": comment_id,
+            "expected_version": version,
+            "moderator": moderator,
+            "now": now,
+        }
         try:
-            results.append(DecisionResult(comment_id, decide(comment_id, version)))
+            decision = undo_decision(**case) if to == UNDO else moderate_comment(**case, to=to, reason=reason)
+            results.append(DecisionResult(comment_id, decision))
         except CommentRefusal as refusal:
             results.append(DecisionResult(comment_id, refusal=refusal))
     return results

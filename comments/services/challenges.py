@@ -6,7 +6,7 @@ from captcha.models import CaptchaStore
 
 from comments.captcha import LIFE, Challenge, belongs_to, draw_answer, draw_id, is_right
 from comments.errors import ChallengeFailed, CommentsClosed
-from comments.selectors import CommentedArticle, commented_article
+from comments.selectors.articles import CommentedArticle, commented_article
 
 
 def issue_challenge(*, article_id: int, now: datetime) -> Challenge:

@@ -10,7 +10,7 @@ from comments.errors import NothingToUndo, PermissionMissing
 from comments.models import Decision, EmailReveal
 from comments.moderation import Actor
 from comments.privacy import decrypt_email
-from comments.selectors import decision_log, decision_to_undo
+from comments.selectors.moderation import decision_log, decision_to_undo
 from comments.services.moves import find_comment, move, stale
 
 

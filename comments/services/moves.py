@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from comments.errors import CommentNotFound, MoveNotAllowed, StaleDecision
 from comments.models import Comment, Decision
 from comments.moderation import Actor, Status, may_move
-from comments.selectors import last_decision
+from comments.selectors.moderation import last_decision
 from comments.signals import announce, comment_moderated, thread_changed
 
 
@@ -36,23 +36,15 @@ def move(
     undoes: Decision | None = None,
     changes: dict[str, Any] | None = None,
 ) -> Decision | None:
-    """Move a comment within the transaction of the caller, with further `changes`, and record the decision.
-
-    Return None if another transaction has moved it there.
+    """Move a comment with further `changes` and record the decision, or return None if it was moved there meanwhile.
 
     :raises MoveNotAllowed: if `MOVES` has no such move
-    :raises StaleDecision: if another transaction has moved it elsewhere
+    :raises StaleDecision: if it was changed otherwise meanwhile
     """
     old = comment.status
     if not may_move(actor, old, to):
         raise MoveNotAllowed
-    values = {**(changes or {}), "status": to, "version": F("version") + 1}
-    if to == Status.PUBLISHED:
-        values["published_at"] = Coalesce(F("published_at"), Value(now))
-    # The condition on the version serves as the lock: of two concurrent moves the second updates no row.
-    moved = Comment.objects.filter(pk=comment.pk, version=comment.version).update(**values)
-    comment.refresh_from_db()
-    if not moved:
+    if not _update(comment, to, now, changes or {}):
         if comment.status == to:
             return None
         raise stale(comment)
@@ -71,6 +63,16 @@ def move(
     if Status.PUBLISHED in (old, to):
         announce(thread_changed, Comment, article_id=comment.article_id)
     return decision
+
+
+def _update(comment: Comment, to: str, now: datetime, changes: dict[str, Any]) -> bool:
+    changes = {**changes, "status": to, "version": F("version") + 1}
+    if to == Status.PUBLISHED:
+        changes["published_at"] = Coalesce(F("published_at"), Value(now))
+    # The condition on the version serves as the lock: of two concurrent moves the second updates no row.
+    moved = Comment.objects.filter(pk=comment.pk, version=comment.version).update(**changes)
+    comment.refresh_from_db()
+    return bool(moved)
 
 
 def stale(comment: Comment) -> StaleDecision:

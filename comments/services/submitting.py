@@ -15,7 +15,7 @@ from comments.models import Comment, Decision, HoldReason
 from comments.moderation import Actor
 from comments.privacy import email_lookup, encrypt_email
 from comments.rendering import render, render_plainly
-from comments.selectors import count_duplicates, parent_for_reply
+from comments.selectors.submissions import count_duplicates, parent_for_reply
 from comments.services.challenges import open_article, verify_challenge
 from comments.services.networks import tag_network
 from comments.signals import announce, comment_submitted

@@ -14,6 +14,7 @@ from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 from comments import errors, selectors, services
 from comments.models import Comment, Decision, EmailReveal
 from comments.moderation import Status
+from comments.selectors.moderation import decision_log
 from comments.signals import thread_changed
 from tests import comment_factories, factories
 
@@ -129,7 +130,7 @@ class TestUndoing:
         moderator = comment_factories.moderator()
         moved = decide(comment_factories.comment(), Status.SPAM, moderator)
         back = undo(moved, moderator)
-        first, second = selectors.decision_log(comment_id=back.pk)
+        first, second = decision_log(comment_id=back.pk)
         assert (back.status, back.version, second.undoes) == (Status.PENDING, 3, first)
 
     def test_goes_back_step_by_step(self) -> None:
