@@ -11,7 +11,7 @@ from jobs.models import Retried
 class Edition(models.Model):
     """One public page as ready JSON, in the two profiles `card` and `full`.
 
-    The bytes hold `COUNT_MARK` where the number of comments stands, which changes without the page.
+    The bytes hold `COUNT` where the number of comments stands, which changes without the page.
     There is no foreign key to the page: an edition outlives it until its removal is in the log.
     """
 

@@ -1,4 +1,4 @@
-"""The documents are true as far as a program can tell, and nothing that is committed names a machine or a package index."""
+"""Links, settings and commands in the documents exist, and no committed file names a machine or a package index."""
 
 import re
 import subprocess
@@ -21,7 +21,7 @@ _MAKE = re.compile(r"\bmake ([a-z][a-z-]*)")
 _TARGET = re.compile(r"^([a-z][a-z-]*):", re.MULTILINE)
 _HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 
-# Put together here, so that this file does not find itself.
+# Assembled from parts, so that the search does not find this file.
 _INDEXES = [
     ".".join(parts)
     for parts in (
@@ -39,7 +39,7 @@ _MACHINE = re.compile(r"(?<![\w.:/-])/(?:work|root|Users|srv|mnt|home/\w+/\w+)/[
 
 
 def tracked_texts() -> dict[str, str]:
-    """This will read every committed file that is text."""
+    """Return the text of every committed file that is text, by name."""
     listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False)
     if listed.returncode:
         pytest.skip("not a checkout of git")
@@ -55,15 +55,15 @@ def tracked_texts() -> dict[str, str]:
 
 
 def anchors(document: Path) -> set[str]:
-    """This will name the places that a link into a document can lead to."""
+    """Return the anchors of the headings of a document."""
     headings = _HEADING.findall(_FENCED.sub("", document.read_text()))
     return {re.sub(r"[^\w\- ]", "", heading.lower()).strip().replace(" ", "-") for heading in headings}
 
 
 def test_the_settings_page_has_exactly_the_variables_of_the_code() -> None:
     rows = _ROW.findall((ROOT / "docs" / "settings.md").read_text())
-    told = [(name, default.strip("`*"), secret == "yes") for name, default, secret, _meaning in rows]
-    assert told == [(one.name, one.default or "(empty)", one.secret) for one in VARIABLES]
+    documented = [(name, default.strip("`*"), secret == "yes") for name, default, secret, _meaning in rows]
+    assert documented == [(one.name, one.default or "(empty)", one.secret) for one in VARIABLES]
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
