@@ -13,7 +13,7 @@ from cms.renditions import draw_pictures
 from delivery.content import articles, blocks
 from delivery.invalidation import mark_pages
 from delivery.models import Edition, Mark
-from jobs.processing import Outcome
+from jobs.processing import Processed
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -171,7 +171,7 @@ def test_a_good_file_in_the_place_of_a_broken_one_is_tried_without_a_pause(now: 
     image.file = factories.picture_file(name="heil.jpg")
     image.save()
     assert served(article)["image"]["state"] == "OK"
-    assert draw_pictures(now + timedelta(minutes=5)) == Outcome(done=1)
+    assert draw_pictures(now + timedelta(minutes=5)) == Processed(done=1)
 
 
 def test_a_storage_that_is_down_makes_no_image_missing(
@@ -183,7 +183,7 @@ def test_a_storage_that_is_down_makes_no_image_missing(
         with pytest.raises(ConnectionError):
             draw_pictures(now)
     assert served(article)["image"]["state"] == "OK"
-    assert draw_pictures(now) == Outcome(done=1)
+    assert draw_pictures(now) == Processed(done=1)
 
 
 def raise_(error: Exception) -> None:
