@@ -68,16 +68,17 @@ class Comment(models.Model):
         indexes = [
             models.Index(fields=["article", "depth", "created_at", "id"], name="comment_thread"),
             models.Index(fields=["parent", "created_at", "id"], name="comment_replies"),
-            # Without it SQLite searches all published comments for a published reply.
-            models.Index(
-                fields=["parent"], name="comment_public_replies", condition=Q(status=Status.PUBLISHED)
-            ),
             models.Index(fields=["status", "created_at", "id"], name="comment_queue"),
             models.Index(fields=["created_at", "id"], name="comment_newest"),
             models.Index(fields=["article", "status"], name="comment_count"),
             models.Index(fields=["fingerprint", "created_at"], name="comment_same_text"),
             models.Index(fields=["email_lookup", "created_at"], name="comment_same_email"),
             models.Index(fields=["network_tag"], name="comment_network", condition=~Q(network_tag="")),
+            # Without it SQLite looks for a published reply among all published comments. It must be the last one: of
+            # several indexes that would do, SQLite uses the one that was created last.
+            models.Index(
+                fields=["parent"], name="comment_public_replies", condition=Q(status=Status.PUBLISHED)
+            ),
         ]
         constraints = [
             models.CheckConstraint(name="comment_status_known", condition=Q(status__in=Status.values)),

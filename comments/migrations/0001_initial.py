@@ -152,10 +152,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='comment',
-            index=models.Index(condition=models.Q(('status', 'PUBLISHED')), fields=['parent'], name='comment_public_replies'),
-        ),
-        migrations.AddIndex(
-            model_name='comment',
             index=models.Index(fields=['status', 'created_at', 'id'], name='comment_queue'),
         ),
         migrations.AddIndex(
@@ -177,6 +173,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='comment',
             index=models.Index(condition=models.Q(('network_tag', ''), _negated=True), fields=['network_tag'], name='comment_network'),
+        ),
+        migrations.AddIndex(
+            model_name='comment',
+            index=models.Index(condition=models.Q(('status', 'PUBLISHED')), fields=['parent'], name='comment_public_replies'),
         ),
         migrations.AddConstraint(
             model_name='comment',
