@@ -14,7 +14,10 @@ def test_a_query_string_keeps_known_parameters_only() -> None:
 
 
 def test_a_query_string_takes_changes_and_drops_empty_values() -> None:
-    assert query_string(QueryDict("status=SPAM&p=2"), status="ALL", p="", decided="a,b") == "status=ALL&decided=a,b"
+    assert (
+        query_string(QueryDict("status=SPAM&p=2"), status="ALL", p="", decided="a,b")
+        == "status=ALL&decided=a,b"
+    )
 
 
 @pytest.mark.parametrize(("query", "status"), [("", "PENDING"), ("status=SPAM", "SPAM"), ("status=ALL", "")])
