@@ -114,7 +114,7 @@ def test_a_comment_is_written_refused_sent_approved_by_keyboard_and_read(
     expect(desk.locator(".desk-row--left")).to_contain_text("Veröffentlicht")
     expect(desk.locator(".desk-finished")).to_be_visible()
 
-    # The author is told, and the comment is public.
+    # The author gets a notice, and the comment is public.
     reader.reload()
     expect(reader.locator(".lb-mine")).to_contain_text("Dein Kommentar ist erschienen.")
     shown = reader.locator(".lb-item")

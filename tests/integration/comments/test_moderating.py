@@ -256,7 +256,7 @@ def test_the_group_of_moderators_may_enter_the_admin_and_decide_but_not_see_emai
 
 
 @pytest.mark.parametrize("round_", range(3))
-def test_of_two_who_decide_at_the_same_moment_one_wins_and_one_is_told_who(
+def test_of_two_who_decide_at_the_same_moment_one_wins_and_the_other_learns_who(
     committed_site: None, round_: int
 ) -> None:
     comment = comment_factories.comment()

@@ -100,7 +100,7 @@ class TestAForgedForm:
         assert not EmailReveal.objects.exists()
 
 
-def test_a_person_who_is_refused_is_told_so_in_the_admin() -> None:
+def test_a_refusal_is_a_page_of_the_admin() -> None:
     response = decide(client_of(staff()), "SPAM", comment())
     assert "You may not do this." in soup(response).get_text()
 

@@ -22,7 +22,7 @@ def page_of(target: Comment) -> str:
 
 
 class TestTheLog:
-    def test_tells_every_decision_with_who_when_why_and_who_took_it_back(self, desk: Client) -> None:
+    def test_shows_every_decision_with_who_when_why_and_who_took_it_back(self, desk: Client) -> None:
         target, ben = comment(), moderator(first_name="Ben", last_name="Zweiter")
         services.moderate_comment(
             comment_id=target.pk,
@@ -43,7 +43,7 @@ class TestTheLog:
             ["Ada Erste", "Rejected → Waiting", "Takes back the decision before"],
         ]
 
-    def test_keeps_the_decision_of_somebody_who_has_left(self, desk: Client) -> None:
+    def test_keeps_the_decision_of_a_deleted_account(self, desk: Client) -> None:
         target, gone = comment(), moderator()
         decide(client_of(gone), "SPAM", target)
         gone.delete()

@@ -69,7 +69,7 @@ class TestARow:
         assert "Ben Zweiter decided: Rejected" in " ".join(last.get_text().split())
         assert "Off topic" in last.get_text()
 
-    def test_tells_the_age_with_the_exact_time_behind_it(self, desk: Client) -> None:
+    def test_shows_the_age_with_the_exact_time_behind_it(self, desk: Client) -> None:
         comment(created_at=timezone.now() - timedelta(hours=3, minutes=5))
         time = soup(desk.get(DESK)).select_one(".desk-row__age time")
         assert time
@@ -84,7 +84,7 @@ class TestARow:
         assert [link["href"] for link in plain] == [article.full_url]
         assert [link["href"] for link in both] == [f"/admin/pages/{article.pk}/edit/", article.full_url]
 
-    def test_never_shows_an_address(self, desk: Client) -> None:
+    def test_never_shows_an_email_address(self, desk: Client) -> None:
         hidden = comment(email="ida.sommer@example.org")
         pages = [desk.get(DESK), desk.get(f"{DESK}{hidden.pk}/"), desk.get("/admin/")]
         assert not any(b"ida.sommer" in page.content for page in pages)
