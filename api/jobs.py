@@ -1,4 +1,4 @@
-"""What the background worker does for the doors. Each job may run at any moment, twice or late."""
+"""The background work of the API. Each job may run at any moment, twice or late."""
 
 from datetime import datetime, timedelta
 
@@ -11,6 +11,6 @@ from jobs.registry import job
 
 @job(every=timedelta(hours=1), label=_("Delete keys of repeated requests"))
 def forget_idempotency_keys(now: datetime) -> int:
-    """This will delete keys that nobody may repeat any more and return how many there were."""
+    """Delete the keys whose requests can no longer be repeated and return how many there were."""
     deleted, _rows = IdempotencyKey.objects.filter(created_at__lte=now - KEPT).delete()
     return deleted

@@ -1,4 +1,4 @@
-"""Rate limits: the network of a request, and the counting."""
+"""For which network a request is counted, and how."""
 
 import re
 from concurrent.futures import ThreadPoolExecutor
