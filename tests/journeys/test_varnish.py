@@ -13,11 +13,11 @@ from tests.journeys.varnish_room import (
     add_a_tag,
     approve,
     fresh,
-    hide_the_picture,
+    hide_the_image,
     move,
     publish,
     rename_the_author,
-    replace_the_picture,
+    replace_the_image,
     restrict_the_collection,
     warm,
 )
@@ -30,7 +30,7 @@ LISTS = {"all", "German", "by title", "projects", "author", "klima", "since 2020
 # Lists that the article is not on, but may join by one of their filters.
 MAY_BE_JOINED = {"projects and wald", "projects page", "beyond"}
 DRAFT = {"draft ids", "draft counts"}
-PICTURE = {"picture"}
+IMAGE = {"image"}
 
 CHANGES: dict[str, tuple[Callable[[Newsroom], object], set[str]]] = {
     "a draft is published": (
@@ -58,9 +58,9 @@ CHANGES: dict[str, tuple[Callable[[Newsroom], object], set[str]]] = {
         ITSELF | LISTS | {"projects page", "home page"},
     ),
     "the author is renamed": (rename_the_author, ITSELF | LISTS),
-    "the image is replaced": (replace_the_picture, ITSELF | LISTS | PICTURE),
-    "the image becomes private": (hide_the_picture, ITSELF | LISTS | PICTURE),
-    "its collection is restricted": (restrict_the_collection, ITSELF | LISTS | PICTURE),
+    "the image is replaced": (replace_the_image, ITSELF | LISTS | IMAGE),
+    "the image becomes private": (hide_the_image, ITSELF | LISTS | IMAGE),
+    "its collection is restricted": (restrict_the_collection, ITSELF | LISTS | IMAGE),
     "a comment is approved": (approve, ITSELF | LISTS),
     "a path leads elsewhere": (
         lambda room: Redirect.objects.create(old_path="/de/frueher", redirect_page=room.article),

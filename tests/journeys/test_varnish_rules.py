@@ -16,7 +16,7 @@ from tests.journeys.varnish_room import (
     Newsroom,
     approve,
     fresh,
-    hide_the_picture,
+    hide_the_image,
     publish,
     restrict_the_collection,
     warm,
@@ -56,16 +56,16 @@ def test_a_response_is_not_kept_beyond_its_expiry(room: Newsroom, varnish: Varni
     assert [varnish.ask(room.paths[name]).status for name in ("article", "by slug", "resolve")] == [404] * 3
 
 
-@pytest.mark.parametrize("hide", [hide_the_picture, restrict_the_collection])
+@pytest.mark.parametrize("hide", [hide_the_image, restrict_the_collection])
 def test_an_image_that_was_taken_away_is_gone_although_it_is_kept_for_a_year(
     hide: Callable[[Newsroom], None], room: Newsroom, varnish: Varnish
 ) -> None:
-    path = room.paths["picture"]
+    path = room.paths["image"]
     assert "max-age=31536000" in warm(varnish, [path])[path].headers["Cache-Control"]
     hide(room)
     assert varnish.ask(path).status == 404
     assert b'"state":"PRIVATE"' in varnish.ask(room.paths["article"]).body
-    assert varnish.ask(room.paths["other picture"]).status == 200
+    assert varnish.ask(room.paths["other image"]).status == 200
 
 
 def test_more_than_a_request_compiles_is_taken_away_at_once(

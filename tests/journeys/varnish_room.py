@@ -95,7 +95,7 @@ def build_room(url: str) -> Newsroom:
         "contract": "openapi.json",
     }
     paths = {name: f"/api/v1/{path}" for name, path in paths.items()}
-    for name, shown in (("picture", image), ("other picture", other_image)):
+    for name, shown in (("image", image), ("other image", other_image)):
         paths[name] = rendition_url(shown, "64.jpg").removeprefix(url)
     return Newsroom(article, draft, other, projects, culture, author, image, waiting, paths)
 
@@ -117,13 +117,13 @@ def add_a_tag(room: Newsroom) -> None:
     page.save_revision().publish()
 
 
-def replace_the_picture(room: Newsroom) -> None:
+def replace_the_image(room: Newsroom) -> None:
     image = Image.objects.get(pk=room.image.pk)
     image.file = factories.image_file(color="#ff0000", name="anders.jpg")
     image.save()
 
 
-def hide_the_picture(room: Newsroom) -> None:
+def hide_the_image(room: Newsroom) -> None:
     private = Collection.get_first_root_node().add_child(name="Intern")
     CollectionViewRestriction.objects.create(collection=private, restriction_type="login")
     image = Image.objects.get(pk=room.image.pk)

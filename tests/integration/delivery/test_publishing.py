@@ -65,14 +65,14 @@ def test_a_new_comment_count_makes_no_change() -> None:
 
 
 def test_everything_that_an_article_shows_is_recorded() -> None:
-    author, picture, section = factories.author(), factories.image(), factories.section(slug="projekte")
-    article = factories.compiled_article(parent=section, authors=[author], image=picture, tags=["Klima"])
+    author, image, section = factories.author(), factories.image(), factories.section(slug="projekte")
+    article = factories.compiled_article(parent=section, authors=[author], image=image, tags=["Klima"])
     tags = set(EditionTag.objects.filter(edition_id=article.pk).values_list("tag", flat=True))
     assert {
         f"page:{article.pk}",
         f"page:{section.pk}",
         f"author:{author.pk}",
-        f"image:{picture.pk}",
+        f"image:{image.pk}",
         f"tag:{article.tags.get().pk}",
         f"locale:{article.locale_id}",
         "section=projekte",
@@ -84,10 +84,10 @@ def test_everything_that_an_article_shows_is_recorded() -> None:
 def test_invalidating_what_shows_an_image_is_one_statement_and_its_lock(
     now: datetime, django_assert_max_num_queries: Any
 ) -> None:
-    picture = factories.image()
-    articles = [factories.compiled_article(image=picture) for _ in range(3)]
+    image = factories.image()
+    articles = [factories.compiled_article(image=image) for _ in range(3)]
     with django_assert_max_num_queries(2):
-        invalidate_tagged([f"image:{picture.pk}"], now=now)
+        invalidate_tagged([f"image:{image.pk}"], now=now)
     assert set(Invalidation.objects.values_list("page_id", flat=True)) == {article.pk for article in articles}
 
 
@@ -222,7 +222,7 @@ def test_what_turns_private_while_it_is_first_compiled_is_found_all_the_same(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     collection = Collection.get_first_root_node().add_child(name="Presse")
-    picture = factories.image(collection=collection, credit="Foto: Geheim")
+    image = factories.image(collection=collection, credit="Foto: Geheim")
     real = compiler.compile_page
 
     def interrupted(page_id: int, *, now: datetime) -> Any:
@@ -232,7 +232,7 @@ def test_what_turns_private_while_it_is_first_compiled_is_found_all_the_same(
         return compiled
 
     monkeypatch.setattr(publisher, "compile_page", interrupted)
-    article = factories.compiled_article(image=picture)
+    article = factories.compiled_article(image=image)
     assert b"Geheim" not in bytes(Edition.objects.get(pk=article.pk).full)
 
 

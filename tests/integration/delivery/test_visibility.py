@@ -124,15 +124,15 @@ def test_a_related_article_that_expires_leaves_the_articles_that_name_it() -> No
 
 def test_an_image_whose_collection_turns_private_is_not_described_in_the_next_response() -> None:
     collection = Collection.get_first_root_node().add_child(name="Presse")
-    picture = factories.image(collection=collection, alt_text="Die Preisverleihung", credit="Foto: Z")
-    article = factories.compiled_article(image=picture)
+    image = factories.image(collection=collection, alt_text="Die Preisverleihung", credit="Foto: Z")
+    article = factories.compiled_article(image=image)
     CollectionViewRestriction.objects.create(collection=collection, restriction_type="login")
     row = read(article)
     assert row
     text = row.body.decode()
     assert '"state":"PRIVATE"' in text
     assert "Preisverleihung" not in text
-    assert f"/images/{picture.pk}/" not in text
+    assert f"/images/{image.pk}/" not in text
 
 
 def test_an_outdated_edition_that_cannot_be_compiled_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
