@@ -14,11 +14,10 @@ from api.http.parameters import Query
 from api.http.rate_limits import CHALLENGE, client_network, spend
 from api.http.views import ReadView, WriteView
 from api.v1.problems import COMMENTS_CLOSED
-from api.v1.shapes.comments import ChallengeOut
 from api.v1.submissions import ChallengeIn, read_body
 from comments import services
 from comments.captcha import picture
-from delivery.content.comment_form import challenge_out
+from delivery.content.comment_form import ChallengeOut, challenge_out
 
 
 class ChallengeView(WriteView):
