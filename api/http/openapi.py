@@ -144,20 +144,8 @@ class Generator(SchemaGenerator):
         components["parameters"] = operations.PARAMETERS
         components["examples"] = type(self).get_examples()
         components["securitySchemes"] = schemes
-        _tidy(document)
         return document
 
 
 def _reference(kind: str, name: str) -> dict[str, str]:
     return {"$ref": f"#/components/{kind}/{name}"}
-
-
-def _tidy(node: Any) -> None:
-    if isinstance(node, dict):
-        # A note of drf-spectacular to its hook for naming enumerations, which is not used here.
-        node.pop("x-spec-enum-id", None)
-        # An empty default means "not given" and is not one of the values.
-        if "enum" in node and node.get("default", node["enum"][0]) not in node["enum"]:
-            del node["default"]
-    for child in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
-        _tidy(child)

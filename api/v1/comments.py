@@ -126,8 +126,8 @@ class ThreadView(WriteView):
             return services.submit_comment(
                 article_id=article_id,
                 submission=submission,
-                challenge_id=challenge["id"],
-                answer=challenge["answer"],
+                challenge_id=challenge.id,
+                answer=challenge.answer,
                 network=network,
                 now=now,
             ).pk

@@ -14,13 +14,18 @@ from pydantic import MISSING, BaseModel, ConfigDict, PlainSerializer, RootModel,
 Root = TypeVar("Root")
 
 
-def _describe(schema: dict[str, Any], model: type[BaseModel]) -> None:
-    """Leave out titles and defaults, which say nothing about an answer, and require no key that may be absent."""
+def without_titles(schema: dict[str, Any]) -> None:
+    """Leave out the titles, which only repeat the names."""
     schema.pop("title", None)
-    for name, field in model.model_fields.items():
-        described = schema.get("properties", {}).get(name, {})
+    for described in schema.get("properties", {}).values():
         described.pop("title", None)
-        described.pop("default", None)
+
+
+def _describe(schema: dict[str, Any], model: type[BaseModel]) -> None:
+    """Leave out defaults as well, which say nothing about an answer, and require no key that may be absent."""
+    without_titles(schema)
+    for name, field in model.model_fields.items():
+        schema.get("properties", {}).get(name, {}).pop("default", None)
         if field.default is MISSING:
             schema["required"].remove(name)
 
