@@ -14,7 +14,7 @@ from delivery.content.changes import ChangeListOut, SnapshotEndOut
 from delivery.content.lists import ArticleListOut
 from delivery.content.pages import HomeOut, SectionOut
 from delivery.content.paths import ResolvedPageOut, ResolvedRedirectOut
-from delivery.models import Position
+from delivery.models import DeliveryState
 from tests import factories
 from tests.contracts import rich_article
 from tests.contracts.document import check, check_model, check_value, document
@@ -150,7 +150,7 @@ class TestFollowing:
         assert body["items"]
 
     def test_the_changes_behind_a_cursor_that_is_too_old(self) -> None:
-        Position.objects.create(name=Position.PRUNED, position=10**9)
+        DeliveryState.objects.create(pruned_to=10**9)
         assert set(check(get("/changes/"), "/changes/")) == {*GoneLogOut.model_fields}
 
     def test_a_snapshot_line_by_line(self) -> None:
