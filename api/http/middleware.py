@@ -23,12 +23,13 @@ from django.utils.deprecation import MiddlewareMixin
 
 from api.http import problems
 from api.http.problem_responses import from_exception, in_contract, respond
+from api.http.problems import Problem, ProblemKind
+from api.http.views import BODY_METHODS
 
 # Asked several times in each request: a constant is three times as fast as a setting.
 _PREFIXES: tuple[str, ...] = settings.API_PREFIXES
 MAX_BODY_BYTES = 64 * 1024
 _REQUEST_ID = re.compile(r"[A-Za-z0-9-]{8,64}\Z")
-_WITH_BODY = {"POST", "PUT", "PATCH"}
 
 
 def is_api(request: HttpRequest) -> bool:
@@ -45,8 +46,8 @@ class ApiGuard:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         request.request_id = _request_id(request)  # type: ignore[attr-defined]
         for_api = is_api(request)
-        refusal = self._refusal(request) if for_api else None
-        response = refusal or self.get_response(request)
+        refusal = _refusal(request) if for_api else None
+        response = respond(request, Problem(refusal)) if refusal else self.get_response(request)
         if for_api and response.status_code >= 400:
             response = in_contract(request, response)
         if not response.streaming and "Content-Length" not in response:
@@ -55,23 +56,20 @@ class ApiGuard:
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not is_api(request):
-            return None
-        return respond(request, from_exception(exception, request))
+        return respond(request, from_exception(exception, request)) if is_api(request) else None
 
-    def _refusal(self, request: HttpRequest) -> HttpResponse | None:
-        if "\0" in request.path_info:
-            return respond(request, problems.NOT_FOUND)
-        if "%00" in request.META.get("QUERY_STRING", ""):
-            return respond(request, problems.INVALID_PARAMETER)
-        if request.method not in _WITH_BODY:
-            return None
-        length = request.META.get("CONTENT_LENGTH") or ""
-        if not length.isdigit():
-            return respond(request, problems.LENGTH_REQUIRED)
-        if int(length) > MAX_BODY_BYTES:
-            return respond(request, problems.TOO_LARGE)
+
+def _refusal(request: HttpRequest) -> ProblemKind | None:
+    if "\0" in request.path_info:
+        return problems.NOT_FOUND
+    if "%00" in request.META.get("QUERY_STRING", ""):
+        return problems.INVALID_PARAMETER
+    if request.method not in BODY_METHODS:
         return None
+    length = request.META.get("CONTENT_LENGTH") or ""
+    if not length.isdigit():
+        return problems.LENGTH_REQUIRED
+    return problems.TOO_LARGE if int(length) > MAX_BODY_BYTES else None
 
 
 def _request_id(request: HttpRequest) -> str:
@@ -97,8 +95,7 @@ class OutsideApiCommon(_OutsideApi, CommonMiddleware):
 
 
 class OutsideApiCsrf(_OutsideApi, CsrfViewMiddleware):
-    def process_view(self, request: HttpRequest, *args: Any) -> Any:
-        return None if is_api(request) else super().process_view(request, *args)
+    pass
 
 
 class OutsideApiAuthentication(_OutsideApi, AuthenticationMiddleware):

@@ -11,7 +11,6 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation.trans_real import parse_accept_lang_header
 from pydantic import MISSING, BeforeValidator, ConfigDict, Field
-from rest_framework.exceptions import MethodNotAllowed
 
 from api.http.problems import (
     GONE,
@@ -19,9 +18,7 @@ from api.http.problems import (
     KINDS,
     NOT_FOUND,
     Problem,
-    ProblemKind,
     kind_of_exception,
-    kind_of_status,
 )
 from delivery.caching.headers import tag_headers
 from delivery.caching.tags import UNRESOLVED
@@ -77,17 +74,15 @@ def from_exception(exception: Exception, request: HttpRequest) -> Problem:
 def exception_handler(exception: Exception, context: Mapping[str, Any]) -> HttpResponse:
     """Answer for DRF what a view raised."""
     request = context["request"]._request
-    response = respond(request, from_exception(exception, request))
-    if isinstance(exception, MethodNotAllowed):
-        response["Allow"] = ", ".join(context["view"].allowed_methods)
-    return response
+    return respond(request, from_exception(exception, request))
 
 
 def in_contract(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
     """Return an error that Django itself answered as a problem."""
     if response.get("Content-Type", "").startswith(CONTENT_TYPE):
         return response
-    kind = kind_of_status(response.status_code)
+    # The most general kind with this status is the one that was registered first.
+    kind = next((kind for kind in KINDS.values() if kind.status == response.status_code), None)
     # A status that is not in the table stays, such as 416 with its `Content-Range`: it is no fault of the server.
     if kind is None and response.status_code < 500:
         return response
@@ -95,17 +90,13 @@ def in_contract(request: HttpRequest, response: HttpResponseBase) -> HttpRespons
     return respond(request, Problem(kind or INTERNAL, headers=headers))
 
 
-def respond(request: HttpRequest, problem: Problem | ProblemKind) -> HttpResponse:
+def respond(request: HttpRequest, problem: Problem) -> HttpResponse:
     """Return the answer for a problem, in the language that the client asked for."""
-    if isinstance(problem, ProblemKind):
-        problem = Problem(problem)
     language = language_of(request)
     with translation.override(language):
         body = to_json(_problem_out(request, problem))
-    response = HttpResponse(body, status=problem.kind.status, content_type=CONTENT_TYPE)
-    response["Content-Language"] = language
-    for name, value in _headers(problem).items():
-        response[name] = value
+    headers = {"Content-Language": language, **_headers(problem)}
+    response = HttpResponse(body, status=problem.kind.status, content_type=CONTENT_TYPE, headers=headers)
     patch_vary_headers(response, ["Accept-Language"])
     return response
 

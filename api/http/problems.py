@@ -19,7 +19,6 @@ from delivery.read import RecompilationRequired
 
 Text = str | Promise
 
-
 KINDS: dict[str, "ProblemKind"] = {}
 _BY_EXCEPTION: dict[type[Exception], "ProblemKind"] = {}
 
@@ -59,11 +58,6 @@ def recognise(kind: ProblemKind, *exceptions: type[Exception]) -> None:
 def kind_of_exception(exception: Exception) -> ProblemKind | None:
     """Return the kind of the most specific class that is in the table."""
     return next((_BY_EXCEPTION[cls] for cls in type(exception).__mro__ if cls in _BY_EXCEPTION), None)
-
-
-def kind_of_status(status: int) -> ProblemKind | None:
-    """Return the most general kind with this status, which is the one that was registered first."""
-    return next((kind for kind in KINDS.values() if kind.status == status), None)
 
 
 def kinds_by_status() -> list[ProblemKind]:

@@ -4,24 +4,59 @@ A read has one format and no account, so negotiation, parsing, authentication an
 another answer and are skipped; methods, `Accept` and problems are checked here.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, ClassVar, NamedTuple
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone, translation
+from drf_spectacular.utils import OpenApiParameter
 from rest_framework.views import APIView
 
 from api.http import problems
-from api.http.operations import BODY_METHODS, Operation, operation_of
-from api.http.parameters import read_query
+from api.http.parameters import Parameter, read_query
 from api.http.problem_responses import from_exception, language_of, respond
+from api.http.problems import ProblemKind
 from delivery.caching.headers import cacheable
 from delivery.publish import read_current
 
+BODY_METHODS = ("POST", "PUT", "PATCH")
 _READS = ("GET", "HEAD")
-_ACCEPTED = ("*/*", "application/*", "application/json", "text/html")
+
+
+class Operation:
+    """One method of an endpoint, for its view and for the OpenAPI document.
+
+    A view is the operation of its own method. The second method of a view is described by a class in it that has
+    the name of the method, such as `Post`.
+    """
+
+    # Without an id the operation is not in the document.
+    operation_id: ClassVar[str] = ""
+    summary: ClassVar[str] = ""
+    tags: ClassVar[Sequence[str]] = ()
+    # What the query may hold; with None it is not read.
+    parameters: ClassVar[Sequence[Parameter] | None] = ()
+    header_parameters: ClassVar[Sequence[OpenApiParameter]] = ()
+    # Descriptions by name, for all methods of a view; the types are those of the converters.
+    path_parameters: ClassVar[Mapping[str, str]] = {}
+    # The component of the body of a request.
+    body: ClassVar[Any] = None
+    # The component of a 200, or components by status, or by (status, media type).
+    out: ClassVar[Any] = None
+    # Kinds of problems beyond those that hold for all endpoints.
+    refusals: ClassVar[Sequence[ProblemKind]] = ()
+    # The names of security schemes.
+    security: ClassVar[Sequence[str]] = ()
+    # Whether a read has an `ETag` and may be cached.
+    has_validator: ClassVar[bool] = True
+
+
+def operation_of(view: type[Operation], method: str) -> type[Operation]:
+    """Return what a view says of one of its methods."""
+    found: type[Operation] = getattr(view, method.capitalize(), view)
+    return found
 
 
 class Answer(NamedTuple):
@@ -45,7 +80,7 @@ class ReadView(Operation, APIView):
     `get` takes the request, the values of the parameters, the moment of reading and the variables of the path.
     """
 
-    accepted: ClassVar[tuple[str, ...]] = _ACCEPTED
+    accepted: ClassVar[tuple[str, ...]] = ("*/*", "application/*", "application/json", "text/html")
     get: Callable[..., Answer | HttpResponseBase]
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
@@ -88,22 +123,12 @@ class WriteView(ReadView):
         with translation.override(language_of(request)):
             return APIView.dispatch(self, request, *args, **kwargs)
 
-    def initialize_request(self, request: Any, *args: Any, **kwargs: Any) -> Any:
-        self._added_headers: dict[str, str] = {}
-        return super().initialize_request(request, *args, **kwargs)
-
     def initial(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
         if request.method in BODY_METHODS and hasattr(self, request.method.lower()):
             read_query(request._request.GET, operation_of(type(self), request.method).parameters or ())
 
-    def add_headers(self, headers: Mapping[str, str]) -> None:
-        """Add headers to the response, whether it will be an answer or a problem."""
-        self._added_headers.update(headers)
-
     def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Any:
         answer: HttpResponseBase = super().finalize_response(request, response, *args, **kwargs)
         answer.headers.setdefault("Cache-Control", "no-store")
-        for name, value in self._added_headers.items():
-            answer.headers.setdefault(name, value)
         return answer

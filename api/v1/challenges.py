@@ -32,7 +32,7 @@ class ChallengeView(WriteView):
     def post(self, request: Request) -> Response:
         now = timezone.now()
         usages = services.consume([(CHALLENGE, client_network(request._request))], now=now)
-        self.add_headers(limit_headers(usages))
+        self.headers.update(limit_headers(usages))
         article_id = read_body(ChallengeIn, request.data).article
         issued = services.issue_challenge(article_id=article_id, now=now)
         return Response(challenge_out(issued), status=201)

@@ -12,12 +12,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.http import idempotency, problems
-from api.http.operations import Operation
 from api.http.pagination import decode_cursor, page_url
 from api.http.parameters import CURSOR, LIMIT, LOCALES, Parameter, Query, choice, identifiers
 from api.http.problem_responses import ProblemOut
 from api.http.rate_limits import client_network, limit_headers
-from api.http.views import Answer, ReadView, WriteView
+from api.http.views import Answer, Operation, ReadView, WriteView
 from api.v1.articles import ARTICLE_ID
 from api.v1.problems import CHALLENGE_FAILED, COMMENTS_CLOSED
 from api.v1.submissions import CommentIn, read_submission
@@ -120,7 +119,7 @@ class ThreadView(WriteView):
         network = client_network(request._request)
         own = [(SUBMIT_MINUTE, network), (SUBMIT_HOUR, network)]
         usages = services.consume(own, then=[(ARTICLE_MINUTE, str(article_id))], now=now)
-        self.add_headers(limit_headers(usages))
+        self.headers.update(limit_headers(usages))
 
         def perform() -> UUID:
             return services.submit_comment(

@@ -15,38 +15,22 @@ FILE = Path(__file__).with_suffix(".json")
 # By the name of the component.
 ANSWERS: dict[str, Any] = orjson.loads(FILE.read_bytes())
 
-_BASE = "https://example.org"
-_INSTANCES = {
-    "invalid-parameter": "/api/v1/articles/?publishd_after=2026-03-01",
-    "not-found": "/api/v1/articles/999/",
-    "gone": "/api/v1/resolve/?path=/de/gestern/",
-    "unauthorized": "/api/v1/comments/mine/",
-}
-_ERRORS: dict[str, list[dict[str, Any]]] = {
-    "invalid-parameter": [
-        {
-            "parameter": "publishd_after",
-            "code": "unknown",
-            "detail": "There is no such parameter here.",
-            "did_you_mean": "published_after",
-            "allowed": ["published_after", "published_before"],
-        }
-    ],
-    "invalid-body": [{"pointer": "/email", "code": "required", "detail": "This field is required."}],
-}
+# By the code of the problem: what an example of it has of its own.
+_PROBLEMS: dict[str, Any] = orjson.loads(FILE.with_name("problem_examples.json").read_bytes())
 
 
 def problem_example(kind: ProblemKind, *, language: str = "en") -> dict[str, Any]:
     """Return a made-up problem of this kind."""
     with translation.override(language):
         return {
-            "type": f"{_BASE}/api/v1/problems/{kind.code}/",
+            "type": f"https://example.org/api/v1/problems/{kind.code}/",
             "title": str(kind.title),
             "status": kind.status,
             "detail": str(kind.explanation),
-            "instance": _INSTANCES.get(kind.code, "/api/v1/articles/12/comments/"),
+            "instance": "/api/v1/articles/12/comments/",
             "request_id": "6b1f0d0c5a3e4b0f9d5f0a4c2e7b8d91",
-            "errors": _ERRORS.get(kind.code, []),
+            "errors": [],
+            **_PROBLEMS.get(kind.code, {}),
             **({"challenge": ANSWERS["ChallengeOut"]} if kind.code == "challenge-failed" else {}),
         }
 

@@ -1,7 +1,6 @@
 """A reader's own comment, opened by its receipt."""
 
 from datetime import datetime
-from typing import ClassVar
 
 from django.http import HttpRequest, HttpResponse
 
@@ -23,14 +22,7 @@ class OwnCommentView(ReadView):
     operation_id, summary, tags = "comments_mine", "Ask what became of your comment", ["comments"]
     out = OwnCommentOut
     refusals = (problems.UNAUTHORIZED,)
-    security: ClassVar = {
-        "receipt": {
-            "type": "apiKey",
-            "in": "header",
-            "name": "Authorization",
-            "description": "`Receipt <receipt>`, with the receipt that came with the answer to a submitted comment.",
-        }
-    }
+    security = ("receipt",)
     has_validator = False
 
     def get(self, request: HttpRequest, query: Query, now: datetime) -> HttpResponse:

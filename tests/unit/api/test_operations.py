@@ -4,11 +4,12 @@ from typing import Any
 
 import pytest
 
-from api.http.operations import HEADERS, Operation, headers, operation_of, refusals
 from api.http.problems import KINDS
+from api.http.views import Operation, operation_of
 from api.v1.articles import ArticleListView
 from api.v1.challenges import ChallengeView
 from api.v1.comments import ThreadView
+from api.v1.openapi import COMPONENTS, headers, refusals
 from api.v1.urls import urlpatterns
 
 
@@ -38,7 +39,7 @@ class TestTheRefusalsOfAnEndpoint:
 @pytest.mark.parametrize("method", ["GET", "POST"])
 @pytest.mark.parametrize("status", [200, 202, 304, 400, 429])
 def test_every_header_that_is_named_is_described(method: str, status: int) -> None:
-    assert set(headers(method, status, has_validator=True)) <= set(HEADERS)
+    assert set(headers(method, status, has_validator=True)) <= set(COMPONENTS["headers"])
 
 
 def test_too_many_requests_say_when_to_come_back() -> None:
