@@ -57,8 +57,14 @@ class Parameter:
 
 def choice(name: str, description: str, *words: str, default: str | None = None) -> Parameter:
     """Return a parameter whose value is one of these words."""
+
+    def parse(text: str) -> str:
+        if text not in words:
+            raise ParameterError("unknown", _("This value is not allowed."), words, nearest(text, words))
+        return text
+
     schema = {"type": "string", "enum": list(words)} | ({"default": default} if default else {})
-    return Parameter(name, one_of(*words), description, default, schema=schema)
+    return Parameter(name, parse, description, default, schema=schema)
 
 
 def read_query(query: QueryDict, parameters: Sequence[Parameter]) -> dict[str, Any]:
@@ -118,17 +124,6 @@ def _unknown(name: str, known: Iterable[str]) -> dict[str, Any]:
 
 
 # Parsers: each takes the text of a parameter.
-
-
-def one_of(*allowed: str) -> Callable[[str], str]:
-    """Return a parser for a word from a fixed list."""
-
-    def parse(text: str) -> str:
-        if text not in allowed:
-            raise ParameterError("unknown", _("This value is not allowed."), allowed, nearest(text, allowed))
-        return text
-
-    return parse
 
 
 def identifier(text: str) -> int:

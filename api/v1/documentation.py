@@ -1,5 +1,6 @@
 """The API explains itself: the OpenAPI document, a page to browse it, and a page for each kind of problem."""
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -9,8 +10,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import translation
-from django.utils.html import format_html_join
-from django.utils.safestring import SafeString
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 
 from api.http import problems
 from api.http.parameters import LOCALES, Query, choice
@@ -22,17 +23,9 @@ from api.v1.openapi import document
 from delivery.caching.tags import CONTRACT
 
 # Scripts and styles come from this server only; the viewer draws its icons from `data:` addresses.
-_POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self' data:",
-        "connect-src 'self'",
-        "base-uri 'none'",
-        "form-action 'none'",
-        "frame-ancestors 'none'",
-    )
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 
 
@@ -97,14 +90,7 @@ class ProblemView(_PageView):
 
 def with_code(text: str) -> SafeString:
     """Return HTML in which text between backticks is code and everything is escaped."""
-    parts = text.split("`")
-    return format_html_join(
-        "", "{}", ((_code(part) if place % 2 else part,) for place, part in enumerate(parts))
-    )
-
-
-def _code(text: str) -> SafeString:
-    return format_html_join("", "<code>{}</code>", [(text,)])
+    return mark_safe(re.sub("`(.*?)`", r"<code>\1</code>", escape(text)))  # noqa: S308
 
 
 def _explained(kind: ProblemKind) -> dict[str, Any]:

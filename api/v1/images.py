@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import FileResponse, HttpRequest, HttpResponseNotModified
 from django.http.response import HttpResponseBase
+from django.urls.converters import StringConverter
 
 from api.http import problems
 from api.http.parameters import Parameter, Query
@@ -20,16 +21,10 @@ _FOREVER = "public, max-age=31536000, s-maxage=86400, immutable"
 _FOR_NOW = "public, max-age=60"
 
 
-class ImageSpecConverter:
+class ImageSpecConverter(StringConverter):
     """A width and a format in a path, such as `640.avif`."""
 
     regex = rf"[1-9][0-9]{{0,3}}\.(?:{'|'.join(FORMATS)})"
-
-    def to_python(self, value: str) -> str:
-        return value
-
-    def to_url(self, value: str) -> str:
-        return value
 
 
 class ImageView(ReadView):

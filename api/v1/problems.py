@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from api.http.problems import FORBIDDEN, KINDS, NOT_FOUND, UNAUTHORIZED, ProblemKind, recognise
+from api.http.problems import FORBIDDEN, NOT_FOUND, UNAUTHORIZED, ProblemKind, recognise
 from comments.errors import (
     ArticleNotFound,
     ChallengeFailed,
@@ -51,6 +51,3 @@ STALE_DECISION = ProblemKind(
     ),
     exceptions=(StaleDecision, MoveNotAllowed),
 )
-
-# Of all kinds, these and those of HTTP.
-STATUSES = sorted({kind.status for kind in KINDS.values()})

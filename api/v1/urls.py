@@ -1,8 +1,9 @@
 """The table of contents of API v1."""
 
 from django.urls import URLPattern, URLResolver, path, register_converter
+from django.urls.converters import IntConverter
 
-from api.http.converters import IdConverter
+from api.http.parameters import MAX_ID
 from api.v1.articles import ArticleBySlugView, ArticleListView, ArticleView
 from api.v1.challenges import ChallengePictureView, ChallengeView
 from api.v1.comments import CountsView, RepliesView, ThreadView
@@ -11,6 +12,18 @@ from api.v1.downloads import DownloadFileView
 from api.v1.own_comments import OwnCommentView
 from api.v1.resolve import ResolveView
 from api.v1.sync import ChangesView, SnapshotView
+
+
+class IdConverter(IntConverter):
+    """A content id that no database overflows."""
+
+    regex = "[1-9][0-9]{0,18}"
+
+    def to_python(self, value: str) -> int:
+        if int(value) > MAX_ID:
+            raise ValueError(value)
+        return int(value)
+
 
 register_converter(IdConverter, "id")
 
