@@ -6,7 +6,7 @@ from typing import Any, get_args
 from django.utils.translation import gettext_lazy as _
 from pydantic import BaseModel, RootModel
 
-from api.http.parameters import ParameterError, nearest
+from api.http.parameters import ParameterError, invalid, nearest
 
 Tree = Mapping[str, Any]
 
@@ -32,19 +32,20 @@ def field_paths(text: str) -> list[list[str]]:
     return [part.split(".") for part in text.split(",")]
 
 
-def check_fields(paths: list[list[str]], tree: Tree) -> None:
+def check_fields(paths: list[list[str]] | None, tree: Tree) -> None:
     """Refuse a path that the profile does not have.
 
-    :raises ParameterError: `unknown`, with what is allowed at that place
+    :raises api.http.problems.Problem: `invalid-parameter`, with what is allowed at that place
     """
-    for path in paths:
+    for path in paths or ():
         here = tree
         for depth, name in enumerate(path):
             if name not in here:
                 prefix = "".join(f"{part}." for part in path[:depth])
                 allowed = [prefix + known for known in sorted(here)]
-                raise ParameterError(
-                    "unknown", _("There is no such field."), allowed, nearest(prefix + name, allowed)
+                meant = nearest(prefix + name, allowed)
+                raise invalid(
+                    "fields", ParameterError("unknown", _("There is no such field."), allowed, meant)
                 )
             here = here[name]
 

@@ -73,10 +73,8 @@ def perform_once(
         row, is_ours = IdempotencyKey.objects.get_or_create(
             pk=digest, defaults={"fingerprint": fingerprint, "created_at": now}
         )
-        if not is_ours:
-            earlier = _result_of(row, fingerprint)
-            if earlier:
-                return earlier
+        if not is_ours and (earlier := _result_of(row, fingerprint)):
+            return earlier
         try:
             row.comment_id = perform()
             row.save(update_fields=["comment_id"])

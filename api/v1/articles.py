@@ -23,7 +23,6 @@ from api.http.parameters import (
     choice,
     error_out,
     identifiers,
-    invalid,
     moment,
     slugs,
 )
@@ -74,7 +73,8 @@ class ArticleListView(ReadView):
 
     def get(self, request: HttpRequest, query: Query, now: datetime) -> Answer:
         _refuse_conflicts(request.GET, query)
-        _check_fields(query)
+        query = {**query, "limit": len(query["ids"] or ()) or query["limit"]}
+        check_fields(query["fields"], _TREES[query["profile"]])
         unscoped = ("cursor", "limit", "fields", "profile")
         scope = {name: value for name, value in request.GET.items() if name not in unscoped}
         # A cursor carries the count, which is made for the first page only.
@@ -101,7 +101,7 @@ class ArticleView(ReadView):
     out = ArticleOut
 
     def get(self, request: HttpRequest, query: Query, now: datetime, *, article_id: int) -> Answer:
-        _check_fields(query)
+        check_fields(query["fields"], _TREES[query["profile"]])
         return _article(edition_by_id(article_id, profile=query["profile"], now=now), query)
 
 
@@ -122,7 +122,7 @@ class ArticleBySlugView(ReadView):
     out = ArticleOut
 
     def get(self, request: HttpRequest, query: Query, now: datetime, *, slug: str) -> Answer:
-        _check_fields(query)
+        check_fields(query["fields"], _TREES[query["profile"]])
         row = edition_by_slug(slug, locale=query["locale"], profile=query["profile"], now=now)
         return _article(row, query)
 
@@ -147,13 +147,12 @@ def _article(row: EditionRow | None, query: Query) -> Answer:
 
 
 def _list_out(found: ListPage, query: Query, *, count: int | None, next_url: str | None) -> bytes:
-    ids, rows = query["ids"], found.rows
-    meta = ArticleListMetaOut(count=count, limit=len(ids) if ids else query["limit"])
+    ids, rows, missing = query["ids"], found.rows, {}
     if ids:
         by_id = {row.page_id: row for row in rows}
-        missing = [article_id for article_id in ids if article_id not in by_id]
-        meta = ArticleListMetaOut(count=count, limit=len(ids), missing=missing)
+        missing = {"missing": [article_id for article_id in ids if article_id not in by_id]}
         rows = [by_id[article_id] for article_id in ids if article_id in by_id]
+    meta = ArticleListMetaOut(count=count, limit=query["limit"], **missing)
     items = b",".join(_picked(row, query) if query["fields"] else row.body for row in rows)
     links = to_json(LinksOut(next=next_url))
     return b'{"items":[%b],"meta":%b,"links":%b}' % (items, to_json(meta), links)
@@ -187,7 +186,7 @@ def _listing(query: Query, *, after: Sequence[Any] | None) -> Listing:
         published_before=query["published_before"],
         ids=query["ids"],
         order=query["order"],
-        limit=len(query["ids"]) if query["ids"] else query["limit"],
+        limit=query["limit"],
         after=after,
         with_count=query["count"] == "exact" and after is None,
     )
@@ -196,15 +195,7 @@ def _listing(query: Query, *, after: Sequence[Any] | None) -> Listing:
 def _refuse_conflicts(sent: Mapping[str, Any], query: Query) -> None:
     clashing = [name for name in ("order", "cursor", "limit") if query["ids"] and name in sent]
     if clashing:
-        error = ParameterError(
-            "conflict", _("`ids` has its own order and length and goes without this parameter.")
-        )
+        detail = _("`ids` has its own order and length and goes without this parameter.")
+        error = ParameterError("conflict", detail)
         errors = [error_out(name, error) for name in clashing]
         raise problems.Problem(problems.INVALID_PARAMETER, errors=errors)
-
-
-def _check_fields(query: Query) -> None:
-    try:
-        check_fields(query["fields"] or [], _TREES[query["profile"]])
-    except ParameterError as error:
-        raise invalid("fields", error) from error

@@ -1,5 +1,6 @@
 """The thread of an article: its comments, the rest of the replies, counts, and a new comment."""
 
+from contextlib import suppress
 from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
@@ -113,8 +114,7 @@ class ThreadView(WriteView):
         submission, challenge = read_submission(request.data)
         # A client whose connection broke may send the same comment again with another challenge.
         fingerprint = idempotency.fingerprint_of(request.path, request.data, without=["challenge"])
-        earlier = idempotency.earlier_result(key, fingerprint=fingerprint, now=now) if key else None
-        if earlier:
+        if key and (earlier := idempotency.earlier_result(key, fingerprint=fingerprint, now=now)):
             return _accepted(earlier)
         network = client_network(request._request)
         own = [(SUBMIT_MINUTE, network), (SUBMIT_HOUR, network)]
@@ -225,12 +225,11 @@ def _no_comment() -> problems.Problem:
 def _challenge_failed(article_id: int, now: datetime) -> problems.Problem:
     detail = _("The letters did not match the picture, or it was too old. Please try the new one.")
     error = {"pointer": "/challenge/answer", "code": "refused", "detail": detail}
-    try:
-        fresh = challenge_out(services.issue_challenge(article_id=article_id, now=now))
-    except CommentRefusal:
-        # The article was closed or unpublished in the meantime.
-        return problems.Problem(CHALLENGE_FAILED, errors=[error])
-    return problems.Problem(CHALLENGE_FAILED, errors=[error], extra={"challenge": fresh})
+    extra = {}
+    # The article may have been closed or unpublished in the meantime.
+    with suppress(CommentRefusal):
+        extra["challenge"] = challenge_out(services.issue_challenge(article_id=article_id, now=now))
+    return problems.Problem(CHALLENGE_FAILED, errors=[error], extra=extra)
 
 
 def _accepted(comment_id: UUID) -> Response:

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 import orjson
-from django.conf import settings
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -82,8 +81,7 @@ class ProblemView(_PageView):
         kind = problems.KINDS.get(path["code"])
         if kind is None:
             raise problems.Problem(problems.NOT_FOUND)
-        language = translation.get_language() or settings.LANGUAGE_CODE
-        example = orjson.dumps(problem_example(kind, language=language), option=orjson.OPT_INDENT_2)
+        example = orjson.dumps(problem_example(kind), option=orjson.OPT_INDENT_2)
         remedy = with_code(str(kind.remedy))
         return {**_explained(kind), "remedy": remedy, "example": example.decode()}
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import orjson
-from django.utils import translation
 
 from api.http.problems import ProblemKind, kinds_by_status
 
@@ -19,20 +18,19 @@ ANSWERS: dict[str, Any] = orjson.loads(FILE.read_bytes())
 _PROBLEMS: dict[str, Any] = orjson.loads(FILE.with_name("problem_examples.json").read_bytes())
 
 
-def problem_example(kind: ProblemKind, *, language: str = "en") -> dict[str, Any]:
-    """Return a made-up problem of this kind."""
-    with translation.override(language):
-        return {
-            "type": f"https://example.org/api/v1/problems/{kind.code}/",
-            "title": str(kind.title),
-            "status": kind.status,
-            "detail": str(kind.explanation),
-            "instance": "/api/v1/articles/12/comments/",
-            "request_id": "6b1f0d0c5a3e4b0f9d5f0a4c2e7b8d91",
-            "errors": [],
-            **_PROBLEMS.get(kind.code, {}),
-            **({"challenge": ANSWERS["ChallengeOut"]} if kind.code == "challenge-failed" else {}),
-        }
+def problem_example(kind: ProblemKind) -> dict[str, Any]:
+    """Return a made-up problem of this kind in the active language."""
+    return {
+        "type": f"https://example.org/api/v1/problems/{kind.code}/",
+        "title": str(kind.title),
+        "status": kind.status,
+        "detail": str(kind.explanation),
+        "instance": "/api/v1/articles/12/comments/",
+        "request_id": "6b1f0d0c5a3e4b0f9d5f0a4c2e7b8d91",
+        "errors": [],
+        **_PROBLEMS.get(kind.code, {}),
+        **({"challenge": ANSWERS["ChallengeOut"]} if kind.code == "challenge-failed" else {}),
+    }
 
 
 def components() -> dict[str, Any]:

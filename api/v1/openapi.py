@@ -5,7 +5,7 @@ What is the same for every view stands in `openapi.json`.
 
 import functools
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, cast
 
@@ -19,7 +19,7 @@ from drf_spectacular.utils import OpenApiParameter
 from api.http import problems
 from api.http.problem_responses import CONTENT_TYPE, ProblemOut
 from api.http.problems import ProblemKind
-from api.http.views import BODY_METHODS, Operation, operation_of
+from api.http.views import Operation, operation_of
 from api.v1 import examples
 from delivery.serialization import to_json
 
@@ -32,20 +32,15 @@ _DESCRIPTIONS = {
 }
 
 
-def refusals(operation: type[Operation], method: str) -> list[ProblemKind]:
+def refusals(operation: type[Operation]) -> list[ProblemKind]:
     """Return how an operation may refuse, by status."""
-    return sorted(_refusals(operation, method), key=lambda kind: kind.status)
-
-
-def _refusals(operation: type[Operation], method: str) -> Iterator[ProblemKind]:
     # A path with a NUL byte is not found on any endpoint.
-    yield from (problems.INVALID_PARAMETER, problems.NOT_FOUND, problems.NOT_ACCEPTABLE)
-    yield from (problems.INTERNAL, problems.UNAVAILABLE)
-    yield from operation.refusals
-    if method in BODY_METHODS:
-        yield from (problems.LENGTH_REQUIRED, problems.TOO_LARGE, problems.TOO_MANY_REQUESTS)
+    kinds = [problems.INVALID_PARAMETER, problems.NOT_FOUND, problems.NOT_ACCEPTABLE]
+    kinds += [problems.INTERNAL, problems.UNAVAILABLE, *operation.refusals]
     if operation.body is not None:
-        yield from (problems.INVALID_BODY, problems.MALFORMED_JSON, problems.UNSUPPORTED_MEDIA_TYPE)
+        kinds += [problems.LENGTH_REQUIRED, problems.TOO_LARGE, problems.TOO_MANY_REQUESTS]
+        kinds += [problems.INVALID_BODY, problems.MALFORMED_JSON, problems.UNSUPPORTED_MEDIA_TYPE]
+    return sorted(kinds, key=lambda kind: kind.status)
 
 
 def headers(method: str, status: int, *, has_validator: bool) -> list[str]:
@@ -122,8 +117,7 @@ class Schema(AutoSchema):
             bodies["304"] = {}
         for status, body in bodies.items():
             self._complete(int(status), body)
-        kinds = refusals(self.operation, self.method)
-        for refused, group in itertools.groupby(kinds, key=lambda kind: kind.status):
+        for refused, group in itertools.groupby(refusals(self.operation), key=lambda kind: kind.status):
             bodies[str(refused)] = self._refusal(list(group), declared.get(str(refused)))
         return dict(sorted(bodies.items()))
 
@@ -171,7 +165,7 @@ class Generator(SchemaGenerator):
     def get_schema(self, request: Any = None, public: bool = True) -> dict[str, Any]:
         with translation.override("en"):
             document = super().get_schema(request, public)  # type: ignore[no-untyped-call]
-        document["components"] |= {**COMPONENTS, "examples": examples.components()}
+            document["components"] |= {**COMPONENTS, "examples": examples.components()}
         return document
 
 

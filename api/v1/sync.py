@@ -80,9 +80,7 @@ class SnapshotView(ReadView):
 
     def get(self, request: HttpRequest, query: Query, now: datetime) -> StreamingHttpResponse:
         lines = _lines(now) if request.method == "GET" else ()
-        response = StreamingHttpResponse(lines, content_type=_NDJSON)
-        response["Cache-Control"] = "no-store"
-        return response
+        return StreamingHttpResponse(lines, content_type=_NDJSON, headers={"Cache-Control": "no-store"})
 
 
 def _lines(now: datetime) -> Iterator[bytes]:

@@ -15,23 +15,23 @@ from api.v1.urls import urlpatterns
 
 class TestTheRefusalsOfAnEndpoint:
     @staticmethod
-    def codes(operation: type[Operation], method: str) -> set[str]:
-        return {kind.code for kind in refusals(operation, method)}
+    def codes(operation: type[Operation]) -> set[str]:
+        return {kind.code for kind in refusals(operation)}
 
     def test_of_a_read(self) -> None:
-        assert self.codes(ArticleListView, "GET") == {
+        assert self.codes(ArticleListView) == {
             *("invalid-parameter", "not-found", "not-acceptable", "internal", "unavailable"),
         }
 
     def test_of_a_write(self) -> None:
-        more = self.codes(ChallengeView, "POST") - self.codes(ArticleListView, "GET")
+        more = self.codes(ChallengeView) - self.codes(ArticleListView)
         assert more == {
             *("invalid-body", "malformed-json", "unsupported-media-type", "too-large", "length-required"),
             *("too-many-requests", "comments-closed"),
         }
 
     def test_come_in_the_order_of_their_status(self) -> None:
-        found = refusals(operation_of(ThreadView, "POST"), "POST")
+        found = refusals(operation_of(ThreadView, "POST"))
         assert [kind.status for kind in found] == sorted(kind.status for kind in found)
         assert set(found) <= set(KINDS.values())
 
