@@ -43,8 +43,7 @@ def read_body(model: type[Model], data: Any) -> Model:
 
     :raises api.http.problems.Problem: `invalid-body` with every error at once
     """
-    errors = body_errors(model, data)
-    refuse(errors)
+    refuse(body_errors(model, data))
     return model.model_validate(data)
 
 

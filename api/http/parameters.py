@@ -126,18 +126,14 @@ def _unknown(name: str, known: Iterable[str]) -> dict[str, Any]:
 # Parsers: each takes the text of a parameter.
 
 
-def identifier(text: str) -> int:
-    """Parse a content id: 1 to 2^63 - 1, so that no database overflows."""
-    if not _DIGITS.match(text) or not 1 <= int(text) <= MAX_ID:
-        raise ParameterError("invalid", _("An id is a whole number from 1."))
-    return int(text)
-
-
 def identifiers(text: str) -> list[int]:
-    """Parse up to 100 ids, separated by commas, each once."""
-    ids = [identifier(part) for part in text.split(",")]
-    if len(ids) > MAX_LIMIT:
+    """Parse up to 100 content ids, separated by commas, each once; none so large that a database overflows."""
+    parts = text.split(",")
+    if not all(_DIGITS.match(part) and 1 <= int(part) <= MAX_ID for part in parts):
+        raise ParameterError("invalid", _("An id is a whole number from 1."))
+    if len(parts) > MAX_LIMIT:
         raise ParameterError("too_large", _("At most 100 ids at once."), [str(MAX_LIMIT)])
+    ids = [int(part) for part in parts]
     if len(set(ids)) < len(ids):
         raise ParameterError("repeated", _("Each id only once."))
     return ids

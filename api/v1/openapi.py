@@ -1,6 +1,6 @@
 """How the OpenAPI document is made from the views: what each says of itself, and what holds for all.
 
-What is the same for every view stands in `openapi.json`.
+What is the same for every view stands in `openapi.json`, apart from the examples, which are those of `api.v1.examples`.
 """
 
 import functools

@@ -13,8 +13,6 @@ from delivery.content.own_comments import OwnCommentOut, own_comment_out
 from delivery.read.threads import thread_summary
 from delivery.serialization import to_json
 
-_SCHEME = "receipt "
-
 
 class OwnCommentView(ReadView):
     """`GET comments/mine/`."""
@@ -26,18 +24,12 @@ class OwnCommentView(ReadView):
     has_validator = False
 
     def get(self, request: HttpRequest, query: Query, now: datetime) -> HttpResponse:
+        scheme, _space, receipt = request.headers.get("Authorization", "").partition(" ")
         try:
-            own = selectors.authors_comment(_receipt(request))
+            own = selectors.authors_comment(receipt.strip() if scheme.lower() == "receipt" else "")
         except ReceiptNotValid as error:
             headers = {"WWW-Authenticate": "Receipt"}
             raise problems.Problem(problems.UNAUTHORIZED, headers=headers) from error
         thread = thread_summary(own.comment.article_id, now=now)
         body = to_json(own_comment_out(own, article_url=thread.url if thread else ""))
         return HttpResponse(body, content_type="application/json", headers={"Cache-Control": "no-store"})
-
-
-def _receipt(request: HttpRequest) -> str:
-    value = request.headers.get("Authorization", "")
-    if not value.lower().startswith(_SCHEME):
-        raise ReceiptNotValid
-    return value[len(_SCHEME) :].strip()
