@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import F, Value
 from django.db.models.functions import Coalesce
 
@@ -11,7 +12,7 @@ from comments.errors import CommentNotFound, MoveNotAllowed, StaleDecision
 from comments.models import Comment, Decision
 from comments.moderation import Actor, Status, may_move
 from comments.selectors.moderation import last_decision
-from comments.signals import announce, comment_moderated, thread_changed
+from comments.signals import thread_changed
 
 
 def find_comment(comment_id: UUID) -> Comment:
@@ -59,9 +60,11 @@ def move(
         at=now,
         undoes=undoes,
     )
-    announce(comment_moderated, Comment, comment_id=comment.pk, decision_id=decision.pk)
     if Status.PUBLISHED in (old, to):
-        announce(thread_changed, Comment, article_id=comment.article_id)
+        # Robust: a receiver that fails is logged and does not fail the decision, which is stored by then.
+        transaction.on_commit(
+            lambda: thread_changed.send(Comment, article_id=comment.article_id), robust=True
+        )
     return decision
 
 

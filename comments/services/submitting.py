@@ -8,7 +8,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 
-from comments.checks import CheckInput, CheckResult, guarded, run_checks, status_on_arrival
+from comments.checks import CheckInput, CheckResult, guarded, run_checks
 from comments.forms import CONSENT_VERSION, Submission
 from comments.identifiers import avatar_seed, uuid7
 from comments.models import Comment, Decision, HoldReason
@@ -18,7 +18,6 @@ from comments.rendering import render, render_plainly
 from comments.selectors.submissions import count_duplicates, parent_for_reply
 from comments.services.challenges import open_article, verify_challenge
 from comments.services.networks import tag_network
-from comments.signals import announce, comment_submitted
 from comments.text import fingerprint
 
 
@@ -94,7 +93,6 @@ def _take(
     )
     form_age = now - form_opened_at if form_opened_at else None
     results += _check(comment, submission.honeypot, form_age)
-    comment.status = status_on_arrival(results)
     _store(comment, results)
     return comment
 
@@ -105,8 +103,6 @@ def _check(comment: Comment, honeypot: str, form_age: timedelta | None) -> list[
     sent = CheckInput(
         name=comment.author_name,
         text=comment.text,
-        email_lookup=comment.email_lookup,
-        network_tag=comment.network_tag,
         honeypot=honeypot,
         form_age=form_age,
         duplicates=duplicates,
@@ -133,4 +129,3 @@ def _store(comment: Comment, results: list[CheckResult]) -> None:
         to_status=comment.status,
         at=comment.created_at,
     )
-    announce(comment_submitted, Comment, comment_id=comment.pk)
