@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
 
 class CommentRefusal(Exception):
@@ -48,7 +47,6 @@ class StaleDecision(CommentRefusal):
     `decided_by` is the name of the moderator who changed it, empty if it was somebody else or the account is gone.
     """
 
-    comment_id: UUID
     status: str
     version: int
     decided_by: str

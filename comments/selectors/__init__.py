@@ -1,6 +1,6 @@
 """What may be read of the comments: by the public, by a comment's author, by moderators."""
 
-from comments.selectors.articles import commented_article, published_count, published_counts
+from comments.selectors.articles import published_count, published_counts
 from comments.selectors.authors_comment import AuthorsComment, authors_comment
 from comments.selectors.moderation import (
     COUNTED_AT_MOST,

@@ -101,11 +101,6 @@ def decision_log(*, comment_id: UUID) -> QuerySet[Decision]:
     return Decision.objects.filter(comment_id=comment_id).select_related("moderator").order_by("version")
 
 
-def last_decision(*, comment_id: UUID) -> Decision | None:
-    """Return the latest decision on a comment."""
-    return decision_log(comment_id=comment_id).last()
-
-
 def decision_to_undo(decisions: Iterable[Decision]) -> Decision | None:
     """Return the last of a comment's decisions that is in force, if a moderator may undo it.
 
