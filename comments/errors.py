@@ -44,7 +44,7 @@ class NothingToUndo(MoveNotAllowed):
 class StaleDecision(CommentRefusal):
     """The comment has changed since it was seen.
 
-    `decided_by` is the name of the moderator who changed it, empty if it was somebody else or the account is gone.
+    `decided_by` is the name of the moderator who changed it, empty if it was no moderator or the account is gone.
     """
 
     status: str

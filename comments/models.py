@@ -122,7 +122,7 @@ class HoldReason(models.Model):
     class Meta:
         default_permissions = ()
         ordering = ["pk"]
-        # Not the known codes: rows of a check that has been removed stay.
+        # The codes are not listed, so that rows of a check that was removed stay valid.
         constraints = [models.CheckConstraint(name="hold_reason_has_code", condition=~Q(code=""))]
 
     def __str__(self) -> str:

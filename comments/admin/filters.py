@@ -112,11 +112,9 @@ def tab_status(query: Mapping[str, Any]) -> str:
 
 def query_string(query: QueryDict, **changes: str) -> str:
     """Return the query string of the desk with `changes`. Parameters with an empty value are left out."""
+    values = {name: query.get(name, "") for name in KEPT} | changes
     kept = QueryDict(mutable=True)
-    for name in (*KEPT, *(name for name in changes if name not in KEPT)):
-        value = changes[name] if name in changes else query.get(name, "")
-        if value:
-            kept[name] = value
+    kept.update({name: value for name, value in values.items() if value})
     return kept.urlencode(safe=",")
 
 

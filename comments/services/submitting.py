@@ -4,7 +4,6 @@ import secrets
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
-from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -42,7 +41,7 @@ def submit_comment(
     :raises ChallengeFailed: if the answer is wrong, late or used; the challenge is then used up
     """
     article = open_article(article_id=article_id, now=now)
-    parent = _parent(article_id, submission.parent)
+    parent = parent_for_reply(article_id=article_id, parent_id=submission.parent)
     opened_at = verify_challenge(challenge_id=challenge_id, answer=answer, article_id=article_id, now=now)
     submission = replace(submission, locale=submission.locale or article.locale.language_code)
     return _take(article_id, submission, parent, network, now, opened_at)
@@ -55,13 +54,9 @@ def accept_comment(*, article_id: int, submission: Submission, network: str = ""
 
     :raises CommentNotFound: if the parent is not a public comment of this article
     """
-    parent = _parent(article_id, submission.parent)
+    parent = parent_for_reply(article_id=article_id, parent_id=submission.parent)
     submission = replace(submission, locale=submission.locale or settings.LANGUAGE_CODE)
     return _take(article_id, submission, parent, network, now, None)
-
-
-def _parent(article_id: int, parent_id: UUID | None) -> Comment | None:
-    return parent_for_reply(article_id=article_id, parent_id=parent_id) if parent_id else None
 
 
 def _take(
