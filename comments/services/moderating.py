@@ -81,12 +81,12 @@ def decide_each(
     """
     results = []
     for comment_id, version in seen:
-        seen_by = {"comment_id": comment_id, "expected_version": version, "moderator": moderator}
+        arguments = {"comment_id": comment_id, "expected_version": version, "moderator": moderator}
         try:
             if to == UNDO:
-                decision = undo_decision(**seen_by, now=now)
+                decision = undo_decision(**arguments, now=now)
             else:
-                decision = moderate_comment(**seen_by, now=now, to=to, reason=reason)
+                decision = moderate_comment(**arguments, now=now, to=to, reason=reason)
             results.append(DecisionResult(comment_id, decision))
         except CommentRefusal as refusal:
             results.append(DecisionResult(comment_id, refusal=refusal))
