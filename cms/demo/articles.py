@@ -94,13 +94,16 @@ class ArticleWriter:
                 return self._blocks(value)
             case "image", _:
                 image = self.images[value["image"]]
-                return {"alt_text": image.alt_text, **value, "image": image.pk}
+                return {"alt_text": image.alt_text, "decorative": False, **value, "image": image.pk}
             case "download", _:
                 return self.brochure.pk
             case "page", _:
                 return self.pages[value].pk
             case "links", _:
-                return [self._raw("link", link) for link in value]
+                return [self._block("item", link) for link in value]
+            case "item", _:
+                targets = {key: self._raw(key, part) for key, part in value.items()}
+                return {"url": "", "email": "", "page": None, "download": None, **targets}
             case _, dict():
                 return {key: self._raw(key, part) for key, part in value.items()}
         return value
