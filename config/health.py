@@ -1,4 +1,4 @@
-"""Whether the process answers, and whether every part of the service works. The answers name parts, never people."""
+"""Whether the process answers, and whether every part of the service works."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta

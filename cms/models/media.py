@@ -161,7 +161,7 @@ class Image(AtomicModel, AbstractImage):  # type: ignore[django-manager-missing]
                 small = upright.resize(_fit_into_64(upright.get_size()))
                 picture = small.get_pillow_image().convert("RGBA")
         except Exception:
-            # Neither must a broken one.
+            # A file that cannot be decoded is saved without placeholders.
             return
         pixels = list(picture.tobytes())
         self.thumbhash = base64.b64encode(bytes(rgba_to_thumb_hash(*picture.size, pixels))).decode()

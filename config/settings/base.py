@@ -86,7 +86,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
-# What front ends read, also from other origins, and what is machine-readable: no cookies, and errors are problems.
+# The paths that front ends may read from other origins, and all paths without cookies whose errors are problems.
 FRONT_END_PREFIXES = ("/api/", "/images/", "/feeds/")
 API_PREFIXES = (*FRONT_END_PREFIXES, "/health/")
 
