@@ -26,10 +26,11 @@ class OwnCommentView(ReadView):
     def get(self, request: HttpRequest, query: Query, now: datetime) -> HttpResponse:
         scheme, _space, receipt = request.headers.get("Authorization", "").partition(" ")
         try:
-            own = selectors.authors_comment(receipt.strip() if scheme.lower() == "receipt" else "")
+            known = receipt.strip() if scheme.lower() == "receipt" else ""
+            comment, reason = selectors.authors_comment(known)
         except ReceiptNotValid as error:
             headers = {"WWW-Authenticate": "Receipt"}
             raise problems.Problem(problems.UNAUTHORIZED, headers=headers) from error
-        thread = thread_summary(own.comment.article_id, now=now)
-        body = to_json(own_comment_out(own, article_url=thread.url if thread else ""))
+        thread = thread_summary(comment.article_id, now=now)
+        body = to_json(own_comment_out(comment, reason, article_url=thread.url if thread else ""))
         return HttpResponse(body, content_type="application/json", headers={"Cache-Control": "no-store"})
