@@ -109,15 +109,15 @@ def require_recompilation_of_misplaced(tree_path: str, url_path: str) -> None:
         _require_recompilation_of_mentions(subtree(tree_path))
 
 
-def require_recompilation_of_tagged(tags: Iterable[str]) -> None:
+def require_recompilation_of_tagged(tags: Sequence[str] | QuerySet[Any, Any]) -> None:
     """Require recompilation of the editions with one of the tags."""
-    Edition.objects.filter(tags__tag__in=list(tags)).update(needs_recompilation=True)
+    Edition.objects.filter(tags__tag__in=tags).update(needs_recompilation=True)
 
 
 def require_recompilation_of_comments(page_id: int) -> None:
     """Require recompilation of an edition that shows comments, because it may not show them any more."""
-    shown = Edition.objects.filter(pk=page_id).exclude(comment_policy=CommentPolicy.OFF)
-    shown.update(needs_recompilation=True)
+    editions = Edition.objects.filter(pk=page_id).exclude(comment_policy=CommentPolicy.OFF)
+    editions.update(needs_recompilation=True)
 
 
 def require_recompilation_of_all() -> None:
@@ -146,8 +146,7 @@ def _misplaced(tree_path: str, url_path: str) -> QuerySet[Edition]:
 
 
 def _require_recompilation_of_mentions(pages: PageQuerySet) -> None:
-    tags = pages.values_list(Concat(Value("page:"), Cast("pk", CharField())))
-    Edition.objects.filter(tags__tag__in=tags).update(needs_recompilation=True)
+    require_recompilation_of_tagged(pages.values_list(Concat(Value("page:"), Cast("pk", CharField()))))
 
 
 def _tagged(tags: Sequence[str]) -> str:

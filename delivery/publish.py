@@ -17,9 +17,9 @@ from django.db.models import Q
 from delivery.caching.tags import EVERYTHING, PAGES, page_tag
 from delivery.compile import compile_page
 from delivery.invalidation import ensure_invalidated
+from delivery.log import queue_purge
 from delivery.models import Edition, Invalidation, is_outdated
-from delivery.purge_queue import queue_purge
-from delivery.read import RecompilationRequired
+from delivery.read.statements import RecompilationRequired
 from delivery.store import store
 
 logger = logging.getLogger(__name__)
@@ -74,7 +74,10 @@ def publish_invalidated(page_ids: Iterable[int], *, now: datetime) -> None:
                 pass
         except Exception as error:
             logger.exception("page %s was not compiled", page_id)
-            _postpone(page_id, token, error, now=now)
+            # A page that was invalidated again meanwhile has another token and does not wait.
+            rows = Invalidation.objects.filter(page_id=page_id, token=token)
+            if failed := rows.first():
+                rows.update(**failed.columns_after(error, now=now))
 
 
 def recompile(page_ids: Collection[int], *, now: datetime) -> None:
@@ -105,10 +108,3 @@ def read_current(read: Callable[[], Answer]) -> Answer:
         except RecompilationRequired as required:
             recompile(required.page_ids, now=required.now)
     return read()
-
-
-def _postpone(page_id: int, token: uuid.UUID, error: Exception, *, now: datetime) -> None:
-    # A page that was invalidated again meanwhile has another token and does not wait.
-    rows = Invalidation.objects.filter(page_id=page_id, token=token)
-    if invalidation := rows.first():
-        rows.update(**invalidation.columns_after(error, now=now))

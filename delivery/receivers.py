@@ -28,10 +28,10 @@ from delivery import invalidation
 from delivery.caching.tags import UNRESOLVED
 from delivery.counts import count_comments
 from delivery.invalidation import IN_REQUEST
+from delivery.log import queue_purge
 from delivery.models import Edition
 from delivery.outbox.purging import purge_caches
 from delivery.publish import publish_invalidated, publish_tokens
-from delivery.purge_queue import queue_purge
 from jobs.models import Failure
 
 # Models whose rows are shown in editions, and the kind of tag that names them.
@@ -67,7 +67,9 @@ def on_page_written(sender: type, instance: Any, signal: Any, raw: bool = False,
     with transaction.atomic():
         # All invalidations before any edition: the order in which all writers lock.
         invalidate = invalidation.invalidate_subtree if moves_others else invalidation.invalidate_page
-        token = invalidate(instance, _mentions(instance), now=now)
+        parent_path = instance.path[: -instance.steplen]
+        mentions = [f"translation:{instance.translation_key}", f"children:{parent_path}"]
+        token = invalidate(instance, [f"page:{instance.pk}", *mentions], now=now)
         if signal is not post_save or _is_taken_off(instance, kwargs.get("update_fields")):
             invalidation.hide_page(instance.pk)
             invalidation.require_recompilation_of_tagged([f"page:{instance.pk}"])
@@ -75,7 +77,7 @@ def on_page_written(sender: type, instance: Any, signal: Any, raw: bool = False,
             invalidation.require_recompilation_of_comments(instance.pk)
         if moves_others:
             invalidation.require_recompilation_of_misplaced(instance.path, instance.url_path)
-        if _is_root(instance):
+        if Site.objects.filter(root_page__translation_key=instance.translation_key).exists():
             _forget_sites_after_commit()
         _publish_if_written(signal, token, page_id=instance.pk)
 
@@ -85,21 +87,12 @@ def _is_taken_off(page: Page, written: frozenset[str] | None) -> bool:
     return not page.live and (written is None or "live" in written)
 
 
-def _mentions(page: Page) -> list[str]:
-    parent_path = page.path[: -page.steplen]
-    return [f"page:{page.pk}", f"translation:{page.translation_key}", f"children:{parent_path}"]
-
-
 def _moves_others(page: Page) -> bool:
     # A move or a new slug changes every URL below, and may lead under a restriction or out of it.
     if invalidation.is_misplaced(page.path, page.url_path):
         return True
     # Without an edition it is not known where the page was before.
     return page.numchild > 0 and not Edition.objects.filter(pk=page.pk).exists()
-
-
-def _is_root(page: Page) -> bool:
-    return Site.objects.filter(root_page__translation_key=page.translation_key).exists()
 
 
 def _forget_sites_after_commit() -> None:
