@@ -25,7 +25,6 @@ from delivery.models import Edition, Invalidation, Recompilation
 IN_REQUEST = 50
 # The key of the advisory lock between invalidating by tag and storing new tags; an arbitrary constant.
 _TAGS_LOCK = 7_305_002
-_PAGE = "SELECT CAST(%s AS bigint) AS id"
 
 
 def invalidate_pages(page_ids: Iterable[int], *, now: datetime) -> uuid.UUID:
@@ -55,7 +54,7 @@ def ensure_invalidated(page_ids: Iterable[int], *, now: datetime) -> None:
 
 def invalidate_page(page: Page, tags: Sequence[str], *, now: datetime) -> uuid.UUID:
     """Invalidate a page and every edition with one of the tags."""
-    return _invalidate(f"{_PAGE} UNION {_tagged(tags)}", [page.pk, *tags], now=now)
+    return _invalidate(f"SELECT CAST(%s AS bigint) AS id UNION {_tagged(tags)}", [page.pk, *tags], now=now)
 
 
 def invalidate_tagged(tags: Sequence[str], *, now: datetime) -> uuid.UUID:
@@ -69,7 +68,7 @@ def invalidate_subtree(page: Page, tags: Sequence[str], *, now: datetime) -> uui
     Of the pages below, those that are live or have an edition.
     """
     source = f"""
-        {_PAGE} UNION {_tagged(tags or [""])} UNION
+        SELECT CAST(%s AS bigint) AS id UNION {_tagged(tags or [""])} UNION
         SELECT page.id FROM wagtailcore_page AS page LEFT JOIN delivery_edition ON page_id = page.id
         WHERE page.path BETWEEN %s AND %s AND (page.live OR page_id IS NOT NULL)
         UNION SELECT shown.edition_id FROM delivery_editiontag AS shown

@@ -88,11 +88,12 @@ def recompile(page_ids: Collection[int], *, now: datetime) -> None:
     ensure_invalidated(page_ids, now=now)
     publish_invalidated(sorted(page_ids), now=now)
     # One that another process has just invalidated again has not failed: the next round of the read compiles it.
-    failed = Invalidation.objects.filter(page_id__in=page_ids, attempts__gt=0).values("page_id")
-    editions = Edition.objects.filter(is_outdated(now), pk__in=failed, hidden=False)
-    ids = list(editions.values_list("pk", flat=True))
-    if ids:
-        with transaction.atomic():
+    failed = Invalidation.objects.filter(page_id__in=page_ids, attempts__gt=0).order_by("page_id")
+    with transaction.atomic():
+        # Invalidations before editions: the order in which all writers lock.
+        locked = list(failed.select_for_update().values_list("page_id", flat=True))
+        editions = Edition.objects.filter(is_outdated(now), pk__in=locked, hidden=False)
+        if ids := list(editions.values_list("pk", flat=True)):
             editions.update(hidden=True)
             queue_purge([*map(page_tag, ids), PAGES])
 

@@ -62,8 +62,6 @@ def sentence(defect: dict[str, str]) -> str:
 
 
 class DefectsColumn(Column):
-    """The sentences about a page, as a list."""
-
     cell_template_name = "delivery/defects_cell.html"
 
 

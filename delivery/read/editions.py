@@ -14,7 +14,6 @@ class EditionRow(NamedTuple):
     """One edition as it is read. `body` is ready JSON, valid until `fresh_until` as far as is known."""
 
     page_id: int
-    type: str
     body: bytes
     etag: str
     locale: str
@@ -72,7 +71,6 @@ def row_of(record: Record) -> EditionRow:
         body, etag = counted, f"{etag}-{record['count']}"
     return EditionRow(
         page_id=record["page_id"],
-        type=record["type"],
         body=body,
         etag=etag,
         locale=record["locale"],
