@@ -12,50 +12,76 @@ from typing import Any
 
 from django.apps import apps
 from django.db import transaction
-from django.db.models import TextField
+from django.db.models import F, TextField
 from django.db.models.functions import Cast
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.embeds.embeds import get_embed, get_embed_hash
 from wagtail.embeds.models import Embed
 from wagtail.models import DraftStateMixin, Page, Revision
 
 from cms import renditions
-from cms.models import ArticlePage
+from cms.models import ArticlePage, Image
 from jobs.models import Failure
-from jobs.processing import Outcome, each
-from jobs.registry import job
+from jobs.processing import Processed, process_each
+from jobs.registry import Waiting, job, waiting
 
+# A publication may be this late before anybody is told.
+SCHEDULE_PATIENCE = timedelta(seconds=60)
 ASK_AGAIN_FOR = timedelta(days=7)
 # Seconds after which no further provider is asked in the same run: other jobs wait behind this one.
 ASK_AT_MOST_FOR = 10.0
 
 
-@job(every=timedelta(seconds=5), label=_("Publish what is scheduled, unpublish what has expired"))
-def publish_due(now: datetime) -> Outcome:
+@job(
+    every=timedelta(seconds=5),
+    label=_("Publish what is scheduled, unpublish what has expired"),
+    tasks={"publish": _("Publish on schedule"), "unpublish": _("Unpublish on schedule")},
+)
+def publish_due(now: datetime) -> Processed:
     """This will publish every approved revision whose time has come, and unpublish what has expired.
 
     Expiry goes first, as in Wagtail's own command, which however stops at the first object that fails.
     """
-    unpublished = each("unpublish", _expired(now), _unpublish, subject=_label, now=now)
-    return unpublished + each("publish", _due_revisions(now), _publish, subject=_label, now=now)
+    unpublished = process_each("unpublish", _expired(now), _unpublish, subject=_label, now=now)
+    return unpublished + process_each("publish", _due_revisions(now), _publish, subject=_label, now=now)
 
 
 def schedule_lag(now: datetime) -> timedelta:
-    """This will tell for how long the oldest due publication or expiry has been waiting; zero if none is.
+    """Return for how long the oldest due publication or expiry has been waiting; zero if none is."""
+    return now - min(_overdue(now), default=now)
 
-    What was tried and failed does not count: it is known, and waits for somebody to mend it.
-    """
+
+@waiting(on_dashboard=True)
+def late_schedule(now: datetime) -> list[Waiting]:
+    overdue = _overdue(now)
+    oldest, warning = min(overdue, default=None), ""
+    if oldest and now - oldest > SCHEDULE_PATIENCE:
+        at = date_format(timezone.localtime(oldest), "SHORT_DATETIME_FORMAT")
+        warning = gettext("Scheduled publications are late: since %(at)s the oldest has been waiting.") % {
+            "at": at
+        }
+    return [Waiting(_("Scheduled publications"), len(overdue), since=oldest, warning=warning)]
+
+
+def _overdue(now: datetime) -> list[datetime]:
+    # An object that was tried and failed does not count: it is in the report of failures already.
     failed = set(Failure.objects.filter(job__in=("publish", "unpublish")).values_list("subject", flat=True))
-    due = [
+    return [
         getattr(item, "approved_go_live_at", None) or item.expire_at
         for item in [*_due_revisions(now), *_expired(now)]
         if _label(item) not in failed
     ]
-    return now - min(due, default=now)
 
 
-@job(every=timedelta(minutes=1), label=_("Ask providers for videos"))
-def fetch_pending_embeds(now: datetime, *, clock: Callable[[], float] = time.monotonic) -> Outcome:
+@job(
+    every=timedelta(minutes=1),
+    label=_("Ask providers for videos"),
+    tasks={"embed": _("Ask the provider of a video")},
+)
+def fetch_pending_embeds(now: datetime, *, clock: Callable[[], float] = time.monotonic) -> Processed:
     """This will ask the providers for embeds of articles that changed in the last seven days.
 
     Addresses that are stored already are left alone; a provider that does not answer is asked again next time.
@@ -68,13 +94,25 @@ def fetch_pending_embeds(now: datetime, *, clock: Callable[[], float] = time.mon
     # In any order, so that one who never answers does not stand before the others in every run.
     random.shuffle(pending)
     end = clock() + ASK_AT_MOST_FOR
-    return each("embed", pending, get_embed, subject=str, now=now, may_go_on=lambda: clock() < end)
+    return process_each("embed", pending, get_embed, subject=str, now=now, may_go_on=lambda: clock() < end)
 
 
-@job(every=timedelta(seconds=2), label=_("Make the sizes of new pictures"))
-def draw_pictures(now: datetime) -> Outcome:
+@job(
+    every=timedelta(seconds=2),
+    label=_("Make the sizes of new pictures"),
+    tasks={renditions.DRAW: _("Make the sizes of a picture")},
+)
+def draw_pictures(now: datetime) -> Processed:
     """Make the sizes of pictures that are new, replaced or have another focal point."""
     return renditions.draw_pictures(now)
+
+
+@waiting()
+def images_without_renditions(now: datetime) -> list[Waiting]:
+    count = Image.objects.exclude(drawn=F("version")).count()
+    paused = Failure.objects.filter(job=renditions.DRAW, not_before__gt=now).count()
+    note = gettext("Until then a size is made when it is first asked for.") if count else ""
+    return [Waiting(_("Images without all their sizes"), count, note, is_moving=count > paused)]
 
 
 def embed_urls(stream: Any) -> Iterator[str]:

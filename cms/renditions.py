@@ -13,7 +13,7 @@ from wagtail.images.exceptions import InvalidFilterSpecError
 from wagtail.images.models import SourceImageIOError
 
 from cms.models import Image, Rendition
-from jobs.processing import Outcome, each
+from jobs.processing import Processed, process_each
 
 # The job that makes the sizes of pictures, as its failures call it.
 DRAW = "draw"
@@ -92,12 +92,12 @@ def open_rendition(image: Image, spec: str) -> Any:
         raise _away_or(PictureUnreadable(str(error)), error) from error
 
 
-def draw_pictures(now: datetime, *, clock: Callable[[], float] = time.monotonic) -> Outcome:
+def draw_pictures(now: datetime, *, clock: Callable[[], float] = time.monotonic) -> Processed:
     """This will make every size of the pictures that are new, replaced or focused anew, the newest first."""
     end = clock() + _BATCH_SECONDS
     # After a move to a new storage all pictures of many years wait: only their names are read here.
     waiting = Image.objects.exclude(drawn=F("version")).only("title", "version").order_by("-pk")
-    return each(
+    return process_each(
         DRAW,
         waiting,
         _draw,

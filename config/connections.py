@@ -1,4 +1,4 @@
-"""How many connections the web server has to PostgreSQL, and that none is kept while a body is sent."""
+"""The pool of connections to PostgreSQL, and releasing a connection while a body is streamed."""
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
@@ -9,16 +9,16 @@ from django.db import connection
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-# Seconds that a request waits for a connection of the pool; then it is answered with 503.
+# Seconds that a request waits for a connection of the pool before it is answered with 503.
 _WAIT = 5.0
-# `manage.py work` has the same settings, and renews the lease of a job beside the job.
+# `manage.py work` has the same settings and needs two: one for the job, one to renew its lease meanwhile.
 _LEAST = 2
 
 
 def pool_options(*, allowed: int, workers: int, threads: int) -> dict[str, Any] | None:
-    """Return the options of psycopg's pool in one worker process, or None where a connection per thread will do.
+    """Return the options of psycopg's pool in one worker process, or None if each thread may have a connection.
 
-    `allowed` is how many connections all workers together may open, but two in each; 0 sets no limit.
+    All workers together open at most `allowed` connections, but each worker may always open two; 0 sets no limit.
     """
     if not allowed or workers * threads <= allowed:
         return None
@@ -26,7 +26,7 @@ def pool_options(*, allowed: int, workers: int, threads: int) -> dict[str, Any] 
 
 
 class ReleaseWhileStreaming:
-    """Give the connection back to the pool before each part of a streamed body: its reader may be slow."""
+    """Return the connection to the pool before each part of a streamed body, because the client may read slowly."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         if "pool" not in settings.DATABASES["default"].get("OPTIONS", {}):

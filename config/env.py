@@ -1,8 +1,7 @@
-"""The environment, read once: every variable that an operator can set, its default and its meaning.
+"""The environment variables that an operator can set, and their defaults, read once.
 
-This is the only module that touches `os.environ`. Secrets are taken out of it after reading,
-because the server copies the environment into every request.
-`docs/settings.md` repeats this table for people; a test compares the two.
+This is the only module that reads `os.environ`. It removes the secrets from there, because the server copies the
+environment into every request. `docs/settings.md` explains each variable; a test compares the two lists.
 """
 
 import os
@@ -11,7 +10,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Variable:
-    """One setting from outside: `default` is the text used when the variable is unset."""
+    """One environment variable. `default` tells operators what holds when it is unset."""
 
     name: str
     default: str
@@ -58,14 +57,14 @@ for _variable in VARIABLES:
 
 
 def text(name: str, default: str = "") -> str:
-    """This will return the variable, or `default` when it is unset or empty."""
+    """Return the variable, or `default` if it is unset or empty."""
     return _VALUES[name] or default
 
 
 def number(name: str, default: int) -> int:
-    """This will return the variable as a whole number.
+    """Return the variable as a whole number.
 
-    :raises ValueError: if it is not one; the message names the variable.
+    :raises ValueError: if it is not one; the message names the variable
     """
     value = _VALUES[name]
     if not value:
@@ -76,15 +75,15 @@ def number(name: str, default: int) -> int:
 
 
 def words(name: str) -> list[str]:
-    """This will return a comma-separated variable as a list without empty parts."""
+    """Return a comma-separated variable as a list without empty parts."""
     return [part.strip() for part in _VALUES[name].split(",") if part.strip()]
 
 
 def is_given(name: str) -> bool:
-    """This will tell whether the operator set the variable."""
+    """Return whether the variable is set and not empty."""
     return name in _GIVEN
 
 
 def for_children() -> dict[str, str]:
-    """This will return the environment for a child process, with the secrets that were taken out."""
+    """Return the environment for a child process, with the secrets that were removed."""
     return {**os.environ, **_GIVEN}

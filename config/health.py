@@ -1,8 +1,8 @@
-"""Whether the service lives, and whether every part of it works. The answers name parts, never people."""
+"""Whether the process answers, and whether every part of the service works. The answers name parts, never people."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.core.cache import cache
@@ -14,103 +14,97 @@ from django.utils import timezone
 
 from api.http import problems
 from api.http.views import ReadView
-from cms.jobs import schedule_lag
+from cms.jobs import SCHEDULE_PATIENCE, schedule_lag
 from delivery.models import Mark, Position, Recompilation
-from jobs.models import is_due
-from jobs.runner import late_jobs
+from jobs.selectors import late_jobs
 
-# Seconds that a publication, and a page to compile, may wait.
-_SCHEDULE_PATIENCE = 60
-_MARKS_PATIENCE = 600
-# A cache that has not answered so often is a failure, and not a hiccup.
+# A page may wait this long for its compilation.
+_COMPILE_PATIENCE = timedelta(minutes=10)
+# A cache in front is called late after this many failed attempts: fewer may be a short interruption.
 _CACHE_ATTEMPTS = 3
+Answer = TypeVar("Answer")
 
 
 class LiveView(ReadView):
     """`/health/live`: the process answers."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        return _uncached(JsonResponse({"status": "OK"}))
+        return _uncached({"status": "OK"})
 
 
 class ReadyView(ReadView):
-    """`/health/ready`: every part and how far the work is behind, in seconds; 503 names what is away or late."""
+    """`/health/ready`: the state of every part, and its lag in seconds; 503 if a part is down or late."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         now = timezone.now()
-        lag = {"schedule": _seconds(schedule_lag, now), "marks": _seconds(_marks_lag, now)}
+        schedule, marks = _ask(lambda: schedule_lag(now)), _ask(lambda: _compile_lag(now))
         parts = {
-            "database": _database(),
+            "database": "DOWN" if _ask(_select_one) is None else "OK",
             "cache": _cache(),
-            "work": _work(now),
-            "schedule": _in_time(lag["schedule"], _SCHEDULE_PATIENCE),
-            "delivery": _in_time(lag["marks"], _MARKS_PATIENCE),
-            "caches": _caches(),
+            "work": _late_names(_ask(lambda: late_jobs(now=now))),
+            "schedule": _late_seconds(schedule, SCHEDULE_PATIENCE),
+            "delivery": _late_seconds(marks, _COMPILE_PATIENCE),
+            "caches": _late_names(_ask(_silent_caches)),
         }
-        # A cache in front that is away is no reason to send it nobody.
-        failing = [name for name, state in parts.items() if state != "OK" and name != "caches"]
-        if failing:
+        lag = {"schedule": _seconds(schedule), "marks": _seconds(marks)}
+        # A load balancer should send requests here also while a cache in front refuses purges.
+        if any(state != "OK" for name, state in parts.items() if name != "caches"):
             raise problems.Problem(problems.UNAVAILABLE, extra={"parts": parts, "lag": lag})
-        return _uncached(JsonResponse({"status": "OK", "parts": parts, "lag": lag}))
+        return _uncached({"status": "OK", "parts": parts, "lag": lag})
 
 
-def _database() -> str:
+def _ask(read: Callable[[], Answer]) -> Answer | None:
+    """Return what the database says, or None if it does not answer."""
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
+        return read()
     except DatabaseError:
-        return "DOWN"
-    return "OK"
+        return None
+
+
+def _select_one() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+        return int(cursor.fetchone()[0])
 
 
 def _cache() -> str:
     try:
         cache.get("health")
     except Exception:
-        # Each kind of cache fails in its own way.
+        # Each cache back end raises errors of its own.
         return "DOWN"
     return "OK"
 
 
-def _work(now: datetime) -> str:
-    try:
-        late = late_jobs(now=now)
-    except DatabaseError:
-        return "UNKNOWN"
-    return f"LATE: {', '.join(late)}" if late else "OK"
-
-
-def _marks_lag(now: datetime) -> timedelta:
-    # What has failed is known, and waits for somebody to mend it; what is too much for a moment has its progress.
-    untried = Mark.objects.filter(is_due(now), attempts=0).exclude(
+def _compile_lag(now: datetime) -> timedelta:
+    # Pages that have failed are in the report of the background work, and large recompilations show their progress there.
+    untried = Mark.objects.filter(Mark.is_due(now), attempts=0).exclude(
         token__in=Recompilation.objects.values("token")
     )
     oldest: datetime | None = untried.aggregate(oldest=Min("marked_at"))["oldest"]
     return now - (oldest or now)
 
 
-def _seconds(lag: Callable[[datetime], timedelta], now: datetime) -> int | None:
-    try:
-        return max(int(lag(now).total_seconds()), 0)
-    except DatabaseError:
-        return None
-
-
-def _in_time(seconds: int | None, patience: int) -> str:
-    if seconds is None:
-        return "UNKNOWN"
-    return f"LATE: {seconds} s" if seconds > patience else "OK"
-
-
-def _caches() -> str:
+def _silent_caches() -> list[str]:
     silent = Position.objects.filter(name__in=settings.CACHE_PURGERS, attempts__gte=_CACHE_ATTEMPTS)
-    try:
-        names = list(silent.order_by("name").values_list("name", flat=True))
-    except DatabaseError:
+    return list(silent.order_by("name").values_list("name", flat=True))
+
+
+def _late_names(names: list[str] | None) -> str:
+    if names is None:
         return "UNKNOWN"
     return f"LATE: {', '.join(names)}" if names else "OK"
 
 
-def _uncached(response: JsonResponse) -> JsonResponse:
-    response["Cache-Control"] = "no-store"
-    return response
+def _late_seconds(lag: timedelta | None, patience: timedelta) -> str:
+    if lag is None:
+        return "UNKNOWN"
+    return f"LATE: {_seconds(lag)} s" if lag > patience else "OK"
+
+
+def _seconds(lag: timedelta | None) -> int | None:
+    return None if lag is None else max(int(lag.total_seconds()), 0)
+
+
+def _uncached(content: dict[str, Any]) -> JsonResponse:
+    return JsonResponse(content, headers={"Cache-Control": "no-store"})

@@ -1,4 +1,4 @@
-"""The table of contents of the whole service."""
+"""All URLs of the service."""
 
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
@@ -17,7 +17,7 @@ urlpatterns = [
     path("health/live", LiveView.as_view()),
     path("health/ready", ReadyView.as_view()),
     path("media/<path:path>", staff_media),
-    # The admin links files under this name.
+    # The admin builds links to files from this name.
     path(
         "documents/<int:download_id>/<str:filename>",
         RedirectView.as_view(url="/api/v1/downloads/%(download_id)s/file/"),

@@ -1,10 +1,9 @@
-"""From a page to its edition, without touching the read model: read the source, build the bytes."""
+"""From a page to the columns of its edition: read the source and build the bytes. Nothing is written here."""
 
 import hashlib
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.conf import settings
 from wagtail.models import Page
@@ -13,14 +12,15 @@ from cms.models import ArticlePage, HomePage, SectionPage
 from cms.renditions import key_mark
 from cms.selectors import public_sites
 from delivery.caching import tags as cache_tags
-from delivery.content.articles import card_out, full_out, publication, rules_of
-from delivery.content.build import Compilation
-from delivery.content.pages import home_out, public_sections, section_out
+from delivery.content.articles import ArticleCardOut, card_out, full_out, publication, rules_of
+from delivery.content.build import Build
+from delivery.content.pages import HomeOut, SectionOut, home_out, public_sections, section_out
+from delivery.content.schema import Content
 from delivery.models import is_filter
 from delivery.serialization import to_json
 
 # Raised whenever the same source gives other bytes; editions of another version are compiled again.
-VERSION = 5
+VERSION = 6
 
 
 @dataclass(frozen=True)
@@ -58,35 +58,35 @@ class Compiled:
         return {tag: self.published_at if is_filter(tag) else None for tag in self.tags}
 
     def columns(self) -> dict[str, object]:
-        """This will return the values for the row itself."""
+        """Return the values for the row itself."""
         return {name: value for name, value in vars(self).items() if name not in ("tags", "page_id")}
 
 
 def fingerprint() -> str:
-    """This will name what bytes depend on besides content: compiler, public address, key of the pictures."""
+    """Return what bytes depend on besides content: version of the compiler, key of the image URLs, public URL."""
     return f"{VERSION} {key_mark()} {settings.PUBLIC_URL}"[:200]
 
 
 def compile_page(page_id: int, *, now: datetime) -> Compiled | None:
-    """Compile one page; `None` when there is nothing that the public may read."""
+    """Compile one page; return None if the public may not read it."""
     page = _public_page(page_id, now)
     if page is None:
         return None
-    compilation = Compilation(now=now)
-    compilation.touch("page", page.pk)
-    compilation.touch("locale", page.locale_id)
+    build = Build(now=now)
+    build.depends_on("page", page.pk)
+    build.depends_on("locale", page.locale_id)
     is_article = isinstance(page, ArticlePage)
     is_listed = is_article and page.alias_of_id is None
-    outline, whole = _outlines(page, compilation)
-    rules = rules_of(page, compilation) if is_article else None
+    outline, whole = _profiles(page, build)
+    rules = rules_of(page, build) if is_article else None
     card, full = to_json(outline), to_json(whole)
-    tags = compilation.tags | (_filters(page, outline, compilation) if is_listed else set())
+    filters = _filters(page, outline, build) if is_listed and isinstance(outline, ArticleCardOut) else set()
     etag = hashlib.sha256(card + b"\n" + full).hexdigest()[:32]
     return Compiled(
         page_id=page.pk,
-        type=outline["type"],
-        locale=compilation.language_of(page),
-        path=compilation.place_of(page)[2],
+        type=outline.type,
+        locale=build.language_of(page),
+        path=build.place_of(page)[2],
         slug=page.slug,
         url_path=page.url_path,
         is_listed=is_listed,
@@ -97,16 +97,16 @@ def compile_page(page_id: int, *, now: datetime) -> Compiled | None:
         full=full,
         etag=etag,
         expires_at=page.expire_at,
-        valid_until=compilation.valid_until,
+        valid_until=build.valid_until,
         revision_id=page.live_revision_id,
         compiler=fingerprint(),
-        url=outline["url"],
+        url=outline.url,
         comment_policy=rules.policy.value if rules else "",
         comments_close_at=rules.closes_at if rules else None,
-        cache_tags=_cache_tags(page, compilation),
-        defects=compilation.defects,
-        has_defects=bool(compilation.defects),
-        tags=frozenset(tags),
+        cache_tags=_cache_tags(page, build),
+        defects=build.defects,
+        has_defects=bool(build.defects),
+        tags=frozenset(build.tags | filters),
     )
 
 
@@ -118,29 +118,30 @@ def _public_page(page_id: int, now: datetime) -> ArticlePage | SectionPage | Hom
 
 
 def sort_key(title: str) -> str:
-    """This will fold a title so that every database sorts it alike: no case, no accents, ß as ss (DIN 5007-1)."""
+    """Return a title folded so that every database sorts it alike: no case, no accents, ß as ss (DIN 5007-1)."""
     folded = unicodedata.normalize("NFKD", title.casefold())
     return "".join(character for character in folded if not unicodedata.combining(character))[:255]
 
 
-def _outlines(page: Page, compilation: Compilation) -> tuple[dict[str, Any], dict[str, Any]]:
+def _profiles(page: Page, build: Build) -> tuple[ArticleCardOut | SectionOut | HomeOut, Content]:
+    """Build the two profiles of a page, `card` and `full`; only those of an article differ."""
     if isinstance(page, ArticlePage):
-        card = card_out(page, compilation)
-        return card, full_out(page, card, compilation)
-    out = home_out(page, compilation) if isinstance(page, HomePage) else section_out(page, compilation)
+        card = card_out(page, build)
+        return card, full_out(page, card, build)
+    out = home_out(page, build) if isinstance(page, HomePage) else section_out(page, build)
     return out, out
 
 
-def _cache_tags(page: Page, compilation: Compilation) -> str:
-    told = cache_tags.shown(compilation.tags)
-    # A section also tells how many articles it has.
+def _cache_tags(page: Page, build: Build) -> str:
+    shown = cache_tags.shown(build.tags)
+    # The bytes of a section are sent with the number of its articles, so they change with that list.
     counted = cache_tags.list_tags([[f"section={page.slug}"]], None) if isinstance(page, SectionPage) else []
-    return " ".join([*counted, told])
+    return " ".join([*counted, shown])
 
 
-def _filters(article: ArticlePage, card: dict[str, Any], compilation: Compilation) -> set[str]:
+def _filters(article: ArticlePage, card: ArticleCardOut, build: Build) -> set[str]:
     return {
-        *(f"section={section.slug}" for section in public_sections(article, compilation)),
-        *(f"author={author['slug']}" for author in card["authors"]),
-        *(f"tag={tag['slug']}" for tag in card["tags"]),
+        *(f"section={section.slug}" for section in public_sections(article, build)),
+        *(f"author={author.slug}" for author in card.authors),
+        *(f"tag={tag.slug}" for tag in card.tags),
     }

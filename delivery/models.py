@@ -1,17 +1,24 @@
 """The read model: what is published, ready to send; what it was made of; what must be made again; what changed."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any, Self
 
+from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils.functional import Promise, cached_property
+from django.utils.translation import gettext as _
+from wagtail.models import Page
 
-from jobs.models import Retried
+from jobs.models import Retryable
 
 
 class Edition(models.Model):
     """One public page as ready JSON, in the two profiles `card` and `full`.
 
-    The bytes hold `COUNT_MARK` where the number of comments stands, which changes without the page.
+    The bytes hold `COUNT` where the number of comments stands, which changes without the page.
     There is no foreign key to the page: an edition outlives it until its removal is in the log.
     """
 
@@ -136,7 +143,7 @@ class ListCount(models.Model):
         constraints = [models.UniqueConstraint(fields=["name", "locale"], name="list_count_once")]
 
 
-class Mark(Retried):
+class Mark(Retryable):
     """This page must be looked at again. The token changes with each reason to look."""
 
     page_id = models.BigIntegerField(primary_key=True)
@@ -148,6 +155,32 @@ class Mark(Retried):
             models.Index(fields=["marked_at"], name="mark_age"),
             models.Index(fields=["token"], name="mark_token"),
         ]
+
+    @cached_property
+    def page(self) -> Page | None:
+        return Page.objects.filter(pk=self.page_id).first()
+
+    @classmethod
+    def load_subjects(cls, rows: Sequence[Self]) -> None:
+        pages = Page.objects.in_bulk([row.page_id for row in rows])
+        for row in rows:
+            row.page = pages.get(row.page_id)
+
+    def __str__(self) -> str:
+        if self.page is None:
+            return _("Deleted page %(id)s") % {"id": self.page_id}
+        return str(self.page.get_admin_display_title())
+
+    @property
+    def task(self) -> str | Promise:
+        return _("Compile a page")
+
+    def edit_url(self, user: Any) -> str:
+        # Wagtail's own check reads the workflow of each page; the permissions are one query for all pages.
+        may_edit = self.page and (
+            user.is_superuser or "change" in self.page.permissions_for_user(user).permissions
+        )
+        return reverse("wagtailadmin_pages:edit", args=[self.page_id]) if may_edit else ""
 
 
 class Recompilation(models.Model):
@@ -187,14 +220,28 @@ class Change(models.Model):
         ]
 
 
-class Position(Retried):
+class Position(Retryable):
     """How far somebody has come: a reader in the log, its clearing away (`PRUNED`), the audit in the pages (`AUDITED`)."""
 
     PRUNED = "pruned"
     AUDITED = "audited"
 
+    # A cache that answers again must not show old content for long.
+    longest_pause = timedelta(minutes=1)
+
     name = models.CharField(max_length=60, primary_key=True)
     position = models.BigIntegerField(default=0)
+
+    @classmethod
+    def failing(cls) -> QuerySet[Self]:
+        return super().failing().filter(name__in=settings.CACHE_PURGERS)
+
+    def __str__(self) -> str:
+        return _("Cache %(name)s") % {"name": self.name}
+
+    @property
+    def task(self) -> str | Promise:
+        return _("Tell shared caches what changed")
 
 
 class StaleTag(models.Model):

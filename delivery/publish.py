@@ -22,7 +22,6 @@ from delivery.compile import Compiled, compile_page
 from delivery.invalidation import ensure_marked, lock_tags
 from delivery.models import Change, Edition, EditionTag, GonePath, Mark
 from delivery.purge_queue import forget_tags
-from jobs.models import after_failure, is_due
 
 logger = logging.getLogger(__name__)
 
@@ -56,7 +55,7 @@ def publish_due_marks(*, now: datetime, clock: Callable[[], float] = time.monoto
     After a few seconds on `clock` the rest is left for the next time.
     """
     end = clock() + _BATCH_SECONDS
-    due = Mark.objects.filter(is_due(now)).order_by("marked_at", "-page_id")
+    due = Mark.objects.filter(Mark.is_due(now)).order_by("marked_at", "-page_id")
     done = 0
     for page_id in due.values_list("page_id", flat=True)[:_BATCH]:
         publish_marked([page_id], now=now)
@@ -202,7 +201,6 @@ def _remember_gone(edition: Edition, *, now: datetime) -> None:
 
 
 def _postpone(page_id: int, token: uuid.UUID, error: Exception, *, now: datetime) -> None:
-    mark = Mark.objects.filter(page_id=page_id, token=token)
-    attempts = mark.values_list("attempts", flat=True).first() or 0
-    # Whoever has marked the page anew since does not wait.
-    mark.update(**after_failure(attempts, error, now=now))
+    # A page that was marked anew meanwhile has another token and does not wait.
+    if mark := Mark.objects.filter(page_id=page_id, token=token).first():
+        Mark.objects.filter(page_id=page_id, token=token).update(**mark.columns_after(error, now=now))

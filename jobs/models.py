@@ -1,18 +1,29 @@
-"""What the background work remembers: the state of each job, and the objects that failed."""
+"""The state of each job, and the objects that a job could not process."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Self
 
+from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-_LONGEST_PAUSE = 3600
+from jobs import registry
+
 _MOST_ATTEMPTS = 100
 
 
-class Retried(models.Model):
-    """A row of work with its failures. The pause doubles with each of them, up to an hour."""
+class Retryable(models.Model):
+    """A row of work that is tried again after a failure. The pause doubles with each, up to `longest_pause`.
+
+    The report lists the failed rows of every concrete subclass: `str(row)`, `row.task`, and a link to `edit_url`.
+    """
+
+    longest_pause = timedelta(hours=1)
+    # The columns of a row that has not failed.
+    RESET: dict[str, Any] = {"attempts": 0, "not_before": None, "error": ""}
 
     not_before = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -21,33 +32,65 @@ class Retried(models.Model):
     class Meta:
         abstract = True
 
+    @staticmethod
+    def is_due(now: datetime) -> Q:
+        """Return the condition for rows that never failed or whose pause is over."""
+        return Q(not_before=None) | Q(not_before__lte=now)
 
-def is_due(now: datetime) -> Q:
-    """This will select the rows whose pause is over, and those that never failed."""
-    return Q(not_before=None) | Q(not_before__lte=now)
+    @classmethod
+    def failing(cls) -> QuerySet[Self]:
+        """Return the rows that wait after a failure, those with the most attempts first."""
+        return cls._default_manager.filter(attempts__gt=0).order_by("-attempts", "pk")
+
+    @classmethod
+    def load_subjects(cls, rows: Sequence[Self]) -> None:
+        """Load what the report needs of many rows at once."""
+
+    def columns_after(self, error: Exception, *, now: datetime) -> dict[str, Any]:
+        """Return the columns of this row after one more failure."""
+        attempts = min(self.attempts + 1, _MOST_ATTEMPTS)
+        return {
+            "attempts": attempts,
+            "not_before": now + min(timedelta(seconds=2 ** min(attempts, 12)), self.longest_pause),
+            "error": describe_error(error),
+        }
+
+    @property
+    def task(self) -> str | Promise:
+        """Return what was to be done with the object."""
+        raise NotImplementedError
+
+    def edit_url(self, user: Any) -> str:
+        """Return where `user` may edit the object; empty if nowhere."""
+        return ""
+
+    @property
+    def key(self) -> str:
+        return f"{self._meta.label_lower}-{self.pk}"
+
+    @property
+    def is_requested(self) -> bool:
+        """Return whether somebody has asked for another attempt."""
+        return self.attempts > 0 and self.not_before is None
 
 
-def after_failure(attempts: int, error: Exception, *, now: datetime) -> dict[str, Any]:
-    """This will return the columns of a row that has failed once more, after `attempts` failures before."""
-    attempts = min(attempts + 1, _MOST_ATTEMPTS)
-    return {
-        "attempts": attempts,
-        "not_before": now + timedelta(seconds=min(2 ** min(attempts, 12), _LONGEST_PAUSE)),
-        "error": f"{type(error).__name__}: {error}"[:2000],
-    }
+def retryable_models() -> list[type[Retryable]]:
+    return [model for model in apps.get_models() if issubclass(model, Retryable)]
 
 
-AT_ONCE: dict[str, Any] = {"attempts": 0, "not_before": None, "error": ""}
+def describe_error(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"[:2000]
 
 
-class Failure(Retried):
-    """One object that a job could not deal with: a revision to publish, an embed to fetch, a picture to draw.
+class Failure(Retryable):
+    """One object that a job could not process: a revision to publish, an embed to fetch, an image without renditions.
 
-    What is to be done stands in the objects themselves; this only says when to try again, and why it failed.
+    What is to be done stands in the objects themselves; a failure only says when to try again, and why.
     """
 
     wagtail_reference_index_ignore = True
 
+    # The name of the task in `Job.tasks`.
     job = models.CharField(max_length=60)
     subject = models.CharField(max_length=255)
     label = models.CharField(max_length=255)
@@ -58,11 +101,15 @@ class Failure(Retried):
         constraints = [models.UniqueConstraint(fields=["job", "subject"], name="failure_once")]
 
     def __str__(self) -> str:
-        return f"{self.job}: {self.label}"
+        return self.label
+
+    @property
+    def task(self) -> str | Promise:
+        return next((job.tasks[self.job] for job in registry.JOBS if self.job in job.tasks), self.job)
 
 
 class JobState(models.Model):
-    """One job: who works on it until when, and how it went. Times are those of the worker."""
+    """One job: the process that holds it and until when, and how its last run ended, by that process's clock."""
 
     wagtail_reference_index_ignore = True
 
@@ -75,9 +122,14 @@ class JobState(models.Model):
     error = models.TextField(blank=True)
 
     class Meta:
-        # What the form of groups calls the permission to look at all of it.
+        # The form of groups names the permission to see the report after these.
         verbose_name = _("background work")
         verbose_name_plural = _("background work")
 
     def __str__(self) -> str:
         return self.name
+
+    @staticmethod
+    def is_free(now: datetime) -> Q:
+        """Return the condition for jobs that no process holds."""
+        return Q(leased_until=None) | Q(leased_until__lte=now)

@@ -1,4 +1,4 @@
-"""Doing one thing after another, each in its own try: what fails waits longer each time and stops no other."""
+"""Process objects one after another: an object that fails waits longer each time and stops no other."""
 
 import logging
 from collections.abc import Callable, Iterable
@@ -6,25 +6,25 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
-from jobs.models import Failure, after_failure
+from jobs.models import Failure
 
 logger = logging.getLogger(__name__)
 Item = TypeVar("Item")
 
 
 @dataclass(frozen=True)
-class Outcome:
-    """How many objects a job has done, and how many it could not do."""
+class Processed:
+    """How many objects were processed, and how many failed."""
 
     done: int = 0
     failed: int = 0
 
-    def __add__(self, other: "Outcome") -> "Outcome":
-        return Outcome(self.done + other.done, self.failed + other.failed)
+    def __add__(self, other: "Processed") -> "Processed":
+        return Processed(self.done + other.done, self.failed + other.failed)
 
 
-def each(
-    job: str,
+def process_each(
+    task: str,
     items: Iterable[Item],
     do: Callable[[Item], object],
     *,
@@ -32,19 +32,19 @@ def each(
     now: datetime,
     may_go_on: Callable[[], bool] = lambda: True,
     ends_all: tuple[type[Exception], ...] = (),
-) -> Outcome:
-    """This will do every item that does not wait after a failure, as long as `may_go_on` says so.
+) -> Processed:
+    """Process every item that does not wait after a failure, as long as `may_go_on` returns true.
 
-    `subject` names an item, so that its failures are found again. Failures of what is no longer to be done are forgotten.
-    An error of a kind in `ends_all` is not the item's own, and ends the run.
+    `subject` names an item; its failures are stored under `task` and that name. Failures of items that are not in
+    `items` any more are deleted. An error of a type in `ends_all` is not the item's own, and is raised.
     """
     todo = {subject(item)[:255]: item for item in items}
-    failures = {failure.subject: failure for failure in Failure.objects.filter(job=job)}
-    Failure.objects.filter(job=job, subject__in=failures.keys() - todo.keys()).delete()
+    failures = {failure.subject: failure for failure in Failure.objects.filter(job=task)}
+    Failure.objects.filter(job=task, subject__in=failures.keys() - todo.keys()).delete()
     done = failed = 0
     for name, item in todo.items():
-        failure = failures.get(name)
-        if failure and failure.not_before and failure.not_before > now:
+        failure = failures.get(name) or Failure(job=task, subject=name)
+        if failure.not_before and failure.not_before > now:
             continue
         if not may_go_on():
             break
@@ -53,20 +53,12 @@ def each(
         except ends_all:
             raise
         except Exception as error:
-            logger.exception("%s failed for %s", job, item)
-            _remember(job, name, str(item), failure, error, now=now)
+            logger.exception("%s failed for %s", task, item)
+            columns = {**failure.columns_after(error, now=now), "label": str(item)[:255], "failed_at": now}
+            Failure.objects.update_or_create(job=task, subject=name, defaults=columns)
             failed += 1
         else:
-            if failure:
+            if failure.pk:
                 failure.delete()
             done += 1
-    return Outcome(done, failed)
-
-
-def _remember(
-    job: str, subject: str, label: str, failure: Failure | None, error: Exception, *, now: datetime
-) -> None:
-    columns = after_failure(failure.attempts if failure else 0, error, now=now)
-    Failure.objects.update_or_create(
-        job=job, subject=subject, defaults={**columns, "label": label[:255], "failed_at": now}
-    )
+    return Processed(done, failed)

@@ -1,16 +1,17 @@
-"""The jobs of all apps: functions in their modules `jobs`, made known by a decorator."""
+"""What the apps register: their jobs, and rows that say what waits for the jobs."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils.functional import Promise
 
-# A job that is late by this many of its periods makes the service not ready.
+# A job is late after this many of its periods without a success, but not before a minute has passed.
 _LATE_PERIODS = 3
 _LATE_AT_LEAST = timedelta(seconds=60)
 
+Label = str | Promise
 Run = Callable[[datetime], Any]
 
 
@@ -18,13 +19,14 @@ Run = Callable[[datetime], Any]
 class Job:
     """A plain, idempotent function of the time, run every `every` by one process at a time.
 
-    `label` is what the admin calls it.
+    The report shows `label`, and `tasks` for the names under which the job stores objects that failed.
     """
 
     name: str
     run: Run
     every: timedelta
-    label: str | Promise = ""
+    label: Label = ""
+    tasks: Mapping[str, Label] = field(default_factory=dict)
 
     def is_late(self, succeeded_at: datetime | None, now: datetime) -> bool:
         """Return whether the job has not succeeded for too long."""
@@ -32,15 +34,50 @@ class Job:
         return succeeded_at is None or succeeded_at < now - patience
 
 
-# In the order in which the modules are imported: that of `INSTALLED_APPS`.
+# In the order in which the modules `jobs` are imported, which is that of `INSTALLED_APPS`.
 JOBS: list[Job] = []
 
 
-def job(*, every: timedelta, label: str | Promise) -> Callable[[Run], Run]:
+def job(*, every: timedelta, label: Label, tasks: Mapping[str, Label] | None = None) -> Callable[[Run], Run]:
     """Register the decorated function as a job under its own name."""
 
     def register(run: Run) -> Run:
-        JOBS.append(Job(run.__name__, run, every, label))
+        JOBS.append(Job(run.__name__, run, every, label, tasks or {}))
         return run
+
+    return register
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """How many objects wait for a job, and since when the oldest does.
+
+    With a `total` the row is a progress bar: `count` of `total` are left. `warning` is a sentence for people who must
+    know that the work is late. `is_moving` means that the row changes within seconds.
+    """
+
+    label: Label
+    count: int
+    note: str = ""
+    since: datetime | None = None
+    total: int = 0
+    warning: str = ""
+    is_moving: bool = False
+
+    @property
+    def done(self) -> int:
+        return self.total - self.count
+
+
+ReadWaiting = Callable[[datetime], Iterable[Waiting]]
+WAITING: list[tuple[ReadWaiting, bool]] = []
+
+
+def waiting(*, on_dashboard: bool = False) -> Callable[[ReadWaiting], ReadWaiting]:
+    """Register a function that reads rows of the report. With `on_dashboard` it is called for the dashboard, too."""
+
+    def register(read: ReadWaiting) -> ReadWaiting:
+        WAITING.append((read, on_dashboard))
+        return read
 
     return register

@@ -1,90 +1,53 @@
-"""What an operator may set going again. Each write only ends a pause: the work itself stays with its jobs."""
+"""What an operator can start again. A service only ends a pause; the job does the work at its next run."""
 
 from datetime import datetime
-from typing import TypeVar
 
 from django.db import transaction
-from django.db.models import Q
 
-from delivery.models import Mark, Position
-from jobs.models import Failure, JobState
-from jobs.registry import JOBS
-
-Row = TypeVar("Row")
+from jobs.models import JobState, Retryable, retryable_models
 
 
 class NothingToRetry(Exception):
-    """This has succeeded meanwhile, or is no longer to be done."""
-
-
-class UnknownJob(Exception):
-    """There is no job of this name."""
+    """The object has been processed meanwhile, or needs no processing any more."""
 
 
 class JobIsRunning(Exception):
-    """A process is just working on this job."""
+    """A process is running this job."""
 
 
-def retry_failure(*, failure_id: int) -> Failure:
-    """This will have one object tried again at the next run of its job; its failures stay counted.
+def retry(*, key: str) -> Retryable:
+    """End the pause of the object with this `Retryable.key`; the number of its attempts stays.
 
-    :raises NothingToRetry: when the failure is no longer known
+    :raises NothingToRetry: if there is no such object that waits after a failure
     """
-    if not Failure.objects.filter(pk=failure_id).update(not_before=None):
+    label, _, pk = key.partition("-")
+    models = {model._meta.label_lower: model for model in retryable_models()}
+    try:
+        failing = models[label].failing().filter(pk=pk)
+    except (KeyError, ValueError) as unknown:
+        raise NothingToRetry from unknown
+    if not failing.update(not_before=None):
         raise NothingToRetry
-    return _found(Failure.objects.filter(pk=failure_id).first())
-
-
-def retry_page(*, page_id: int) -> Mark:
-    """This will have one page compiled again at once; its failures stay counted, because readers missed it.
-
-    :raises NothingToRetry: when the page does not wait after a failure
-    """
-    failed = Mark.objects.filter(pk=page_id, attempts__gt=0)
-    if not failed.update(not_before=None):
-        raise NothingToRetry
-    return _found(failed.first())
-
-
-def retry_cache(*, name: str) -> Position:
-    """This will have a shared cache told again at once.
-
-    :raises NothingToRetry: when the cache does not wait after a failure
-    """
-    failed = Position.objects.filter(pk=name, attempts__gt=0)
-    if not failed.update(not_before=None):
-        raise NothingToRetry
-    return _found(failed.first())
+    return failing.get()
 
 
 @transaction.atomic
 def retry_everything() -> int:
-    """This will end the pause of everything that failed, and return how much that was."""
-    waiting = {"attempts__gt": 0, "not_before__isnull": False}
+    """End the pause of everything that failed, and return how many objects that were."""
     return sum(
-        rows.filter(**waiting).update(not_before=None)
-        for rows in (Failure.objects.all(), Mark.objects.all(), Position.objects.all())
+        model.failing().filter(not_before__isnull=False).update(not_before=None)
+        for model in retryable_models()
     )
 
 
 def run_job_now(*, name: str, now: datetime) -> JobState:
-    """This will make a job due, whenever it ran last.
+    """Make a job due, whenever it ran last.
 
-    :raises UnknownJob: if there is no such job
-    :raises JobIsRunning: if somebody has claimed it
+    :raises JobState.DoesNotExist: if no job of this name has ever run
+    :raises JobIsRunning: if a process holds it
     """
-    if name not in {job.name for job in JOBS}:
-        raise UnknownJob
-    state, _ = JobState.objects.get_or_create(name=name)
-    is_free = Q(leased_until=None) | Q(leased_until__lte=now)
-    if not JobState.objects.filter(is_free, name=name).update(started_at=None):
+    state = JobState.objects.get(name=name)
+    if not JobState.objects.filter(JobState.is_free(now), name=name).update(started_at=None):
         raise JobIsRunning
-    state.refresh_from_db()
+    state.started_at = None
     return state
-
-
-def _found(row: Row | None) -> Row:
-    # Done by another process between the two statements.
-    if row is None:
-        raise NothingToRetry
-    return row

@@ -32,6 +32,7 @@ from api.v1.shapes.articles import ArticleCardOut, ArticleListOut, ArticleOut
 from api.v1.shapes.fields import field_tree
 from delivery.caching.headers import cacheable, cacheable_edition
 from delivery.caching.tags import article_tags, header, list_tags
+from delivery.content.lists import ArticleListMetaOut, LinksOut
 from delivery.read.editions import Row, edition_by_id, edition_by_slug
 from delivery.read.lists import ORDERS, Listing, listed_editions
 from delivery.serialization import to_json
@@ -187,13 +188,18 @@ def _list_page(
     cursor = encode_cursor([count, *found.following], of=scope) if found.following else None
     query = {name: value for name, value in request.GET.items() if name != "cursor"}
     link = next_link(request.path, query, cursor)
-    meta: dict[str, Any] = {"count": count, "limit": listing.limit}
+    meta = ArticleListMetaOut(count=count, limit=listing.limit)
     if listing.ids is not None:
         rows = {row.page_id: row for row in page}
-        meta["missing"] = [article_id for article_id in listing.ids if article_id not in rows]
+        missing = [article_id for article_id in listing.ids if article_id not in rows]
+        meta = ArticleListMetaOut(count=count, limit=listing.limit, missing=missing)
         page = [rows[article_id] for article_id in listing.ids if article_id in rows]
     items = [_item(row, values) for row in page]
-    body = b'{"items":[%b],"meta":%b,"links":%b}' % (b",".join(items), to_json(meta), to_json({"next": link}))
+    body = b'{"items":[%b],"meta":%b,"links":%b}' % (
+        b",".join(items),
+        to_json(meta),
+        to_json(LinksOut(next=link)),
+    )
     return body, link, page
 
 

@@ -23,15 +23,20 @@ from api.v1.shapes.comments import CountListOut, ReceiptOut, RefusedCommentOut, 
 from api.v1.submissions import CommentIn, read_submission
 from comments import selectors, services
 from comments.errors import ChallengeFailed, CommentNotFound, CommentRefusal, SubmissionNotValid
-from comments.models import MAX_DEPTH, Comment
-from comments.receipts import edit_until, receipt_for
+from comments.models import Comment
 from comments.selectors import Branch, Page, Position
 from delivery.caching.headers import cacheable
 from delivery.caching.tags import article_tags, header
-from delivery.content.articles import moment_out
-from delivery.content.comment_form import challenge_out, form_out
-from delivery.content.comments import branch_out, position_out, replies_path
-from delivery.read.threads import ThreadSummary, thread_summaries, thread_summary
+from delivery.content.comment_form import challenge_out
+from delivery.content.comments import (
+    counts_out,
+    cursor_out,
+    replies_path,
+    reply_list_out,
+    thread_out,
+)
+from delivery.content.own_comments import receipt_out
+from delivery.read.threads import thread_summaries, thread_summary
 from delivery.serialization import to_json
 
 _LOCALES = tuple(code for code, _name in settings.LANGUAGES)
@@ -95,7 +100,7 @@ class ThreadView(WriteView):
         read(request._request.GET, ())
         with translation.override(problems.language_of(request._request)):
             comment = self._submit(request, article_id, now)
-        return Response(_receipt_out(comment), status=202)
+        return Response(receipt_out(comment), status=202)
 
     def _submit(self, request: Request, article_id: int, now: datetime) -> Comment:
         key = read_key(request.headers.get("Idempotency-Key"))
@@ -142,22 +147,21 @@ class _ThreadReading(ReadView):
                 newest_first=values["order"] == "newest",
             )
         locale = values["locale"] or thread.locale
-        meta = {
-            "count": thread.count,
-            "limit": values["limit"],
-            "open": thread.rules.open_at(now),
-            "policy": thread.rules.policy.value,
-            "closes_at": moment_out(thread.rules.closes_at),
-            "max_depth": MAX_DEPTH,
-            "form": form_out(locale),
-        }
-        body = _page_out(request, page, thread, scope, meta)
+        out = thread_out(
+            page,
+            thread,
+            limit=values["limit"],
+            locale=locale,
+            following=_following(request, page, scope),
+            next_replies=_next_replies,
+            now=now,
+        )
         # A copy must not outlive the moment at which the form closes.
         ends = (thread.expires_at, thread.rules.closes_at)
         changes_at = [moment for moment in ends if moment and moment > now]
         return cacheable(
             request,
-            body,
+            to_json(out),
             now=now,
             tags=header(article_tags([thread.article_id])),
             expires_at=min(changes_at, default=None),
@@ -189,11 +193,17 @@ class RepliesView(ReadView):
         if not thread.shows_comments:
             raise _no_comment()
         count, page = selectors.replies_page(comment_id=parent.pk, limit=values["limit"], after=after)
-        meta = {"count": count, "limit": values["limit"]}
-        body = _page_out(request, page, thread, scope, meta)
+        out = reply_list_out(
+            page,
+            thread,
+            count=count,
+            limit=values["limit"],
+            following=_following(request, page, scope),
+            next_replies=_next_replies,
+        )
         tags = header(article_tags([thread.article_id]))
         return cacheable(
-            request, body, now=now, tags=tags, expires_at=thread.expires_at, language=thread.locale
+            request, to_json(out), now=now, tags=tags, expires_at=thread.expires_at, language=thread.locale
         )
 
 
@@ -210,30 +220,23 @@ class CountsView(ReadView):
         now = timezone.now()
         values = read(request.GET, COUNT_PARAMETERS)
         threads = thread_summaries(values["article"], now=now)
-        items = [{"article": thread.article_id, "count": thread.count} for thread in threads]
         expires_at = min((thread.expires_at for thread in threads if thread.expires_at), default=None)
         # Also those that are not public: one of them may appear.
         tags = header(article_tags(values["article"]))
-        return cacheable(request, to_json({"items": items}), now=now, tags=tags, expires_at=expires_at)
+        return cacheable(request, to_json(counts_out(threads)), now=now, tags=tags, expires_at=expires_at)
 
 
-def _page_out(
-    request: HttpRequest, page: Page, thread: ThreadSummary, scope: dict[str, Any], meta: dict[str, Any]
-) -> bytes:
-    items = [
-        branch_out(branch, article_url=thread.url, next_replies=_next_replies) for branch in page.branches
-    ]
-    cursor = encode_cursor(position_out(page.next), of=scope) if page.next else None
+def _following(request: HttpRequest, page: Page, scope: dict[str, Any]) -> str | None:
+    cursor = encode_cursor(cursor_out(page.next), of=scope) if page.next else None
     query = {name: value for name, value in request.GET.items() if name != "cursor"}
-    links = {"next": next_link(request.path, query, cursor)}
-    return to_json({"items": items, "meta": meta, "links": links})
+    return next_link(request.path, query, cursor)
 
 
 def _next_replies(branch: Branch) -> str | None:
     if branch.next is None:
         return None
     comment_id = branch.comment.pk
-    cursor = encode_cursor(position_out(branch.next), of=_replies_scope(comment_id))
+    cursor = encode_cursor(cursor_out(branch.next), of=_replies_scope(comment_id))
     return next_link(replies_path(comment_id), {}, cursor)
 
 
@@ -262,16 +265,3 @@ def _challenge_failed(article_id: int, now: datetime) -> problems.Problem:
         # The article was closed or taken away in this very moment.
         return problems.Problem(problems.CHALLENGE_FAILED, errors=[fault])
     return problems.Problem(problems.CHALLENGE_FAILED, errors=[fault], extra={"challenge": fresh})
-
-
-def _receipt_out(comment: Comment) -> dict[str, Any]:
-    # The same for every comment, whatever the checks noticed: a spammer learns nothing here.
-    with translation.override(comment.locale):
-        message = _("Your comment is waiting for approval.")
-    return {
-        "id": str(comment.pk),
-        "status": "PENDING",
-        "receipt": receipt_for(comment_id=comment.pk, receipt_version=comment.receipt_version),
-        "edit_until": moment_out(edit_until(comment.created_at)),
-        "message": message,
-    }

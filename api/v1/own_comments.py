@@ -14,7 +14,7 @@ from api.v1.shapes.comments import OwnCommentOut
 from api.v1.shapes.problems import ProblemOut
 from comments import selectors
 from comments.errors import ReceiptNotValid
-from delivery.content.comments import own_comment_out
+from delivery.content.own_comments import own_comment_out
 from delivery.read.threads import thread_summary
 from delivery.serialization import to_json
 

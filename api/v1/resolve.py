@@ -14,6 +14,7 @@ from api.http.views import ReadView
 from api.v1.shapes.pages import ResolvedOut
 from delivery.caching.headers import cacheable, cacheable_edition
 from delivery.caching.tags import UNRESOLVED
+from delivery.content.paths import redirect_out
 from delivery.read.paths import Found, Gone, MovedTo, resolve_path
 from delivery.serialization import to_json
 
@@ -45,9 +46,8 @@ class ResolveView(ReadView):
             case Found(row):
                 body = b'{"kind":"PAGE","page":%b}' % row.body
                 return cacheable_edition(request, row, body, etag=f"{row.etag}-page", now=now)
-            case MovedTo(to, permanent):
-                body = to_json({"kind": "REDIRECT", "redirect": {"to": to, "permanent": permanent}})
-                return cacheable(request, body, now=now, tags=UNRESOLVED)
+            case MovedTo():
+                return cacheable(request, to_json(redirect_out(result)), now=now, tags=UNRESOLVED)
             case Gone():
                 raise problems.Problem(problems.GONE)
         raise problems.Problem(problems.NOT_FOUND)

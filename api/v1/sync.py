@@ -19,8 +19,7 @@ from api.v1.shapes.sync import ChangeListOut, GoneLogOut, SnapshotLineOut
 from delivery import log
 from delivery.caching.headers import cacheable
 from delivery.caching.tags import CHANGES
-from delivery.content.articles import moment_out
-from delivery.models import Change
+from delivery.content.changes import SnapshotEndOut, change_list_out
 from delivery.read.editions import editions_after
 from delivery.serialization import to_json
 
@@ -64,11 +63,10 @@ class ChangesView(ReadView):
             found = log.following(values["after"], limit=values["limit"])
         except log.OutOfReach as error:
             raise _out_of_reach() from error
-        meta = {"next_cursor": _cursor(found.position), "has_more": found.has_more}
-        items = [_change_out(change) for change in found.changes]
+        out = change_list_out(found.changes, next_cursor=_cursor(found.position), has_more=found.has_more)
         now = timezone.now()
         # Kept without asking, it would tell that nothing has happened.
-        body = to_json({"items": items, "meta": meta})
+        body = to_json(out)
         return cacheable(request, body, now=now, tags=CHANGES, expires_at=now)
 
 
@@ -100,23 +98,11 @@ def _lines(now: datetime) -> Iterator[bytes]:
     while page_id is not None:
         rows, page_id = editions_after(page_id, limit=_BATCH, now=now)
         yield b"".join(b"%b\n" % row.body for row in rows)
-    yield to_json({"cursor": cursor}) + b"\n"
+    yield to_json(SnapshotEndOut(cursor=cursor)) + b"\n"
 
 
 def _cursor(position: int) -> str:
     return _signer.sign(str(position))
-
-
-def _change_out(change: Change) -> dict[str, Any]:
-    return {
-        "change": change.change,
-        "type": change.type,
-        "id": change.object_id,
-        "locale": change.locale,
-        "path": change.path,
-        "etag": f'"{change.etag}"' if change.etag else None,
-        "at": moment_out(change.at),
-    }
 
 
 def _out_of_reach() -> problems.Problem:

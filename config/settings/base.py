@@ -17,7 +17,7 @@ PORT = env.number("PORT", 8000)
 PUBLIC_URL = env.text("PUBLIC_URL", f"http://{HOST}:{PORT}").rstrip("/")
 PUBLIC_HOST = urlsplit(PUBLIC_URL).hostname or HOST
 TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 0)
-# Processes of the web server, and the threads of each.
+# The processes of the web server, and the threads of each.
 WORKERS = env.number("WORKERS", 1)
 THREADS = 4
 
@@ -62,14 +62,15 @@ INSTALLED_APPS = [
     "django_tasks",
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.humanize",
     "django.contrib.sessions",
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
 ]
 
-# CORS stands outside, so that a front end may read refusals too; only a preflight does not reach `ApiGuard`.
-# The first four answer everything; those of `api.http.middleware.OutsideApi*` step aside for the API.
+# CORS stands before `ApiGuard`, so that a front end can read its refusals; only preflights do not reach `ApiGuard`.
+# The middleware of `api.http.middleware.OutsideApi*` does nothing for requests to the API.
 MIDDLEWARE = [
     "config.connections.ReleaseWhileStreaming",
     "corsheaders.middleware.CorsMiddleware",
@@ -120,12 +121,12 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 elif _pool:
-    # The pool keeps connections; what is given back to it must not be kept beside it.
+    # Django refuses persistent connections beside a pool.
     DATABASES["default"] |= {
         "CONN_MAX_AGE": 0,
         "OPTIONS": {**DATABASES["default"].get("OPTIONS", {}), "pool": _pool},
     }
-# A read in a transaction would wait behind a writer on SQLite.
+# On SQLite a read inside a transaction waits for writers.
 ATOMIC_REQUESTS = False
 
 REDIS_URL = env.text("REDIS_URL")
@@ -136,9 +137,9 @@ CACHES = {
         else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}
     )
 }
-# Seconds that a shared cache in front may keep an answer without asking.
+# Seconds for which a shared cache may serve an answer without asking again.
 SHARED_CACHE_SECONDS = env.number("SHARED_CACHE_SECONDS", 60)
-# The shared caches that are told what to forget, in this order: from the inside to the outside.
+# The shared caches to purge, in this order: from the innermost to the outermost.
 CACHE_PURGERS: dict[str, dict[str, object]] = {}
 if env.words("VARNISH_URLS"):
     CACHE_PURGERS["varnish"] = {"urls": env.words("VARNISH_URLS")}
@@ -172,7 +173,7 @@ WAGTAIL_I18N_ENABLED = True
 STATIC_URL = "/static/"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
-# Static files are served from where they lie; production collects them first.
+# Static files are served from the apps; production collects them first.
 WHITENOISE_USE_FINDERS = True
 S3_BUCKET = env.text("S3_BUCKET")
 S3_ENDPOINT_URL = env.text("S3_ENDPOINT_URL")
@@ -273,6 +274,6 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": env.text("LOG_LEVEL", "INFO")},
-    # Several lines for each save of each object; who did what stands in the admin's own log.
+    # These log several lines for each save; the admin has a log of who did what.
     "loggers": {name: {"level": "WARNING"} for name in ("django_tasks", "modelsearch", "wagtail")},
 }

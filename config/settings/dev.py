@@ -1,4 +1,4 @@
-"""Settings of `make run`: the embedded defaults, with keys that are made once and kept."""
+"""Settings of `make run`: the defaults, with secret keys that are generated once and kept in a file."""
 
 import os
 import secrets
@@ -11,7 +11,7 @@ _KEY_FILE = DATA_DIR / "keys.env"  # noqa: F405
 
 
 def _kept_keys() -> dict[str, str]:
-    # Kept in a file, because new keys after a restart would make stored addresses unreadable.
+    # New keys after a restart would make stored e-mail addresses unreadable.
     if not _KEY_FILE.exists():
         made = {
             name: secrets.token_urlsafe(48)

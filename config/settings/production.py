@@ -1,4 +1,4 @@
-"""Settings for the open network: they refuse to start where a default would be dangerous."""
+"""Settings of production. They refuse to start with a default that would be dangerous."""
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -21,7 +21,7 @@ for _name in ("SECRET_KEY", "ADDRESS_LOOKUP_KEY", "RECEIPT_KEY", "NETWORK_KEY"):
         raise ImproperlyConfigured(f"{_name} must have at least 32 characters")
 if not env.text("PUBLIC_URL").startswith("https://"):
     raise ImproperlyConfigured("PUBLIC_URL must start with https:// in production")
-# Without either the machine's role counts.
+# Without both, the role of the machine gives access to the bucket.
 if env.is_given("S3_ACCESS_KEY") != env.is_given("S3_SECRET_KEY"):
     raise ImproperlyConfigured("S3_ACCESS_KEY and S3_SECRET_KEY belong together")
 

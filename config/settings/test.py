@@ -1,4 +1,4 @@
-"""Settings of the test suite: fixed keys, files in a temporary folder, no waiting for slow hashes."""
+"""Settings of the test suite: fixed keys, files in a temporary folder, fast password hashes."""
 
 import tempfile
 from pathlib import Path
@@ -16,23 +16,23 @@ CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 CORS_ALLOWED_ORIGINS = ["https://front.example"]
 
 CACHE_PURGERS = {}
-# Never into somebody's bucket.
+# Tests must not write into a bucket that the environment names.
 STORAGES["default"] = {"BACKEND": "django.core.files.storage.FileSystemStorage"}  # noqa: F405
 
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="leserbrief-test-"))
-# Looking at every static file at the start of every test client takes longer than most tests.
+# WhiteNoise would read every static file for each test client, which takes longer than most tests.
 WHITENOISE_AUTOREFRESH = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 DEMO = True
 
-# Tests start from a migrated database; see tests/servers.py. SQLite gets a file, because threads share
-# it, and a database in memory they would lock for each other.
+# Tests start from a migrated database; see tests/servers.py. SQLite gets a file, because threads that share a database
+# in memory lock it for each other.
 DATABASES["default"]["TEST"] = (  # noqa: F405
     {"NAME": str(MEDIA_ROOT / "test.sqlite3")}
     if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3"  # noqa: F405
     else {"TEMPLATE": "leserbrief_template"}
 )
 LOGGING["root"] = {"handlers": ["stderr"], "level": "WARNING"}  # noqa: F405
-# Wagtail's reference index and its search are not ours to test, and cost a fifth of every page made.
+# Without Wagtail's reference index and search index, which no test reads, a page is stored a fifth faster.
 TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}

@@ -2,73 +2,149 @@
 
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import Annotated, Any, Literal
 
 from django.conf import settings
-from django.utils import timezone
+from pydantic import Field, WithJsonSchema
 from wagtail.models import Site
 
 from cms.comment_policy import CommentRules, comment_rules
 from cms.models import ArticlePage, Author, CommentPolicy, SiteSettings
-from delivery.content.blocks import blocks_out
-from delivery.content.build import Compilation
-from delivery.content.images import image_out
-from delivery.content.pages import COUNT_MARK, public_sections, section_reference, translations
+from delivery.content.blocks import BlockOut, blocks_out
+from delivery.content.build import Build
+from delivery.content.images import ImageOut, image_out
+from delivery.content.pages import (
+    SectionReferenceOut,
+    TranslationOut,
+    public_sections,
+    section_reference,
+    translations_out,
+)
+from delivery.content.schema import Content, Locale, Moment, OneOf, Url
+from delivery.serialization import COUNT
+
+Policy = Annotated[str, WithJsonSchema({"type": "string", "enum": CommentPolicy.values})]
 
 
-def card_out(article: ArticlePage, compilation: Compilation, *, count: Any = COUNT_MARK) -> dict[str, Any]:
-    """This will represent an article for a list. `count` is what is said of the number of comments."""
-    site_id, root_url, path = compilation.place_of(article)
-    compilation.touch("site", site_id)
-    sections = public_sections(article, compilation)
-    return {
-        "id": article.pk,
-        "type": "article",
-        "locale": compilation.language_of(article),
-        "slug": article.slug,
-        "path": path,
-        "url": root_url + path,
-        "kicker": article.kicker,
-        "title": article.title,
-        "lead": article.lead,
-        "section": section_reference(sections[0], compilation) if sections else None,
-        "authors": [_author(line.author, article, root_url, compilation) for line in _author_lines(article)],
-        "tags": _tags(article, compilation),
-        "image": _lead_image(article, compilation),
-        "published_at": moment_out(publication(article)),
-        "updated_at": moment_out(article.last_published_at or publication(article)),
-        "comments": _comments(article, count, compilation),
-    }
+class AuthorReferenceOut(Content):
+    """An author as named over an article."""
+
+    id: int
+    slug: str
+    name: str
+    url: Url
 
 
-def full_out(article: ArticlePage, card: dict[str, Any], compilation: Compilation) -> dict[str, Any]:
-    """This will represent a whole article: its card, and what only the page itself shows."""
-    return {
-        **card,
-        "correction": _correction(article),
-        "body": blocks_out(article.body, compilation),
-        "related": _related(article, compilation),
-        "translations": translations(article, compilation),
-    }
+class TagReferenceOut(Content):
+    """A topic."""
+
+    slug: str
+    name: str
+
+
+class ArticleCommentsOut(Content):
+    """Where the comments are, whether new ones are taken, and how many there are."""
+
+    href: Url
+    policy: Policy = Field(
+        description="`OPEN`: taken and moderated. `CLOSED`: shown, none taken. `OFF`: neither."
+    )
+    closes_at: Moment | None = Field(
+        description="From this time on none are taken, although `policy` says `OPEN`."
+    )
+    count: int | None = Field(
+        description="Published comments. `null` in `related`, where the number is not known."
+    )
+
+
+class CorrectionOut(Content):
+    """What was wrong in an earlier version."""
+
+    at: Moment
+    text: str
+
+
+class ArticleCardOut(Content):
+    """An article as lists show it."""
+
+    id: int
+    type: Literal["article"] = "article"
+    locale: Locale
+    slug: str
+    path: str = Field(description="On the reader's site, for `resolve/`.")
+    url: Url
+    kicker: str
+    title: str
+    lead: str
+    section: SectionReferenceOut | None = Field(description="`null` when it is not public.")
+    authors: list[AuthorReferenceOut]
+    tags: list[TagReferenceOut]
+    image: ImageOut | None
+    published_at: Moment | None
+    updated_at: Moment | None
+    comments: ArticleCommentsOut
+
+
+class ArticleFullOut(ArticleCardOut):
+    """A whole article."""
+
+    correction: CorrectionOut | None
+    body: list[BlockOut]
+    related: list[ArticleCardOut]
+    translations: list[TranslationOut]
+
+
+class ArticleOut(OneOf[ArticleFullOut | ArticleCardOut]):
+    """An article as the parameter `profile` asks for it: `full` or `card`."""
+
+
+def card_out(article: ArticlePage, build: Build, *, count: int | None = COUNT) -> ArticleCardOut:
+    """Build the JSON of an article for a list. `count` stands for the number of its comments."""
+    site_id, root_url, path = build.place_of(article)
+    build.depends_on("site", site_id)
+    sections = public_sections(article, build)
+    return ArticleCardOut(
+        id=article.pk,
+        locale=build.language_of(article),
+        slug=article.slug,
+        path=path,
+        url=root_url + path,
+        kicker=article.kicker,
+        title=article.title,
+        lead=article.lead,
+        section=section_reference(sections[0], build) if sections else None,
+        authors=[_author(line.author, article, root_url, build) for line in _author_lines(article)],
+        tags=_tags(article, build),
+        image=_lead_image(article, build),
+        published_at=publication(article),
+        updated_at=article.last_published_at or publication(article),
+        comments=_comments(article, count, build),
+    )
+
+
+def full_out(article: ArticlePage, card: ArticleCardOut, build: Build) -> ArticleFullOut:
+    """Build the JSON of a whole article: its card, and the parts that only the page shows."""
+    return ArticleFullOut(
+        **dict(card),
+        correction=_correction(article),
+        body=blocks_out(article.body, build, BlockOut),
+        related=_related(article, build),
+        translations=translations_out(article, build),
+    )
 
 
 def publication(article: ArticlePage) -> datetime | None:
-    """This will return the date that readers see over an article."""
+    """Return the date that readers see over an article."""
     return article.published_at or article.first_published_at
 
 
-def moment_out(moment: datetime | None) -> str | None:
-    """This will write a time in the newsroom's zone, to the second."""
-    return timezone.localtime(moment).isoformat(timespec="seconds") if moment else None
-
-
-def _lead_image(article: ArticlePage, compilation: Compilation) -> dict[str, Any] | None:
+def _lead_image(article: ArticlePage, build: Build) -> ImageOut | None:
     if not article.image_id:
         return None
-    return compilation.attempt(
+    return build.build_or_replace(
         "image",
-        lambda: image_out(article.image, compilation),
-        lambda: image_out(None, compilation),
+        lambda: image_out(article.image, build),
+        lambda: image_out(None, build),
         what=str(article.image_id),
     )
 
@@ -77,56 +153,60 @@ def _author_lines(article: ArticlePage) -> Any:
     return article.article_authors.select_related("author")
 
 
-def _author(author: Author, article: ArticlePage, root_url: str, compilation: Compilation) -> dict[str, Any]:
-    compilation.touch("author", author.pk)
-    url = f"{root_url}/{compilation.language_of(article)}/?author={author.slug}"
-    return {"id": author.pk, "slug": author.slug, "name": author.name, "url": url}
+def _author(author: Author, article: ArticlePage, root_url: str, build: Build) -> AuthorReferenceOut:
+    build.depends_on("author", author.pk)
+    url = f"{root_url}/{build.language_of(article)}/?author={author.slug}"
+    return AuthorReferenceOut(id=author.pk, slug=author.slug, name=author.name, url=url)
 
 
-def _tags(article: ArticlePage, compilation: Compilation) -> list[dict[str, str]]:
+def _tags(article: ArticlePage, build: Build) -> list[TagReferenceOut]:
     tags = sorted(article.tags.all(), key=lambda tag: (tag.name.casefold(), tag.pk))
     for tag in tags:
-        compilation.touch("tag", tag.pk)
-    return [{"slug": tag.slug, "name": tag.name} for tag in tags]
+        build.depends_on("tag", tag.pk)
+    return [TagReferenceOut(slug=tag.slug, name=tag.name) for tag in tags]
 
 
-def rules_of(article: ArticlePage, compilation: Compilation) -> CommentRules:
-    """Return who may comment on an article, and until when."""
-    site_id, _root_url, _path = compilation.place_of(article)
-    settings_of_site = compilation.once("settings", site_id, lambda: SiteSettings.for_site(Site(pk=site_id)))
+def rules_of(article: ArticlePage, build: Build) -> CommentRules:
+    """Return whether an article takes comments, and until when."""
+    site_id, _root_url, _path = build.place_of(article)
+    settings_of_site = build.cached("settings", site_id, lambda: SiteSettings.for_site(Site(pk=site_id)))
     return comment_rules(article, settings_of_site)
 
 
-def _comments(article: ArticlePage, count: Any, compilation: Compilation) -> dict[str, Any]:
-    rules = rules_of(article, compilation)
+def _comments(article: ArticlePage, count: int | None, build: Build) -> ArticleCommentsOut:
+    rules = rules_of(article, build)
     if rules.policy == CommentPolicy.OFF and count is not None:
         count = 0
-    return {
-        "href": f"{settings.PUBLIC_URL}/api/v1/articles/{article.pk}/comments/",
-        "policy": rules.policy,
-        "closes_at": moment_out(rules.closes_at),
-        "count": count,
-    }
+    return ArticleCommentsOut(
+        href=comments_url(article.pk), policy=rules.policy.value, closes_at=rules.closes_at, count=count
+    )
 
 
-def _correction(article: ArticlePage) -> dict[str, Any] | None:
-    if not article.correction_text:
+def comments_url(article_id: int) -> str:
+    """Return the URL of an article's comments."""
+    return f"{settings.PUBLIC_URL}/api/v1/articles/{article_id}/comments/"
+
+
+def _correction(article: ArticlePage) -> CorrectionOut | None:
+    if article.correction_at is None:
         return None
-    return {"at": moment_out(article.correction_at), "text": article.correction_text}
+    return CorrectionOut(at=article.correction_at, text=article.correction_text)
 
 
-def _related(article: ArticlePage, compilation: Compilation) -> list[dict[str, Any]]:
+def _related(article: ArticlePage, build: Build) -> list[ArticleCardOut]:
     ids = [relation.related_id for relation in article.article_relations.all()]
-    compilation.load_public_pages(ids)
-    found = [other for pk in ids if (other := compilation.public_page(pk))]
-    own_defects = len(compilation.defects)
-    # The number of comments under another article changes without this one: it is not known here.
-    cards: list[dict[str, Any]] = [
-        compilation.attempt("related", partial(card_out, other, compilation, count=None), dict, other.title)
+    build.load_public_pages(ids)
+    found = [other for pk in ids if (other := build.public_page(pk))]
+    own_defects = len(build.defects)
+    # The count of another article changes without this one being compiled again, so it is left out.
+    cards: list[ArticleCardOut | None] = [
+        build.build_or_replace(
+            "related", partial(card_out, other, build, count=None), lambda: None, other.title
+        )
         for other in found
     ]
-    # What another article lacks is told of that one.
-    compilation.defects[own_defects:] = [
-        defect for defect in compilation.defects[own_defects:] if defect["part"] == "related"
+    # Defects of a related article are reported with that article.
+    build.defects[own_defects:] = [
+        defect for defect in build.defects[own_defects:] if defect["part"] == "related"
     ]
     return [card for card in cards if card]

@@ -1,96 +1,241 @@
-"""Blocks as JSON: one function for each type, found in one table."""
+"""Blocks as JSON: a model for each type, and one table with the function that builds its value."""
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Annotated, Any, Literal, TypeVar
 
+from pydantic import Field, WithJsonSchema
 from wagtail.rich_text import RichText
 
-from delivery.content.build import Compilation
-from delivery.content.downloads import download_out
-from delivery.content.embeds import embed_out
-from delivery.content.images import image_out
-from delivery.content.links import address_link, download_link, gone, page_link
-from delivery.content.rich_text import rich_text_out
+from delivery.content.build import Build
+from delivery.content.downloads import DownloadOut, download_out
+from delivery.content.embeds import EmbedOut, embed_out
+from delivery.content.images import ImageOut, image_out
+from delivery.content.links import LinkListOut, link_list_out
+from delivery.content.rich_text import RichTextOut, rich_text_out
+from delivery.content.schema import Content, OneOf, Url
+
+# One of the unions of blocks.
+Union = TypeVar("Union", bound=OneOf[Any])
 
 
-def blocks_out(blocks: Iterable[Any], compilation: Compilation) -> list[dict[str, Any]]:
-    """This will represent a stream of blocks. One that fails says `broken` and stops no other."""
-    return [_block_out(block, compilation) for block in blocks]
+class _Block(Content):
+    # Any text, because a body that was imported may hold an id of another form.
+    id: Annotated[str, WithJsonSchema({"type": "string", "format": "uuid"})]
 
 
-def _block_out(block: Any, compilation: Compilation) -> dict[str, Any]:
+class ParagraphBlockOut(_Block):
+    """Running text."""
+
+    type: Literal["paragraph"] = "paragraph"
+    value: RichTextOut
+
+
+class HeadingOut(Content):
+    """A heading and the anchor that leads to it."""
+
+    id: str = Field(description="An anchor, such as `hintergrund`.")
+    level: Literal[2, 3]
+    text: str
+
+
+class HeadingBlockOut(_Block):
+    """A heading within the text; the title is level 1."""
+
+    type: Literal["heading"] = "heading"
+    value: HeadingOut
+
+
+class PictureOut(Content):
+    """An image in the text; its `alt` is the one of this place."""
+
+    image: ImageOut
+
+
+class ImageBlockOut(_Block):
+    """An image within the text."""
+
+    type: Literal["image"] = "image"
+    value: PictureOut
+
+
+class QuotationOut(Content):
+    """What a person said, without quotation marks."""
+
+    text: str
+    speaker: str
+    role: str
+
+
+class QuotationBlockOut(_Block):
+    """What a person said."""
+
+    type: Literal["quotation"] = "quotation"
+    value: QuotationOut
+
+
+class PullQuoteOut(Content):
+    """A sentence from a publication, without quotation marks."""
+
+    text: str
+    source: str
+    url: Url | None
+
+
+class PullQuoteBlockOut(_Block):
+    """A sentence from a publication, set off from the text."""
+
+    type: Literal["pull_quote"] = "pull_quote"
+    value: PullQuoteOut
+
+
+class DownloadBlockOut(_Block):
+    """A file to download."""
+
+    type: Literal["download"] = "download"
+    value: DownloadOut
+
+
+class EmbedBlockOut(_Block):
+    """A video or other content of another site."""
+
+    type: Literal["embed"] = "embed"
+    value: EmbedOut
+
+
+class LinkListBlockOut(_Block):
+    """Where to read on."""
+
+    type: Literal["link_list"] = "link_list"
+    value: LinkListOut
+
+
+class TableOut(Content):
+    """Figures in rows and columns. With `first_row_header` the first row stands in `columns`."""
+
+    caption: str
+    columns: list[str]
+    rows: list[list[str]]
+    first_row_header: bool
+    first_column_header: bool
+
+
+class TableBlockOut(_Block):
+    """A table."""
+
+    type: Literal["table"] = "table"
+    value: TableOut
+
+
+class BrokenOut(Content):
+    """The type of a block that failed; the other blocks are not affected."""
+
+    was: str
+    state: Literal["ERROR"] = "ERROR"
+
+
+class BrokenBlockOut(_Block):
+    """A block that could not be built: show nothing in its place."""
+
+    type: Literal["broken"] = "broken"
+    value: BrokenOut
+
+
+_Flow = (
+    ParagraphBlockOut
+    | HeadingBlockOut
+    | ImageBlockOut
+    | QuotationBlockOut
+    | DownloadBlockOut
+    | LinkListBlockOut
+    | BrokenBlockOut
+)
+
+
+class FlowBlockOut(OneOf[Annotated[_Flow, Field(discriminator="type")]]):
+    """The blocks that may also stand in a background box."""
+
+
+class BackgroundBoxOut(Content):
+    """A box beside the text, with blocks of its own."""
+
+    title: str
+    body: list[FlowBlockOut]
+
+
+class BackgroundBoxBlockOut(_Block):
+    """A box that explains the background of the news."""
+
+    type: Literal["background_box"] = "background_box"
+    value: BackgroundBoxOut
+
+
+_Any = _Flow | PullQuoteBlockOut | BackgroundBoxBlockOut | EmbedBlockOut | TableBlockOut
+
+
+class BlockOut(OneOf[Annotated[_Any, Field(discriminator="type")]]):
+    """The blocks of an article's body."""
+
+
+def blocks_out(blocks: Iterable[Any], build: Build, union: type[Union]) -> list[Union]:
+    """Build the members of a union from a stream of blocks. One that fails becomes `broken` and stops no other."""
+    return [_block_out(block, build, union) for block in blocks]
+
+
+def _block_out(block: Any, build: Build, union: type[Union]) -> Union:
+    def member(kind: str, value: Content) -> Union:
+        return union.model_validate({"id": block.id, "type": kind, "value": value})
+
     kind = block.block_type
-
-    def build() -> dict[str, Any]:
-        return {"id": block.id, "type": kind, "value": REPRESENTATIONS[kind](block.value, compilation)}
-
-    def broken() -> dict[str, Any]:
-        return {"id": block.id, "type": "broken", "value": {"was": kind, "state": "ERROR"}}
-
-    return compilation.attempt(kind, build, broken)
+    return build.build_or_replace(
+        kind,
+        lambda: member(kind, BLOCK_VALUES[kind](block.value, build)),
+        lambda: member("broken", BrokenOut(was=kind)),
+    )
 
 
-def _paragraph(value: RichText, compilation: Compilation) -> dict[str, Any]:
-    return rich_text_out(value.source, compilation)
+def _paragraph(value: RichText, build: Build) -> RichTextOut:
+    return rich_text_out(value.source, build)
 
 
-def _heading(value: Any, compilation: Compilation) -> dict[str, Any]:
-    return {"id": compilation.anchor(value["text"]), "level": int(value["level"]), "text": value["text"]}
+def _heading(value: Any, build: Build) -> HeadingOut:
+    level: Literal[2, 3] = 2 if value["level"] == "2" else 3
+    return HeadingOut(id=build.anchor(value["text"]), level=level, text=value["text"])
 
 
-def _image(value: Any, compilation: Compilation) -> dict[str, Any]:
+def _image(value: Any, build: Build) -> PictureOut:
     if value is None:
-        return {"image": image_out(None, compilation)}
-    # ImageBlock puts the words of this use on the picture object.
-    words, decorative = value.contextual_alt_text, value.decorative
-    return {"image": image_out(value, compilation, alt=words, decorative=decorative)}
+        return PictureOut(image=image_out(None, build))
+    # ImageBlock sets the alternative text of this use on the image object.
+    alt, decorative = value.contextual_alt_text, value.decorative
+    return PictureOut(image=image_out(value, build, alt=alt, decorative=decorative))
 
 
-def _quotation(value: Any, compilation: Compilation) -> dict[str, Any]:
-    return {name: value[name] for name in ("text", "speaker", "role")}
+def _quotation(value: Any, build: Build) -> QuotationOut:
+    return QuotationOut(text=value["text"], speaker=value["speaker"], role=value["role"])
 
 
-def _pull_quote(value: Any, compilation: Compilation) -> dict[str, Any]:
-    return {"text": value["text"], "source": value["source"], "url": value["url"] or None}
+def _pull_quote(value: Any, build: Build) -> PullQuoteOut:
+    return PullQuoteOut(text=value["text"], source=value["source"], url=value["url"] or None)
 
 
-def _background_box(value: Any, compilation: Compilation) -> dict[str, Any]:
-    return {"title": value["title"], "body": blocks_out(value["body"], compilation)}
+def _background_box(value: Any, build: Build) -> BackgroundBoxOut:
+    return BackgroundBoxOut(title=value["title"], body=blocks_out(value["body"], build, FlowBlockOut))
 
 
-def _link_list(value: Any, compilation: Compilation) -> dict[str, Any]:
-    links = [_link(link, compilation) for link in value["links"]]
-    return {"title": value["title"], "links": links}
-
-
-def _link(value: Any, compilation: Compilation) -> dict[str, Any]:
-    text = value["text"]
-    if value["page"]:
-        return page_link(value["page"].pk, text, compilation)
-    if value["download"]:
-        return download_link(value["download"].pk, text, compilation)
-    if value["email"]:
-        return address_link(f"mailto:{value['email']}", text, compilation)
-    if value["url"]:
-        return address_link(value["url"], text, compilation)
-    # The page or file that was chosen here has been deleted since.
-    return gone("PAGE", text, compilation)
-
-
-def _table(value: Any, compilation: Compilation) -> dict[str, Any]:
+def _table(value: Any, build: Build) -> TableOut:
     value = value or {}
-    rows = [[cell or "" for cell in row] for row in value.get("data") or []]
+    rows = [[str(cell or "") for cell in row] for row in value.get("data") or []]
     has_header = bool(value.get("first_row_is_table_header")) and bool(rows)
-    return {
-        "caption": value.get("table_caption") or "",
-        "columns": rows[0] if has_header else [],
-        "rows": rows[1:] if has_header else rows,
-        "first_row_header": has_header,
-        "first_column_header": bool(value.get("first_col_is_header")),
-    }
+    return TableOut(
+        caption=value.get("table_caption") or "",
+        columns=rows[0] if has_header else [],
+        rows=rows[1:] if has_header else rows,
+        first_row_header=has_header,
+        first_column_header=bool(value.get("first_col_is_header")),
+    )
 
 
-REPRESENTATIONS: dict[str, Callable[[Any, Compilation], Any]] = {
+BLOCK_VALUES: dict[str, Callable[[Any, Build], Content]] = {
     "paragraph": _paragraph,
     "heading": _heading,
     "image": _image,
@@ -99,6 +244,6 @@ REPRESENTATIONS: dict[str, Callable[[Any, Compilation], Any]] = {
     "background_box": _background_box,
     "download": download_out,
     "embed": embed_out,
-    "link_list": _link_list,
+    "link_list": link_list_out,
     "table": _table,
 }

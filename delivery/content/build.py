@@ -1,4 +1,4 @@
-"""What one compilation knows and remembers."""
+"""The state of one compilation: what has been looked up, and what the edition depends on."""
 
 import logging
 from collections.abc import Callable, Iterable
@@ -17,18 +17,17 @@ from jobs.models import Failure
 
 logger = logging.getLogger(__name__)
 
-Shown = TypeVar("Shown")
+Part = TypeVar("Part")
 Found = TypeVar("Found")
 
 
 @dataclass
-class Compilation:
+class Build:
     """The state while one page is turned into JSON.
 
-    Everything that is looked at is noted in `tags`, also what is missing or not public: that is how
-    a later change finds the editions that it concerns. `valid_until` is the first moment at which
-    something that is shown stops being public by itself. `defects` names the parts that could not be
-    shown as the editor meant them.
+    `tags` names everything that was looked up, also what is missing or not public, so that a later change of it
+    finds this edition. `valid_until` is the first moment at which something in the bytes stops being public by
+    itself. `defects` lists the parts that could not be shown as the editor meant them.
     """
 
     now: datetime
@@ -39,81 +38,77 @@ class Compilation:
     _known: dict[tuple[str, object], Any] = field(default_factory=dict)
     _anchors: dict[str, int] = field(default_factory=dict)
 
-    def once(self, kind: str, key: object, find: Callable[[], Found]) -> Found:
-        """This will look something up that several parts ask for, and remember it for the rest of the compilation."""
+    def cached(self, kind: str, key: object, find: Callable[[], Found]) -> Found:
+        """Return the result of `find`, which is called once for each kind and key."""
         if (kind, key) not in self._known:
             self._known[kind, key] = find()
         found: Found = self._known[kind, key]
         return found
 
     def language_of(self, page: Page) -> str:
-        """This will return the language of a page, such as `de`."""
-        return self.once("locale", page.locale_id, lambda: str(page.locale.language_code))
+        """Return the language of a page, such as `de`."""
+        return self.cached("locale", page.locale_id, lambda: str(page.locale.language_code))
 
-    def touch(self, kind: str, key: object) -> None:
-        """This will note that the edition depends on something, such as `image` 5."""
+    def depends_on(self, kind: str, key: object) -> None:
+        """Record that a change of something, such as `image` 5, concerns this edition."""
         self.tags.add(f"{kind}:{key}")
 
-    def lacks(self, part: str, state: str, what: str = "") -> None:
-        """This will note that a part is not shown as meant: its kind, its `state`, and words to find it by."""
+    def add_defect(self, part: str, state: str, what: str = "") -> None:
+        """Record that a part is not shown as meant: its kind, its `state`, and words to find it by."""
         self.defects.append({"part": part, "state": state, "what": what[:200]})
 
-    def attempt(
-        self, part: str, build: Callable[[], Shown], otherwise: Callable[[], Shown], what: str = ""
-    ) -> Shown:
-        """This will build a part, or what stands in its place when that fails: one part never stops the others."""
+    def build_or_replace(
+        self, part: str, build: Callable[[], Part], replacement: Callable[[], Part], what: str = ""
+    ) -> Part:
+        """Return the built part, or its replacement if that raises, so that one part never stops the others."""
         try:
             return build()
         except Exception:
             logger.exception("a part of type %s is broken: %s", part, what)
-            self.lacks(part, "ERROR", what)
-            return otherwise()
+            self.add_defect(part, "ERROR", what)
+            return replacement()
 
     def place_of(self, page: Page) -> tuple[int, str, str]:
-        """This will return a public page's site id, the address of that site, and the path on it."""
-        # Wagtail keeps the sites' root paths on whatever object it is given: one look-up a compilation.
-        # What the gate lets through lies in a site.
+        """Return the site id of a public page, the root URL of that site, and the path on it."""
+        # Wagtail caches the root paths of the sites on the object that it is given: here one look-up for a build.
+        # A public page always lies in a site.
         return cast(tuple[int, str, str], page.get_url_parts(self))
 
     def url_of(self, page: Page) -> str:
-        """This will return a public page's absolute address."""
+        """Return the absolute URL of a public page."""
         _site_id, root_url, path = self.place_of(page)
         return root_url + path
 
     def public_page(self, page_id: int) -> Page | None:
-        """This will return a page, specific, if the public may read it; and note it either way."""
+        """Return a page, specific, if it is public; the edition depends on it either way."""
         self.load_public_pages([page_id])
         return self._pages[page_id]
 
     def load_public_pages(self, page_ids: Iterable[int]) -> None:
-        """This will look up several pages with one visit to the gate."""
+        """Look several pages up with one query of what is public."""
         wanted = set(page_ids) - self._pages.keys()
         if not wanted:
             return
         public = public_sites(wanted, now=self.now)
         found = {page.pk: page for page in Page.objects.filter(pk__in=public).specific()} if public else {}
         for page_id in wanted:
-            self.touch("page", page_id)
+            self.depends_on("page", page_id)
             page = self._pages[page_id] = found.get(page_id)
             if page is not None and page.expire_at:
-                self.expires(page.expire_at)
-
-    def expires(self, at: datetime) -> None:
-        """This will note that something shown is public only until then."""
-        self.valid_until = min(at, self.valid_until or at)
+                self.valid_until = min(page.expire_at, self.valid_until or page.expire_at)
 
     def anchor(self, text: str) -> str:
-        """This will make a heading's id: in Latin letters, never empty, once in a page."""
+        """Return the id of a heading: in Latin letters, never empty, unique in the page."""
         base = slugify(anyascii(text)) or "abschnitt"
         number = self._anchors[base] = self._anchors.get(base, 0) + 1
         return base if number == 1 else f"{base}-{number}"
 
-    def is_undrawable(self, image: Image) -> bool:
-        """This will tell whether the sizes of a picture could not be made, so that its addresses would not work."""
+    def has_no_renditions(self, image: Image) -> bool:
+        """Tell whether the renditions of an image could not be made, so that their URLs would not work."""
         failures = Failure.objects.filter(job=DRAW).values_list("subject", flat=True)
-        return drawing_of(image) in self.once("undrawable", None, lambda: set(failures))
+        return drawing_of(image) in self.cached("no renditions", None, lambda: set(failures))
 
     def is_private(self, collection_id: int | None) -> bool:
-        """This will tell whether a picture or file of this collection must not be shown; and note it."""
-        self.touch("collection", collection_id)
-        return collection_id in self.once("private collections", None, private_collection_ids)
+        """Tell whether images and files of this collection must not be shown; the edition depends on it."""
+        self.depends_on("collection", collection_id)
+        return collection_id in self.cached("private collections", None, private_collection_ids)

@@ -1,56 +1,107 @@
 """The comment form as data, and the challenge that belongs to it, so that no front end writes them by hand."""
 
-from typing import Any
+from typing import Any, Literal
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import override
+from pydantic import MISSING, Field
 
-from comments import captcha as challenge
+from comments import captcha
 from comments.text import ADDRESS_LENGTH, NAME_LENGTH, TEXT_LENGTH
-from delivery.content.articles import moment_out
+from delivery.content.schema import Content, Moment, Url
 
 CHALLENGE_HREF = "/api/v1/comments/challenge/"
 
 
-def form_out(locale: str) -> dict[str, Any]:
-    """This will describe the form in one language: its fields in order, its two notices, its challenge."""
+class FormFieldOut(Content):
+    """One field of the comment form."""
+
+    name: str
+    required: bool
+    min_length: int | MISSING = MISSING
+    max_length: int | MISSING = MISSING
+    label: str
+
+
+class FormNoticesOut(Content):
+    """Notices that a form shows beside its fields."""
+
+    email: str
+    required: str
+
+
+class FormChallengeOut(Content):
+    """Where to get a challenge when the reader begins to write."""
+
+    href: Url
+    modes: list[Literal["CAPTCHA"]]
+
+
+class FormOut(Content):
+    """The comment form as data."""
+
+    fields: list[FormFieldOut]
+    notices: FormNoticesOut
+    challenge: FormChallengeOut
+
+
+class CaptchaOut(Content):
+    """An image with letters to type."""
+
+    image: Url
+    width: int
+    height: int
+    alt: str
+    audio: Url | None
+
+
+class ChallengeOut(Content):
+    """A challenge that can be answered once."""
+
+    id: str
+    expires_at: Moment
+    captcha: CaptchaOut
+    pow: Any = Field(default=None, description="Proof of work; not offered yet.")
+
+
+def form_out(locale: str) -> FormOut:
+    """Build the form in one language: its fields in order, its two notices, its challenge."""
     with override(locale):
-        return {
-            "fields": [
-                {"name": "name", "required": True, "max_length": NAME_LENGTH[1], "label": _("Name")},
-                {"name": "email", "required": True, "max_length": ADDRESS_LENGTH, "label": _("E-mail")},
-                {
-                    "name": "text",
-                    "required": True,
-                    "min_length": TEXT_LENGTH[0],
-                    "max_length": TEXT_LENGTH[1],
-                    "label": _("Comment"),
-                },
-                {"name": "consent", "required": True, "label": _consent()},
+        return FormOut(
+            fields=[
+                FormFieldOut(name="name", required=True, max_length=NAME_LENGTH[1], label=_("Name")),
+                FormFieldOut(name="email", required=True, max_length=ADDRESS_LENGTH, label=_("E-mail")),
+                FormFieldOut(
+                    name="text",
+                    required=True,
+                    min_length=TEXT_LENGTH[0],
+                    max_length=TEXT_LENGTH[1],
+                    label=_("Comment"),
+                ),
+                FormFieldOut(name="consent", required=True, label=_consent()),
             ],
-            "notices": {
-                "email": _("Your e-mail address will not be published."),
-                "required": _("Required fields are marked with *."),
-            },
-            "challenge": {"href": f"{settings.PUBLIC_URL}{CHALLENGE_HREF}", "modes": ["CAPTCHA"]},
-        }
+            notices=FormNoticesOut(
+                email=_("Your e-mail address will not be published."),
+                required=_("Required fields are marked with *."),
+            ),
+            challenge=FormChallengeOut(href=f"{settings.PUBLIC_URL}{CHALLENGE_HREF}", modes=["CAPTCHA"]),
+        )
 
 
-def challenge_out(issued: challenge.Challenge) -> dict[str, Any]:
-    """This will represent a challenge with its picture, in the language that is active."""
-    return {
-        "id": issued.id,
-        "expires_at": moment_out(issued.expires_at),
-        "captcha": {
-            "image": f"{settings.PUBLIC_URL}{CHALLENGE_HREF}{issued.id}/picture/",
-            "width": challenge.WIDTH,
-            "height": challenge.HEIGHT,
-            "alt": _("Picture with letters to type"),
-            "audio": None,
-        },
-        "pow": None,
-    }
+def challenge_out(issued: captcha.Challenge) -> ChallengeOut:
+    """Build the JSON of a challenge with its image, in the active language."""
+    return ChallengeOut(
+        id=issued.id,
+        expires_at=issued.expires_at,
+        captcha=CaptchaOut(
+            image=f"{settings.PUBLIC_URL}{CHALLENGE_HREF}{issued.id}/picture/",
+            width=captcha.WIDTH,
+            height=captcha.HEIGHT,
+            alt=_("Picture with letters to type"),
+            audio=None,
+        ),
+    )
 
 
 def _consent() -> str:

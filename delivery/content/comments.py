@@ -1,82 +1,214 @@
-"""Comments as JSON. Nothing here knows an address: the selectors leave it in the database."""
+"""Comments as JSON. The selectors read no e-mail address, so none can be sent by mistake."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Annotated, Any, Literal
+from uuid import UUID
 
-from django.conf import settings
+from pydantic import Field
 
-from comments.moderation import Status
-from comments.receipts import edit_until
-from comments.selectors import Branch, OwnComment, Position
-from delivery.content.articles import moment_out
+from comments.models import MAX_DEPTH
+from comments.selectors import Branch, Page, Position
+from delivery.content.articles import Policy
+from delivery.content.comment_form import FormOut, form_out
+from delivery.content.lists import LinksOut
+from delivery.content.schema import Content, Moment, OneOf, Url
+from delivery.read.threads import ThreadSummary
 
 NextReplies = Callable[[Branch], str | None]
 
 
-def branch_out(branch: Branch, *, article_url: str, next_replies: NextReplies) -> dict[str, Any]:
-    """This will represent a comment with its first replies; of a removed one only its place."""
+class CommentAuthorOut(Content):
+    """Who wrote a comment, under the name that they gave."""
+
+    name: str
+    badge: str | None = Field(default=None, description="Set for people of the newsroom.")
+    avatar: str = Field(
+        description="A random seed to draw an image from; not derived from the e-mail address."
+    )
+
+
+class RepliesOut(Content):
+    """The first replies to a comment, oldest first."""
+
+    count: int = Field(description="How many direct replies there are.")
+    items: list["CommentOut"]
+    next: Url | None = Field(description="The rest of them.")
+
+
+class PlaceOut(Content):
+    """Where a comment stands."""
+
+    id: UUID
+    article: int
+    parent: UUID | None
+    depth: int = Field(ge=0, le=MAX_DEPTH - 1)
+
+
+class PublishedCommentOut(PlaceOut):
+    """A comment that everybody may read."""
+
+    state: Literal["PUBLISHED"] = "PUBLISHED"
+    author: CommentAuthorOut
+    html: str = Field(description="Sanitised: p, br, em, strong, ul, ol, li, blockquote, code, pre, a.")
+    text: str
+    created_at: Moment
+    edited_at: Moment | None
+    featured: bool
+    url: Url
+    replies: RepliesOut
+
+
+class RemovedCommentOut(PlaceOut):
+    """The place of a comment that is gone, kept because there are replies to it."""
+
+    state: Literal["REMOVED"] = "REMOVED"
+    replies: RepliesOut
+
+
+class CommentOut(OneOf[Annotated[PublishedCommentOut | RemovedCommentOut, Field(discriminator="state")]]):
+    """A comment, or the place where one was."""
+
+
+class ThreadMetaOut(Content):
+    """Facts about a thread."""
+
+    count: int = Field(description="All published comments, replies included.")
+    limit: int
+    open: bool
+    policy: Policy
+    closes_at: Moment | None
+    max_depth: int = MAX_DEPTH
+    form: FormOut
+
+
+class ThreadOut(Content):
+    """A page of an article's comments."""
+
+    items: list[CommentOut]
+    meta: ThreadMetaOut
+    links: LinksOut
+
+
+class RepliesMetaOut(Content):
+    """Facts about the replies to a comment."""
+
+    count: int
+    limit: int
+
+
+class ReplyListOut(Content):
+    """A page of replies."""
+
+    items: list[CommentOut]
+    meta: RepliesMetaOut
+    links: LinksOut
+
+
+class CountOut(Content):
+    """How many comments an article has."""
+
+    article: int
+    count: int
+
+
+class CountListOut(Content):
+    """The counts of several articles; those that are not public are missing."""
+
+    items: list[CountOut]
+
+
+def comments_out(
+    branches: Iterable[Branch], *, article_url: str, next_replies: NextReplies
+) -> list[CommentOut]:
+    """Build the JSON of comments with their first replies; of a removed one only its place."""
+    return [CommentOut(_branch_out(branch, article_url, next_replies)) for branch in branches]
+
+
+def _branch_out(
+    branch: Branch, article_url: str, next_replies: NextReplies
+) -> PublishedCommentOut | RemovedCommentOut:
     comment = branch.comment
-    place = {
-        "id": str(comment.pk),
+    place: dict[str, Any] = {
+        "id": comment.pk,
         "article": comment.article_id,
-        "parent": str(comment.parent_id) if comment.parent_id else None,
+        "parent": comment.parent_id,
         "depth": comment.depth,
     }
-    replies = {
-        "count": branch.reply_count,
-        "items": [
-            branch_out(reply, article_url=article_url, next_replies=next_replies) for reply in branch.replies
-        ],
-        "next": next_replies(branch),
-    }
+    replies = RepliesOut(
+        count=branch.reply_count,
+        items=comments_out(branch.replies, article_url=article_url, next_replies=next_replies),
+        next=next_replies(branch),
+    )
     if branch.is_removed:
-        return {**place, "state": "REMOVED", "replies": replies}
-    return {
+        return RemovedCommentOut(**place, replies=replies)
+    return PublishedCommentOut(
         **place,
-        "state": "PUBLISHED",
-        "author": {"name": comment.author_name, "badge": None, "avatar": comment.avatar_seed},
-        "html": comment.html,
-        "text": comment.text,
-        "created_at": moment_out(comment.created_at),
-        "edited_at": moment_out(comment.edited_at),
-        "featured": comment.featured,
-        "url": comment_url(article_url, comment.pk),
-        "replies": replies,
-    }
+        author=CommentAuthorOut(name=comment.author_name, avatar=comment.avatar_seed),
+        html=comment.html,
+        text=comment.text,
+        created_at=comment.created_at,
+        edited_at=comment.edited_at,
+        featured=comment.featured,
+        url=comment_url(article_url, comment.pk),
+        replies=replies,
+    )
 
 
-def own_comment_out(own: OwnComment, *, article_url: str) -> dict[str, Any]:
-    """This will represent a comment for its author; `url` is there as long as the public can see it."""
-    comment = own.comment
-    is_public = comment.status == Status.PUBLISHED and article_url
-    return {
-        "id": str(comment.pk),
-        "article": comment.article_id,
-        "status": own.status.value,
-        "reason": own.reason,
-        "text": comment.text,
-        "created_at": moment_out(comment.created_at),
-        "edit_until": moment_out(edit_until(comment.created_at)),
-        "url": comment_url(article_url, comment.pk) if is_public else None,
-    }
+def thread_out(
+    page: Page,
+    thread: ThreadSummary,
+    *,
+    limit: int,
+    locale: str,
+    following: str | None,
+    next_replies: NextReplies,
+    now: datetime,
+) -> ThreadOut:
+    """Build a page of a thread, with the form in this language. `following` is the URL of the next page."""
+    meta = ThreadMetaOut(
+        count=thread.count,
+        limit=limit,
+        open=thread.rules.open_at(now),
+        policy=thread.rules.policy.value,
+        closes_at=thread.rules.closes_at,
+        form=form_out(locale),
+    )
+    items = comments_out(page.branches, article_url=thread.url, next_replies=next_replies)
+    return ThreadOut(items=items, meta=meta, links=LinksOut(next=following))
 
 
-def comment_url(article_url: str, comment_id: Any) -> str:
-    """This will return the address of a comment on the reader's page."""
+def reply_list_out(
+    page: Page,
+    thread: ThreadSummary,
+    *,
+    count: int,
+    limit: int,
+    following: str | None,
+    next_replies: NextReplies,
+) -> ReplyListOut:
+    """Build a page of replies, of which there are `count`."""
+    items = comments_out(page.branches, article_url=thread.url, next_replies=next_replies)
+    meta = RepliesMetaOut(count=count, limit=limit)
+    return ReplyListOut(items=items, meta=meta, links=LinksOut(next=following))
+
+
+def counts_out(threads: Iterable[ThreadSummary]) -> CountListOut:
+    """Build the counts of several threads."""
+    return CountListOut(items=[CountOut(article=thread.article_id, count=thread.count) for thread in threads])
+
+
+def comment_url(article_url: str, comment_id: UUID) -> str:
+    """Return the URL of a comment on the reader's page."""
     return f"{article_url}#comment-{comment_id}"
 
 
-def replies_path(comment_id: Any) -> str:
-    """This will return the path of the replies to a comment."""
+def replies_path(comment_id: UUID) -> str:
+    """Return the path of the replies to a comment."""
     return f"/api/v1/comments/{comment_id}/replies/"
 
 
-def position_out(position: Position) -> list[str]:
-    """This will write a place in a list as JSON values, exact to the microsecond."""
+def cursor_out(position: Position) -> list[str]:
+    """Return a place in a list of comments as JSON values, exact to the microsecond."""
     created_at, comment_id = position
     return [created_at.isoformat(), comment_id.hex]
-
-
-def thread_href(article_id: int) -> str:
-    """This will return the address of an article's comments."""
-    return f"{settings.PUBLIC_URL}/api/v1/articles/{article_id}/comments/"

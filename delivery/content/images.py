@@ -1,67 +1,99 @@
-"""A picture as JSON, and the signed addresses under which its sizes are served."""
+"""Images as JSON, with the signed URLs of their renditions."""
 
 import logging
-from typing import Any
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
 
 from cms.models import Image
 from cms.renditions import FORMATS, picture_url, spec_of, widths_of
-from delivery.content.build import Compilation
+from delivery.content.build import Build
+from delivery.content.schema import Content, Url
 
 logger = logging.getLogger(__name__)
 
 _DEFAULT_WIDTH = 1280
+Fraction = Annotated[float, Field(ge=0, le=1, json_schema_extra={"format": "double"})]
+AltStatus = Literal["EDITOR", "DECORATIVE", "MISSING"]
 
-_NOTHING: dict[str, Any] = {
-    "id": None,
-    "src": None,
-    "width": None,
-    "height": None,
-    "alt": "",
-    "alt_status": "MISSING",
-    "caption": "",
-    "credit": "",
-    "focal_point": None,
-    "color": None,
-    "thumbhash": None,
-    "sources": [],
-}
+
+class FocalPointOut(Content):
+    """The point of an image that every crop keeps, as parts of its width and height."""
+
+    x: Fraction
+    y: Fraction
+
+
+class ImageSourceOut(Content):
+    """One format of an image, ready for a `<source>` element."""
+
+    type: Literal["image/avif", "image/jpeg"]
+    srcset: str = Field(description="URLs with their widths, for the `srcset` attribute.")
+
+
+class ImageOut(Content):
+    """An image with its renditions. Unless `state` is `OK`, all but its id is left out and there is no URL."""
+
+    id: int | None = None
+    src: Url | None = Field(default=None, description="A rendition that fits most places, as JPEG.")
+    width: int | None = Field(default=None, description="Of the original, in pixels.")
+    height: int | None = Field(default=None, description="Of the original, in pixels.")
+    alt: str = ""
+    alt_status: AltStatus = Field(
+        default="MISSING",
+        description="`EDITOR`: written by an editor. `DECORATIVE`: `alt` is empty on purpose. "
+        "`MISSING`: not written yet.",
+    )
+    caption: str = ""
+    credit: str = ""
+    focal_point: FocalPointOut | None = None
+    color: str | None = Field(
+        default=None,
+        pattern=r"^#[0-9a-f]{6}$",
+        description="The mean colour, to show before the image has loaded.",
+    )
+    thumbhash: str | None = Field(
+        default=None, description="A blurred placeholder: https://evanw.github.io/thumbhash/, base64."
+    )
+    state: Literal["OK", "MISSING", "PRIVATE"]
+    sources: list[ImageSourceOut] = []
 
 
 def image_out(
-    image: Image | None, compilation: Compilation, *, alt: str | None = None, decorative: bool | None = None
-) -> dict[str, Any]:
-    """This will represent a picture. `alt` and `decorative` of one use win over those of the picture."""
+    image: Image | None, build: Build, *, alt: str | None = None, decorative: bool | None = None
+) -> ImageOut:
+    """Build the JSON of an image. `alt` and `decorative` of one use win over those of the image itself."""
     if image is None:
-        compilation.lacks("image", "MISSING")
-        return {**_NOTHING, "state": "MISSING"}
-    compilation.touch("image", image.pk)
-    if compilation.is_private(image.collection_id):
-        compilation.lacks("image", "PRIVATE", image.title)
-        return {**_NOTHING, "state": "PRIVATE"}
-    # Without a placeholder nothing could be read from the file when it was saved.
-    if not image.thumbhash or compilation.is_undrawable(image) or not is_stored(image.file):
-        compilation.lacks("image", "MISSING", image.title)
-        return {**_NOTHING, "id": image.pk, "state": "MISSING"}
+        build.add_defect("image", "MISSING")
+        return ImageOut(state="MISSING")
+    build.depends_on("image", image.pk)
+    if build.is_private(image.collection_id):
+        build.add_defect("image", "PRIVATE", image.title)
+        return ImageOut(state="PRIVATE")
+    # The thumbhash is computed when the file is saved: an image without one had an unreadable file.
+    if not image.thumbhash or build.has_no_renditions(image) or not is_stored(image.file):
+        build.add_defect("image", "MISSING", image.title)
+        return ImageOut(id=image.pk, state="MISSING")
     words, status = _alternative(image, alt, decorative)
-    return {
-        "id": image.pk,
-        "src": picture_url(image, spec_of(min(_DEFAULT_WIDTH, image.width), "jpg")),
-        "width": image.width,
-        "height": image.height,
-        "alt": words,
-        "alt_status": status,
-        "caption": image.caption,
-        "credit": image.credit,
-        "focal_point": _focal_point(image),
-        "color": image.color,
-        "thumbhash": image.thumbhash,
-        "state": "OK",
-        "sources": [_source(image, extension) for extension in FORMATS],
-    }
+    return ImageOut(
+        id=image.pk,
+        src=picture_url(image, spec_of(min(_DEFAULT_WIDTH, image.width), "jpg")),
+        width=image.width,
+        height=image.height,
+        alt=words,
+        alt_status=status,
+        caption=image.caption,
+        credit=image.credit,
+        focal_point=_focal_point(image),
+        color=image.color,
+        thumbhash=image.thumbhash,
+        state="OK",
+        sources=[_source(image, extension) for extension in FORMATS],
+    )
 
 
 def is_stored(file: Any) -> bool:
-    """This will tell whether a file is where it should be; if nobody can tell, it is believed to be."""
+    """Tell whether the storage has a file. A storage that does not answer counts as having it."""
     try:
         return bool(file.storage.exists(file.name))
     except Exception:
@@ -69,22 +101,23 @@ def is_stored(file: Any) -> bool:
         return True
 
 
-def _source(image: Image, extension: str) -> dict[str, str]:
+def _source(image: Image, extension: str) -> ImageSourceOut:
     sizes = [f"{picture_url(image, spec_of(width, extension))} {width}w" for width in widths_of(image)]
-    return {"type": FORMATS[extension], "srcset": ", ".join(sizes)}
+    return ImageSourceOut.model_validate({"type": FORMATS[extension], "srcset": ", ".join(sizes)})
 
 
-def _alternative(image: Image, alt: str | None, decorative: bool | None) -> tuple[str, str]:
+def _alternative(image: Image, alt: str | None, decorative: bool | None) -> tuple[str, AltStatus]:
     if image.is_decorative if decorative is None else decorative:
         return "", "DECORATIVE"
     words = alt or image.alt_text
     return words, "EDITOR" if words else "MISSING"
 
 
-def _focal_point(image: Image) -> dict[str, float] | None:
+def _focal_point(image: Image) -> FocalPointOut | None:
     if not image.has_focal_point():
         return None
-    return {
-        "x": round(image.focal_point_x / image.width, 4),
-        "y": round(image.focal_point_y / image.height, 4),
-    }
+    # The point lies outside an image whose file was replaced by a smaller one.
+    return FocalPointOut(
+        x=min(round(image.focal_point_x / image.width, 4), 1.0),
+        y=min(round(image.focal_point_y / image.height, 4), 1.0),
+    )

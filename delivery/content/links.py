@@ -1,45 +1,83 @@
-"""Links as JSON: where they lead, and whether they still do."""
+"""Links as JSON: where they lead, and whether their target is still public."""
 
-from typing import Any
+from typing import Any, Literal
+
+from pydantic import Field
 
 from cms.models import Download
-from delivery.content.build import Compilation
+from delivery.content.build import Build
 from delivery.content.downloads import file_url
+from delivery.content.schema import Content
 
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+LinkKind = Literal["PAGE", "DOWNLOAD", "EXTERNAL", "EMAIL", "ANCHOR"]
 
 
-def page_link(page_id: int, text: str, compilation: Compilation) -> dict[str, Any]:
-    """This will represent a link to a page; to one that is not public it is `GONE`."""
-    page = compilation.public_page(page_id)
+class LinkOut(Content):
+    """A link that an editor set. `GONE`: its target is not public, and there is no `href`."""
+
+    href: str | None
+    text: str
+    kind: LinkKind
+    id: int | None = Field(default=None, description="Of the page or download.")
+    state: Literal["OK", "GONE"] = "OK"
+
+
+class LinkListOut(Content):
+    """Links under a heading of their own."""
+
+    title: str
+    links: list[LinkOut]
+
+
+def link_list_out(value: Any, build: Build) -> LinkListOut:
+    """Build the JSON of the value of a `link_list` block."""
+    return LinkListOut(title=value["title"], links=[_link(link, build) for link in value["links"]])
+
+
+def page_link(page_id: int, text: str, build: Build) -> LinkOut:
+    """Build a link to a page; it is `GONE` if the page is not public."""
+    page = build.public_page(page_id)
     if page is None:
-        return gone("PAGE", text, compilation)
-    return _ok("PAGE", compilation.url_of(page), text, page_id)
+        return gone_link("PAGE", text, build)
+    return LinkOut(href=build.url_of(page), text=text, kind="PAGE", id=page_id)
 
 
-def download_link(download_id: int, text: str, compilation: Compilation) -> dict[str, Any]:
-    """This will represent a link to a file; to a private or deleted one it is `GONE`."""
-    compilation.touch("download", download_id)
+def download_link(download_id: int, text: str, build: Build) -> LinkOut:
+    """Build a link to a file; it is `GONE` if the file is private or deleted."""
+    build.depends_on("download", download_id)
     download = Download.objects.filter(pk=download_id).first()
-    if download is None or compilation.is_private(download.collection_id):
-        return gone("DOWNLOAD", text, compilation)
-    return _ok("DOWNLOAD", file_url(download_id), text, download_id)
+    if download is None or build.is_private(download.collection_id):
+        return gone_link("DOWNLOAD", text, build)
+    return LinkOut(href=file_url(download_id), text=text, kind="DOWNLOAD", id=download_id)
 
 
-def address_link(href: str, text: str, compilation: Compilation) -> dict[str, Any]:
-    """This will represent a link to an address on the web, in mail or on the same page."""
+def url_link(href: str, text: str, build: Build) -> LinkOut:
+    """Build a link to a URL, an e-mail address or an anchor; it is `GONE` if its scheme is not allowed."""
     scheme, colon, _rest = href.partition(":")
     if colon and scheme.lower() not in SCHEMES:
-        return gone("EXTERNAL", text, compilation)
-    kind = "EMAIL" if href.startswith("mailto:") else "ANCHOR" if href.startswith("#") else "EXTERNAL"
-    return _ok(kind, href, text, None)
+        return gone_link("EXTERNAL", text, build)
+    kind: LinkKind = (
+        "EMAIL" if href.startswith("mailto:") else "ANCHOR" if href.startswith("#") else "EXTERNAL"
+    )
+    return LinkOut(href=href, text=text, kind=kind)
 
 
-def _ok(kind: str, href: str, text: str, target_id: int | None) -> dict[str, Any]:
-    return {"href": href, "text": text, "kind": kind, "id": target_id, "state": "OK"}
+def gone_link(kind: LinkKind, text: str, build: Build) -> LinkOut:
+    """Build a link without a target, and record the defect."""
+    build.add_defect("link", "GONE", text)
+    return LinkOut(href=None, text=text, kind=kind, state="GONE")
 
 
-def gone(kind: str, text: str, compilation: Compilation) -> dict[str, Any]:
-    """This will represent a link whose target the public may not see, or no longer, and note it."""
-    compilation.lacks("link", "GONE", text)
-    return {"href": None, "text": text, "kind": kind, "id": None, "state": "GONE"}
+def _link(value: Any, build: Build) -> LinkOut:
+    text = value["text"]
+    if value["page"]:
+        return page_link(value["page"].pk, text, build)
+    if value["download"]:
+        return download_link(value["download"].pk, text, build)
+    if value["email"]:
+        return url_link(f"mailto:{value['email']}", text, build)
+    if value["url"]:
+        return url_link(value["url"], text, build)
+    # The page or file that was chosen here has been deleted since.
+    return gone_link("PAGE", text, build)

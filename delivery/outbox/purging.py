@@ -6,7 +6,7 @@ A cache that does not answer is told later, after growing pauses, and loses noth
 import logging
 import time
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
@@ -16,15 +16,12 @@ from delivery import log
 from delivery.models import Position, StaleTag
 from delivery.outbox.purgers import Purger, purger
 from delivery.purge_queue import forget_everything
-from jobs.models import AT_ONCE, after_failure
 
 logger = logging.getLogger(__name__)
 
 _BATCH = 200
 # Seconds after which a cache with much to catch up on is left for the next time: an editor may be waiting.
 _BATCH_SECONDS = 5.0
-# A cache that is back should not show for long what is old.
-_LONGEST_PAUSE = timedelta(minutes=1)
 
 
 def purge_caches(now: datetime, *, clock: Callable[[], float] = time.monotonic) -> int:
@@ -53,9 +50,7 @@ def _bring_up_to_date(name: str, *, now: datetime, may_go_on: Callable[[], bool]
             told += batch
     except Exception as error:
         logger.warning("%s was not purged: %s", name, error)
-        failure = after_failure(reader.attempts, error, now=now)
-        failure["not_before"] = min(failure["not_before"], now + _LONGEST_PAUSE)
-        Position.objects.filter(pk=name).update(**failure)
+        Position.objects.filter(pk=name).update(**reader.columns_after(error, now=now))
     return told
 
 
@@ -84,7 +79,7 @@ def _tell(cache: Purger, reader: Position) -> tuple[int, bool]:
         mine = Q(position__lt=following.position) | Q(position=reader.position)
         Position.objects.filter(mine, pk=reader.pk).update(position=following.position)
     if reader.attempts:
-        Position.objects.filter(pk=reader.pk).update(**AT_ONCE)
+        Position.objects.filter(pk=reader.pk).update(**Position.RESET)
         reader.attempts = 0
     reader.position = following.position
     if stale:

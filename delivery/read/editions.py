@@ -6,9 +6,8 @@ from typing import Any, NamedTuple
 
 from delivery.counts import count_sql
 from delivery.read.statements import Record, earliest, fetch, is_public, is_stale, moment
+from delivery.serialization import with_count
 
-# Stands in the bytes where the number of comments, or of a section's articles, is put in.
-_MARK = b'"\\u0001"'
 _IN_SECTION = count_sql("'section=' || e.slug", "e.locale")
 
 
@@ -69,10 +68,10 @@ def select(profile: str, *more: str, source: str = "delivery_edition AS e") -> s
 def row_of(record: Record) -> Row:
     """Return an edition with its number put into the bytes."""
     body, etag = bytes(record["body"]), record["etag"]
-    # Without a place for the number in the bytes, the number is not part of the ETag.
-    if _MARK in body:
-        count = str(record["count"])
-        body, etag = body.replace(_MARK, count.encode()), f"{etag}-{count}"
+    counted = with_count(body, record["type"], record["count"])
+    # Without a count placeholder the count is not part of the ETag.
+    if counted != body:
+        body, etag = counted, f"{etag}-{record['count']}"
     return Row(
         page_id=record["page_id"],
         type=record["type"],

@@ -1,4 +1,4 @@
-"""The page of the background work in a browser: it keeps itself up to date and disturbs nobody."""
+"""The report of the background work in a browser: it refreshes itself without disturbing people who use it."""
 
 from collections.abc import Callable
 from typing import Any
@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 @pytest.fixture
 def operator(newsroom: str) -> User:
-    """This will make somebody who may see everything; what is under way makes the page look again soon."""
+    """Store an administrator, and a page to compile, which makes the report refresh itself soon."""
     all_jobs_well()
     failing_mark(987, attempts=0, not_before=None)
     return factories.user(username="betrieb", is_superuser=True)
@@ -28,12 +28,12 @@ def test_the_page_shows_by_itself_what_has_changed(
 ) -> None:
     page = sign_in(operator)
     page.goto(WORK)
-    page.locator("#backstage-reload").focus()
-    expect(page.locator("#backstage-summary")).to_contain_text("Alles wird rechtzeitig erledigt.")
+    page.locator("#jobs-reload").focus()
+    expect(page.locator("#jobs-summary")).to_contain_text("Alles wird rechtzeitig erledigt.")
     JobState.objects.filter(name="prune_log").update(failures=1, error="OSError: voll")
-    expect(page.locator("#jobs-content")).to_contain_text("OSError: voll")
-    expect(page.locator("#backstage-summary")).to_contain_text("1 Aufgabe schlägt fehl.")
-    expect(page.locator("#backstage-reload")).to_be_focused()
+    expect(page.locator("#jobs-all")).to_contain_text("OSError: voll")
+    expect(page.locator("#jobs-summary")).to_contain_text("1 Aufgabe schlägt fehl.")
+    expect(page.locator("#jobs-reload")).to_be_focused()
 
 
 def test_a_button_that_goes_away_hands_the_focus_on(
@@ -42,22 +42,24 @@ def test_a_button_that_goes_away_hands_the_focus_on(
     failed = failure()
     page = sign_in(operator)
     page.goto(WORK)
-    page.locator(f"#retry-failure-{failed.pk}").focus()
+    page.locator(f"[id='retry-{failed.key}']").focus()
     failed.delete()
-    expect(page.locator("#failures-content")).to_contain_text("Nichts wartet nach einem Fehler.")
-    expect(page.locator("#backstage-reload")).to_be_focused()
+    expect(page.locator("#jobs-failing")).to_contain_text("Nichts wartet nach einem Fehler.")
+    expect(page.locator("#jobs-reload")).to_be_focused()
 
 
-def test_a_panel_that_was_folded_stays_so(
+def test_a_text_that_is_being_selected_stays(
     sign_in: Callable[[User], Page], operator: User, transactional_db: Any
 ) -> None:
     page = sign_in(operator)
     page.goto(WORK)
-    page.locator("#jobs-section [data-panel-toggle]").click()
-    expect(page.locator("#jobs-content")).to_be_hidden()
+    page.locator("#jobs-waiting h2").select_text()
     Mark.objects.all().delete()
-    expect(page.locator("#backlog-content")).to_contain_text("alle Antworten sind aktuell")
-    expect(page.locator("#jobs-content")).to_be_hidden()
+    # Longer than the pause between two refreshes.
+    page.wait_for_timeout(4_000)
+    expect(page.locator("#jobs-waiting")).to_contain_text("Aufzubereitende Seiten 1")
+    page.evaluate("document.getSelection().removeAllRanges()")
+    expect(page.locator("#jobs-waiting")).to_contain_text("Aufzubereitende Seiten 0")
 
 
 def test_a_button_says_what_it_has_done(
@@ -66,8 +68,8 @@ def test_a_button_says_what_it_has_done(
     failed = failure(label="Skyline")
     page = sign_in(operator)
     page.goto(WORK)
-    page.locator(f"#retry-failure-{failed.pk}").click()
+    page.locator(f"[id='retry-{failed.key}']").click()
     expect(page.locator(".messages")).to_contain_text(
         "„Skyline“ wird beim nächsten Lauf noch einmal versucht."
     )
-    expect(page.locator(f"#retry-failure-{failed.pk}")).to_be_disabled()
+    expect(page.locator(f"[id='retry-{failed.key}']")).to_be_disabled()

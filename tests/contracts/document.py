@@ -1,4 +1,4 @@
-"""The OpenAPI document as a judge of answers."""
+"""Validation of real answers against the OpenAPI document."""
 
 import functools
 from typing import Any
@@ -17,15 +17,15 @@ _URN = "urn:document"
 
 @functools.cache
 def document() -> dict[str, Any]:
-    """This will return the document as it is served."""
+    """Return the document as it is served."""
     found: dict[str, Any] = orjson.loads(openapi.document())
     return found
 
 
 def check(response: HttpResponse, path: str, method: str = "get") -> Any:
-    """This will hold an answer against what the document says of this endpoint, and return its body.
+    """Validate an answer against the document and return its body.
 
-    `path` is the endpoint's below the base, such as `/articles/{article_id}/`.
+    `path` is the template of the endpoint below the base, such as `/articles/{article_id}/`.
     """
     described = document()["paths"][BASE + path][method]["responses"]
     status = str(response.status_code)
@@ -42,12 +42,12 @@ def check(response: HttpResponse, path: str, method: str = "get") -> Any:
 
 
 def check_value(value: Any, schema: dict[str, Any]) -> None:
-    """This will hold a JSON value against a schema of the document."""
+    """Validate a JSON value against a schema of the document."""
     validator = OAS31Validator(
         {"$ref": _URN + schema["$ref"]}, registry=_registry(), format_checker=oas31_format_checker
     )
-    faults = [f"{error.json_path}: {error.message[:300]}" for error in validator.iter_errors(value)]
-    assert not faults, "\n".join(faults)
+    errors = [f"{error.json_path}: {error.message[:300]}" for error in validator.iter_errors(value)]
+    assert not errors, "\n".join(errors)
 
 
 @functools.cache

@@ -1,4 +1,4 @@
-"""The keys of every answer, as the contract writes them down: literally, and independent of the code."""
+"""The keys of every answer, written out by hand so that they do not depend on the code."""
 
 CARD = {
     *("id", "type", "locale", "slug", "path", "url", "kicker", "title", "lead"),

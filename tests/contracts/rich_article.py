@@ -1,4 +1,4 @@
-"""An article with every block, every kind of link, and everything that may stand beside the text."""
+"""An article with every block, every kind of link and every optional part."""
 
 import json
 import uuid
@@ -10,19 +10,19 @@ from wagtail.embeds.models import Embed
 from wagtail.models import Collection, CollectionViewRestriction, Locale
 
 from cms.models import ArticlePage, ArticleRelation
-from delivery.content.blocks import REPRESENTATIONS
+from delivery.content.blocks import BLOCK_VALUES
 from tests import factories
 
-__all__ = ["REPRESENTATIONS", "published"]
+__all__ = ["BLOCK_VALUES", "published"]
 
 VIDEO = "https://www.youtube.com/watch?v=aaaaaaaaaaa"
 UNKNOWN_VIDEO = "https://vimeo.com/1"
 
 
 def published(*, private: bool = False) -> ArticlePage:
-    """This will publish such an article, in German with an English translation.
+    """Publish such an article, in German with an English translation.
 
-    With `private` its pictures and files lie where the public may not look.
+    With `private` its images and files are in a private collection.
     """
     collection = Collection.get_first_root_node().add_child(name="Medien")
     image = factories.image(

@@ -1,4 +1,4 @@
-"""Real answers held against the document and against the keys of the contract."""
+"""Real answers validated against the OpenAPI document and the keys of the contract."""
 
 from typing import Any
 
@@ -96,7 +96,7 @@ class TestAnArticle:
         def fail(*args: Any) -> None:
             raise ValueError
 
-        monkeypatch.setitem(rich_article.REPRESENTATIONS, "table", fail)
+        monkeypatch.setitem(rich_article.BLOCK_VALUES, "table", fail)
         page = rich_article.published()
         article = check(get(f"/articles/{page.pk}/"), "/articles/{article_id}/")
         (broken,) = [block for block in article["body"] if block["type"] == "broken"]

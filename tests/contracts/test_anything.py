@@ -1,4 +1,4 @@
-"""Made-up requests to every endpoint: whatever comes, the answer is one that the document knows."""
+"""Generated requests to every endpoint: the answer is always one that the document describes."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -28,9 +28,9 @@ CHECKS = [
 ]
 schema = schemathesis.openapi.from_dict(document())
 schema.app = application
-# What other methods get is not said for each endpoint, but once: 405.
+# The answer to other methods, 405, is documented once and not for each endpoint.
 schema.config.phases.coverage.unexpected_methods = set()
-# A file has its own type, which no document can know.
+# A file is sent with its own media type, which the document cannot name.
 requests = schema.exclude(path_regex="/file/$").include(method=["GET", "POST"])
 
 
@@ -46,7 +46,7 @@ requests = schema.exclude(path_regex="/file/$").include(method=["GET", "POST"])
 )
 def test_no_request_gets_an_answer_that_is_not_documented(case: Any, one_article: Any) -> None:
     parameters = case.path_parameters or {}
-    # Half of the ids are made up; the rest lead to something.
+    # Half of the generated ids are replaced by that of an existing article.
     if str(parameters.get("article_id", ""))[-1:] in set("02468"):
         parameters["article_id"] = one_article.pk
     case.call_and_validate(checks=CHECKS)
@@ -54,7 +54,7 @@ def test_no_request_gets_an_answer_that_is_not_documented(case: Any, one_article
 
 @pytest.fixture
 def one_article(db: None) -> Iterator[Any]:
-    """This will make something to ask for, and keep the end of a request from closing the test's connection."""
+    """Make an article with a comment, and keep the end of a request from closing the connection of the test."""
     article = factories.compiled_article()
     comment_factories.comment(article=article, status=Status.PUBLISHED)
     moments = (request_started, request_finished)

@@ -1,4 +1,4 @@
-"""Every text of every app is there in German, and the compiled catalogue is the one of its source."""
+"""Every text of every app is translated into German, and the compiled catalogue equals its source."""
 
 import ast
 import re
@@ -30,7 +30,7 @@ def catalogue(app: str) -> Path:
 
 
 def texts_of(app: str) -> set[Text]:
-    """Return what Django's own extraction would find in an app."""
+    """Return the translatable texts of an app, as `makemessages` would find them."""
     found: set[Text] = set()
     for path in (ROOT / app).rglob("*.py"):
         found |= set(texts_in(path.read_text(encoding="utf-8")))

@@ -1,4 +1,4 @@
-"""Real answers of the conversation held against the document and against the keys of the contract."""
+"""Real answers about comments validated against the OpenAPI document and the keys of the contract."""
 
 from typing import Any
 
@@ -68,7 +68,7 @@ class TestAThread:
         assert [set(item) for item in body["items"]] == [keys.COUNT]
 
 
-class TestALetter:
+class TestAComment:
     path = "/articles/{article_id}/comments/"
 
     def test_from_the_challenge_to_the_receipt(self) -> None:
@@ -78,23 +78,23 @@ class TestALetter:
         )
         assert set(challenge) == keys.CHALLENGE
         assert set(challenge["captcha"]) == keys.CAPTCHA
-        letter = {**LETTER, "challenge": solved(article.pk)}
-        receipt = check(post(f"/articles/{article.pk}/comments/", letter), self.path, "post")
+        sent = {**LETTER, "challenge": solved(article.pk)}
+        receipt = check(post(f"/articles/{article.pk}/comments/", sent), self.path, "post")
         assert set(receipt) == keys.RECEIPT
         own = get("/comments/mine/", authorization=f"Receipt {receipt['receipt']}")
         assert set(check(own, "/comments/mine/")) == keys.OWN_COMMENT
 
     def test_with_a_wrong_answer(self) -> None:
         article = factories.compiled_article()
-        letter = {**LETTER, "challenge": {**solved(article.pk), "answer": "falsch"}}
-        body = check(post(f"/articles/{article.pk}/comments/", letter), self.path, "post")
+        sent = {**LETTER, "challenge": {**solved(article.pk), "answer": "falsch"}}
+        body = check(post(f"/articles/{article.pk}/comments/", sent), self.path, "post")
         assert set(body) == keys.PROBLEM | {"challenge"}
         assert set(body["challenge"]) == keys.CHALLENGE
 
     @pytest.mark.parametrize(
         ("body", "code"), [({}, "invalid-body"), (b"{", "malformed-json"), (b'"\xff"', "malformed-json")]
     )
-    def test_that_is_none(self, body: Any, code: str) -> None:
+    def test_that_is_no_valid_body(self, body: Any, code: str) -> None:
         answer = post(f"/articles/{factories.compiled_article().pk}/comments/", body)
         problem = check(answer, self.path, "post")
         assert problem["type"].endswith(f"/problems/{code}/")

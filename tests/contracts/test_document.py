@@ -1,4 +1,4 @@
-"""The OpenAPI document itself: valid, complete, and the one that is committed."""
+"""The OpenAPI document itself: valid, complete, and equal to the committed one."""
 
 from collections.abc import Iterator
 from io import StringIO
@@ -87,7 +87,7 @@ def test_every_refusal_is_a_problem_with_an_example() -> None:
                 assert answer["content"]["application/problem+json"]["examples"]
 
 
-# As the contract has it: what every endpoint may refuse, and what only one of them does.
+# The statuses of problems that every endpoint may answer with, and those of single endpoints, as in the contract.
 REFUSED_BY_ALL = {"400", "404", "406", "500", "503"}
 REFUSED_BY = {
     ("GET", "/resolve/"): {"410"},
@@ -98,13 +98,13 @@ REFUSED_BY = {
 }
 
 
-def test_every_endpoint_says_how_it_fails_and_nothing_else() -> None:
-    said = {
+def test_every_endpoint_lists_exactly_its_problems() -> None:
+    documented = {
         (method, path): {status for status in operation["responses"] if status >= "400"}
         for method, path, operation in operations()
     }
-    assert said == {place: REFUSED_BY_ALL | REFUSED_BY.get(place, set()) for place in said}
-    assert said.keys() >= REFUSED_BY.keys()
+    assert documented == {place: REFUSED_BY_ALL | REFUSED_BY.get(place, set()) for place in documented}
+    assert documented.keys() >= REFUSED_BY.keys()
 
 
 def test_the_table_of_refusals_names_endpoints_that_exist() -> None:

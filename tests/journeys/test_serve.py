@@ -20,12 +20,12 @@ from django.conf import settings
 
 from config import env
 
-# It has its own database, an SQLite: one of the two runs is enough.
+# The service has an SQLite database of its own, so it is not tested again on PostgreSQL.
 pytestmark = [pytest.mark.slow, pytest.mark.sqlite]
 _PATIENCE_SECONDS = 60
 
 
-# An article that is to appear soon and, when the test says so, to disappear, by somebody who leaves before.
+# Schedule an article to be published in two seconds and, after a line on the standard input, to expire in one.
 _SCHEDULING = """
 from datetime import timedelta
 from django.utils import timezone
@@ -48,13 +48,13 @@ article.save()
 
 @dataclass(frozen=True)
 class Service:
-    """A running newsroom: where it answers, and what its commands need."""
+    """A running service: its URL, and the environment of its commands."""
 
-    address: str
+    url: str
     environment: dict[str, str]
 
     def manage(self, *command: str) -> "subprocess.Popen[str]":
-        """Start a command beside it."""
+        """Start a management command in the environment of the service."""
         line = [sys.executable, str(Path(settings.BASE_DIR) / "manage.py"), *command]
         pipes: Any = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
         return subprocess.Popen(line, env=self.environment, text=True, **pipes)
@@ -62,9 +62,9 @@ class Service:
 
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    """Prepare and serve an empty newsroom on a free port, and end it with the module.
+    """Run an empty newsroom on a free port until the end of the module.
 
-    Its database begins as the migrated one that all tests begin with.
+    Its database is a copy of the migrated one that all tests start from.
     """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -89,11 +89,6 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     finally:
         server.send_signal(signal.SIGTERM)
         server.communicate(timeout=_PATIENCE_SECONDS)
-
-
-@pytest.fixture
-def address(service: Service) -> str:
-    return service.address
 
 
 def ask(url: str) -> tuple[int, str]:
@@ -123,27 +118,27 @@ def wait_until(url: str, look: Callable[[str], object], wanted: object) -> objec
     return found
 
 
-def test_server_and_background_loop_come_up_together_and_end_together(address: str) -> None:
-    ready = json.loads(wait_for(f"{address}/health/ready", 200))
+def test_server_and_background_loop_come_up_together_and_end_together(service: Service) -> None:
+    ready = json.loads(wait_for(f"{service.url}/health/ready", 200))
     parts = ("database", "cache", "work", "schedule", "delivery", "caches")
     assert (ready["status"], ready["parts"]) == ("OK", dict.fromkeys(parts, "OK"))
     assert ready["lag"]["schedule"] == 0
-    assert json.loads(ask(f"{address}/api/v1/articles/")[1])["meta"]["count"] == 0
-    assert ask(f"{address}/api/v1/nichts/")[0] == 404
-    assert ask(f"{address}/admin/login/")[0] == 200
+    assert json.loads(ask(f"{service.url}/api/v1/articles/")[1])["meta"]["count"] == 0
+    assert ask(f"{service.url}/api/v1/nichts/")[0] == 404
+    assert ask(f"{service.url}/admin/login/")[0] == 200
 
 
 def test_what_is_scheduled_appears_and_disappears_by_itself(service: Service) -> None:
-    wait_for(f"{service.address}/health/ready", 200)
+    wait_for(f"{service.url}/health/ready", 200)
     with service.manage("shell", "--no-imports", "-c", _SCHEDULING) as editor:
         article = editor.stdout.readline().strip()  # type: ignore[union-attr]
-        page = f"{service.address}/api/v1/articles/{article}/"
+        page = f"{service.url}/api/v1/articles/{article}/"
         assert json.loads(wait_for(page, 200))["title"] == "Bald"
         editor.communicate("\n")
     wait_for(page, 404)
-    told = wait_until(
-        f"{service.address}/api/v1/changes/",
+    changes = wait_until(
+        f"{service.url}/api/v1/changes/",
         lambda body: [item["change"] for item in json.loads(body)["items"] if item["id"] == int(article)],
         ["PUBLISHED", "REMOVED"],
     )
-    assert told == ["PUBLISHED", "REMOVED"]
+    assert changes == ["PUBLISHED", "REMOVED"]

@@ -1,4 +1,4 @@
-"""Everything that must be true before the service starts."""
+"""Prepare the database and the content before the service starts."""
 
 from typing import Any
 from urllib.parse import urlsplit
@@ -25,13 +25,13 @@ class Command(BaseCommand):
         if settings.DEMO and not options["no_demo"]:
             call_command("seed_demo", stdout=self.stdout)
         _write_public_url()
-        # A new address or a new compiler makes every edition anew.
+        # After a change of PUBLIC_URL or of the compiler every edition is outdated.
         sweep(timezone.now())
 
 
 def _write_public_url() -> None:
-    address = urlsplit(settings.PUBLIC_URL)
-    port = address.port or (443 if address.scheme == "https" else 80)
-    for site in Site.objects.filter(is_default_site=True).exclude(hostname=address.hostname, port=port):
-        site.hostname, site.port = address.hostname or "", port
+    url = urlsplit(settings.PUBLIC_URL)
+    port = url.port or (443 if url.scheme == "https" else 80)
+    for site in Site.objects.filter(is_default_site=True).exclude(hostname=url.hostname, port=port):
+        site.hostname, site.port = url.hostname or "", port
         site.save()

@@ -1,4 +1,4 @@
-"""The demo: content first, then the conversation about it."""
+"""Add the demo: content first, then the comments on it."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ class Command(BaseCommand):
             raise CommandError("The demo has public passwords; it is only made where DEMO is on.")
         now = timezone.now()
         demo = cms.demo.seed(now=now)
-        letters = comments.demo.seed(now=now)
-        self.stdout.write(f"Demo: {demo.articles} articles, {letters} comments. Who can log in:")
+        n_comments = comments.demo.seed(now=now)
+        self.stdout.write(f"Demo: {demo.articles} articles, {n_comments} comments. Accounts:")
         for login in demo.logins:
             self.stdout.write(f"  {login.username:<12} {login.password:<22} {login.name}")

@@ -1,4 +1,4 @@
-"""The service as one command: the web server and the background loop beside it."""
+"""Run the web server and the background loop as child processes."""
 
 import signal
 import subprocess
@@ -21,7 +21,7 @@ class Command(BaseCommand):
         children = [self._start(command) for command in (_server(), [sys.executable, "manage.py", "work"])]
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: sys.exit(0))
-        self.stdout.write(_addresses())
+        self.stdout.write(_urls())
         try:
             while all(child.poll() is None for child in children):
                 time.sleep(0.5)
@@ -35,7 +35,7 @@ class Command(BaseCommand):
                 _wait(child)
 
     def _start(self, command: list[str]) -> subprocess.Popen[bytes]:
-        # Their own session: a Ctrl-C in the terminal reaches them only through us, once.
+        # A Ctrl-C in the terminal must not reach the children, which this process terminates itself.
         return subprocess.Popen(  # noqa: S603
             command, cwd=settings.BASE_DIR, env=env.for_children(), start_new_session=True
         )
@@ -57,7 +57,7 @@ def _wait(child: subprocess.Popen[bytes]) -> None:
         child.kill()
 
 
-def _addresses() -> str:
+def _urls() -> str:
     url = settings.PUBLIC_URL
     return "\n".join(
         (

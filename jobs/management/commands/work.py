@@ -1,4 +1,4 @@
-"""The background loop."""
+"""Run the background jobs in a loop."""
 
 import signal
 import threading
@@ -21,7 +21,7 @@ class Command(BaseCommand):
             try:
                 was_busy = run_next()
             except Exception as error:
-                # A database that is away comes back; the loop must still be there then.
+                # The loop must survive a restart of the database.
                 self.stderr.write(f"work: {type(error).__name__}: {error}")
                 stopping.wait(5)
                 was_busy = False

@@ -12,7 +12,7 @@ from wagtail.models import Collection, CollectionViewRestriction
 
 from cms.models import Image
 from cms.renditions import picture_url, specs
-from delivery.content.build import Compilation
+from delivery.content.build import Build
 from delivery.content.images import image_out
 from tests import factories
 
@@ -119,8 +119,8 @@ class TestPicture:
         image = factories.image()
         Image.objects.filter(pk=image.pk).update(thumbhash="")
         image.refresh_from_db()
-        out = image_out(image, Compilation(now=now))
-        assert (out["state"], out["src"], out["sources"]) == ("MISSING", None, [])
+        out = image_out(image, Build(now=now))
+        assert (out.state, out.src, out.sources) == ("MISSING", None, [])
 
     def test_answers_304_to_who_has_it(self) -> None:
         path = path_of(factories.image(), "64.jpg")

@@ -25,7 +25,7 @@ from cms.models import Image
 from cms.renditions import draw_pictures, picture_url, specs
 from cms.storage import ClosedBucket
 from config.settings import base
-from jobs.processing import Outcome
+from jobs.processing import Processed
 from tests import factories
 from tests.buckets import BUCKET, KEY, SECRET, Bucket
 
@@ -98,7 +98,7 @@ class TestPicture:
 
     def test_is_drawn_in_the_background_with_one_object_for_each_size(self, bucket: Bucket, now: Any) -> None:
         image = factories.image(file=factories.picture_file(width=400, height=300))
-        assert draw_pictures(now) == Outcome(done=1)
+        assert draw_pictures(now) == Processed(done=1)
         names = {rendition.file.name for rendition in image.renditions.all()}
         assert len(names) == len(specs(image))
         assert bucket.names() == {image.file.name} | names
@@ -294,7 +294,7 @@ class TestABucketThatIsAway:
         settings.S3_ENDPOINT_URL = s3_server
         settings.STORAGES = {**settings.STORAGES}
         # It is no fault of the picture, which waits for no pause.
-        assert draw_pictures(now) == Outcome(done=1)
+        assert draw_pictures(now) == Processed(done=1)
         image.refresh_from_db()
         assert image.drawn == image.version
 

@@ -11,7 +11,7 @@ from wagtail.models import Revision
 
 from cms.jobs import fetch_pending_embeds, publish_due
 from cms.models import ArticlePage
-from jobs.processing import Outcome
+from jobs.processing import Processed
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +33,7 @@ def _is_live(article: ArticlePage) -> bool:
 
 def test_what_is_due_is_published_and_the_rest_waits() -> None:
     due, later = _scheduled(-1), _scheduled(60)
-    assert publish_due(timezone.now()) == Outcome(done=1)
+    assert publish_due(timezone.now()) == Processed(done=1)
     assert _is_live(due)
     assert not _is_live(later)
 
@@ -41,7 +41,7 @@ def test_what_is_due_is_published_and_the_rest_waits() -> None:
 def test_what_has_expired_is_unpublished() -> None:
     article = factories.article()
     ArticlePage.objects.filter(pk=article.pk).update(expire_at=timezone.now() - timedelta(minutes=1))
-    assert publish_due(timezone.now()) == Outcome(done=1)
+    assert publish_due(timezone.now()) == Processed(done=1)
     article.refresh_from_db()
     assert (article.live, article.expired) == (False, True)
 
@@ -49,14 +49,14 @@ def test_what_has_expired_is_unpublished() -> None:
 def test_a_second_run_does_nothing() -> None:
     _scheduled(-1)
     publish_due(timezone.now())
-    assert publish_due(timezone.now()) == Outcome()
+    assert publish_due(timezone.now()) == Processed()
 
 
 def test_one_failure_stops_no_other_and_keeps_its_schedule(caplog: pytest.LogCaptureFixture) -> None:
     broken, fine = _scheduled(-5), _scheduled(-1)
     other = factories.article(parent=factories.section())
     ArticlePage.objects.filter(pk=other.pk).update(slug=broken.slug)
-    assert publish_due(timezone.now()) == Outcome(done=1, failed=1)
+    assert publish_due(timezone.now()) == Processed(done=1, failed=1)
     assert _is_live(fine)
     assert broken.revisions.exclude(approved_go_live_at=None).exists()
 
@@ -71,7 +71,7 @@ def test_an_embed_that_nobody_fetched_is_fetched(monkeypatch: pytest.MonkeyPatch
     asked: list[str] = []
     monkeypatch.setattr("cms.jobs.get_embed", asked.append)
     _with_video()
-    assert fetch_pending_embeds(timezone.now()) == Outcome(done=1)
+    assert fetch_pending_embeds(timezone.now()) == Processed(done=1)
     assert asked == [VIDEO]
 
 
@@ -79,13 +79,13 @@ def test_an_embed_that_is_stored_is_left_alone(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr("cms.jobs.get_embed", lambda url: pytest.fail("asked"))
     Embed.objects.create(url=VIDEO, hash=get_embed_hash(VIDEO), type="video")
     _with_video()
-    assert fetch_pending_embeds(timezone.now()) == Outcome()
+    assert fetch_pending_embeds(timezone.now()) == Processed()
 
 
 def test_after_a_week_nobody_is_asked_any_more(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("cms.jobs.get_embed", lambda url: pytest.fail("asked"))
     _with_video()
-    assert fetch_pending_embeds(timezone.now() + timedelta(days=8)) == Outcome()
+    assert fetch_pending_embeds(timezone.now() + timedelta(days=8)) == Processed()
 
 
 def test_a_slow_provider_leaves_the_rest_for_the_next_time(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -97,4 +97,4 @@ def test_a_slow_provider_leaves_the_rest_for_the_next_time(monkeypatch: pytest.M
 
     monkeypatch.setattr("cms.jobs.get_embed", answer_slowly)
     factories.draft_article(body=[("embed", f"https://vimeo.com/{number}") for number in range(9)])
-    assert fetch_pending_embeds(timezone.now(), clock=lambda: seconds[0]) == Outcome(failed=2)
+    assert fetch_pending_embeds(timezone.now(), clock=lambda: seconds[0]) == Processed(failed=2)

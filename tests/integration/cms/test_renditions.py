@@ -16,7 +16,7 @@ from cms.models import Image, Rendition
 from cms.renditions import _forget, draw_pictures, picture_url, specs
 from config.settings import base
 from jobs.models import Failure
-from jobs.processing import Outcome
+from jobs.processing import Processed
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -68,7 +68,7 @@ def files_are_deleted(settings: Any) -> None:
 
 def test_after_an_upload_every_size_is_made_and_readers_make_none(now: datetime, makings: list[Any]) -> None:
     image = wide()
-    assert draw_pictures(now) == Outcome(done=1)
+    assert draw_pictures(now) == Processed(done=1)
     assert sorted(specs(image)) == ["320.avif", "320.jpg", "400.avif", "400.jpg"]
     assert len(makings) == 4
     for spec in specs(image):
@@ -79,7 +79,7 @@ def test_after_an_upload_every_size_is_made_and_readers_make_none(now: datetime,
 def test_a_second_run_has_nothing_to_do(now: datetime, makings: list[Any]) -> None:
     wide()
     draw_pictures(now)
-    assert draw_pictures(now) == Outcome()
+    assert draw_pictures(now) == Processed()
     assert len(makings) == 4
 
 
@@ -87,7 +87,7 @@ def test_a_replaced_picture_is_drawn_again(now: datetime, makings: list[Any]) ->
     image = wide()
     draw_pictures(now)
     replace(image)
-    assert draw_pictures(now) == Outcome(done=1)
+    assert draw_pictures(now) == Processed(done=1)
     image.refresh_from_db()
     assert all(is_red(look(image, spec)) for spec in specs(image))
     assert len(makings) == 8
@@ -100,7 +100,7 @@ def test_a_new_focal_point_is_looked_at_and_costs_nothing_because_no_size_is_cro
     draw_pictures(now)
     image.focal_point_x = image.focal_point_y = image.focal_point_width = image.focal_point_height = 10
     image.save()
-    assert draw_pictures(now) == Outcome(done=1)
+    assert draw_pictures(now) == Processed(done=1)
     image.refresh_from_db()
     assert image.drawn == image.version
     assert len(makings) == 4
@@ -118,18 +118,18 @@ def test_a_caption_is_no_reason_to_draw(now: datetime) -> None:
     image.refresh_from_db()
     image.caption = "Anders"
     image.save()
-    assert draw_pictures(now) == Outcome()
+    assert draw_pictures(now) == Processed()
 
 
 def test_a_broken_picture_is_reported_waits_ever_longer_and_stops_no_other(now: datetime) -> None:
     good, broken = wide(), wide()
     Path(broken.file.path).write_bytes(b"\xff\xd8\xff no picture")
-    assert draw_pictures(now) == Outcome(done=1, failed=1)
+    assert draw_pictures(now) == Processed(done=1, failed=1)
     failure = Failure.objects.get(job="draw", subject=f"{broken.pk}:{broken.version}")
     assert (failure.attempts, failure.label) == (1, broken.title)
     assert "SourceImageIOError" in failure.error
-    assert draw_pictures(now) == Outcome()
-    assert draw_pictures(now + timedelta(seconds=2)) == Outcome(failed=1)
+    assert draw_pictures(now) == Processed()
+    assert draw_pictures(now + timedelta(seconds=2)) == Processed(failed=1)
     first, failure = failure, Failure.objects.get(pk=failure.pk)
     assert failure.attempts == 2
     assert failure.not_before - failure.failed_at > first.not_before - first.failed_at  # type: ignore[operator]
@@ -142,15 +142,15 @@ def test_a_broken_picture_that_is_replaced_is_drawn_and_no_longer_reported(now: 
     Path(image.file.path).write_bytes(b"\xff\xd8\xff no picture")
     draw_pictures(now)
     replace(image)
-    assert draw_pictures(now + timedelta(seconds=2)) == Outcome(done=1)
+    assert draw_pictures(now + timedelta(seconds=2)) == Processed(done=1)
     assert not Failure.objects.exists()
 
 
 def test_what_was_no_picture_when_it_was_saved_is_left_alone(now: datetime, makings: list[Any]) -> None:
     image = wide()
     Image.objects.filter(pk=image.pk).update(thumbhash="")
-    assert draw_pictures(now) == Outcome(done=1)
-    assert (makings, draw_pictures(now)) == ([], Outcome())
+    assert draw_pictures(now) == Processed(done=1)
+    assert (makings, draw_pictures(now)) == ([], Processed())
 
 
 def test_no_picture_is_begun_when_the_time_is_over(now: datetime) -> None:
@@ -158,8 +158,8 @@ def test_no_picture_is_begun_when_the_time_is_over(now: datetime) -> None:
         wide()
     # Read once for the end, then before each picture.
     ticks = iter([0.0, 0.0, 3.0, 4.0])
-    assert draw_pictures(now, clock=lambda: next(ticks)) == Outcome(done=2)
-    assert draw_pictures(now) == Outcome(done=1)
+    assert draw_pictures(now, clock=lambda: next(ticks)) == Processed(done=2)
+    assert draw_pictures(now) == Processed(done=1)
 
 
 def test_a_picture_that_was_deleted_meanwhile_is_no_failure(
@@ -197,7 +197,7 @@ def test_a_picture_that_is_replaced_while_it_is_drawn_stays_due_and_nobody_sees_
     assert image.drawn != image.version
     # The old sizes were finished after the replacement, and have rows like any other.
     assert all(is_red(look(image, spec)) for spec in specs(image))
-    assert draw_pictures(now) == Outcome(done=1)
+    assert draw_pictures(now) == Processed(done=1)
 
 
 def test_a_reader_who_comes_before_the_job_makes_a_size_once(now: datetime, makings: list[Any]) -> None:

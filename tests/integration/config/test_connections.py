@@ -1,4 +1,4 @@
-"""Connections to PostgreSQL: what a restart of the database costs, and what a pool does for slow readers."""
+"""Connections to PostgreSQL: how many requests a restart of the database costs, and a pool with slow clients."""
 
 import json
 import threading
@@ -54,11 +54,13 @@ def persistent_thread() -> Iterator[Any]:
             if not asked:
                 connection.close()
                 return
-            told: list[str] = []
-            answer = application(RequestFactory()._base_environ(PATH_INFO=asked.pop()), _tell(told))
+            statuses: list[str] = []
+            answer = application(
+                RequestFactory()._base_environ(PATH_INFO=asked.pop()), _note_status(statuses)
+            )
             b"".join(answer)
             answer.close()
-            answered.append((int(told[0].split()[0]), _backend()))
+            answered.append((int(statuses[0].split()[0]), _backend()))
             done.release()
 
     thread = threading.Thread(target=serve)
@@ -93,8 +95,8 @@ def test_a_connection_is_kept_between_requests(persistent_thread: Any) -> None:
     assert len(backends) == 1
 
 
-def _tell(told: list[str]) -> Any:
-    return lambda status, _headers: told.append(status)
+def _note_status(statuses: list[str]) -> Any:
+    return lambda status, _headers: statuses.append(status)
 
 
 def _backend() -> int:
@@ -105,6 +107,6 @@ def _backend() -> int:
 def answers(django_db_setup: None) -> Any:
     """Return what a process with a pool of two connections answers; see `tests.children.serve_from_a_pool`."""
     with children.start("serve_from_a_pool", DATABASE_CONNECTIONS="2") as child:
-        told, _nothing = child.communicate(timeout=120)
+        output, _ = child.communicate(timeout=120)
     assert child.returncode == 0
-    return json.loads(told)
+    return json.loads(output)

@@ -1,4 +1,4 @@
-"""`/health/ready`: what is late is named, and by how many seconds."""
+"""`/health/ready` names what is late, and by how many seconds."""
 
 import uuid
 from datetime import datetime, timedelta
@@ -37,7 +37,7 @@ def scheduled(seconds_ago: int) -> Any:
 
 @pytest.fixture(autouse=True)
 def _everything_runs(db: None, now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Stop the clock where every job has just succeeded and nothing waits."""
+    """Stop the clock at a moment when every job has just succeeded and nothing waits."""
     monkeypatch.setattr(timezone, "now", lambda: now)
     all_jobs_well()
     Mark.objects.all().delete()

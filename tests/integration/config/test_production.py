@@ -1,4 +1,4 @@
-"""Production refuses to start where a default would be dangerous."""
+"""Production refuses to start with a default that would be dangerous."""
 
 import runpy
 from typing import Any
@@ -23,7 +23,7 @@ _COMPLETE = {
 
 @pytest.fixture
 def start(monkeypatch: pytest.MonkeyPatch) -> Any:
-    """This will read the production settings with an environment that is complete but for `changes`."""
+    """Return a function that reads the production settings with a complete environment and `changes`."""
 
     def read(**changes: str) -> dict[str, object]:
         values = {**dict.fromkeys((v.name for v in env.VARIABLES), ""), **_COMPLETE, **changes}
@@ -34,19 +34,19 @@ def start(monkeypatch: pytest.MonkeyPatch) -> Any:
     return read
 
 
-def test_it_starts_without_debug_and_demo_when_everything_is_said(start: Any) -> None:
+def test_it_starts_without_debug_and_demo_when_everything_is_set(start: Any) -> None:
     settings = start()
     assert (settings["DEBUG"], settings["DEMO"]) == (False, False)
 
 
 @pytest.mark.parametrize("name", sorted(_COMPLETE))
-def test_it_refuses_what_is_not_said(start: Any, name: str) -> None:
+def test_it_refuses_a_missing_variable(start: Any, name: str) -> None:
     with pytest.raises(ImproperlyConfigured, match=f"{name} must be set in production"):
         start(**{name: ""})
 
 
 @pytest.mark.parametrize(
-    ("name", "value", "complaint"),
+    ("name", "value", "message"),
     [
         ("SECRET_KEY", "short", "at least 32 characters"),
         ("PUBLIC_URL", "http://zeitung.example", "must start with https://"),
@@ -54,12 +54,12 @@ def test_it_refuses_what_is_not_said(start: Any, name: str) -> None:
         ("S3_SECRET_KEY", "secret", "belong together"),
     ],
 )
-def test_it_refuses_what_is_weak(start: Any, name: str, value: str, complaint: str) -> None:
-    with pytest.raises(ImproperlyConfigured, match=complaint):
+def test_it_refuses_a_weak_value(start: Any, name: str, value: str, message: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match=message):
         start(**{name: value})
 
 
-def test_a_number_that_is_none_names_its_variable(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_error_of_a_wrong_number_names_its_variable(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(env._VALUES, "PORT", "many")
     with pytest.raises(ValueError, match="PORT must be a whole number"):
         env.number("PORT", 1)
@@ -70,7 +70,7 @@ def test_a_connection_is_kept_without_a_check(start: Any) -> None:
     assert (database["CONN_MAX_AGE"], database["CONN_HEALTH_CHECKS"]) == (60, False)
 
 
-def test_a_pool_keeps_what_the_address_of_the_database_says(start: Any) -> None:
+def test_a_pool_keeps_the_options_of_the_database_url(start: Any) -> None:
     start(DATABASE_URL="postgresql://db.example/news?sslmode=require", DATABASE_CONNECTIONS="3")
     database = runpy.run_path(base.__file__)["DATABASES"]["default"]
     assert database["CONN_MAX_AGE"] == 0

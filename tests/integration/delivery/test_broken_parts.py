@@ -1,4 +1,4 @@
-"""A part that cannot be shown never stops the rest: the article is served, says so, and its editor is told."""
+"""A part that cannot be shown never stops the rest: the article is served without it, and the defect is recorded."""
 
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -13,7 +13,7 @@ from cms.renditions import draw_pictures
 from delivery.content import articles, blocks
 from delivery.invalidation import mark_pages
 from delivery.models import Edition, Mark
-from jobs.processing import Outcome
+from jobs.processing import Processed
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -32,12 +32,12 @@ def defects(article: ArticlePage) -> list[Defect]:
     return [(defect["part"], defect["state"], defect["what"]) for defect in found]
 
 
-def test_an_article_that_shows_everything_lacks_nothing() -> None:
+def test_an_article_that_shows_everything_has_no_defect() -> None:
     article = factories.compiled_article(image=factories.image(), body=[("download", factories.download())])
     assert defects(article) == []
 
 
-def test_a_picture_whose_file_breaks_is_missing_as_soon_as_it_cannot_be_drawn(now: datetime) -> None:
+def test_an_image_whose_file_breaks_is_missing_as_soon_as_its_renditions_fail(now: datetime) -> None:
     image = factories.image(title="Skyline")
     article = factories.compiled_article(image=image)
     whole = Path(image.file.path).read_bytes()
@@ -51,7 +51,7 @@ def test_a_picture_whose_file_breaks_is_missing_as_soon_as_it_cannot_be_drawn(no
     assert defects(article) == []
 
 
-def test_a_picture_that_cannot_be_drawn_is_in_no_answer_before_it_is_compiled(now: datetime) -> None:
+def test_an_image_without_renditions_is_in_no_answer_before_it_is_compiled(now: datetime) -> None:
     image = factories.image()
     article = factories.compiled_article(image=image)
     Path(image.file.path).write_bytes(b"no picture")
@@ -70,7 +70,7 @@ def test_a_media_file_that_was_lost_is_missing() -> None:
     assert defects(article) == [("image", "MISSING", "Skyline"), ("download", "MISSING", "Heft")]
 
 
-def test_a_storage_that_does_not_answer_is_believed(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_storage_that_does_not_answer_counts_as_having_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
     image = factories.image()
 
     def away(name: str) -> bool:
@@ -97,7 +97,7 @@ def test_a_link_to_a_page_that_was_deleted_becomes_its_words() -> None:
 
 
 def test_an_exception_in_a_block_breaks_this_block_only(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(blocks.REPRESENTATIONS, "heading", lambda value, compilation: 1 / 0)
+    monkeypatch.setitem(blocks.BLOCK_VALUES, "heading", lambda value, build: 1 / 0)
     body = [
         ("background_box", {"title": "Kasten", "body": [("heading", {"text": "Kaputt", "level": "2"})]}),
         ("paragraph", "<p>Heil.</p>"),
@@ -109,10 +109,10 @@ def test_an_exception_in_a_block_breaks_this_block_only(monkeypatch: pytest.Monk
     assert defects(article) == [("heading", "ERROR", "")]
 
 
-def test_an_exception_in_the_lead_picture_costs_the_picture_only(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_exception_in_the_lead_image_removes_the_image_only(monkeypatch: pytest.MonkeyPatch) -> None:
     real = articles.image_out
     monkeypatch.setattr(
-        articles, "image_out", lambda image, compilation: real(None, compilation) if image is None else 1 / 0
+        articles, "image_out", lambda image, build: real(None, build) if image is None else 1 / 0
     )
     article = factories.compiled_article(image=factories.image())
     assert served(article)["image"]["state"] == "MISSING"
@@ -122,7 +122,7 @@ def test_an_exception_in_the_lead_picture_costs_the_picture_only(monkeypatch: py
     ]
 
 
-def test_an_exception_in_a_related_article_costs_this_card_only(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_exception_in_a_related_article_removes_this_card_only(monkeypatch: pytest.MonkeyPatch) -> None:
     broken, fine = factories.compiled_article(title="Kaputt"), factories.compiled_article(title="Heil")
     real = articles.card_out
 
@@ -139,7 +139,7 @@ def test_an_exception_in_a_related_article_costs_this_card_only(monkeypatch: pyt
     assert defects(article) == [("related", "ERROR", "Kaputt")]
 
 
-def test_what_a_related_article_lacks_is_told_of_that_one_only() -> None:
+def test_a_defect_of_a_related_article_is_recorded_with_that_article_only() -> None:
     image = factories.image()
     other = factories.compiled_article(image=image)
     article = factories.compiled_article()
@@ -150,7 +150,7 @@ def test_what_a_related_article_lacks_is_told_of_that_one_only() -> None:
     assert defects(article) == []
 
 
-def test_what_is_mended_is_no_longer_reported() -> None:
+def test_a_repaired_file_is_no_longer_a_defect() -> None:
     image = factories.image()
     article = factories.compiled_article(image=image)
     image.file.storage.delete(image.file.name)
@@ -162,7 +162,7 @@ def test_what_is_mended_is_no_longer_reported() -> None:
     assert (defects(article), Mark.objects.exists()) == ([], False)
 
 
-def test_a_good_picture_in_the_place_of_a_broken_one_waits_for_no_pause(now: datetime) -> None:
+def test_a_good_file_in_the_place_of_a_broken_one_is_tried_without_a_pause(now: datetime) -> None:
     image = factories.image()
     article = factories.compiled_article(image=image)
     Path(image.file.path).write_bytes(b"no picture")
@@ -171,10 +171,10 @@ def test_a_good_picture_in_the_place_of_a_broken_one_waits_for_no_pause(now: dat
     image.file = factories.picture_file(name="heil.jpg")
     image.save()
     assert served(article)["image"]["state"] == "OK"
-    assert draw_pictures(now + timedelta(minutes=5)) == Outcome(done=1)
+    assert draw_pictures(now + timedelta(minutes=5)) == Processed(done=1)
 
 
-def test_a_storage_that_is_away_makes_no_picture_missing(
+def test_a_storage_that_is_down_makes_no_image_missing(
     now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     article = factories.compiled_article(image=factories.image())
@@ -183,7 +183,7 @@ def test_a_storage_that_is_away_makes_no_picture_missing(
         with pytest.raises(ConnectionError):
             draw_pictures(now)
     assert served(article)["image"]["state"] == "OK"
-    assert draw_pictures(now) == Outcome(done=1)
+    assert draw_pictures(now) == Processed(done=1)
 
 
 def raise_(error: Exception) -> None:

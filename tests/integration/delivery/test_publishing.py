@@ -180,10 +180,10 @@ def test_a_block_that_cannot_be_represented_is_named_and_stops_nothing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
 
-    def fail(value: Any, compilation: Any) -> Any:
+    def fail(value: Any, build: Any) -> Any:
         raise RuntimeError("no")
 
-    monkeypatch.setitem(blocks.REPRESENTATIONS, "heading", fail)
+    monkeypatch.setitem(blocks.BLOCK_VALUES, "heading", fail)
     article = factories.compiled_article(
         body=[("heading", {"text": "Kaputt", "level": "2"}), ("paragraph", "<p>Heil.</p>")]
     )

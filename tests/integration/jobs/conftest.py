@@ -1,4 +1,4 @@
-"""The background work as one administrator sees it."""
+"""An operator in the admin."""
 
 import pytest
 from django.test import Client
@@ -8,7 +8,7 @@ from tests.integration.jobs.stage import all_jobs_well
 
 
 @pytest.fixture
-def backstage(db: None) -> Client:
-    """The admin as somebody sees it who may look behind the scenes, in English; all jobs are well."""
+def operator(db: None) -> Client:
+    """Return a client that may see the background work, in English; all jobs are well."""
     all_jobs_well()
     return client_of(staff("view_jobstate"))

@@ -1,4 +1,4 @@
-"""Who looks behind the scenes, and work in every state, in a few words."""
+"""People of the admin, and background work in every state."""
 
 import uuid
 from datetime import timedelta
@@ -19,7 +19,7 @@ REPORT = "/admin/reports/broken-parts/"
 
 
 def editor(*permissions: str, page: Page | None = None, language: str = "en") -> User:
-    """Store somebody who has permissions such as `change_page` on a page and all below it."""
+    """Store a user with permissions such as `change_page` on a page and everything below it."""
     person = staff(language=language)
     group = person.groups.create(name=f"Group of {person}")
     for name in permissions:
@@ -29,7 +29,7 @@ def editor(*permissions: str, page: Page | None = None, language: str = "en") ->
 
 
 def text_of(response: Any, selector: str) -> str:
-    """Read what a part of a page says, in one line; empty when it is not there."""
+    """Return the text of a part of a page in one line; empty if there is no such part."""
     return " ".join(" ".join(part.get_text(" ") for part in soup(response).select(selector)).split())
 
 
@@ -38,7 +38,7 @@ def messages_of(response: Any) -> str:
 
 
 def all_jobs_well(**changes: Any) -> None:
-    """Have every job succeed just now."""
+    """Record a success of every job just now."""
     now = timezone.now()
     for job in JOBS:
         JobState.objects.update_or_create(
@@ -76,6 +76,7 @@ def failing_mark(page_id: int, **fields: Any) -> Mark:
 
 
 def silent_cache(name: str = "varnish", **fields: Any) -> Position:
+    """Store a cache that does not answer. The report lists it if `CACHE_PURGERS` names it."""
     values = {
         "attempts": 4,
         "not_before": timezone.now() + timedelta(minutes=10),

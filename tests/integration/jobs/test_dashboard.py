@@ -16,34 +16,35 @@ pytestmark = pytest.mark.django_db
 
 
 def panel(client: Client) -> str:
-    return text_of(client.get("/admin/"), ".backstage-panel")
+    return text_of(client.get("/admin/"), ".jobs-panel")
 
 
 class TestThePanel:
-    def test_is_not_there_when_all_is_well(self, backstage: Client) -> None:
-        assert panel(backstage) == ""
+    def test_is_not_there_when_all_is_well(self, operator: Client) -> None:
+        assert panel(operator) == ""
 
-    def test_names_the_part_that_is_late(self, backstage: Client) -> None:
+    def test_names_the_part_that_is_late(self, operator: Client) -> None:
         JobState.objects.filter(name="prune_log").update(succeeded_at=None)
-        assert "is late: Clear the old end of the log of changes." in panel(backstage)
+        assert "is late: Clear the old end of the log of changes." in panel(operator)
 
     def test_tells_that_scheduled_publications_are_late_and_since_when_nothing_has_run(self) -> None:
         all_jobs_well(succeeded_at=timezone.now() - timedelta(hours=5))
         overdue()
         said = panel(client_of(editor("publish_page")))
-        assert re.search(r"publications are late: since \S+ .+ the background work has not run\.", said)
+        assert re.match(r"Since \S+ .+ the background work has stood still\.", said)
+        assert re.search(r"publications are late: since \S+ .+ the oldest has been waiting\.", said)
         assert "Please tell an administrator." in said
 
-    def test_tells_that_they_are_late_although_the_work_runs(self, backstage: Client) -> None:
+    def test_tells_that_they_are_late_although_the_work_runs(self, operator: Client) -> None:
         overdue()
-        assert re.search(r"late: since \S+ .+ the oldest has been waiting\.", panel(backstage))
+        assert re.search(r"late: since \S+ .+ the oldest has been waiting\.", panel(operator))
 
-    def test_says_once_that_the_work_has_never_run(self, backstage: Client) -> None:
+    def test_says_once_that_the_work_has_never_run(self, operator: Client) -> None:
         JobState.objects.all().delete()
-        assert panel(backstage).startswith("The background work has never run.")
+        assert panel(operator).startswith("The background work has never run.")
         overdue()
-        said = panel(backstage)
-        assert said.startswith("Scheduled publications are late: the background work has never run.")
+        said = panel(operator)
+        assert said.startswith("The background work has never run. Scheduled publications are late: since")
         assert said.count("never run") == 1
 
     def test_says_since_when_the_work_stands_still(self) -> None:
@@ -54,7 +55,7 @@ class TestThePanel:
     def test_leads_to_the_page_only_for_those_who_may_see_it(self) -> None:
         recompilation(total=10, left=4)
         links = {
-            name: bool(soup(client_of(person).get("/admin/")).select(f".backstage-panel a[href='{WORK}']"))
+            name: bool(soup(client_of(person).get("/admin/")).select(f".jobs-panel a[href='{WORK}']"))
             for name, person in (("operator", staff("view_jobstate")), ("editor", editor("publish_page")))
         }
         assert links == {"operator": True, "editor": False}

@@ -1,4 +1,4 @@
-"""The page of the background work: what an operator sees of it without a shell."""
+"""The report of the background work: what an operator sees of it without a shell."""
 
 from datetime import timedelta
 from typing import Any
@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from cms.models import Image
 from delivery.models import Mark, Position
-from jobs.admin import rows
 from jobs.models import Failure, JobState
 from jobs.registry import JOBS
 from tests import factories
@@ -30,17 +29,17 @@ pytestmark = pytest.mark.django_db
 
 
 def row_of(client: Client, job: str) -> str:
-    found = [row for row in soup(client.get(WORK)).select("#jobs-content tbody tr") if job in row.get_text()]
+    found = [row for row in soup(client.get(WORK)).select("#jobs-all tbody tr") if job in row.get_text()]
     return " ".join(found[0].get_text(" ").split())
 
 
 class TestTheJobs:
-    def test_are_all_listed_with_what_they_do_and_how_often(self, backstage: Client) -> None:
-        listed = soup(backstage.get(WORK)).select("#jobs-content tbody tr")
+    def test_are_all_listed_with_what_they_do_and_how_often(self, operator: Client) -> None:
+        listed = soup(operator.get(WORK)).select("#jobs-all tbody tr")
         assert len(listed) == len(JOBS)
-        assert "Set comment counts right" in row_of(backstage, "recount_comments")
-        assert "every 5 minutes" in row_of(backstage, "recount_comments")
-        assert "every second" in row_of(backstage, "work_off_marks")
+        assert "Set comment counts right" in row_of(operator, "recount_comments")
+        assert " 5 min" in row_of(operator, "recount_comments")
+        assert " 1 s" in row_of(operator, "work_off_marks")
 
     @pytest.mark.parametrize(
         ("columns", "state"),
@@ -51,143 +50,146 @@ class TestTheJobs:
             ({"succeeded_at": None}, "Never ran"),
         ],
     )
-    def test_say_how_they_are(self, backstage: Client, columns: dict[str, Any], state: str) -> None:
+    def test_say_how_they_are(self, operator: Client, columns: dict[str, Any], state: str) -> None:
         JobState.objects.filter(name="prune_log").update(**columns)
-        assert f" {state} " in row_of(backstage, "prune_log")
+        assert f" {state} " in row_of(operator, "prune_log")
 
-    def test_that_need_somebody_stand_first(self, backstage: Client) -> None:
+    def test_that_need_somebody_stand_first(self, operator: Client) -> None:
         JobState.objects.filter(name="prune_log").update(failures=2)
-        assert "prune_log" in soup(backstage.get(WORK)).select("#jobs-content tbody tr")[0].get_text()
+        assert "prune_log" in soup(operator.get(WORK)).select("#jobs-all tbody tr")[0].get_text()
 
-    def test_tell_why_they_fail_and_can_be_run_then(self, backstage: Client) -> None:
-        assert "Run now" not in row_of(backstage, "prune_log")
+    def test_tell_why_they_fail_and_can_be_run_then(self, operator: Client) -> None:
+        assert "Run now" not in row_of(operator, "prune_log")
         JobState.objects.filter(name="prune_log").update(failures=2, error="OSError: <disk> is full")
-        row = row_of(backstage, "prune_log")
+        row = row_of(operator, "prune_log")
         assert "OSError: <disk> is full" in row
         assert "failed 2 times in a row" in row
         assert "Run now" in row
 
-    def test_name_their_holder_only_while_it_holds_them(self, backstage: Client) -> None:
+    def test_name_their_holder_only_while_it_holds_them(self, operator: Client) -> None:
         lease = timezone.now() + timedelta(seconds=20)
         JobState.objects.filter(name="prune_log").update(holder="desk:17", leased_until=lease)
-        assert "desk:17" in row_of(backstage, "prune_log")
+        assert "desk:17" in row_of(operator, "prune_log")
         JobState.objects.filter(name="prune_log").update(leased_until=timezone.now())
-        assert "desk:17" not in row_of(backstage, "prune_log")
+        assert "desk:17" not in row_of(operator, "prune_log")
 
-    def test_tell_the_age_of_their_last_success(self, backstage: Client) -> None:
+    def test_tell_the_age_of_their_last_success(self, operator: Client) -> None:
         at = timezone.now() - timedelta(minutes=3, seconds=5)
         JobState.objects.filter(name="prune_log").update(succeeded_at=at)
-        assert "3 minutes ago" in row_of(backstage, "prune_log")
+        assert "3 minutes ago" in row_of(operator, "prune_log")
 
 
 class TestTheSummary:
-    def test_says_that_all_is_well(self, backstage: Client) -> None:
-        assert text_of(backstage.get(WORK), "#backstage-summary") == "Everything is done in time."
+    def test_says_that_all_is_well(self, operator: Client) -> None:
+        assert text_of(operator.get(WORK), "#jobs-summary") == "Everything is done in time."
 
-    def test_counts_what_needs_somebody(self, backstage: Client, settings: Any) -> None:
+    def test_counts_what_needs_somebody(self, operator: Client, settings: Any) -> None:
         settings.CACHE_PURGERS = {"varnish": {"urls": ["http://127.0.0.1:9"]}}
         JobState.objects.filter(name="prune_log").update(failures=1)
         JobState.objects.filter(name="sweep").update(succeeded_at=None)
         failing_mark(17)
         failure()
         silent_cache()
-        said = text_of(backstage.get(WORK), "#backstage-summary")
+        said = text_of(operator.get(WORK), "#jobs-summary")
         assert said == (
-            "1 job is failing. 1 job is late. 2 objects wait after a failure. "
-            "The cache “varnish” does not answer."
+            "This part of the background work is late: Look for changes that nobody announced. "
+            "1 job is failing. 3 objects wait after a failure."
         )
 
-    def test_says_once_that_nothing_runs_at_all(self, backstage: Client) -> None:
+    def test_says_once_that_nothing_runs_at_all(self, operator: Client) -> None:
         JobState.objects.all().delete()
-        said = text_of(backstage.get(WORK), "#backstage-summary")
-        assert said.startswith("The background work is not running.")
-        assert "late" not in said
+        said = text_of(operator.get(WORK), "#jobs-summary")
+        assert (
+            said == "The background work has never run. Start it with “manage.py serve” or “manage.py work”."
+        )
 
 
 class TestTheBacklog:
-    def test_counts_marks_and_tells_the_age_of_the_oldest(self, backstage: Client) -> None:
+    def test_counts_marks_and_tells_the_age_of_the_oldest(self, operator: Client) -> None:
         Mark.objects.all().delete()
         failing_mark(17, marked_at=timezone.now() - timedelta(hours=2, minutes=1))
         failing_mark(18)
-        said = text_of(backstage.get(WORK), "#backlog-content")
-        assert "Pages to compile 2 the oldest marked 2 hours ago" in said
+        said = text_of(operator.get(WORK), "#jobs-waiting")
+        assert "Pages to compile 2 2 hours ago" in said
 
-    def test_shows_how_far_a_change_of_many_pages_has_come(self, backstage: Client) -> None:
+    def test_shows_how_far_a_change_of_many_pages_has_come(self, operator: Client) -> None:
         recompilation(total=5000, left=3766)
-        page = backstage.get(WORK)
+        page = operator.get(WORK)
         bar = soup(page).select_one("progress")
         assert (bar["max"], bar["value"]) == ("5000", "1234")
-        assert soup(page).select_one(f"label[for={bar['id']}]")
-        assert "1,234 of 5,000 pages" in text_of(page, ".backstage-progress")
+        assert bar["aria-label"] == "A change reaches every page that shows it"
+        assert "1,234 of 5,000 pages" in text_of(page, "#jobs-waiting")
 
-    def test_counts_a_page_that_was_marked_for_another_reason_as_done(self, backstage: Client) -> None:
+    def test_counts_a_page_that_was_marked_for_another_reason_as_done(self, operator: Client) -> None:
         recompilation(total=10, left=4)
         failing_mark(900_000)
-        assert "7 of 10 pages" in text_of(backstage.get(WORK), ".backstage-progress")
+        assert "7 of 10 pages" in text_of(operator.get(WORK), "#jobs-waiting")
 
-    def test_leaves_out_what_is_done(self, backstage: Client) -> None:
+    def test_leaves_out_what_is_done(self, operator: Client) -> None:
         recompilation(total=10, left=0)
-        assert not soup(backstage.get(WORK)).select("progress")
+        assert not soup(operator.get(WORK)).select("progress")
 
-    def test_counts_pictures_that_are_not_drawn(self, backstage: Client) -> None:
+    def test_counts_pictures_that_are_not_drawn(self, operator: Client) -> None:
         factories.image()
         Image.objects.update(drawn="")
-        assert "Pictures to draw 1" in text_of(backstage.get(WORK), "#backlog-content")
-
-    def test_says_since_when_the_schedule_is_late(self, backstage: Client) -> None:
-        assert "Schedule In time" in text_of(backstage.get(WORK), "#backlog-content")
-        overdue()
-        assert "Schedule Late the oldest has been due since" in text_of(
-            backstage.get(WORK), "#backlog-content"
+        assert (
+            "Images without all their sizes Until then a size is made when it is first asked for. 1"
+            in text_of(operator.get(WORK), "#jobs-waiting")
         )
 
-    def test_counts_what_each_cache_was_not_told(self, backstage: Client, settings: Any) -> None:
+    def test_says_since_when_the_schedule_is_late(self, operator: Client) -> None:
+        assert "Scheduled publications 0 –" in text_of(operator.get(WORK), "#jobs-waiting")
+        overdue()
+        page = operator.get(WORK)
+        assert "Scheduled publications 1 2 minutes ago" in text_of(page, "#jobs-waiting")
+        assert "Scheduled publications are late: since" in text_of(page, "#jobs-summary")
+
+    def test_counts_what_each_cache_was_not_told(self, operator: Client, settings: Any) -> None:
         settings.CACHE_PURGERS = {"varnish": {"urls": ["http://127.0.0.1:9"]}}
         factories.compiled_article()
         silent_cache(position=0)
-        said = text_of(backstage.get(WORK), "#backlog-content")
-        assert "2 changes not told yet" in said
-        assert "ConnectionError: refused" in said
-        assert "4 attempts, next try in 9 minutes" in said
+        page = operator.get(WORK)
+        assert "Changes to tell the cache “varnish” 2" in text_of(page, "#jobs-waiting")
+        said = text_of(page, "#jobs-failing tbody")
+        assert said.startswith("Cache varnish Tell shared caches what changed · 4 attempts")
+        assert "ConnectionError: refused 9 minutes from now" in said
 
 
 class TestAFailure:
-    def test_of_a_page_leads_to_its_editor_for_those_who_may_edit_it(self, backstage: Client) -> None:
+    def test_of_a_page_leads_to_its_editor_for_those_who_may_edit_it(self, operator: Client) -> None:
         article = factories.article(title="Kippt")
         failing_mark(article.pk)
         edit = f"/admin/pages/{article.pk}/edit/"
-        assert "Kippt" in text_of(backstage.get(WORK), "#failures-content")
-        assert not soup(backstage.get(WORK)).select(f"a[href='{edit}']")
+        assert "Kippt" in text_of(operator.get(WORK), "#jobs-failing")
+        assert not soup(operator.get(WORK)).select(f"a[href='{edit}']")
         administrator = client_of(factories.user(is_superuser=True))
         assert soup(administrator.get(WORK)).select(f"a[href='{edit}']")
 
-    def test_of_a_page_that_is_gone_still_has_a_name(self, backstage: Client) -> None:
+    def test_of_a_page_that_is_gone_still_has_a_name(self, operator: Client) -> None:
         failing_mark(987)
-        assert "Deleted page 987" in text_of(backstage.get(WORK), "#failures-content")
+        assert "Deleted page 987" in text_of(operator.get(WORK), "#jobs-failing")
 
-    def test_tells_what_why_how_often_and_when_next(self, backstage: Client) -> None:
-        failure(label="<b>Skyline</b>", job="draw", error="OSError: no picture", attempts=7)
-        said = text_of(backstage.get(WORK), "#failures-content tbody")
+    def test_tells_what_why_how_often_and_when_next(self, operator: Client) -> None:
+        failure(label="<b>Skyline</b>", job="embed", error="OSError: no picture", attempts=7)
+        said = text_of(operator.get(WORK), "#jobs-failing tbody")
         assert said.startswith(
-            "<b>Skyline</b> Make the sizes of a picture OSError: no picture 7 in 9 minutes"
+            "<b>Skyline</b> Ask the provider of a video · 7 attempts OSError: no picture 9 minutes from now"
         )
 
     def test_beyond_the_listed_ones_is_counted(
-        self, backstage: Client, monkeypatch: pytest.MonkeyPatch
+        self, operator: Client, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        for name in ("jobs.admin.rows.LISTED", "jobs.admin.overview.LISTED"):
-            monkeypatch.setattr(name, 2)
-        assert rows.LISTED == 2
+        monkeypatch.setattr("jobs.selectors.LISTED", 2)
         for _ in range(5):
             failure()
-        page = backstage.get(WORK)
-        assert len(soup(page).select("#failures-content tbody tr")) == 2
-        assert "and 3 more" in text_of(page, "#failures-content")
-        assert "5 objects wait after a failure." in text_of(page, "#backstage-summary")
+        page = operator.get(WORK)
+        assert len(soup(page).select("#jobs-failing tbody tr")) == 2
+        assert "and 3 more" in text_of(page, "#jobs-failing")
+        assert "5 objects wait after a failure." in text_of(page, "#jobs-summary")
 
-    def test_that_is_asked_for_already_cannot_be_asked_for_again(self, backstage: Client) -> None:
+    def test_that_is_asked_for_already_cannot_be_asked_for_again(self, operator: Client) -> None:
         failed = failure(not_before=None)
-        button = soup(backstage.get(WORK)).select_one(f"#retry-failure-{failed.pk}")
+        button = soup(operator.get(WORK)).select_one(f"[id='retry-{failed.key}']")
         assert button.has_attr("disabled")
 
 
@@ -203,9 +205,7 @@ class TestThePage:
             recompilation(total=10, left=1, first_id=900_000 + Mark.objects.count())
 
         def queries() -> int:
-            with CaptureQueriesContext(
-                connection,
-            ) as seen:
+            with CaptureQueriesContext(connection) as seen:
                 assert client.get(WORK).status_code == 200
             return len(seen)
 
@@ -216,19 +216,19 @@ class TestThePage:
             fill()
         assert queries() == one
 
-    def test_changes_nothing(self, backstage: Client, settings: Any) -> None:
+    def test_changes_nothing(self, operator: Client, settings: Any) -> None:
         settings.CACHE_PURGERS = {"varnish": {"urls": ["http://127.0.0.1:9"]}}
         failing_mark(17)
         failure()
         models = (JobState, Mark, Failure, Position)
         before = [list(model.objects.order_by("pk").values()) for model in models]
-        backstage.get(WORK)
+        operator.get(WORK)
         assert [list(model.objects.order_by("pk").values()) for model in models] == before
 
-    def test_looks_again_sooner_while_something_is_under_way(self, backstage: Client) -> None:
+    def test_looks_again_sooner_while_something_is_under_way(self, operator: Client) -> None:
         def seconds() -> int:
-            content = soup(backstage.get(WORK)).select_one("#backstage-content")
-            return int(content["data-look-again-seconds"])
+            content = soup(operator.get(WORK)).select_one("#jobs-report")
+            return int(content["data-refresh-seconds"])
 
         Mark.objects.all().delete()
         failing_mark(17)
@@ -236,21 +236,23 @@ class TestThePage:
         failing_mark(18, attempts=0, not_before=None)
         assert seconds() == 3
 
-    def test_is_kept_by_no_cache(self, backstage: Client) -> None:
-        assert "no-store" in backstage.get(WORK)["Cache-Control"]
+    def test_is_kept_by_no_cache(self, operator: Client) -> None:
+        assert "no-store" in operator.get(WORK)["Cache-Control"]
 
     def test_speaks_german(self) -> None:
         all_jobs_well()
         JobState.objects.filter(name="prune_log").update(succeeded_at=timezone.now() - timedelta(days=3))
         recompilation(total=5000, left=3766)
         page = client_of(staff("view_jobstate", language="de")).get(WORK)
-        assert "vor 3 Tagen" in text_of(page, "#jobs-content")
-        assert "1.234 von 5.000 Seiten" in text_of(page, "#backlog-content")
-        assert "1 Aufgabe ist überfällig." in text_of(page, "#backstage-summary")
+        assert "3 Tage her" in text_of(page, "#jobs-all")
+        assert "1.234 von 5.000 Seiten" in text_of(page, "#jobs-waiting")
+        assert "Dieser Teil der Hintergrundarbeit ist überfällig: Das alte Ende" in text_of(
+            page, "#jobs-summary"
+        )
 
 
 def overdue() -> None:
-    """This will make an article whose publication was due two minutes ago."""
+    """Store an article whose publication was due two minutes ago."""
     article = factories.draft_article()
     revision = article.latest_revision
     revision.approved_go_live_at = timezone.now() - timedelta(minutes=2)

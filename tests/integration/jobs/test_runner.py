@@ -1,4 +1,4 @@
-"""The background loop: every job in its time, by one process, and one that fails stops no other."""
+"""The background loop: each job runs at its time and in one process; a job that fails stops no other."""
 
 import threading
 from datetime import datetime, timedelta
@@ -6,20 +6,23 @@ from datetime import datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from jobs import runner as jobs
+from jobs import registry, runner
 from jobs.models import JobState
+from jobs.registry import Job
+from jobs.runner import run_next
+from jobs.selectors import late_jobs
 
 pytestmark = pytest.mark.django_db
 
 
 def run_all(*, now: datetime) -> None:
-    while jobs.run_next(now=now):
+    while run_next(now=now):
         pass
 
 
 @pytest.fixture
 def runs(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """This will replace the jobs by two: `good` each 10 seconds, and `bad`, which fails."""
+    """Replace the jobs by two: `good` every 10 seconds, and `bad`, which fails."""
     done: list[str] = []
 
     def good(now: datetime) -> None:
@@ -30,9 +33,9 @@ def runs(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         raise RuntimeError("no luck")
 
     monkeypatch.setattr(
-        jobs,
+        registry,
         "JOBS",
-        (jobs.Job("bad", bad, timedelta(seconds=10)), jobs.Job("good", good, timedelta(seconds=10))),
+        (Job("bad", bad, timedelta(seconds=10)), Job("good", good, timedelta(seconds=10))),
     )
     return done
 
@@ -65,14 +68,14 @@ def test_the_claim_of_a_process_that_died_ends(runs: list[str], now: datetime) -
 
 def test_a_job_that_never_succeeds_is_late_and_one_that_did_is_not(runs: list[str], now: datetime) -> None:
     run_all(now=now)
-    assert jobs.late_jobs(now=now) == ["bad"]
-    assert jobs.late_jobs(now=timezone.now() + timedelta(minutes=2)) == ["bad", "good"]
+    assert late_jobs(now=now) == ["bad"]
+    assert late_jobs(now=timezone.now() + timedelta(minutes=2)) == ["bad", "good"]
 
 
 def test_the_real_jobs_all_run(now: datetime) -> None:
     run_all(now=now)
     assert list(JobState.objects.exclude(error="").values_list("name", "error")) == []
-    assert JobState.objects.count() == len(jobs.JOBS)
+    assert JobState.objects.count() == len(registry.JOBS)
 
 
 def test_a_job_behind_a_slow_one_has_its_whole_lease(monkeypatch: pytest.MonkeyPatch, now: datetime) -> None:
@@ -86,41 +89,41 @@ def test_a_job_behind_a_slow_one_has_its_whole_lease(monkeypatch: pytest.MonkeyP
         leases.append(JobState.objects.get(name="next").leased_until)
 
     monkeypatch.setattr(
-        jobs,
+        registry,
         "JOBS",
-        (jobs.Job("slow", slow, timedelta(seconds=10)), jobs.Job("next", next_one, timedelta(seconds=10))),
+        (Job("slow", slow, timedelta(seconds=10)), Job("next", next_one, timedelta(seconds=10))),
     )
     monkeypatch.setattr(timezone, "now", lambda: clock[0])
-    jobs.run_next()
-    jobs.run_next()
+    run_next()
+    run_next()
     assert leases == [now + timedelta(minutes=4, seconds=20)]
 
 
 def test_the_job_whose_time_came_first_goes_first(runs: list[str], now: datetime) -> None:
     JobState.objects.create(name="bad", started_at=now - timedelta(seconds=11))
     JobState.objects.create(name="good", started_at=now - timedelta(seconds=12))
-    jobs.run_next(now=now)
+    run_next(now=now)
     assert runs == ["good"]
 
 
 def test_nothing_is_run_before_its_time(runs: list[str], now: datetime) -> None:
     run_all(now=now)
-    assert not jobs.run_next(now=now + timedelta(seconds=5))
+    assert not run_next(now=now + timedelta(seconds=5))
 
 
 def test_a_claim_is_renewed_as_long_as_the_job_runs(monkeypatch: pytest.MonkeyPatch, now: datetime) -> None:
     renewed = threading.Event()
-    monkeypatch.setattr(jobs, "_RENEWAL_SECONDS", 0.01)
-    # The thread of the heart has a connection of its own, which does not see what this test has not committed.
-    monkeypatch.setattr(jobs, "_renew_once", lambda job: renewed.set())
+    monkeypatch.setattr(runner, "_RENEWAL_SECONDS", 0.01)
+    # The renewing thread has a connection of its own, which does not see rows that this test has not committed.
+    monkeypatch.setattr(runner, "_renew_once", lambda job: renewed.set())
     monkeypatch.setattr(
-        jobs, "JOBS", (jobs.Job("long", lambda _now: renewed.wait(10), timedelta(seconds=10)),)
+        registry, "JOBS", (Job("long", lambda _now: renewed.wait(10), timedelta(seconds=10)),)
     )
-    assert jobs.run_next(now=now)
+    assert run_next(now=now)
     assert renewed.is_set()
 
 
-def test_who_lost_the_claim_does_not_write_the_outcome(
+def test_a_process_that_lost_its_claim_does_not_write_the_outcome(
     monkeypatch: pytest.MonkeyPatch, now: datetime
 ) -> None:
     until = now + timedelta(minutes=1)
@@ -128,7 +131,7 @@ def test_who_lost_the_claim_does_not_write_the_outcome(
     def overtaken(_now: datetime) -> None:
         JobState.objects.filter(name="slow").update(holder="another:1", leased_until=until)
 
-    monkeypatch.setattr(jobs, "JOBS", (jobs.Job("slow", overtaken, timedelta(seconds=10)),))
-    jobs.run_next(now=now)
+    monkeypatch.setattr(registry, "JOBS", (Job("slow", overtaken, timedelta(seconds=10)),))
+    run_next(now=now)
     row = JobState.objects.get(name="slow")
     assert (row.holder, row.leased_until, row.succeeded_at) == ("another:1", until, None)

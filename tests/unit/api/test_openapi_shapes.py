@@ -1,4 +1,4 @@
-"""How shapes are described, and the tree of names in them."""
+"""How serializers are described, the names in them, and the problems of an endpoint."""
 
 from typing import Any
 

@@ -1,0 +1,67 @@
+"""The log of changes and the snapshot as JSON."""
+
+from collections.abc import Iterable
+from typing import Annotated
+
+from pydantic import Field, WithJsonSchema
+
+from delivery.content.paths import PageOut
+from delivery.content.schema import Content, Locale, Moment, OneOf
+from delivery.models import Change
+
+
+class ChangeOut(Content):
+    """One line of the log. Applying a line twice does no harm: fetch what it names with `resolve/?path=`."""
+
+    change: Annotated[str, WithJsonSchema({"type": "string", "enum": Change.Kind.values})]
+    type: Annotated[str, WithJsonSchema({"type": "string", "enum": ["article", "section", "home"]})]
+    id: int
+    locale: Locale
+    path: str
+    etag: str | None = Field(
+        description="Names the new bytes; two lines with the same one stand for the same bytes. `null` when removed."
+    )
+    at: Moment
+
+
+class ChangeMetaOut(Content):
+    """How to go on."""
+
+    next_cursor: str = Field(description="For `after` next time, also when there was nothing.")
+    has_more: bool = Field(description="Whether to go on at once.")
+
+
+class ChangeListOut(Content):
+    """Changes in the order in which they happened."""
+
+    items: list[ChangeOut]
+    meta: ChangeMetaOut
+
+
+class SnapshotEndOut(Content):
+    """The last line. Without it the answer was cut off."""
+
+    cursor: str = Field(description="For `changes/?after=`, to go on from here.")
+
+
+class SnapshotLineOut(OneOf[PageOut | SnapshotEndOut]):
+    """One line of the snapshot: a page in full, or the end."""
+
+
+def change_list_out(changes: Iterable[Change], *, next_cursor: str, has_more: bool) -> ChangeListOut:
+    """Build the JSON of some lines of the log."""
+    meta = ChangeMetaOut(next_cursor=next_cursor, has_more=has_more)
+    return ChangeListOut(items=[change_out(change) for change in changes], meta=meta)
+
+
+def change_out(change: Change) -> ChangeOut:
+    """Build the JSON of one line of the log."""
+    return ChangeOut(
+        change=change.change,
+        type=change.type,
+        id=change.object_id,
+        locale=change.locale,
+        path=change.path,
+        etag=f'"{change.etag}"' if change.etag else None,
+        at=change.at,
+    )

@@ -1,0 +1,44 @@
+"""What a path of the reader's site leads to, as JSON."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from delivery.content.articles import ArticleFullOut
+from delivery.content.pages import HomeOut, SectionOut
+from delivery.content.schema import Content, OneOf, Url
+from delivery.read.paths import MovedTo
+
+
+class PageOut(OneOf[Annotated[ArticleFullOut | SectionOut | HomeOut, Field(discriminator="type")]]):
+    """Whatever has a path on the reader's site."""
+
+
+class ResolvedPageOut(Content):
+    """The path leads to a page."""
+
+    kind: Literal["PAGE"] = "PAGE"
+    page: PageOut
+
+
+class RedirectOut(Content):
+    """Where a path leads to now."""
+
+    to: Url
+    permanent: bool
+
+
+class ResolvedRedirectOut(Content):
+    """The path leads elsewhere."""
+
+    kind: Literal["REDIRECT"] = "REDIRECT"
+    redirect: RedirectOut
+
+
+class ResolvedOut(OneOf[Annotated[ResolvedPageOut | ResolvedRedirectOut, Field(discriminator="kind")]]):
+    """What a path leads to."""
+
+
+def redirect_out(moved: MovedTo) -> ResolvedRedirectOut:
+    """Build the JSON of a path that leads to another URL."""
+    return ResolvedRedirectOut(redirect=RedirectOut(to=moved.to, permanent=moved.permanent))

@@ -1,0 +1,57 @@
+"""What the typed models of the JSON have in common.
+
+A model is the schema of a JSON object, the return type of the function that builds it, and a component of the
+OpenAPI document. Its class name is the component's name, so no two models may have the same one.
+"""
+
+from datetime import datetime
+from typing import Annotated, Any, Generic, TypeVar
+
+from django.conf import settings
+from django.utils import timezone
+from pydantic import MISSING, BaseModel, ConfigDict, PlainSerializer, RootModel, WithJsonSchema
+
+Root = TypeVar("Root")
+
+
+def _describe(schema: dict[str, Any], model: type[BaseModel]) -> None:
+    """Leave out titles and defaults, which say nothing about an answer, and require no key that may be absent."""
+    schema.pop("title", None)
+    for name, field in model.model_fields.items():
+        described = schema.get("properties", {}).get(name, {})
+        described.pop("title", None)
+        described.pop("default", None)
+        if field.default is MISSING:
+            schema["required"].remove(name)
+
+
+class Content(BaseModel):
+    """A JSON object that is sent. Every key is always there, unless its default is `MISSING`."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        strict=True,
+        json_schema_serialization_defaults_required=True,
+        json_schema_extra=_describe,
+    )
+
+
+class OneOf(RootModel[Root], Generic[Root]):
+    """A JSON object that has one of several models, told apart by a discriminator where they have one."""
+
+    model_config = ConfigDict(frozen=True, strict=True, json_schema_extra=_describe)
+
+
+def local_time(moment: datetime) -> str:
+    """Return a time in the newsroom's zone, to the second (RFC 3339)."""
+    # Not the active zone: in the admin that is the zone of the editor who publishes.
+    return moment.astimezone(timezone.get_default_timezone()).isoformat(timespec="seconds")
+
+
+def _string(**schema: Any) -> WithJsonSchema:
+    return WithJsonSchema({"type": "string", **schema})
+
+
+Url = Annotated[str, _string(format="uri")]
+Moment = Annotated[datetime, PlainSerializer(local_time, return_type=str), _string(format="date-time")]
+Locale = Annotated[str, _string(enum=[code for code, _name in settings.LANGUAGES])]
