@@ -1,5 +1,4 @@
-"""What the newsroom costs: figures to read, never to assert.
+"""Benchmarks. Their figures are printed and never asserted.
 
-`python -m bench [name…] [--full]` starts servers of its own, fills them, measures, prints one table and
-leaves nothing behind.
+`python -m bench [name…] [--full]` starts its own servers, fills and measures them, prints one table and removes them.
 """

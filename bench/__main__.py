@@ -1,4 +1,4 @@
-"""The runner: one process and one fresh database for each measure, so that none warms or burdens the next."""
+"""Runs each measure in a process and a database of its own, so that none influences the next."""
 
 import argparse
 import os
@@ -15,32 +15,32 @@ _CHILD = "LESERBRIEF_BENCH_MEASURE"
 
 
 def main() -> int:
-    """This will run the measures that were named, or all, and return 1 if one of them broke."""
-    asked = _arguments()
+    """Run the named measures, or all, and return 1 if one of them failed."""
+    options = _arguments()
     measure = os.environ.get(_CHILD)
     if measure:
-        _measure(measure, full=asked.full)
+        _measure(measure, full=options.full)
         return 0
     from bench import databases
 
-    # Told to stop, it ends as it always does: with its servers and its files.
+    # A signal ends the process in the normal way, which stops the servers and removes the files.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
-    report.print_head(databases.vendor(), full=asked.full)
-    # Several names share what tests and requests would otherwise leave in the temporary folder.
+    report.print_head(databases.vendor(), full=options.full)
+    # All measures keep their files in one folder, which is removed at the end.
     with tempfile.TemporaryDirectory(prefix="leserbrief-bench-") as folder:
-        broken = [name for name in asked.names or NAMES if not _succeeds(name, folder, full=asked.full)]
-    return 1 if broken else 0
+        failed = [name for name in options.names or NAMES if not _succeeds(name, folder, full=options.full)]
+    return 1 if failed else 0
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description="Print what things cost.")
     parser.add_argument("names", nargs="*", metavar="name", help=f"one of: {', '.join(NAMES)}")
     parser.add_argument("--full", action="store_true", help="as many rows as a large newsroom has")
-    asked = parser.parse_args()
-    unknown = sorted(set(asked.names) - set(NAMES))
+    options = parser.parse_args()
+    unknown = sorted(set(options.names) - set(NAMES))
     if unknown:
         parser.error(f"no such measure: {', '.join(unknown)}; there are {', '.join(NAMES)}")
-    return asked
+    return options
 
 
 def _succeeds(name: str, folder: str, *, full: bool) -> bool:

@@ -1,4 +1,4 @@
-"""One realistic article, made as an editor makes it: what all copies are copies of."""
+"""One realistic article, published as an editor does it. The measures copy it."""
 
 import json
 import uuid
@@ -6,11 +6,11 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 
-from cms.models import ArticlePage, ArticleRelation, Image, SectionPage
+from cms.models import ArticlePage, ArticleRelation, Image
 from tests import factories
 from tests.conftest import build_site
 
-_PICTURES = 5
+_IMAGES = 5
 _SENTENCES = (
     "Die Stadt hat am Montag vorgestellt, was sie in den nächsten drei Jahren bauen will. ",
     "Wer dort wohnt, soll <b>kürzere Wege</b> haben und mehr Bäume vor dem Fenster. ",
@@ -20,15 +20,15 @@ _SENTENCES = (
 
 
 def build_newsroom() -> None:
-    """This will make the site that everything stands in."""
+    """Create the site and its home page."""
     build_site()
 
 
 def article() -> ArticlePage:
-    """This will publish an article in a section: 20 paragraphs, 4 headings, five pictures, and what belongs to it."""
+    """Publish an article with 20 paragraphs, 4 headings, 5 images, a download and related articles."""
     section = factories.section(title="Stadt", slug="stadt")
     related = [factories.article(parent=section, title=f"Mehr {number}") for number in range(3)]
-    pictures = [_picture(number) for number in range(_PICTURES)]
+    images = [_image(number) for number in range(_IMAGES)]
     file = factories.download(title="Plan", file=ContentFile(b"Plan" * 1000, name="plan.txt"))
     page = factories.article(
         parent=section,
@@ -37,8 +37,8 @@ def article() -> ArticlePage:
         kicker="Stadt",
         authors=[factories.author(), factories.author()],
         tags=["Klima", "Verkehr", "Wohnen"],
-        image=pictures[0],
-        body=json.dumps(_body(pictures, file.pk, related[0].pk)),
+        image=images[0],
+        body=json.dumps(_body(images, file.pk, related[0].pk)),
     )
     page.article_relations = [ArticleRelation(related=other) for other in related]
     page.save_revision().publish()
@@ -46,23 +46,18 @@ def article() -> ArticlePage:
     return ArticlePage.objects.get(pk=page.pk)
 
 
-def section_of(page: ArticlePage) -> SectionPage:
-    """This will return the section that an article stands in."""
-    return SectionPage.objects.get(pk=page.get_parent().pk)
-
-
-def _picture(number: int) -> Image:
-    file = factories.picture_file(width=2000, height=1333, name=f"bench-{number}.jpg")
+def _image(number: int) -> Image:
+    file = factories.image_file(width=2000, height=1333, name=f"bench-{number}.jpg")
     return factories.image(title=f"Bild {number}", file=file, caption="Der Platz", credit="Foto: M. Beispiel")
 
 
-def _body(pictures: list[Image], download_id: int, page_id: int) -> list[dict[str, Any]]:
+def _body(images: list[Image], download_id: int, page_id: int) -> list[dict[str, Any]]:
     body = []
     for number in range(20):
         if number % 5 == 0:
             body.append(_block("heading", {"text": f"Abschnitt {number // 5 + 1}", "level": "2"}))
         body.append(_block("paragraph", f"<p>{''.join(_SENTENCES)}</p>"))
-    body[5:5] = [_block("image", {"image": picture.pk, "alt_text": ""}) for picture in pictures[1:]]
+    body[5:5] = [_block("image", {"image": image.pk, "alt_text": ""}) for image in images[1:]]
     nothing = {"page": None, "download": None, "url": "", "email": ""}
     links = [
         {**nothing, "text": "Die Vorgeschichte", "page": page_id},

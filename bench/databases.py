@@ -1,7 +1,7 @@
-"""Throw-away databases, each a copy of the migrated one that the tests start from.
+"""Temporary databases, each a copy of the migrated database of the tests.
 
-Importing the tests' servers starts them; they end with this process. Children are handed an address and never
-import this.
+The import of the tests' servers starts them, and they end with this process. A child process gets a database URL
+and does not import this module.
 """
 
 import os
@@ -19,13 +19,13 @@ _TEMPLATE = "leserbrief_template"
 
 
 def vendor() -> str:
-    """This will name the database that is measured."""
+    """Return the name of the database that is measured."""
     return "SQLite" if _url().startswith("sqlite") else "PostgreSQL"
 
 
 @contextmanager
 def fresh(name: str) -> Iterator[str]:
-    """This will lend a migrated, empty database by its address, and drop it afterwards."""
+    """Provide the URL of a migrated, empty database, and drop it afterwards."""
     if vendor() == "SQLite":
         with _fresh_file(name) as url:
             yield url

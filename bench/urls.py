@@ -1,4 +1,4 @@
-"""The product's addresses, and below `stock/` those of Wagtail's own API."""
+"""The URLs of the product, and below `stock/` those of Wagtail's own API."""
 
 from django.urls import path
 from wagtail.api.v2.router import WagtailAPIRouter

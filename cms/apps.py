@@ -9,6 +9,6 @@ class CmsConfig(AppConfig):
     verbose_name = _("Content")
 
     def ready(self) -> None:
-        from cms.editor.atomic_actions import make_atomic
+        from cms.models.atomic import make_wagtail_atomic
 
-        make_atomic()
+        make_wagtail_atomic()

@@ -1,4 +1,4 @@
-"""Files as answers: streamed, in ranges (RFC 9110, section 14), never read whole."""
+"""Responses with files: streamed, with ranges (RFC 9110, section 14), never read into memory whole."""
 
 import re
 from collections.abc import Iterator
@@ -21,10 +21,9 @@ _RANGE = re.compile(r"bytes=(\d*)-(\d*)\Z")
 def file_response(
     request: HttpRequest, file: Any, *, size: int, etag: str, **headers: Any
 ) -> HttpResponseBase:
-    """This will stream an open file of `size` bytes: whole (200), the one range that was asked for (206) or 416.
+    """Return an open file of `size` bytes: all of it (200), the requested range (206), or 304 or 416 without it.
 
-    Who has what the quoted `etag` names gets 304.
-    `headers` are those of `FileResponse`: `filename`, `content_type`, `as_attachment`.
+    `etag` is quoted. `headers` are the arguments of `FileResponse`: `filename`, `content_type`, `as_attachment`.
     """
     if has_already(request, etag):
         file.close()
@@ -46,23 +45,26 @@ def file_response(
 
 
 def has_already(request: HttpRequest, etag: str) -> bool:
-    """This will tell by `If-None-Match` whether the caller has what is called `etag`, compared weakly (RFC 9110, 13.1.2).
+    """Return whether `If-None-Match` names this ETag, by weak comparison (RFC 9110, 13.1.2).
 
-    `If-Match` and `If-Unmodified-Since` protect what is written; a read does not look at them.
+    `If-Match` and `If-Unmodified-Since` are for writes, and ignored here.
     """
     known = parse_etags(request.headers.get("If-None-Match", ""))
     return known == ["*"] or etag.removeprefix("W/") in {one.removeprefix("W/") for one in known}
 
 
 def _wanted_range(request: HttpRequest, etag: str) -> str:
-    """This will return `Range` unless `If-Range` names another file (RFC 9110, 13.1.5); a date never names ours."""
+    """Return `Range` unless `If-Range` has another ETag or a date, which no file here has (RFC 9110, 13.1.5)."""
     if request.headers.get("If-Range", etag) != etag:
         return ""
     return request.headers.get("Range", "")
 
 
 def _span(header: str, size: int) -> tuple[int, int] | None:
-    """This will return first and behind-last byte; the whole file for a header that asks for nothing simple."""
+    """Return the first byte and the one after the last, or None if the file has no such range.
+
+    A header with several ranges, or one that is not valid, means the whole file.
+    """
     match = _RANGE.match(header)
     if not match or not any(match.groups()):
         return 0, size

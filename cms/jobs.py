@@ -1,7 +1,6 @@
-"""What must be done later: due publications, expired objects, embeds that nobody has fetched yet.
+"""Background work on content: scheduled publications, expiry, embeds and renditions.
 
-Each job is a plain function that may run at any time and twice; one object that fails stops no other.
-Who calls them, and how often, is not decided here.
+Each job can run at any time and twice; an object that fails does not stop the others.
 """
 
 import random
@@ -22,8 +21,8 @@ from wagtail.embeds.embeds import get_embed, get_embed_hash
 from wagtail.embeds.models import Embed
 from wagtail.models import DraftStateMixin, Page, Revision
 
-from cms import renditions
 from cms.models import ArticlePage, Image
+from cms.renditions import RENDITIONS, make_all, rendition_subject
 from jobs.models import Failure
 from jobs.processing import Processed, process_each
 from jobs.registry import Waiting, job, waiting
@@ -31,8 +30,9 @@ from jobs.registry import Waiting, job, waiting
 # A publication may be this late before anybody is told.
 SCHEDULE_PATIENCE = timedelta(seconds=60)
 ASK_AGAIN_FOR = timedelta(days=7)
-# Seconds after which no further provider is asked in the same run: other jobs wait behind this one.
+# After this many seconds a run starts nothing more, so that other jobs get their turn.
 ASK_AT_MOST_FOR = 10.0
+RENDER_AT_MOST_FOR = 4.0
 
 
 @job(
@@ -41,9 +41,9 @@ ASK_AT_MOST_FOR = 10.0
     tasks={"publish": _("Publish on schedule"), "unpublish": _("Unpublish on schedule")},
 )
 def publish_due(now: datetime) -> Processed:
-    """This will publish every approved revision whose time has come, and unpublish what has expired.
+    """Unpublish what has expired, then publish the approved revisions that are due.
 
-    Expiry goes first, as in Wagtail's own command, which however stops at the first object that fails.
+    In the order of Wagtail's own command, which stops at the first object that fails.
     """
     unpublished = process_each("unpublish", _expired(now), _unpublish, subject=_label, now=now)
     return unpublished + process_each("publish", _due_revisions(now), _publish, subject=_label, now=now)
@@ -82,16 +82,16 @@ def _overdue(now: datetime) -> list[datetime]:
     tasks={"embed": _("Ask the provider of a video")},
 )
 def fetch_pending_embeds(now: datetime, *, clock: Callable[[], float] = time.monotonic) -> Processed:
-    """This will ask the providers for embeds of articles that changed in the last seven days.
+    """Ask the providers for the embeds of recent articles that are not stored yet.
 
-    Addresses that are stored already are left alone; a provider that does not answer is asked again next time.
-    After `ASK_AT_MOST_FOR` seconds on `clock` the rest is left for the next run.
+    Recent is an article that changed within `ASK_AGAIN_FOR`. After `ASK_AT_MOST_FOR` seconds on `clock` the rest is
+    left to the next run.
     """
     wanted = sorted({url for article in _recent_articles(now) for url in embed_urls(article.body)})
     hashes = {get_embed_hash(url): url for url in wanted}
     stored = set(Embed.objects.filter(hash__in=hashes).values_list("hash", flat=True))
     pending = [url for key, url in hashes.items() if key not in stored]
-    # In any order, so that one who never answers does not stand before the others in every run.
+    # In random order, so that a provider that never answers does not use up the time of every run.
     random.shuffle(pending)
     end = clock() + ASK_AT_MOST_FOR
     return process_each("embed", pending, get_embed, subject=str, now=now, may_go_on=lambda: clock() < end)
@@ -99,24 +99,39 @@ def fetch_pending_embeds(now: datetime, *, clock: Callable[[], float] = time.mon
 
 @job(
     every=timedelta(seconds=2),
-    label=_("Make the sizes of new pictures"),
-    tasks={renditions.DRAW: _("Make the sizes of a picture")},
+    label=_("Make the renditions of new images"),
+    tasks={RENDITIONS: _("Make the renditions of an image")},
 )
-def draw_pictures(now: datetime) -> Processed:
-    """Make the sizes of pictures that are new, replaced or have another focal point."""
-    return renditions.draw_pictures(now)
+def make_renditions(now: datetime, *, clock: Callable[[], float] = time.monotonic) -> Processed:
+    """Make the renditions of images that are new, replaced or have another focal point; the newest first.
+
+    After `RENDER_AT_MOST_FOR` seconds on `clock` the rest is left to the next run.
+    """
+    end = clock() + RENDER_AT_MOST_FOR
+    # After a move to a new storage all images are waiting: read no more columns than needed.
+    pending = Image.objects.exclude(renditions_version=F("version")).only("title", "version").order_by("-pk")
+    return process_each(
+        RENDITIONS,
+        pending,
+        make_all,
+        subject=rendition_subject,
+        now=now,
+        may_go_on=lambda: clock() < end,
+        # The storage does not answer: this is not counted as a failure of the image.
+        ends_all=(ConnectionError,),
+    )
 
 
 @waiting()
 def images_without_renditions(now: datetime) -> list[Waiting]:
-    count = Image.objects.exclude(drawn=F("version")).count()
-    paused = Failure.objects.filter(job=renditions.DRAW, not_before__gt=now).count()
-    note = gettext("Until then a size is made when it is first asked for.") if count else ""
-    return [Waiting(_("Images without all their sizes"), count, note, is_moving=count > paused)]
+    count = Image.objects.exclude(renditions_version=F("version")).count()
+    paused = Failure.objects.filter(job=RENDITIONS, not_before__gt=now).count()
+    note = gettext("Until then a rendition is made by its first request.") if count else ""
+    return [Waiting(_("Images without all their renditions"), count, note, is_moving=count > paused)]
 
 
 def embed_urls(stream: Any) -> Iterator[str]:
-    """This will name the addresses of all embeds in a body, those in boxes included."""
+    """Return the URLs of all embeds in a body, including those in background boxes."""
     for block in stream:
         if block.block_type == "embed" and block.value:
             yield block.value
@@ -152,7 +167,7 @@ def _unpublish(item: Any) -> None:
 
 @transaction.atomic
 def _publish(revision: Revision) -> None:
-    # In one transaction, because Wagtail clears the schedule before it validates the page.
+    # One transaction, because Wagtail clears the schedule before it validates the page.
     revision.publish(log_action="wagtail.publish.scheduled")
 
 

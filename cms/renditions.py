@@ -1,83 +1,100 @@
-"""The sizes of pictures: made in the background after an upload, or else by their first request, once."""
+"""The sizes and formats in which images are offered: their signed URLs, and how their files are made.
 
-import time
-from collections.abc import Callable
-from datetime import datetime
+A job makes them after an upload; a request that comes earlier makes the one that it needs.
+"""
+
 from typing import Any
 
 from django.conf import settings
 from django.core import signing
-from django.db.models import F
 from django.utils.crypto import constant_time_compare
 from wagtail.images.exceptions import InvalidFilterSpecError
+from wagtail.images.image_operations import FilterOperation
 from wagtail.images.models import SourceImageIOError
+from willow.plugins.pillow import PillowImage
 
 from cms.models import Image, Rendition
-from jobs.processing import Processed, process_each
 
-# The job that makes the sizes of pictures, as its failures call it.
-DRAW = "draw"
+# Names the job in its failures.
+RENDITIONS = "renditions"
 WIDTHS = (320, 640, 960, 1280, 1920)
 FORMATS = {"avif": "image/avif", "jpg": "image/jpeg"}
 _FILTERS = {
     "avif": "bare|format-avif|avifquality-55",
     "jpg": "bare|format-jpeg|jpegquality-78",
 }
+# The part of a filter that tells our renditions from those of Wagtail's admin.
 _OURS = "|bare|"
-# Seconds after which no further picture is begun: other jobs wait behind this one.
-_BATCH_SECONDS = 4.0
 
 
-def drawing_of(image: Image) -> str:
-    """This will name a picture and its look for that job: the failures of an earlier file are not its own."""
+class StripMetadata(FilterOperation):
+    """Removes everything from an image but its pixels and colour profile.
+
+    Wagtail copies EXIF, which can hold the place and the device, into every rendition.
+    """
+
+    # Ties a rendition to the file that it was made from: a rendition of the previous file that is finished
+    # after a replacement is not found for the new one.
+    vary_fields = ("file_hash",)
+
+    def construct(self) -> None:
+        """Take no arguments."""
+
+    def run(self, willow: Any, image: Any, env: Any) -> Any:
+        picture = willow.get_pillow_image().copy()
+        picture.info = {name: value for name, value in picture.info.items() if name == "icc_profile"}
+        return PillowImage(picture)
+
+
+class ImageUnreadable(Exception):
+    """The file is missing or cannot be decoded as an image."""
+
+
+def rendition_subject(image: Image) -> str:
+    """Return the subject of an image's failures: its id and version, so that a new file has none."""
     return f"{image.pk}:{image.version}"
 
 
-def picture_url(image: Image, spec: str) -> str:
-    """This will return the address of one size; it changes with the file and the focal point."""
+def rendition_url(image: Image, spec: str) -> str:
+    """Return the signed URL of a rendition; it changes with the file and the focal point."""
     name = f"{image.pk}/{image.version}/{spec}"
     return f"{settings.PUBLIC_URL}/images/{name}?s={_signature(name)}"
 
 
 def is_signed(name: str, signature: str) -> bool:
-    """This will check the signature of `<id>/<version>/<spec>`."""
+    """Return whether this is the signature of `<id>/<version>/<spec>`."""
     return constant_time_compare(_signature(name), signature)
 
 
-def key_mark() -> str:
-    """This will name the key that addresses are signed with, without telling it."""
+def signing_key_id() -> str:
+    """Return a name for the key that signs the URLs; it changes with the key and does not reveal it."""
     return _signature("")[:8]
 
 
 def _signature(name: str) -> str:
-    return signing.Signer(salt="api.image").signature(name)[:22]
+    return signing.Signer(salt="cms.rendition").signature(name)[:22]
 
 
 def specs(image: Image) -> list[str]:
-    """This will list every size and format in which a picture is offered."""
+    """Return every size and format in which an image is offered, for example `640.avif`."""
     return [spec_of(width, extension) for extension in FORMATS for width in widths_of(image)]
 
 
 def widths_of(image: Image) -> list[int]:
-    # A small picture is offered as it is, never enlarged.
-    return [width for width in WIDTHS if width < image.width] + (
-        [image.width] if image.width <= WIDTHS[-1] else []
-    )
+    """Return the widths in which an image is offered. A small image is never enlarged."""
+    own_width = [image.width] if image.width <= WIDTHS[-1] else []
+    return [width for width in WIDTHS if width < image.width] + own_width
 
 
 def spec_of(width: int, extension: str) -> str:
     return f"{width}.{extension}"
 
 
-class PictureUnreadable(Exception):
-    """The file is gone or is no picture."""
-
-
 def open_rendition(image: Image, spec: str) -> Any:
-    """This will open the file of a size such as `640.avif`, made first where it does not exist yet.
+    """Open the file of a rendition such as `640.avif`; make it first if it does not exist yet.
 
-    :raises PictureUnreadable: when the picture itself cannot be read
-    :raises ConnectionError: when the storage is away
+    :raises ImageUnreadable: when the image itself cannot be read
+    :raises ConnectionError: when the storage does not answer
     """
     name = _filter_spec(spec)
     try:
@@ -85,62 +102,45 @@ def open_rendition(image: Image, spec: str) -> Any:
         try:
             return rendition.file.open("rb")
         except FileNotFoundError:
-            # Its file was lost, or a new picture is just taking its place.
-            _forget(rendition)
+            # The file was lost, or a replacement of the image has just deleted it.
+            _delete(rendition)
             return image.get_rendition(name).file.open("rb")
     except (SourceImageIOError, InvalidFilterSpecError, OSError) as error:
-        raise _away_or(PictureUnreadable(str(error)), error) from error
+        raise _storage_error(error) or ImageUnreadable(str(error)) from error
 
 
-def draw_pictures(now: datetime, *, clock: Callable[[], float] = time.monotonic) -> Processed:
-    """This will make every size of the pictures that are new, replaced or focused anew, the newest first."""
-    end = clock() + _BATCH_SECONDS
-    # After a move to a new storage all pictures of many years wait: only their names are read here.
-    waiting = Image.objects.exclude(drawn=F("version")).only("title", "version").order_by("-pk")
-    return process_each(
-        DRAW,
-        waiting,
-        _draw,
-        subject=drawing_of,
-        now=now,
-        may_go_on=lambda: clock() < end,
-        # The storage is away: that is no fault of the pictures.
-        ends_all=(ConnectionError,),
-    )
+def make_all(waiting: Image) -> None:
+    """Make all renditions of an image, and delete those of earlier files.
 
-
-def _draw(waiting: Image) -> None:
-    # As it is now; it may have been replaced or deleted while others were drawn.
+    :raises SourceImageIOError: when the image cannot be read
+    :raises ConnectionError: when the storage does not answer
+    """
+    # The image may have been replaced or deleted since it was listed.
     image = Image.objects.filter(pk=waiting.pk).first()
     if image is None:
         return
-    # What was no picture when it was saved is not drawn; articles say that it is missing.
+    # A file that was no image when it was saved has no thumbhash; articles report it as missing.
     if image.thumbhash:
-        made = _made(image)
-        # Sizes of an earlier file that were finished after its replacement are nobody's any more.
+        try:
+            made: dict[str, Rendition] = image.get_renditions(*map(_filter_spec, specs(image)))
+        except (SourceImageIOError, OSError) as error:
+            raise _storage_error(error) or error from error
+        # Also those of earlier files that were finished after the replacement.
         ours = Rendition.objects.filter(image=image, filter_spec__contains=_OURS)
-        ours.exclude(focal_point_key__in={size.focal_point_key for size in made.values()}).delete()
-    # Unless it was replaced meanwhile: then the new one is still to be drawn.
-    Image.objects.filter(pk=image.pk, version=image.version).update(drawn=image.version)
+        ours.exclude(focal_point_key__in={rendition.focal_point_key for rendition in made.values()}).delete()
+    # The version in the condition keeps an image waiting that was replaced meanwhile.
+    Image.objects.filter(pk=image.pk, version=image.version).update(renditions_version=image.version)
 
 
-def _forget(rendition: Rendition) -> None:
-    # Only a row that is still there: deleting it deletes its file, whose name a new row may have by now.
+def _delete(rendition: Rendition) -> None:
+    # By key: another process may have deleted the row and made a new one, whose file can have the same name.
     Rendition.objects.filter(pk=rendition.pk).delete()
     rendition.purge_from_cache()
 
 
-def _made(image: Image) -> dict[str, Rendition]:
-    try:
-        made: dict[str, Rendition] = image.get_renditions(*map(_filter_spec, specs(image)))
-    except (SourceImageIOError, OSError) as error:
-        raise _away_or(error, error) from error
-    return made
-
-
-def _away_or(otherwise: Exception, error: Exception) -> Exception:
-    """This will tell a storage that does not answer from a picture that cannot be read."""
-    return ConnectionError(str(error)) if isinstance(error.__cause__ or error, ConnectionError) else otherwise
+def _storage_error(error: Exception) -> ConnectionError | None:
+    """Return a `ConnectionError` if the storage did not answer, or None if the image is at fault."""
+    return ConnectionError(str(error)) if isinstance(error.__cause__ or error, ConnectionError) else None
 
 
 def _filter_spec(spec: str) -> str:

@@ -1,14 +1,13 @@
 """What the public may read: the one visibility gate of the content app.
 
-The gate is asked by key: the ancestors of a page are the prefixes of its tree path, so restrictions and the
-roots of sites are looked up by these paths. What a question costs depends on the pages that it names, not on
-how many there are. (One statement that compares paths with each other is quadratic on SQLite.)
+The ancestors of a page are the prefixes of its tree path, so restrictions and the roots of sites are looked up by
+these keys. The cost depends on the number of pages asked for and not on that of all pages; a single statement
+that compares paths with each other is quadratic on SQLite.
 """
 
 from collections.abc import Collection as Sized
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -17,15 +16,15 @@ from wagtail.query import PageQuerySet
 
 from cms.models import Download, Image
 
-# Ids in one statement: well below the number of parameters that SQLite takes, with all ancestors.
+# Ids in one statement; with their ancestors they stay below the number of parameters that SQLite accepts.
 _BATCH = 1000
 
 
 def public_sites(page_ids: Iterable[int], *, now: datetime) -> dict[int, int]:
-    """Return those of the pages that anybody may read at `now`, each with the id of the site it belongs to.
+    """Return the ids of the public pages among these, each with the id of its site.
 
-    A page is public when it is live, has not expired, lies in the tree of a site, and no view restriction
-    stands on it or above it. Four statements for up to 1,000 pages.
+    A page is public if it is live, has not expired at `now`, is in the tree of a site, and neither it nor an
+    ancestor has a view restriction. Four statements for up to 1,000 pages.
     """
     ids = sorted(set(page_ids))
     found: dict[int, int] = {}
@@ -63,49 +62,45 @@ def _restricted(paths: Sized[str]) -> set[str]:
 
 
 def _sites() -> list[tuple[int, UUID]]:
-    """Return the sites, those of the nearest root first, each with the translation key of its root.
+    """Return the sites with the translation key of their root, the deepest root first.
 
-    Asked of the table and not of Wagtail's cached list of roots, so that a change of a site holds at once.
+    From the table and not from Wagtail's cached list of roots, so that a change takes effect at once.
     """
     nearest_first = Site.objects.order_by("-root_page__url_path", "-is_default_site", "hostname")
     return list(nearest_first.values_list("pk", "root_page__translation_key"))
 
 
 def _roots(paths: Sized[str], keys: Sized[UUID]) -> dict[str, UUID]:
-    # A site names one root; its translations stand beside it and share nothing with it but the key.
+    # A site has one root page; the translations of that page are roots as well and have the same key.
     roots = Page.objects.filter(path__in=paths, translation_key__in=keys).order_by()
     return dict(roots.values_list("path", "translation_key"))
 
 
 def subtree(path: str) -> PageQuerySet:
-    """Return the page with this tree path and all below it."""
+    """Return the page with this tree path and its descendants."""
     return Page.objects.filter(path__range=subtree_range(path))
 
 
 def subtree_range(path: str) -> tuple[str, str]:
-    """Return the first and the last tree path that a page or something below it may have.
+    """Return the first and the last tree path that a page and its descendants can have.
 
-    A range is found by the index of the paths; SQLite compares a prefix with every page.
+    A range uses the index on paths; for a prefix SQLite compares every page.
     """
     return path, path.ljust(Page._meta.get_field("path").max_length, Page.alphabet[-1])
 
 
 def private_collection_ids() -> set[int]:
-    """Return the ids of the collections that a restriction on them or above them closes."""
+    """Return the ids of the collections that have a view restriction, or an ancestor with one."""
     closed = CollectionViewRestriction.objects.values_list("collection__path", flat=True)
-    return _ids_below(Collection.objects.all(), closed)
-
-
-def _ids_below(nodes: Any, paths: Iterable[str]) -> set[int]:
-    below = Q(*[("path__startswith", path) for path in paths], _connector=Q.OR)
-    return set(nodes.filter(below).values_list("pk", flat=True)) if below else set()
+    below = Q(*[("path__startswith", path) for path in closed], _connector=Q.OR)
+    return set(Collection.objects.filter(below).values_list("pk", flat=True)) if below else set()
 
 
 def public_images() -> QuerySet[Image]:
-    """Return the pictures that no collection closes."""
+    """Return the images that are in no private collection."""
     return Image.objects.exclude(collection_id__in=private_collection_ids())
 
 
 def public_downloads() -> QuerySet[Download]:
-    """Return the files that no collection closes."""
+    """Return the downloads that are in no private collection."""
     return Download.objects.exclude(collection_id__in=private_collection_ids())

@@ -1,6 +1,6 @@
-"""Stored files for the admin only: readers get pictures and downloads from the API, which asks who may.
+"""Stored files for users of the admin. Readers get images and downloads from the API.
 
-Whatever lies in the storage, no browser runs it here, where the admin's cookies are.
+No file is served in a way that a browser would run: this origin has the cookies of the admin.
 """
 
 from django.core.exceptions import SuspiciousOperation
@@ -12,8 +12,8 @@ from wagtail.admin.auth import require_admin_access
 
 from cms.files import file_response
 
-# What may be uploaded as a picture. Not by `mimetypes`, which knows on each machine something else.
-_PICTURES = {
+# The formats that can be uploaded as images. `mimetypes` depends on the machine.
+_IMAGE_TYPES = {
     "avif": "image/avif",
     "gif": "image/gif",
     "jpeg": "image/jpeg",
@@ -22,7 +22,7 @@ _PICTURES = {
     "webp": "image/webp",
 }
 _HEADERS = {
-    # A name may come to hold another file.
+    # Another file can get the same name later.
     "Cache-Control": "private, no-cache",
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox",
     "X-Content-Type-Options": "nosniff",
@@ -32,24 +32,24 @@ _HEADERS = {
 @require_safe
 @require_admin_access
 def staff_media(request: HttpRequest, path: str) -> HttpResponseBase:
-    """This will show a stored picture, or hand out another file, to somebody who may use the admin."""
+    """Return a stored file: an image for display, any other as an attachment."""
     try:
         file = default_storage.open(path, "rb")
         changed = default_storage.get_modified_time(path)
     except ConnectionError:
         return HttpResponse(status=503)
     except (OSError, ValueError, SuspiciousOperation) as error:
-        # No file, a folder, or a name that no storage would give.
+        # There is no such file, it is a folder, or the name is not valid.
         raise Http404 from error
-    kind = _PICTURES.get(path.rpartition(".")[2].lower())
+    media_type = _IMAGE_TYPES.get(path.rpartition(".")[2].lower())
     response = file_response(
         request,
         file,
         size=file.size,
         etag=f'"{file.size:x}-{changed.timestamp():.6f}"',
         filename=path.rpartition("/")[2],
-        content_type=kind or "application/octet-stream",
-        as_attachment=kind is None,
+        content_type=media_type or "application/octet-stream",
+        as_attachment=media_type is None,
     )
     for name, value in _HEADERS.items():
         response[name] = value

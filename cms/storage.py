@@ -1,7 +1,7 @@
-"""Uploads and renditions in a bucket that nobody but this service can reach.
+"""Uploads and renditions in a private bucket.
 
-Every address of a file is one of ours: the API asks who may, and the admin gets `/media/`, which asks as well.
-Objects get names that were never used before, so none is ever written over.
+All URLs of files are served by this service, which checks access: the API for readers, `/media/` for the admin.
+Objects get names that were never used before, so that none is overwritten.
 """
 
 import io
@@ -9,7 +9,6 @@ import logging
 import posixpath
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from typing import Any
 
 from boto3.exceptions import Boto3Error
@@ -27,13 +26,34 @@ logger = logging.getLogger(__name__)
 _BUFFER = 256 * 1024
 
 
+@contextmanager
+def _file_errors() -> Iterator[None]:
+    """Raise the errors of a local disk instead of those of the client.
+
+    :raises FileNotFoundError: if there is no such object
+    :raises ConnectionError: if the bucket does not answer or refuses access
+    """
+    try:
+        yield
+    except (ClientError, BotoCoreError, Boto3Error) as error:
+        if _status(error) == 404:
+            raise FileNotFoundError(str(error)) from error
+        logger.warning("the bucket does not serve us: %s", error)
+        raise ConnectionError(str(error)) from error
+
+
+def _status(error: Exception) -> int:
+    response = getattr(error, "response", {})
+    return int(response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0))
+
+
 class ClosedBucket(S3Storage):
-    """The storage of Django for files in `S3_BUCKET`, with errors that its callers know from a disk."""
+    """Django's storage for `S3_BUCKET`, which raises the errors of a local disk."""
 
     def get_default_settings(self) -> dict[str, Any]:
-        """This will take everything from our settings, and nothing from the environment behind their back.
+        """Return our settings alone; those of boto3's environment are not used.
 
-        Without keys of ours boto3 asks the machine for its role.
+        Without keys boto3 takes the role of the machine.
         """
         return {
             **super().get_default_settings(),
@@ -51,37 +71,23 @@ class ClosedBucket(S3Storage):
 
     @property
     def bucket(self) -> Any:
-        """This will return the bucket for this thread: those of boto3 are not to be shared."""
+        """Return the bucket of this thread; objects of boto3 must not be shared between threads."""
         return self.connection.Bucket(self.bucket_name)
 
     def url(self, name: str, *args: Any, **kwargs: Any) -> str:
-        """This will return the address in the admin, for people who are logged in there."""
+        """Return the URL under `/media/`, which needs access to the admin."""
         return f"{settings.MEDIA_URL}{filepath_to_uri(clean_name(name))}"
 
     def get_available_name(self, name: str, max_length: int | None = None) -> str:
-        """This will put a file into a folder of its own: two uploads at once would both find the same name free."""
+        """Return a name in a random folder, because two uploads at once could both find a plain name free."""
         folder, base = posixpath.split(clean_name(name))
         return super().get_available_name(posixpath.join(folder, get_random_string(8), base), max_length)
 
-    def exists(self, name: str) -> bool:
-        with _errors_of_files():
-            return super().exists(name)
-
-    def size(self, name: str) -> int:
-        with _errors_of_files():
-            return super().size(name)
-
-    def get_modified_time(self, name: str) -> datetime:
-        with _errors_of_files():
-            return super().get_modified_time(name)
-
-    def delete(self, name: str) -> None:
-        with _errors_of_files():
-            super().delete(name)
-
-    def _save(self, name: str, content: Any) -> str:
-        with _errors_of_files():
-            return super()._save(name, content)
+    exists = _file_errors()(S3Storage.exists)
+    size = _file_errors()(S3Storage.size)
+    get_modified_time = _file_errors()(S3Storage.get_modified_time)
+    delete = _file_errors()(S3Storage.delete)
+    _save = _file_errors()(S3Storage._save)
 
     def _open(self, name: str, mode: str = "rb") -> Any:
         if mode != "rb":
@@ -92,15 +98,15 @@ class ClosedBucket(S3Storage):
 
 
 class StoredObject(io.RawIOBase):
-    """An object as a file. It is read from where somebody looks, and as far as somebody reads."""
+    """An object as a file. It requests no bytes before those that are read."""
 
     def __init__(self, client: Any, bucket: str, key: str) -> None:
-        """This will ask for the size.
+        """Request the size.
 
         :raises FileNotFoundError: if there is no such object
         """
         self._client, self._place = client, {"Bucket": bucket, "Key": key}
-        with _errors_of_files():
+        with _file_errors():
             self._size = int(client.head_object(**self._place)["ContentLength"])
         self._at = self._body_at = 0
         self._body: Any = None
@@ -115,14 +121,14 @@ class StoredObject(io.RawIOBase):
         return self._at
 
     def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
-        """This will only remember the place: who looks for the size goes to the end and back."""
+        """Remember the position only, because callers seek to the end and back to find the size."""
         self._at = max((0, self._at, self._size)[whence] + offset, 0)
         return self._at
 
     def readinto(self, buffer: Any) -> int:
         if self._at >= self._size:
             return 0
-        with _errors_of_files():
+        with _file_errors():
             if self._body is None or self._body_at != self._at:
                 self._fetch()
             data = self._body.read(len(buffer))
@@ -147,34 +153,13 @@ class StoredObject(io.RawIOBase):
 
 def _client_config() -> Config:
     return Config(
-        # Other services than Amazon's seldom have a host name for each bucket.
+        # Most services other than Amazon's have no host name for each bucket.
         s3={"addressing_style": "path" if settings.S3_ENDPOINT_URL else "auto"},
         signature_version="s3v4",
         connect_timeout=3,
         read_timeout=10,
         retries={"mode": "standard", "total_max_attempts": 3},
-        # Nor do all of them know the checksums that newer clients add.
+        # Some of them refuse the checksums that newer clients add.
         request_checksum_calculation="when_required",
         response_checksum_validation="when_required",
     )
-
-
-@contextmanager
-def _errors_of_files() -> Iterator[None]:
-    """This will let callers see what a disk would tell them.
-
-    :raises FileNotFoundError: if there is no such object
-    :raises ConnectionError: if the bucket does not answer, or refuses us
-    """
-    try:
-        yield
-    except (ClientError, BotoCoreError, Boto3Error) as error:
-        if _status(error) == 404:
-            raise FileNotFoundError(str(error)) from error
-        logger.warning("the bucket does not serve us: %s", error)
-        raise ConnectionError(str(error)) from error
-
-
-def _status(error: Exception) -> int:
-    answer = getattr(error, "response", {})
-    return int(answer.get("ResponseMetadata", {}).get("HTTPStatusCode", 0))

@@ -1,4 +1,4 @@
-"""What the newsroom adds to Wagtail's admin: the list of articles, the authors, two repaired bulk actions."""
+"""Additions to Wagtail's admin: the list of articles, the authors, and two bulk actions that save each object."""
 
 from typing import Any
 
@@ -25,12 +25,12 @@ from wagtail.models import Collection
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from cms.editor.image_operations import StripMetadata
 from cms.models import ArticlePage, Author, SectionPage
+from cms.renditions import StripMetadata
 
 
 class ArticleIndex(IndexView):
-    """The list of articles, with their authors in two queries for a whole page of rows."""
+    """The list of articles, which loads the authors of all rows in two queries."""
 
     default_ordering = "-published_at"
 
@@ -38,15 +38,15 @@ class ArticleIndex(IndexView):
         return super().annotate_queryset(pages).prefetch_related("article_authors__author")
 
 
-class ForThoseWithPages(MenuItem):
-    """A menu entry for people who may do something with pages; moderators may not."""
+class PageEditorsMenuItem(MenuItem):
+    """A menu item for users with a permission on any page; moderators have none."""
 
     def is_shown(self, request: HttpRequest) -> bool:
         return bool(user_has_any_page_permission(request.user))
 
 
 class ArticleListing(PageListingViewSet):
-    """Every article in one list, whatever section it stands in."""
+    """The articles of all sections in one list."""
 
     model = ArticlePage
     index_view_class = ArticleIndex
@@ -54,7 +54,7 @@ class ArticleListing(PageListingViewSet):
     icon = "doc-full"
     menu_label = _("Articles")
     menu_order = 110
-    menu_item_class = ForThoseWithPages
+    menu_item_class = PageEditorsMenuItem
     add_to_admin_menu = True
     list_filter = ["live", "comment_policy", "locale", "published_at"]
     list_display = [
@@ -68,7 +68,7 @@ class ArticleListing(PageListingViewSet):
 
 
 class SectionIndex(ExplorableIndexView):
-    """A section in the page explorer: what was worked on last stands first."""
+    """A section in the page explorer, the page with the latest revision first."""
 
     default_ordering = "-latest_revision_created_at"
 
@@ -80,7 +80,7 @@ class SectionViewSet(PageViewSet):
 
 @register_snippet
 class AuthorViewSet(SnippetViewSet):
-    """Authors, with a place of their own in the menu."""
+    """Authors, as an item of the main menu."""
 
     model = Author
     icon = "user"
@@ -94,14 +94,14 @@ class AuthorViewSet(SnippetViewSet):
 
 @hooks.register("register_admin_viewset")
 def register_viewsets() -> list[Any]:
-    """This will add the list of articles to the menu and the newest-first order to sections."""
+    """Return the list of articles and the sections with their own order."""
     return [ArticleListing(), SectionViewSet()]
 
 
-class _EachIsSaved:
-    """Wagtail moves objects between collections by one UPDATE, which tells nobody.
+class _SavesEach:
+    """Moves objects to a collection by saving each, all in one transaction.
 
-    A picture that becomes private must vanish at once, so each object is saved by itself here, and all together.
+    Wagtail's own action does one UPDATE, which sends no signal; an image in a private collection would stay visible.
     """
 
     @classmethod
@@ -117,20 +117,20 @@ class _EachIsSaved:
         return len(objects), 0
 
 
-class AddImages(_EachIsSaved, AddImagesToCollection):
-    """Wagtail's own action for pictures, made audible."""
+class AddImages(_SavesEach, AddImagesToCollection):
+    """Wagtail's action for images, with signals."""
 
 
-class AddDownloads(_EachIsSaved, AddDownloadsToCollection):
-    """Wagtail's own action for downloads, made audible."""
+class AddDownloads(_SavesEach, AddDownloadsToCollection):
+    """Wagtail's action for documents, with signals."""
 
 
-# Of two actions with the same name the later one counts.
+# Wagtail takes the later one of two actions with the same `action_type`.
 hooks.register("register_bulk_action", AddImages, order=100)
 hooks.register("register_bulk_action", AddDownloads, order=100)
 
 
 @hooks.register("register_image_operations")
 def register_image_operations() -> list[tuple[str, type]]:
-    """This will let a filter say `bare`."""
+    """Register the operation `bare` of rendition filters."""
     return [("bare", StripMetadata)]

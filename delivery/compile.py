@@ -9,7 +9,7 @@ from django.conf import settings
 from wagtail.models import Page
 
 from cms.models import ArticlePage, HomePage, SectionPage
-from cms.renditions import key_mark
+from cms.renditions import signing_key_id
 from cms.selectors import public_sites
 from delivery.caching import tags as cache_tags
 from delivery.content.articles import ArticleCardOut, card_out, full_out, publication, rules_of
@@ -64,7 +64,7 @@ class Compiled:
 
 def fingerprint() -> str:
     """Return what bytes depend on besides content: version of the compiler, key of the image URLs, public URL."""
-    return f"{VERSION} {key_mark()} {settings.PUBLIC_URL}"[:200]
+    return f"{VERSION} {signing_key_id()} {settings.PUBLIC_URL}"[:200]
 
 
 def compile_page(page_id: int, *, now: datetime) -> Compiled | None:

@@ -18,7 +18,7 @@ from wagtail.embeds.models import Embed
 from wagtail.models import Collection, CollectionViewRestriction, Locale, Page, PageViewRestriction, Site
 
 from cms.models import Author, CommentPolicy, Download, Image, SiteSettings
-from cms.renditions import DRAW, drawing_of
+from cms.renditions import RENDITIONS, rendition_subject
 from comments.signals import thread_changed
 from delivery import invalidation as marks
 from delivery.caching.tags import UNRESOLVED
@@ -133,17 +133,17 @@ def on_file_written(sender: Any, instance: Any, signal: Any, **kwargs: Any) -> N
     takes_away = is_deleted or (before is not None and (before[0] != after[0] or not after[-1]))
     if is_other and sender is Image:
         # What failed before is tried anew at once.
-        Failure.objects.filter(job=DRAW, subject=drawing_of(instance)).delete()
+        Failure.objects.filter(job=RENDITIONS, subject=rendition_subject(instance)).delete()
     tags = [f"{kind}:{instance.pk}"]
     _mark_shown(tags, signal, takes_away=takes_away, stale=[*tags, UNRESOLVED] if is_other else ())
 
 
 @receiver([post_save, post_delete], sender=Failure)
-def on_picture_undrawable(
+def on_renditions_failed(
     sender: type, instance: Failure, signal: Any, created: bool = False, **kwargs: Any
 ) -> None:
     # Told when it fails first and when it works again, not at every try.
-    if instance.job == DRAW and (created or signal is post_delete):
+    if instance.job == RENDITIONS and (created or signal is post_delete):
         _mark_shown([f"image:{instance.subject.partition(':')[0]}"], signal, takes_away=created)
 
 

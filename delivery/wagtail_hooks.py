@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from cms.wagtail_hooks import ForThoseWithPages
+from cms.wagtail_hooks import PageEditorsMenuItem
 from delivery.reports import BrokenParts
 
 
@@ -25,6 +25,6 @@ def register_report() -> list[Any]:
 
 @hooks.register("register_reports_menu_item")
 def register_menu_item() -> MenuItem:
-    return ForThoseWithPages(
+    return PageEditorsMenuItem(
         _("Broken parts"), reverse_lazy("broken_parts"), name="broken-parts", icon_name="warning", order=110
     )

@@ -11,7 +11,7 @@ if ! command -v varnishd >/dev/null; then
     echo "There is no varnishd here. Install the packages 'varnish' and 'varnish-modules'." >&2
     exit 1
 fi
-# What the newsroom answers is to be found at the address of the cache, which is told of every change.
+# Public URLs are those of the cache, and the newsroom sends its purges there.
 export HOST PORT PUBLIC_URL="http://$HOST:$VARNISH_PORT" VARNISH_URLS="http://$HOST:$VARNISH_PORT/" TRUSTED_PROXIES=1
 export SHARED_CACHE_SECONDS="${SHARED_CACHE_SECONDS:-3600}" ALLOWED_HOSTS="$HOST,localhost"
 
@@ -32,7 +32,7 @@ trap 'exit 0' INT TERM
 sed "s/\.port = \"8000\"/.port = \"$PORT\"/" ops/varnish.vcl >"$folder/newsroom.vcl"
 varnishd -F -j none -n "$folder/work" -f "$folder/newsroom.vcl" -a "$HOST:$VARNISH_PORT" -T none -s malloc,64m >"$folder/log" 2>&1 &
 varnish=$!
-# It is there first: the newsroom tells it what to forget as soon as it has anything.
+# Varnish starts first, because the newsroom sends purges from its start on.
 sleep 2
 if ! kill -0 "$varnish" 2>/dev/null; then
     cat "$folder/log" >&2

@@ -7,7 +7,7 @@ import xkey;
 # The newsroom. `ops/varnish.sh` and the tests put another port into this one line.
 backend newsroom { .host = "127.0.0.1"; .port = "8000"; }
 
-# Who may have answers forgotten: the machines that run `serve` and `work`.
+# The machines that run `serve` and `work`, which send purges.
 acl purgers {
     "127.0.0.1";
     "::1";
@@ -15,15 +15,15 @@ acl purgers {
 
 sub vcl_recv {
     if (req.method == "PURGE") {
-        # Varnish itself has noted who asks. More than one address: a proxy, which may stand on a machine
-        # of the list, hands on what somebody else wants.
+        # Varnish adds the client's address to X-Forwarded-For. More than one address means that a proxy, perhaps
+        # on one of these machines, forwards the request of another client.
         if (client.ip !~ purgers || req.http.X-Forwarded-For ~ ",") {
             return (synth(405, "Not allowed"));
         }
         if (!req.http.xkey-purge) {
             return (synth(400, "The header xkey-purge is missing"));
         }
-        # Not softpurge: what was taken away is shown to nobody any more, not even once.
+        # Not softpurge, which would serve removed content once more.
         return (synth(200, xkey.purge(req.http.xkey-purge) + " purged"));
     }
     if (req.url !~ "^/(api|images|feeds)/") {
@@ -32,7 +32,7 @@ sub vcl_recv {
     if (req.method != "GET" && req.method != "HEAD") {
         return (pass);
     }
-    # A receipt or a token: the answer is for its holder only.
+    # With a receipt or a token the response is private.
     if (req.http.Authorization) {
         return (pass);
     }
@@ -44,11 +44,11 @@ sub vcl_backend_response {
     if (bereq.url ~ "^/(api|images|feeds)/") {
         unset beresp.http.Set-Cookie;
         set beresp.http.xkey = beresp.http.Surrogate-Key;
-        # How long it may be kept says `s-maxage`. No second longer: an answer that shows something that
-        # expires ends at that very moment, and grace would serve it once more. This also leaves
-        # `stale-if-error` aside; who wants old news rather than none raises it for answers without s-maxage=0.
+        # `s-maxage` is the exact lifetime: a response with content that expires ends at that moment, and grace
+        # would serve it once more. This also disables `stale-if-error`; raise it for responses without
+        # s-maxage=0 to serve old content while the newsroom is down.
         set beresp.grace = 0s;
-        # Beyond that it only serves to ask by its ETag whether it has changed. A purge takes it away, too.
+        # After that time it is kept for conditional requests by its ETag. A purge removes it as well.
         set beresp.keep = 1h;
     }
     # Varnish's own rules follow: no-store, private and s-maxage=0 are not kept.

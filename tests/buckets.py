@@ -1,4 +1,4 @@
-"""A bucket for tests, seen by its owner."""
+"""The S3 bucket of the tests, with the access of its owner."""
 
 from typing import Any
 
@@ -8,25 +8,25 @@ BUCKET = "zeitung-dateien"
 
 
 class Bucket:
-    """What lies in the bucket, whatever the service believes."""
+    """The objects of the bucket, read without the code under test."""
 
     def __init__(self, client: Any) -> None:
         self.client = client
 
     def names(self) -> set[str]:
-        """This will name every object."""
+        """Return the names of all objects."""
         return {found["Key"] for found in self.client.list_objects_v2(Bucket=BUCKET).get("Contents", ())}
 
     def content(self, name: str) -> bytes:
-        """This will return the bytes of an object."""
+        """Return the bytes of an object."""
         content: bytes = self.client.get_object(Bucket=BUCKET, Key=name)["Body"].read()
         return content
 
     def lose(self, name: str) -> None:
-        """This will remove an object behind the service's back."""
+        """Remove an object without the knowledge of the service."""
         self.client.delete_object(Bucket=BUCKET, Key=name)
 
     def empty(self) -> None:
-        """This will remove everything."""
+        """Remove all objects."""
         for name in self.names():
             self.lose(name)

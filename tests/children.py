@@ -1,6 +1,6 @@
-"""What processes of their own do for tests: `python -m tests.children <task> [number]`, on the test's database.
+"""Tasks for child processes of tests: `python -m tests.children <task> [number]`, on the test's database.
 
-Each line on standard output is one thing done, so that a test knows when to look, or to kill.
+A task prints a line for each step that it has done, so that a test can wait for one or kill the process.
 """
 
 import json
@@ -18,7 +18,7 @@ _ROOT = Path(__file__).resolve().parents[1]
 
 
 def start(task: str, *arguments: object, **variables: str) -> "subprocess.Popen[str]":
-    """Start a task beside the test, with more variables in its environment."""
+    """Start a task in a child process, with these variables added to its environment."""
     from django.db import connection
 
     from config import env
@@ -28,9 +28,9 @@ def start(task: str, *arguments: object, **variables: str) -> "subprocess.Popen[
     if connection.vendor == "sqlite":
         url = f"sqlite:///{database['NAME']}"
     else:
-        # A copy of the server's address, with the name of the test's database.
-        address, _, query = url.partition("?")
-        url = f"{address.rpartition('/')[0]}/{database['NAME']}?{query}"
+        # The URL of the server with the name of the test's database.
+        server, _, query = url.partition("?")
+        url = f"{server.rpartition('/')[0]}/{database['NAME']}?{query}"
     environment = {
         **env.for_children(),
         "DATABASE_URL": url,
@@ -50,7 +50,7 @@ def publish(section_id: int, count: int) -> None:
     from cms.models import ArticlePage
     from delivery.models import Change
 
-    # Between the number of a line and its commit: long enough for another process to overtake, if it could.
+    # A pause between the insert of a log line and its commit, in which another process could overtake.
     post_save.connect(lambda **_: time.sleep(random.uniform(0, 0.05)), sender=Change, weak=False)
     for number in range(count):
         parent = Page.objects.get(pk=section_id)
@@ -60,14 +60,14 @@ def publish(section_id: int, count: int) -> None:
         )
         article = parent.add_child(instance=draft)
         article.save_revision().publish()
-        # Once more: what is new takes a lock that hides whether the log has one of its own.
+        # Publish again: the first publication takes other locks, which would hide a missing lock on the log.
         article.title = f"{slug}, ergänzt"
         article.save_revision().publish()
         print(article.pk)  # noqa: T201
 
 
 def recompile(count: int) -> None:
-    """Work off the marks that are there, one page after the other."""
+    """Compile the invalidated pages, one after the other."""
     from django.utils import timezone
 
     from delivery.models import Mark
@@ -79,7 +79,7 @@ def recompile(count: int) -> None:
 
 
 def serve_from_a_pool() -> None:
-    """Answer slow readers and others from a pool of two connections, and print what was answered."""
+    """Serve four slow readers and others with a pool of two connections, and print the results."""
     from django.db import connection
     from django.test import Client
 
@@ -95,12 +95,12 @@ def serve_from_a_pool() -> None:
         )
     connection.close()
     after = [_in_a_thread(lambda: Client().get("/api/v1/articles/").status_code) for _request in range(6)]
-    answers = {
+    results = {
         "while four read slowly, two connections": beside,
         "read to the end": ended,
         "after a restart": after,
     }
-    print(json.dumps(answers))  # noqa: T201
+    print(json.dumps(results))  # noqa: T201
 
 
 def _in_a_thread(run: Callable[[], Any]) -> Any:
@@ -110,7 +110,7 @@ def _in_a_thread(run: Callable[[], Any]) -> Any:
         try:
             return run()
         finally:
-            # As the server does after each request.
+            # The server closes it after each request as well.
             connection.close()
 
     with ThreadPoolExecutor(1) as pool:

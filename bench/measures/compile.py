@@ -1,4 +1,4 @@
-"""Compiling everything: after an import, a new address, a new version of the compiler."""
+"""Compiling everything, as after an import, a new URL of the site or a new version of the compiler."""
 
 import time
 import tracemalloc
@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from bench import content, gauges
+from bench import content, metrics
 from bench.report import Report
 from delivery.invalidation import mark_all
 from delivery.jobs import sweep, work_off_marks
@@ -16,7 +16,7 @@ from tests import copies
 
 
 def run(report: Report, *, full: bool) -> None:
-    """This will compile articles for the first time and again, and count what an edition costs."""
+    """Compile articles for the first time and again, and measure the cost of an edition."""
     count = 10_000 if full else 1_000
     copies.copy_article(content.article(), count)
     begin = time.perf_counter()
@@ -39,10 +39,10 @@ def _all_marked(report: Report, name: str, note: str) -> None:
     _statements(report, name, now)
     peak = _peak_of_batch(now)
     done, growth, wall, cpu = 0, 0.0, time.perf_counter(), time.process_time()
-    held = gauges.memory()
+    held = metrics.memory()
     while batch := work_off_marks(timezone.now()):
         done += batch
-        growth = max(growth, gauges.memory() - held)
+        growth = max(growth, metrics.memory() - held)
     wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
     report.add(f"{name}, editions per second", done / wall, "1/s", f"{count:,} marked; {note}")
     report.add(f"{name}, CPU of an edition", cpu / done * 1000, "ms", "this process, without the database")
@@ -52,7 +52,7 @@ def _all_marked(report: Report, name: str, note: str) -> None:
 
 def _statements(report: Report, name: str, now: datetime) -> None:
     ids = _marked(20)
-    with gauges.statements() as sent:
+    with metrics.statements() as sent:
         publish_marked(ids, now=now)
     report.add(f"{name}, statements of an edition", sent.count / len(ids), "", "mean of 20")
 

@@ -1,4 +1,4 @@
-"""Killing the background work in the middle: what is left is done by the next one, and nothing differs."""
+"""Killing the background work in the middle: the next process does the rest, and no edition differs from its page."""
 
 import signal
 import subprocess
@@ -26,12 +26,12 @@ while work_off_marks(timezone.now()):
 
 
 def run(report: Report, *, full: bool) -> None:
-    """This will have a child compile, kill it half-way, go on, and compare everything."""
+    """Start a child that compiles, kill it half-way, do the rest here, and compare all editions."""
     count = 5_000 if full else 500
     page = content.article()
     copies.copy_edition(page, copies.copy_article(page, count - 1))
     _check(report, "before")
-    # As its own form would: more than a request carries.
+    # As the image's form saves it; the editions are more than one request compiles.
     image = page.image
     image.caption = "Ein neues Wort"
     image.save()

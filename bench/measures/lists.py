@@ -1,12 +1,10 @@
-"""Lists: whether a page far behind costs more than the first, and whether many articles do."""
+"""Lists: the cost of a later page compared with the first, and with many articles compared with few."""
 
 from functools import partial
-from typing import Any
 from urllib.parse import urlsplit
 
-from django.test import Client
-
-from bench import content, gauges
+from bench import content, metrics
+from bench.client import get
 from bench.report import Report
 from delivery.models import Edition
 from tests import copies
@@ -14,9 +12,8 @@ from tests import copies
 _URL = "/api/v1/articles/"
 _ORDERS = ("-published_at", "published_at", "title", "-title")
 _ROUNDS = 60
-# Where the thousandth page of 20 begins.
+# The position of the thousandth page of 20.
 _FAR = 20_000
-_client = Client()
 
 
 def run(report: Report, *, full: bool) -> None:
@@ -38,7 +35,7 @@ def run(report: Report, *, full: bool) -> None:
 def _order(report: Report, count: int, order: str) -> float:
     url = f"{_URL}?limit=20&count=none&order={order}"
     far, position = _far(order)
-    first, later = gauges.medians_ms(partial(_get, url), partial(_get, far), rounds=_ROUNDS)
+    first, later = metrics.medians_ms(partial(get, url), partial(get, far), rounds=_ROUNDS)
     report.add(f"{count:,}, {order}, first page", first, "ms", "median, 20 cards, no count")
     report.add(
         f"{count:,}, {order}, from {position:,} on", later, "ms", f"{later / first:.2f} times the first"
@@ -48,27 +45,20 @@ def _order(report: Report, count: int, order: str) -> float:
 
 def _exact(report: Report, count: int) -> float:
     url = f"{_URL}?limit=20"
-    etag = _get(url)["ETag"]
-    unchanged = partial(_get, url, headers={"If-None-Match": etag}, status=304)
-    took, again = gauges.medians_ms(partial(_get, url), unchanged, rounds=_ROUNDS)
+    etag = get(url)["ETag"]
+    unchanged = partial(get, url, headers={"If-None-Match": etag}, status=304)
+    took, again = metrics.medians_ms(partial(get, url), unchanged, rounds=_ROUNDS)
     report.add(f"{count:,}, exact count, first page", took, "ms", "median")
     report.add(f"{count:,}, exact count, not modified", again, "ms", f"{again / took:.2f} times the answer")
     return took
 
 
 def _far(order: str) -> tuple[str, int]:
-    """This will follow the links to the thousandth page, or the last, and return its address and position."""
+    """Follow the links to the thousandth page, or the last; return its URL and position."""
     url = f"{_URL}?limit=100&count=none&order={order}"
     position = 0
     while position < min(_FAR, Edition.objects.count() - 200):
-        parts = urlsplit(_get(url).json()["links"]["next"])
+        parts = urlsplit(get(url).json()["links"]["next"])
         url = f"{parts.path}?{parts.query}"
         position += 100
     return url.replace("limit=100", "limit=20"), position
-
-
-def _get(url: str, *, status: int = 200, **asked: Any) -> Any:
-    response = _client.get(url, **asked)
-    if response.status_code != status:
-        raise RuntimeError(f"{url} answered {response.status_code}")
-    return response

@@ -1,4 +1,4 @@
-"""Publishing one article: what delivery adds to what Wagtail does anyway."""
+"""Publishing one article: the cost that delivery adds to that of Wagtail."""
 
 import statistics
 from collections.abc import Iterator
@@ -6,29 +6,29 @@ from contextlib import contextmanager
 
 from django.db.models.signals import post_delete, post_save, pre_delete
 
-from bench import content, gauges
+from bench import content, metrics
 from bench.report import Report
 from cms.models import ArticlePage
 from delivery import receivers
 from delivery.models import Mark
 
 _ROUNDS = 15
-_HEARD = (
+_RECEIVERS = (
     (receivers.on_page_written, (post_save, pre_delete, post_delete)),
     (receivers.on_shown_written, (post_save, pre_delete, post_delete)),
 )
 
 
 def run(report: Report, *, full: bool) -> None:
-    """This will publish an article with five pictures in turn with and without anybody listening."""
+    """Publish an article with five images, by turns with and without delivery's receivers."""
     page = content.article()
     rounds = _ROUNDS * (3 if full else 1)
     alone, listening = [], []
     _publish(page)
     for _round in range(rounds):
-        with _nobody_listening():
-            alone.append(gauges.cpu_seconds(lambda: _publish(page)))
-        listening.append(gauges.cpu_seconds(lambda: _publish(page)))
+        with _receivers_disconnected():
+            alone.append(metrics.cpu_seconds(lambda: _publish(page)))
+        listening.append(metrics.cpu_seconds(lambda: _publish(page)))
     wagtail, ours = statistics.median(alone), statistics.median(listening)
     note = f"CPU of this process, median of {rounds}"
     report.add("Wagtail alone", wagtail, "s", note)
@@ -39,9 +39,9 @@ def run(report: Report, *, full: bool) -> None:
 
 
 def _statements(report: Report, page: ArticlePage) -> None:
-    with _nobody_listening(), gauges.statements() as alone:
+    with _receivers_disconnected(), metrics.statements() as alone:
         _publish(page)
-    with gauges.statements() as listening:
+    with metrics.statements() as listening:
         _publish(page)
     report.add("statements, Wagtail alone", alone.count, "")
     report.add("statements, with delivery", listening.count, "")
@@ -54,13 +54,13 @@ def _publish(page: ArticlePage) -> None:
 
 
 @contextmanager
-def _nobody_listening() -> Iterator[None]:
-    for heard, signals in _HEARD:
+def _receivers_disconnected() -> Iterator[None]:
+    for receiver, signals in _RECEIVERS:
         for signal in signals:
-            signal.disconnect(heard)
+            signal.disconnect(receiver)
     try:
         yield
     finally:
-        for heard, signals in _HEARD:
+        for receiver, signals in _RECEIVERS:
             for signal in signals:
-                signal.connect(heard)
+                signal.connect(receiver)

@@ -1,4 +1,4 @@
-"""What single requests cost with 2,000 articles and 20,000 comments: CPU of this process and of PostgreSQL's."""
+"""Single requests with 2,000 articles and 20,000 comments: CPU time of this process and of PostgreSQL."""
 
 import io
 import os
@@ -13,7 +13,7 @@ from django.core.wsgi import get_wsgi_application
 from django.db import connection
 from django.utils import timezone
 
-from bench import content, gauges
+from bench import content, metrics
 from bench.report import Report
 from cms.models import ArticlePage
 from comments import services
@@ -21,7 +21,7 @@ from tests import copies
 
 _ARTICLES = 2_000
 _ROUNDS = 300
-_LETTERS = 65
+_COMMENTS = 65
 _WARM = 5
 _TICKS = os.sysconf("SC_CLK_TCK")
 _application = get_wsgi_application()
@@ -41,7 +41,7 @@ _ENVIRON = {
 
 
 def run(report: Report, *, full: bool) -> None:
-    """Ask for what readers ask for most, each as the server hands it to the application."""
+    """Measure the most frequent requests, each passed to the WSGI application as the server does it."""
     page = content.article()
     ids = [page.pk, *copies.copy_article(page, _ARTICLES - 1)]
     copies.copy_edition(page, ids[1:])
@@ -51,8 +51,10 @@ def run(report: Report, *, full: bool) -> None:
     copies.analyze()
     for name, url in _reads(page, short, long, ids):
         _report(report, name, *_cost(lambda url=url: _get(url), rounds=_ROUNDS))  # type: ignore[misc]
-    letters = iter(_letters(ids))
-    _report(report, "submit", *_cost(lambda: _post(*next(letters)), rounds=_LETTERS - _WARM, warm_up=_WARM))
+    comments_sent = iter(_comments(ids))
+    _report(
+        report, "submit", *_cost(lambda: _post(*next(comments_sent)), rounds=_COMMENTS - _WARM, warm_up=_WARM)
+    )
 
 
 def _reads(page: ArticlePage, short: int, long: int, ids: list[int]) -> Iterator[tuple[str, str]]:
@@ -73,7 +75,7 @@ def _cost(send: Callable[[], object], *, rounds: int, warm_up: int = 20) -> tupl
     for _round in range(warm_up):
         send()
     before = _database_cpu()
-    here = statistics.median(gauges.cpu_seconds(send) for _round in range(rounds))
+    here = statistics.median(metrics.cpu_seconds(send) for _round in range(rounds))
     return here * 1000, (_database_cpu() - before) / rounds * 1000
 
 
@@ -93,13 +95,13 @@ def _database_cpu() -> float:
     return (int(fields[11]) + int(fields[12])) / _TICKS
 
 
-def _letters(ids: list[int]) -> list[tuple[int, bytes, str]]:
-    """Return articles, bodies and networks: another of each for each letter, so that no limit stops one."""
-    chosen = enumerate(ids[:_LETTERS])
-    return [(article_id, _letter(article_id, number), f"10.1.{number}.1") for number, article_id in chosen]
+def _comments(ids: list[int]) -> list[tuple[int, bytes, str]]:
+    """Return an article, a body and a network for each comment: all different, so that no rate limit applies."""
+    chosen = enumerate(ids[:_COMMENTS])
+    return [(article_id, _comment(article_id, number), f"10.1.{number}.1") for number, article_id in chosen]
 
 
-def _letter(article_id: int, number: int) -> bytes:
+def _comment(article_id: int, number: int) -> bytes:
     challenge = services.issue_challenge(article_id=article_id, now=timezone.now())
     answer = CaptchaStore.objects.get(hashkey=challenge.id).response
     return orjson.dumps(
@@ -133,9 +135,9 @@ def _send(method: str, path: str, expected: str, body: bytes = b"", **more: str)
         "wsgi.input": io.BytesIO(body),
         **more,
     }
-    told: list[str] = []
-    answer = _application(environ, lambda status, _headers: told.append(status))
-    read = b"".join(answer)
-    answer.close()
-    if not told[0].startswith(expected):
-        raise RuntimeError(f"{method} {path} answered {told[0]}: {read[:300]!r}")
+    statuses: list[str] = []
+    response = _application(environ, lambda status, _headers: statuses.append(status))
+    read = b"".join(response)
+    response.close()
+    if not statuses[0].startswith(expected):
+        raise RuntimeError(f"{method} {path} answered {statuses[0]}: {read[:300]!r}")

@@ -1,4 +1,4 @@
-"""A picture in thousands of articles gets another file: its editor waits for none of them, no reader sees a gap."""
+"""Replacing the file of an image that thousands of articles show, while a reader fetches articles and images."""
 
 import random
 import re
@@ -11,50 +11,49 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from bench import content, gauges
+from bench import content, metrics
 from bench.report import Report
 from cms.models import ArticlePage, Image
 from delivery.jobs import work_off_marks
 from delivery.models import Edition, Mark
 from tests import copies, factories
 
-_ADDRESS = re.compile(rb"http://testserver(/images/[^\s\"]+)")
+_IMAGE_URL = re.compile(rb"http://testserver(/images/[^\s\"]+)")
 
 
 class Reader(threading.Thread):
-    """Somebody who opens articles by chance and fetches every picture in them, until told to stop."""
+    """A thread that fetches random articles and every image in them until it is stopped."""
 
     def __init__(self, ids: list[int]) -> None:
         super().__init__(daemon=True)
         self._ids, self._is_over = ids, threading.Event()
-        self.articles, self.pictures, self.failures = 0, 0, []
+        self.articles, self.images, self.failures = 0, 0, []
 
     def run(self) -> None:
-        """This will read on and on."""
         client, chance = Client(), random.Random(7)
         while not self._is_over.is_set():
             body = self._fetch(client, f"/api/v1/articles/{chance.choice(self._ids)}/")
             self.articles += 1
-            for address in sorted(set(_ADDRESS.findall(body))):
-                self._fetch(client, address.decode())
-                self.pictures += 1
+            for url in sorted(set(_IMAGE_URL.findall(body))):
+                self._fetch(client, url.decode())
+                self.images += 1
         connection.close()
 
     def stop(self) -> None:
-        """This will wait until what is being read has been read."""
+        """Stop the thread and wait for the fetch under way."""
         self._is_over.set()
         self.join()
 
-    def _fetch(self, client: Client, address: str) -> bytes:
-        response: Any = client.get(address)
+    def _fetch(self, client: Client, url: str) -> bytes:
+        response: Any = client.get(url)
         body = response.getvalue()
         if response.status_code != 200 or not body:
-            self.failures.append(f"{response.status_code} {address}")
+            self.failures.append(f"{response.status_code} {url}")
         return body
 
 
 def run(report: Report, *, full: bool) -> None:
-    """This will replace the picture through Wagtail's form, and then compile what shows it."""
+    """Replace the image in Wagtail's form, then compile the articles that show it."""
     count = 5_000 if full else 500
     page = content.article()
     ids = copies.copy_article(page, count - 1)
@@ -66,7 +65,7 @@ def run(report: Report, *, full: bool) -> None:
     report.add("articles left to the background", marked, "", f"of {count:,} that show it")
     _work_off(report, reader, marked)
     reader.stop()
-    _tell(report, reader)
+    _report(report, reader)
     _old_version(report, ids)
 
 
@@ -83,12 +82,12 @@ def _edit(report: Report, page: ArticlePage) -> None:
             f"focal_point_{part}": size
             for part, size in (("x", 500), ("y", 400), ("width", 200), ("height", 200))
         },
-        "file": factories.picture_file(width=1500, height=1000, color="#aa5522", name="neu.jpg"),
+        "file": factories.image_file(width=1500, height=1000, color="#aa5522", name="neu.jpg"),
     }
     client = Client()
     client.force_login(User.objects.create_superuser("bench"))
     begin = time.perf_counter()
-    with gauges.statements() as sent:
+    with metrics.statements() as sent:
         response = client.post(f"/admin/images/{image.pk}/", values)
     seconds = time.perf_counter() - begin
     if response.status_code != 302 or Image.objects.get(pk=image.pk).title != values["title"]:
@@ -111,8 +110,8 @@ def _work_off(report: Report, reader: Reader, marked: int) -> None:
     )
 
 
-def _tell(report: Report, reader: Reader) -> None:
-    note = f"0 expected; {reader.articles:,} articles, {reader.pictures:,} pictures"
+def _report(report: Report, reader: Reader) -> None:
+    note = f"0 expected; {reader.articles:,} articles, {reader.images:,} images"
     report.add("answers that were not 200", len(reader.failures), "", note)
     for failure in reader.failures[:5]:
         report.add(f"  {failure}", 1, "")
@@ -120,8 +119,8 @@ def _tell(report: Report, reader: Reader) -> None:
 
 def _old_version(report: Report, ids: list[int]) -> None:
     version = Image.objects.get(title="Ein neues Bild").version
-    stale = sum(version.encode() not in bytes(full) for full in _bodies(ids))
-    report.add("articles that show the old picture", stale, "", "0 expected")
+    outdated = sum(version.encode() not in bytes(full) for full in _bodies(ids))
+    report.add("articles that show the old image", outdated, "", "0 expected")
 
 
 def _bodies(ids: list[int]) -> Any:

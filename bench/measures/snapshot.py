@@ -1,18 +1,18 @@
-"""Sending everything at once: how fast, and whether memory grows with it."""
+"""The snapshot: its speed, and whether memory grows with its size."""
 
 import time
 from typing import Any, cast
 
 from django.test import Client
 
-from bench import content, gauges
+from bench import content, metrics
 from bench.report import Report
 from delivery.models import Edition
 from tests import copies
 
 
 def run(report: Report, *, full: bool) -> None:
-    """This will stream a snapshot of some editions and of ten times as many."""
+    """Stream a snapshot of some editions and of ten times as many."""
     page = content.article()
     few, many = (10_000, 100_000) if full else (2_000, 20_000)
     copies.number_editions(page.pk, few)
@@ -25,8 +25,8 @@ def run(report: Report, *, full: bool) -> None:
 
 def _measure(report: Report) -> float:
     count = Edition.objects.count()
-    begin, held = time.perf_counter(), gauges.memory()
-    with gauges.statements() as sent:
+    begin, held = time.perf_counter(), metrics.memory()
+    with metrics.statements() as sent:
         size, growth = _stream()
     seconds = time.perf_counter() - begin
     report.add(f"{count:,} pages, rows", count / seconds, "1/s", f"{seconds:.1f} s")
@@ -37,10 +37,10 @@ def _measure(report: Report) -> float:
 
 
 def _stream() -> tuple[int, float]:
-    """This will return the bytes of a snapshot and the memory held at most."""
+    """Return the bytes of a snapshot and the peak of memory."""
     response = cast(Any, Client().get("/api/v1/snapshot/"))
-    size, peak = 0, gauges.memory()
+    size, peak = 0, metrics.memory()
     for chunk in response.streaming_content:
         size += len(chunk)
-        peak = max(peak, gauges.memory())
+        peak = max(peak, metrics.memory())
     return size, peak

@@ -1,4 +1,4 @@
-"""The body of an article, and the box that can stand within it."""
+"""The body of an article, and the background box within it: every block is listed here."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from cms.blocks.links import LinkListBlock
-from cms.blocks.media import DownloadBlock, EmbedBlock, PictureBlock
+from cms.blocks.media import DownloadBlock, EmbedBlock, ImageBlock
 from cms.blocks.table import TableBlock
 from cms.blocks.text import (
     RICH_TEXT_FEATURES,
@@ -19,11 +19,11 @@ from cms.blocks.text import (
 
 
 class FlowBlock(blocks.StreamBlock):
-    """The blocks that may also stand in a background box."""
+    """The blocks that a background box may hold as well."""
 
     paragraph = ParagraphBlock(features=RICH_TEXT_FEATURES, group=_("Text"))
     heading = HeadingBlock(group=_("Text"))
-    image = PictureBlock(group=_("Media"))
+    image = ImageBlock(group=_("Media"))
     quotation = QuotationBlock(group=_("Text"))
     download = DownloadBlock(
         group=_("Media"),
@@ -36,7 +36,7 @@ class FlowBlock(blocks.StreamBlock):
 
 
 class BackgroundBoxBlock(blocks.StructBlock):
-    """A box beside the text that explains what lies behind the news."""
+    """A box that explains the background of the news."""
 
     title = blocks.CharBlock(label=_("Title"), max_length=120)
     body = FlowBlock(label=_("Content"))
@@ -44,9 +44,7 @@ class BackgroundBoxBlock(blocks.StructBlock):
     class Meta:
         label = _("Background box")
         icon = "info-circle"
-        description = _(
-            "A box that explains what lies behind the news. It can hold text, pictures and links."
-        )
+        description = _("A box that explains what lies behind the news. It can hold text, images and links.")
         template = "cms/blocks/background_box.html"
 
     def get_preview_value(self) -> Any:

@@ -1,4 +1,4 @@
-"""Links that stand by themselves."""
+"""Lists of links."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from wagtail.documents.blocks import DocumentChooserBlock
 
 
 class LinkBlock(blocks.StructBlock):
-    """One link: to a page, a download, an address on the web or an e-mail address."""
+    """One link: to a page, a download, a URL or an e-mail address."""
 
     text = blocks.CharBlock(
         label=_("Text"), max_length=160, help_text=_("Says where the link leads, not “click here”.")
@@ -38,7 +38,7 @@ class LinkBlock(blocks.StructBlock):
 
 
 class LinkListBlock(blocks.StructBlock):
-    """Links under a heading of their own."""
+    """Links, with an optional heading."""
 
     title = blocks.CharBlock(label=_("Title"), max_length=120, required=False)
     links = blocks.ListBlock(LinkBlock(), label=_("Links"), min_num=1)

@@ -1,4 +1,4 @@
-"""What is looked at or taken home: pictures, downloads and videos."""
+"""Images, downloads and videos."""
 
 from contextlib import suppress
 
@@ -9,21 +9,21 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.embeds.embeds import get_embed
 from wagtail.embeds.exceptions import EmbedException
 from wagtail.embeds.finders import get_finders
-from wagtail.images.blocks import ImageBlock
+from wagtail.images import blocks as image_blocks
 
 
-class PictureBlock(ImageBlock):
-    """A picture from the library. Caption and credit are kept with the picture, not with its use.
+class ImageBlock(image_blocks.ImageBlock):
+    """An image from the library, with the caption and credit that it has there.
 
-    Its preview shows a drawing, so that the block picker does not depend on what the library holds.
+    The preview shows a drawing and no image of the library, which may be empty.
     """
 
     class Meta:
         label = _("Image")
         icon = "image"
-        description = _("A picture from the library with its caption and credit.")
+        description = _("An image from the library with its caption and credit.")
         help_text = _(
-            "Caption and credit come from the picture itself. The alternative text says what the picture "
+            "Caption and credit come from the image itself. The alternative text says what the image "
             "shows in this place."
         )
         template = "cms/blocks/image.html"
@@ -31,7 +31,7 @@ class PictureBlock(ImageBlock):
 
 
 class DownloadBlock(DocumentChooserBlock):
-    """A file to take home."""
+    """A file for readers to download."""
 
     class Meta:
         label = _("Download")
@@ -42,10 +42,10 @@ class DownloadBlock(DocumentChooserBlock):
 
 
 class EmbedBlock(blocks.URLBlock):
-    """A video or another foreign content, by its address.
+    """A video, by the URL of its page.
 
-    The provider is asked when the article is published. One that does not answer does not stop the
-    editor: the embed then waits, and `cms.jobs.fetch_pending_embeds` asks again.
+    The provider is asked when the article is published. If it does not answer, the article is published all the
+    same, and the job `fetch_pending_embeds` asks again.
     """
 
     def clean(self, value: str) -> str:
@@ -54,7 +54,7 @@ class EmbedBlock(blocks.URLBlock):
             return url
         if not any(finder.accept(url) for finder in get_finders()):
             raise ValidationError(_("Only addresses of YouTube and Vimeo can be embedded."))
-        # Drafts are saved while somebody types; that must never wait for a foreign server.
+        # Autosave validates drafts while the editor types, and must not wait for the provider.
         if not self.is_deferred_validation:
             with suppress(EmbedException, OSError, ValueError):
                 get_embed(url)

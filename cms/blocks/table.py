@@ -7,7 +7,7 @@ from wagtail.contrib.table_block import blocks
 
 
 class TableBlock(blocks.TableBlock):
-    """Figures in rows and columns, with a menu in the editor's language."""
+    """A table, with a context menu in the editor's language."""
 
     MENU = {
         "row_above": _("Insert row above"),
@@ -34,7 +34,7 @@ class TableBlock(blocks.TableBlock):
         }
 
     def get_table_options(self, table_options: dict[str, Any] | None = None) -> dict[str, Any]:
-        # The grid knows no language but its own; ours come with the menu.
+        # The grid itself has English texts only; the menu brings its own.
         menu = {"items": {key: {"name": name} for key, name in self.MENU.items()}}
         own = {"language": "en-US", "contextMenu": menu, "startRows": 3, "startCols": 3}
         return super().get_table_options({**own, **(table_options or {})})

@@ -1,4 +1,4 @@
-"""Words: running text, headings and the two kinds of quotation."""
+"""Paragraphs, headings and the two kinds of quotation."""
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -9,12 +9,12 @@ RICH_TEXT_FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link"]
 
 
 class ParagraphBlock(blocks.RichTextBlock):
-    """Running text. Its previews are written for the block picker, as those of all blocks here."""
+    """Running text. Previews in this module are texts of our own, for the block picker."""
 
     class Meta:
         label = _("Paragraph")
         icon = "pilcrow"
-        description = _("Running text with links and lists. Headings and pictures are blocks of their own.")
+        description = _("Running text with links and lists. Headings and images are blocks of their own.")
         template = "cms/blocks/paragraph.html"
 
     def get_preview_value(self) -> RichText:
@@ -46,7 +46,7 @@ class HeadingBlock(blocks.StructBlock):
 
 
 class QuotationBlock(blocks.StructBlock):
-    """What somebody said."""
+    """A spoken quotation, with its speaker."""
 
     text = blocks.TextBlock(
         label=_("Quotation"), rows=3, help_text=_("Without quotation marks; the site sets them.")

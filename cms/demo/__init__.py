@@ -1,7 +1,8 @@
-"""The demo newsroom: people, pictures, a brochure and some twenty articles, all made for it.
+"""The demo newsroom: people, images, a brochure and some twenty articles, all made for it.
 
-`seed` may be called again at any time: what is there already is left as it is, also when somebody has
-changed it. The facts of the award article are public; every other story and person is invented.
+`seed` may be called again at any time: it leaves existing objects as they are, edited or not.
+The facts of the award article (`stadt-land-digital`) and of `digitalste-stadt` are public, and the Lord Mayor is
+paraphrased, not quoted; every other story and person is invented.
 """
 
 from cms.demo.seeding import seed

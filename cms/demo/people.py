@@ -1,4 +1,4 @@
-"""The demo's people: three authors, and those who can log in."""
+"""The demo's people: three authors, and the users who can log in."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -29,7 +29,7 @@ AUTHORS = {
     ),
 }
 
-# What Wagtail's own group "Editors" lacks for a newsroom without a second pair of eyes.
+# Permissions that Wagtail's own group "Editors" lacks, for a newsroom that publishes without an approval.
 EDITOR_PERMISSIONS = [
     ("wagtailadmin", "access_admin"),
     ("cms", "add_author"),
@@ -47,7 +47,7 @@ FILE_PERMISSIONS = [
 
 @dataclass(frozen=True)
 class Login:
-    """Somebody who can log in to the demo."""
+    """A user of the demo. Without a group it is an administrator."""
 
     username: str
     password: str
@@ -63,7 +63,7 @@ LOGINS = (
 
 
 def make_authors(library: Library) -> dict[str, Author]:
-    """This will make the authors, or find those that are there, by slug."""
+    """Return the authors by slug, created where they are missing."""
     return {
         slug: Author.objects.get_or_create(
             slug=slug, defaults={"name": name, "role": role, "bio": bio, "image": library.images[slug]}
@@ -73,7 +73,7 @@ def make_authors(library: Library) -> dict[str, Author]:
 
 
 def make_logins() -> tuple[Login, ...]:
-    """This will make the people who can log in. One who is there already keeps the password they have."""
+    """Create the users who can log in. An existing user keeps the password."""
     _equip_editors()
     for login in LOGINS:
         first, last = login.name.split()

@@ -1,4 +1,4 @@
-"""Making the demo, step by step. Pages are made by `save_revision().publish()`, as in the editor."""
+"""Seeds the demo. Pages are published by `save_revision().publish()`, as the editor does it."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,16 +11,10 @@ from wagtail.embeds.embeds import get_embed_hash
 from wagtail.embeds.models import Embed
 from wagtail.models import Locale, Page, Site
 
+from cms.demo.articles import BodyBuilder, Story, Text, stories
 from cms.demo.library import fill_library
 from cms.demo.people import Login, make_authors, make_logins
-from cms.demo.stories.award import AWARD
-from cms.demo.stories.awards import AWARDS
-from cms.demo.stories.more_projects import MORE_PROJECTS
-from cms.demo.stories.parts import Shelf, Story, Words
-from cms.demo.stories.projects import PROJECTS, TRIAL_FILM
 from cms.models import ArticleAuthor, ArticlePage, ArticleRelation, Author, HomePage, SectionPage
-
-STORIES = [*sorted([*AWARDS, *PROJECTS, *MORE_PROJECTS], key=lambda story: -story.hours), AWARD]
 
 HOMES = {
     "de": ("home", "Leserbrief", "Nachrichten aus einer Stadt, die sich vernetzt, und was du davon hältst."),
@@ -38,6 +32,10 @@ SECTIONS = {
 }
 
 
+# The video that the stories show.
+FILM = "https://vimeo.com/1084537"
+
+
 @dataclass(frozen=True)
 class Demo:
     """What was made: who can log in, and how many articles there are."""
@@ -47,28 +45,28 @@ class Demo:
 
 
 def seed(*, now: datetime) -> Demo:
-    """This will make whatever of the demo is missing. Articles are dated back from `now`.
+    """Add whatever of the demo is missing; articles are dated back from `now`.
 
     :raises ImproperlyConfigured: unless `settings.DEMO` is on, because the passwords are public.
     """
     if not getattr(settings, "DEMO", False):
         raise ImproperlyConfigured("The demo has public passwords; it is only made where DEMO is on.")
-    library = fill_library()
-    # In one piece, so that whoever listens to pages looks at each of them once, at the end.
+    builder = BodyBuilder(fill_library())
+    # One transaction, so that each page is compiled once, at the end.
     with transaction.atomic():
-        _tell_all(Shelf(library), now)
+        _make_pages(builder, now)
         return Demo(make_logins(), ArticlePage.objects.count())
 
 
-def _tell_all(shelf: Shelf, now: datetime) -> None:
+def _make_pages(builder: BodyBuilder, now: datetime) -> None:
     german = Locale.objects.get_or_create(language_code="de")[0]
     english = Locale.objects.get_or_create(language_code="en")[0]
     homes = _homes(german, english)
     sections = {key: _sections(key, homes) for key in SECTIONS}
-    authors = make_authors(shelf.library)
+    authors = make_authors(builder.library)
     _store_embed(now)
-    for story in STORIES:
-        _tell(story, sections[story.section], authors, shelf, now)
+    for story in stories():
+        _make_articles(story, sections[story.section], authors, builder, now)
 
 
 def _homes(german: Locale, english: Locale) -> dict[str, Page]:
@@ -83,7 +81,7 @@ def _homes(german: Locale, english: Locale) -> dict[str, Page]:
     site.root_page, site.site_name = home, "Leserbrief"
     site.save()
     if current is not None:
-        # Wagtail's welcome page: nothing points to it any more.
+        # Wagtail's welcome page, which no site points to any more.
         current.delete()
     return {"de": home, "en": _translated(home, english, *HOMES["en"])}
 
@@ -115,24 +113,24 @@ def _translated(page: Page, locale: Locale, slug: str, title: str, lead: str) ->
     # Not `copy_for_translation`: it keeps the slug, and changing that leaves a redirect behind.
     parent = page.get_parent()
     above = parent if parent.is_root() else parent.get_translation(locale)
-    words = {"slug": slug, "title": title, "lead": lead}
-    twin = type(page)(locale=locale, translation_key=page.translation_key, live=False, **words)
-    above.add_child(instance=twin)
-    if not isinstance(twin, ArticlePage):
-        twin.save_revision().publish()
-    return twin
+    texts = {"slug": slug, "title": title, "lead": lead}
+    translation = type(page)(locale=locale, translation_key=page.translation_key, live=False, **texts)
+    above.add_child(instance=translation)
+    if not isinstance(translation, ArticlePage):
+        translation.save_revision().publish()
+    return translation
 
 
 def _store_embed(now: datetime) -> None:
-    # What the provider would answer, so that the demo works without a network.
+    # The provider's answer is stored, so that the demo works without a network.
     frame = (
         '<iframe src="https://player.vimeo.com/video/1084537" width="640" height="360" '
         'allow="fullscreen; picture-in-picture" title="Big Buck Bunny"></iframe>'
     )
     Embed.objects.get_or_create(
-        hash=get_embed_hash(TRIAL_FILM),
+        hash=get_embed_hash(FILM),
         defaults={
-            "url": TRIAL_FILM,
+            "url": FILM,
             "type": "video",
             "html": frame,
             "title": "Big Buck Bunny",
@@ -145,45 +143,48 @@ def _store_embed(now: datetime) -> None:
     )
 
 
-def _tell(
-    story: Story, section: dict[str, Page], authors: dict[str, Author], shelf: Shelf, now: datetime
+def _make_articles(
+    story: Story, section: dict[str, Page], authors: dict[str, Author], builder: BodyBuilder, now: datetime
 ) -> None:
-    german = ArticlePage.objects.descendant_of(section["de"]).filter(slug=story.german.slug).first()
+    text = story.german
+    german = ArticlePage.objects.descendant_of(section["de"]).filter(slug=text.slug).first()
     if german is None:
-        german = ArticlePage(
-            slug=story.german.slug, title=story.german.title, lead=story.german.lead, live=False
-        )
+        german = ArticlePage(slug=text.slug, title=text.title, lead=text.lead, live=False)
         section["de"].add_child(instance=german)
-        _publish(german, story, story.german, authors, shelf, now)
-    shelf.pages[story.german.slug] = german
+        _publish(german, story, text, authors, builder, now)
+    builder.pages[text.slug] = german
     if story.english is None:
         return
-    words, locale = story.english, section["en"].locale
+    text, locale = story.english, section["en"].locale
     english = german.get_translation_or_none(locale)
     if english is None:
-        english = _translated(german, locale, words.slug, words.title, words.lead)
-        _publish(english, story, words, authors, shelf, now)
-    # Both may have the same slug; English stories point to English ones by theirs.
-    if story.english.slug != story.german.slug:
-        shelf.pages[story.english.slug] = english
+        english = _translated(german, locale, text.slug, text.title, text.lead)
+        _publish(english, story, text, authors, builder, now)
+    # English texts link to English pages by their slugs; a slug that both languages have means the German page.
+    builder.pages.setdefault(text.slug, english)
 
 
 def _publish(
-    page: ArticlePage, story: Story, words: Words, authors: dict[str, Author], shelf: Shelf, now: datetime
+    page: ArticlePage,
+    story: Story,
+    text: Text,
+    authors: dict[str, Author],
+    builder: BodyBuilder,
+    now: datetime,
 ) -> None:
-    page.slug, page.kicker, page.title, page.lead = words.slug, words.kicker, words.title, words.lead
-    page.body = words.body(shelf)
-    page.image = shelf.library.images[story.image]
-    page.comment_policy = story.policy
-    page.published_at = (now - timedelta(hours=story.hours)).replace(minute=0, second=0, microsecond=0)
-    page.tags.set(words.tags)
+    page.slug, page.kicker, page.title, page.lead = text.slug, text.kicker, text.title, text.lead
+    page.body = builder.body(text.body)
+    page.image = builder.library.images[story.image]
+    page.comment_policy = story.comment_policy
+    page.published_at = (now - timedelta(hours=story.hours_old)).replace(minute=0, second=0, microsecond=0)
+    page.tags.set(text.tags)
     page.article_authors = [ArticleAuthor(author=authors[slug]) for slug in story.authors]
-    older = [shelf.pages[slug] for slug in story.related]
-    if words is story.english:
-        older = [other for german in older if (other := german.get_translation_or_none(page.locale))]
-    page.article_relations = [ArticleRelation(related=other) for other in older]
+    related = [builder.pages[slug] for slug in story.related]
+    if text is story.english:
+        related = [other for german in related if (other := german.get_translation_or_none(page.locale))]
+    page.article_relations = [ArticleRelation(related=other) for other in related]
     # The correction is about the German text only.
-    corrected = bool(story.correction) and words is story.german
+    corrected = bool(story.correction) and text is story.german
     page.correction_text = story.correction if corrected else ""
     page.correction_at = page.published_at + timedelta(days=1) if corrected else None
     page.save_revision().publish()

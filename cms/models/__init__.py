@@ -1,15 +1,14 @@
-"""The content model. Import models from here, not from the modules below."""
+"""The content models. Import them from here, not from the modules below."""
 
 from cms.models.media import Download, Image, Rendition
-from cms.models.pages import (
+from cms.models.pages.article import (
     ArticleAuthor,
     ArticlePage,
     ArticleRelation,
     ArticleTag,
     CommentPolicy,
-    HomePage,
-    SectionPage,
 )
+from cms.models.pages.sections import HomePage, SectionPage
 from cms.models.people import Author
 from cms.models.settings import SiteSettings
 

@@ -1,4 +1,4 @@
-"""Pictures and files, with what a front end must know of them worked out when they are saved."""
+"""Images and downloads. The facts that a front end needs of a file are computed when it is saved."""
 
 import base64
 import hashlib
@@ -22,21 +22,21 @@ from cms.models.atomic import AtomicModel
 
 
 class Image(AtomicModel, AbstractImage):  # type: ignore[django-manager-missing]
-    """A picture. `thumbhash` and `color` are placeholders that a page shows before the picture is there."""
+    """An image. `thumbhash` and `color` are placeholders that a page shows until the image has loaded."""
 
     alt_text = models.CharField(
         _("alternative text"),
         max_length=255,
         blank=True,
-        help_text=_("What the picture shows, for readers who do not see it."),
+        help_text=_("What the image shows, for readers who do not see it."),
     )
     is_decorative = models.BooleanField(
         _("decorative"),
         default=False,
-        help_text=_("The picture says nothing that the text does not say; screen readers skip it."),
+        help_text=_("The image says nothing that the text does not say; screen readers skip it."),
     )
     caption = models.CharField(
-        _("caption"), max_length=255, blank=True, help_text=_("Stands below the picture in articles.")
+        _("caption"), max_length=255, blank=True, help_text=_("Stands below the image in articles.")
     )
     credit = models.CharField(
         _("credit"), max_length=120, blank=True, help_text=_("For example: Photo: M. Beispiel")
@@ -44,11 +44,12 @@ class Image(AtomicModel, AbstractImage):  # type: ignore[django-manager-missing]
     tags = TaggableManager(blank=True, verbose_name=_("tags"), related_name="cms_images")
     thumbhash = models.CharField(max_length=64, blank=True, editable=False)
     color = models.CharField(max_length=7, blank=True, editable=False)
-    looks_of = models.CharField(max_length=40, blank=True, editable=False)
-    # Names the current look: 12 hex digits that change with the file or the focal point.
+    # The hash of the file from which the placeholders were computed.
+    placeholder_hash = models.CharField(max_length=40, blank=True, editable=False)
+    # 12 hex digits that change with the file or the focal point.
     version = models.CharField(max_length=12, blank=True, editable=False)
-    # The version of which every size has been made.
-    drawn = models.CharField(max_length=12, blank=True, editable=False)
+    # The version of which all renditions have been made.
+    renditions_version = models.CharField(max_length=12, blank=True, editable=False)
 
     admin_form_fields = (
         "title",
@@ -66,11 +67,17 @@ class Image(AtomicModel, AbstractImage):  # type: ignore[django-manager-missing]
     )
 
     class Meta(AbstractImage.Meta):
-        # Wagtail's own Image, whose app must stay installed, has the plain names.
+        # The default names are taken by Wagtail's own Image, whose app must stay installed.
         default_related_name = "cms_images"
         verbose_name = _("image")
         verbose_name_plural = _("images")
-        indexes = [models.Index(fields=["id"], name="image_undrawn", condition=~Q(drawn=F("version")))]
+        indexes = [
+            models.Index(
+                fields=["id"],
+                name="image_without_renditions",
+                condition=~Q(renditions_version=F("version")),
+            )
+        ]
 
     @property
     def default_alt_text(self) -> str:
@@ -80,17 +87,17 @@ class Image(AtomicModel, AbstractImage):  # type: ignore[django-manager-missing]
         super().clean()
         if self.is_decorative and self.alt_text:
             raise ValidationError(
-                {"alt_text": _("A decorative picture has no alternative text. Clear one of the two.")}
+                {"alt_text": _("A decorative image has no alternative text. Clear one of the two.")}
             )
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.file and not self.file._committed:
-            # Also if it is the same picture again: its sizes may have been lost.
-            self.drawn = ""
+            # Also for the same file again: an upload is the way to renew lost renditions.
+            self.renditions_version = ""
         if self.file and (not self.file_hash or not self.file._committed):
             self._set_facts()
-        if self.file and self.file_hash != self.looks_of:
-            self._set_looks()
+        if self.file and self.file_hash != self.placeholder_hash:
+            self._set_placeholders()
         self.version = image_version(self)
         super().save(*args, **kwargs)
 
@@ -98,9 +105,10 @@ class Image(AtomicModel, AbstractImage):  # type: ignore[django-manager-missing]
         return self.create_renditions(filter)[filter]
 
     def create_renditions(self, *filters: Any) -> dict[Any, Any]:
-        """This will make sizes from one reading of the file, one after the other.
+        """Make renditions one after the other from one reading of the file.
 
-        Of two who make the same one at once the first counts. Wagtail would leave the file of the other behind.
+        If two processes make the same one at once, the row of the first stays and the file of the second is
+        deleted; Wagtail would leave that file behind.
         """
         if not filters:
             return {}
@@ -116,7 +124,7 @@ class Image(AtomicModel, AbstractImage):  # type: ignore[django-manager-missing]
 
     def _create_rendition(self, filter: Any, content: bytes) -> Any:
         made: Rendition = self.generate_rendition_instance(filter, BytesIO(content))
-        # Before the transaction, which would keep others from writing while the storage takes its time.
+        # Save the file before the transaction, which would block other writers while the storage is slow.
         made.file.save(made.file.name, made.file.file, save=False)
         try:
             with transaction.atomic():
@@ -130,11 +138,11 @@ class Image(AtomicModel, AbstractImage):  # type: ignore[django-manager-missing]
         try:
             return super().generate_rendition_file(filter, source=source)
         except (OSError, SyntaxError, DecompressionBombError) as error:
-            # Wagtail's pages show a placeholder for this one error, and fall over with the others.
+            # Wagtail's admin shows a placeholder for this error, and fails with the others.
             raise SourceImageIOError(str(error)) from error
 
     def _set_facts(self) -> None:
-        # A lost file is no reason to refuse the editor's save: the article then says MISSING.
+        # A lost file must not prevent an edit of the title: articles report the image as MISSING.
         try:
             self._set_file_hash()
             self.file_size = self.file.size
@@ -143,9 +151,8 @@ class Image(AtomicModel, AbstractImage):  # type: ignore[django-manager-missing]
         if not self.file._committed:
             self.file.seek(0)
 
-    def _set_looks(self) -> None:
-        # Nor is a broken one.
-        self.looks_of = self.file_hash
+    def _set_placeholders(self) -> None:
+        self.placeholder_hash = self.file_hash
         self.thumbhash = self.color = ""
         try:
             with self.get_willow_image() as willow:
@@ -153,6 +160,7 @@ class Image(AtomicModel, AbstractImage):  # type: ignore[django-manager-missing]
                 small = upright.resize(_fit_into_64(upright.get_size()))
                 picture = small.get_pillow_image().convert("RGBA")
         except Exception:
+            # Neither must a broken one.
             return
         pixels = list(picture.tobytes())
         self.thumbhash = base64.b64encode(bytes(rgba_to_thumb_hash(*picture.size, pixels))).decode()
@@ -160,7 +168,7 @@ class Image(AtomicModel, AbstractImage):  # type: ignore[django-manager-missing]
 
 
 def image_version(image: Any) -> str:
-    """This will name the look that a picture's file and focal point give it."""
+    """Return the version that an image's file and focal point give it."""
     point = (image.focal_point_x, image.focal_point_y, image.focal_point_width, image.focal_point_height)
     return hashlib.sha256(f"{image.file_hash}{point}".encode()).hexdigest()[:12]
 
@@ -171,7 +179,7 @@ def _fit_into_64(size: tuple[int, int]) -> tuple[int, int]:
 
 
 class Rendition(AbstractRendition):
-    """One size and format of a picture."""
+    """One size and format of an image."""
 
     image = models.ForeignKey(Image, on_delete=models.CASCADE, related_name="renditions")
 
@@ -180,11 +188,11 @@ class Rendition(AbstractRendition):
 
 
 class Download(AtomicModel, AbstractDocument):  # type: ignore[django-manager-missing]
-    """A file that readers can take home, such as a brochure."""
+    """A file for readers, such as a brochure. Wagtail calls it a document."""
 
     cover = models.ForeignKey(
         Image,
-        verbose_name=_("cover picture"),
+        verbose_name=_("cover image"),
         null=True,
         blank=True,
         on_delete=models.SET_NULL,
@@ -202,7 +210,7 @@ class Download(AtomicModel, AbstractDocument):  # type: ignore[django-manager-mi
 
     @property
     def media_type(self) -> str:
-        """This will return the type that the file is served with, by its name."""
+        """Return the media type of the file by its name."""
         return mimetypes.guess_type(self.filename)[0] or "application/octet-stream"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
@@ -220,7 +228,7 @@ class Download(AtomicModel, AbstractDocument):  # type: ignore[django-manager-mi
 
 
 def _count_pages(file: Any) -> int | None:
-    # A PDF that cannot be read is still a file that can be downloaded.
+    # A PDF that cannot be parsed can still be downloaded.
     try:
         return len(PdfReader(file).pages)
     except (PyPdfError, ValueError, OSError, RecursionError):

@@ -1,4 +1,4 @@
-"""The people who write."""
+"""Authors."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +10,7 @@ from cms.models.atomic import AtomicModel
 
 
 class Author(index.Indexed, AtomicModel):
-    """Somebody whose name stands over an article."""
+    """A person named in the byline of articles."""
 
     name = models.CharField(_("name"), max_length=120)
     slug = models.SlugField(

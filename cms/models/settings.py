@@ -1,4 +1,4 @@
-"""Settings that an editor keeps for each site."""
+"""Settings of a site that editors can change."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +10,7 @@ from cms.models.atomic import AtomicModel
 
 @register_setting(icon="cog")
 class SiteSettings(AtomicModel, BaseSiteSetting):
-    """What holds for a whole site unless an article says otherwise."""
+    """The settings for comments of a site; an article can have its own."""
 
     comments_enabled = models.BooleanField(
         _("comments on this site"),

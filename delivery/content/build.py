@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from wagtail.models import Page
 
 from cms.models import Image
-from cms.renditions import DRAW, drawing_of
+from cms.renditions import RENDITIONS, rendition_subject
 from cms.selectors import private_collection_ids, public_sites
 from jobs.models import Failure
 
@@ -105,8 +105,8 @@ class Build:
 
     def has_no_renditions(self, image: Image) -> bool:
         """Tell whether the renditions of an image could not be made, so that their URLs would not work."""
-        failures = Failure.objects.filter(job=DRAW).values_list("subject", flat=True)
-        return drawing_of(image) in self.cached("no renditions", None, lambda: set(failures))
+        failures = Failure.objects.filter(job=RENDITIONS).values_list("subject", flat=True)
+        return rendition_subject(image) in self.cached("no renditions", None, lambda: set(failures))
 
     def is_private(self, collection_id: int | None) -> bool:
         """Tell whether images and files of this collection must not be shown; the edition depends on it."""

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from cms.models import Image
-from cms.renditions import FORMATS, picture_url, spec_of, widths_of
+from cms.renditions import FORMATS, rendition_url, spec_of, widths_of
 from delivery.content.build import Build
 from delivery.content.schema import Content, Url
 
@@ -77,7 +77,7 @@ def image_out(
     words, status = _alternative(image, alt, decorative)
     return ImageOut(
         id=image.pk,
-        src=picture_url(image, spec_of(min(_DEFAULT_WIDTH, image.width), "jpg")),
+        src=rendition_url(image, spec_of(min(_DEFAULT_WIDTH, image.width), "jpg")),
         width=image.width,
         height=image.height,
         alt=words,
@@ -102,7 +102,7 @@ def is_stored(file: Any) -> bool:
 
 
 def _source(image: Image, extension: str) -> ImageSourceOut:
-    sizes = [f"{picture_url(image, spec_of(width, extension))} {width}w" for width in widths_of(image)]
+    sizes = [f"{rendition_url(image, spec_of(width, extension))} {width}w" for width in widths_of(image)]
     return ImageSourceOut.model_validate({"type": FORMATS[extension], "srcset": ", ".join(sizes)})
 
 

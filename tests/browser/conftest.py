@@ -1,4 +1,4 @@
-"""A real Chromium before a real server: what every browser journey stands on."""
+"""Fixtures for tests with Chromium and a live server."""
 
 import os
 import shutil
@@ -38,7 +38,7 @@ def _chromium() -> str:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """This will say loudly that what a browser would have shown is not known."""
+    """Report in red that the browser tests were skipped."""
     if shutil.which("chromium") is None:
         terminalreporter.section(
             "The browser journeys were SKIPPED: install the package 'chromium'", red=True
@@ -47,9 +47,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 @pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
-    """This will start the one browser of these journeys, and end it before other tests follow.
+    """Start one browser for these tests, and close it before other tests run.
 
-    Playwright keeps an event loop running in this thread, in which Django would refuse its database.
+    Playwright runs an event loop in this thread, and Django refuses database access in one unless it is allowed.
     """
     path = _chromium()
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
@@ -62,7 +62,7 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def newsroom(chromium: Browser, live_server: Any, committed_site: None, settings: Any) -> str:
-    """This will give the address of a newsroom that is served and knows that address."""
+    """Return the URL of the live server, which is also its `PUBLIC_URL`."""
     settings.PUBLIC_URL = settings.WAGTAILADMIN_BASE_URL = live_server.url
     settings.CSRF_TRUSTED_ORIGINS = [live_server.url]
     Site.objects.update(**site_address())
@@ -72,13 +72,13 @@ def newsroom(chromium: Browser, live_server: Any, committed_site: None, settings
 
 @pytest.fixture
 def troubles() -> list[str]:
-    """This will collect what goes wrong in any page; what a test does not take out at its end fails it."""
+    """Return the list of errors in all pages; a test fails if it leaves one in the list."""
     return []
 
 
 @pytest.fixture
 def open_browser(chromium: Browser, newsroom: str, troubles: list[str]) -> Iterator[Opener]:
-    """This will give a function that opens a window of a person of their own; German unless told."""
+    """Return a function that opens a page in a browser context of its own, in German by default."""
     contexts = []
 
     def open_window(**look: Any) -> Page:
@@ -104,7 +104,7 @@ def _watch(page: Page, troubles: list[str]) -> None:
 
     page.on("response", on_response)
     page.on("pageerror", lambda error: troubles.append(f"uncaught: {error}"))
-    # A failed answer is counted already; the console only repeats it.
+    # Failed responses are in the list already; the console repeats them.
     page.on(
         "console",
         lambda message: (
@@ -117,43 +117,43 @@ def _watch(page: Page, troubles: list[str]) -> None:
 
 @pytest.fixture
 def editor(newsroom: str) -> User:
-    """This will make somebody who may write and publish everywhere on the site."""
+    """Return a user who can edit and publish all pages of the site."""
     group = Group.objects.create(name="Redaktion")
     group.permissions.add(Permission.objects.get(codename="access_admin"))
     for name in ("add_page", "change_page", "publish_page"):
         permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=name)
         GroupPagePermission.objects.create(group=group, page=factories.home(), permission=permission)
-    return _german_speaker("redaktion", group)
+    return _german_user("redaktion", group)
 
 
 @pytest.fixture
 def moderator(newsroom: str) -> User:
-    """This will make somebody who decides on comments."""
+    """Return a user who can moderate comments."""
     group = Group.objects.create(name="Moderation")
     group.permissions.add(Permission.objects.get(codename="access_admin"))
     group.permissions.add(
         Permission.objects.get(content_type__app_label="comments", codename="moderate_comment")
     )
-    return _german_speaker("moderation", group)
+    return _german_user("moderation", group)
 
 
-def _german_speaker(username: str, group: Group) -> User:
-    person = factories.user(username=username, groups=[group])
-    UserProfile.objects.create(user=person, preferred_language="de")
-    return person
+def _german_user(username: str, group: Group) -> User:
+    user = factories.user(username=username, groups=[group])
+    UserProfile.objects.create(user=user, preferred_language="de")
+    return user
 
 
 @pytest.fixture
 def sign_in(open_browser: Opener) -> Callable[[User], Page]:
-    """This will give a function that logs somebody in by the admin's own form and returns their window."""
+    """Return a function that logs a user in through the form of the admin and returns the page."""
 
-    def at_the_door(person: User) -> Page:
+    def sign_in_by_form(user: User) -> Page:
         page = open_browser()
         page.goto("/admin/login/")
-        page.locator("[name=username]").fill(person.username)
+        page.locator("[name=username]").fill(user.username)
         page.locator("[name=password]").fill("geheim-genug-1")
         page.keyboard.press("Enter")
         page.wait_for_url("**/admin/")
         return page
 
-    return at_the_door
+    return sign_in_by_form

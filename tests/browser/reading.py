@@ -1,4 +1,4 @@
-"""What a reader needs of every page, looked for in the page itself."""
+"""Checks of accessibility and legibility in a page of the reader's site."""
 
 from playwright.sync_api import Page, expect
 
@@ -30,7 +30,7 @@ _COMPLAINTS = """() => {
   return found;
 }"""
 
-# Relative luminance and contrast as WCAG 2.2 defines them; 4.5 is asked of text of any size.
+# Relative luminance and contrast by WCAG 2.2; 4.5 is the minimum for text of any size.
 _PALE_TEXTS = """() => {
   const numbers = (color) => color.match(/[\\d.]+/g).map(Number);
   const luminance = ([r, g, b]) => [r, g, b]
@@ -62,7 +62,7 @@ _FOCUS_IS_VISIBLE = """() => {
 
 
 def read(page: Page, path: str) -> None:
-    """This will open a page of the reader's site and wait until it stands, its comments included."""
+    """Open a page of the reader's site and wait until it is complete, including its comments."""
     page.goto(path)
     expect(page.locator("main")).not_to_have_attribute("aria-busy", "true")
     if page.locator("leserbrief-comments").count():
@@ -70,15 +70,15 @@ def read(page: Page, path: str) -> None:
 
 
 def assert_accessible(page: Page, *, lang: str) -> None:
-    """This will check language, headings, labels, names, references and width of the page as it is now."""
+    """Check language, headings, labels, names, references and width of the page as it is now."""
     expect(page.locator("html")).to_have_attribute("lang", lang)
     complaints = page.evaluate(_COMPLAINTS)
     assert not complaints, "\n".join(complaints)
 
 
 def assert_legible(page: Page) -> None:
-    """This will check that no text is paler than readers can see, in the colours that the window has."""
-    # Style sheets that a page links late are colours too.
+    """Check the contrast of all text in the present colour scheme."""
+    # Wait for style sheets that are linked by a script.
     page.wait_for_function(
         "[...document.styleSheets].length >= document.querySelectorAll('link[rel=stylesheet]').length"
     )
@@ -86,22 +86,22 @@ def assert_legible(page: Page) -> None:
     assert not pale, pale
 
 
-def assert_pictures_load(page: Page) -> int:
-    """This will scroll to every picture, check that it is one, and count them."""
-    pictures = page.locator("main img").all()
-    for picture in pictures:
-        picture.scroll_into_view_if_needed()
-        page.wait_for_function("img => img.complete && img.naturalWidth > 0", arg=picture.element_handle())
-    return len(pictures)
+def assert_images_load(page: Page) -> int:
+    """Scroll to every image, check that it loads, and return the number of images."""
+    images = page.locator("main img").all()
+    for image in images:
+        image.scroll_into_view_if_needed()
+        page.wait_for_function("img => img.complete && img.naturalWidth > 0", arg=image.element_handle())
+    return len(images)
 
 
 def walk_by_keyboard(page: Page, *, steps: int) -> list[str]:
-    """This will press Tab again and again, check that one always sees where one is, and name the stations."""
-    stations = []
+    """Press Tab, check that the focus is visible each time, and return the names of the focused elements."""
+    names = []
     for _ in range(steps):
         page.keyboard.press("Tab")
         assert page.evaluate(_FOCUS_IS_VISIBLE), page.evaluate("document.activeElement.outerHTML")
-        stations.append(
+        names.append(
             page.evaluate("document.activeElement.textContent.trim() || document.activeElement.name")
         )
-    return stations
+    return names

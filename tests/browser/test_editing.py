@@ -1,4 +1,4 @@
-"""The editor's door: an article is written in Wagtail's own editor, published, and there for readers."""
+"""An article is written in Wagtail's editor, published, and shown to readers."""
 
 from collections.abc import Callable
 from typing import Any
@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 def insert_block(page: Page, name: str) -> None:
-    """Choose a block in the chooser at the end of the text; the block then has the focus."""
+    """Choose a block in the chooser at the end of the body; the block then has the focus."""
     page.get_by_role("button", name="Einen Block einfügen").last.click()
     page.get_by_role("option", name=name, exact=True).click()
 
@@ -22,7 +22,7 @@ def insert_block(page: Page, name: str) -> None:
 def test_an_editor_writes_publishes_and_reads_an_article(
     sign_in: Callable[[User], Page], editor: User, newsroom: str, settings: Any
 ) -> None:
-    # Wagtail's own saving while somebody types can lose what is typed meanwhile.
+    # Wagtail's autosave can lose text that is typed while it saves.
     settings.WAGTAIL_AUTOSAVE_INTERVAL = 0
     section = factories.section(title="Auszeichnungen", slug="auszeichnungen")
     page = sign_in(editor)
@@ -42,9 +42,9 @@ def test_an_editor_writes_publishes_and_reads_an_article(
     page.get_by_role("button", name="Veröffentlichen").click()
     expect(page.locator(".messages")).to_contain_text("veröffentlicht")
 
-    address = page.locator(".messages").get_by_role("link", name="Live anzeigen").get_attribute("href")
-    assert address
-    page.goto(address)
+    url = page.locator(".messages").get_by_role("link", name="Live anzeigen").get_attribute("href")
+    assert url
+    page.goto(url)
     expect(page.get_by_role("heading", level=1)).to_have_text("Netzwerk gewinnt Bundeswettbewerb")
     expect(page.locator(".lead")).to_have_text("Eine Jury hat das Netzwerk ausgewählt.")
     expect(page.locator(".body .rich-text")).to_have_text("Mehr als 200 Beiträge, sechs im Finale.")

@@ -1,4 +1,4 @@
-"""A reader's way through the site: every block, every picture, both languages, small and dark screens."""
+"""The reader's site: every block and image, both languages, small and dark screens."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -14,8 +14,8 @@ from comments.services import moderate_comment
 from tests import comment_factories, factories
 from tests.browser.reading import (
     assert_accessible,
+    assert_images_load,
     assert_legible,
-    assert_pictures_load,
     read,
     walk_by_keyboard,
 )
@@ -64,7 +64,7 @@ def test_a_reader_comes_from_the_home_page_and_sees_every_block(
         "Korrektur vom 1. März 2026: Der Preis wird seit 2019 vergeben."
     )
     expect(page.locator(".lb-item")).to_contain_text("Ida Sommer")
-    assert assert_pictures_load(page) == 7
+    assert assert_images_load(page) == 7
     body = page.locator(".body")
     expect(body.locator("> .rich-text")).to_have_text("Ein Artikel, eine Datei, Post, unten und nichts.")
     expect(body.locator("> .rich-text a")).to_have_count(4)
@@ -87,7 +87,7 @@ def test_a_reader_comes_from_the_home_page_and_sees_every_block(
         body.locator("> .download").get_by_role("link", name="Herunterladen").click()
     assert download.value.path().read_bytes() == b"Text"
 
-    # Another site learns of the reader only after a click.
+    # Nothing is requested from another site before a click.
     expect(body.locator(".embed")).to_have_count(2)
     assert asked_abroad == []
     body.get_by_role("button", name="Video laden").click()

@@ -13,7 +13,7 @@ from wagtail import blocks
 
 from api.http.problems import KINDS
 from api.v1.shapes import answers
-from cms.blocks import BodyBlock
+from cms.blocks.body import BodyBlock
 from tests.contracts import keys
 from tests.contracts.document import BASE, check_value, document
 

@@ -230,7 +230,7 @@ class Editors(RuleBasedStateMachine):
     @rule(number=pick)
     def replace_a_picture(self, number: int) -> None:
         image = self._image(number)
-        image.file = factories.picture_file(color=f"#{number % 0xFFFFFF:06x}", name=f"neu-{number}.jpg")
+        image.file = factories.image_file(color=f"#{number % 0xFFFFFF:06x}", name=f"neu-{number}.jpg")
         self._do(image.save)
 
     @rule(number=pick)

@@ -47,7 +47,7 @@ def replace(editor: Client, image: Image) -> int:
     """Send the picture's form with another file, and return how many queries the answer took."""
     form = {
         "title": image.title,
-        "file": factories.picture_file(width=90, height=60, color="#aa0000", name=f"neu-{image.pk}.jpg"),
+        "file": factories.image_file(width=90, height=60, color="#aa0000", name=f"neu-{image.pk}.jpg"),
         "alt_text": "Ein rotes Rechteck",
         "collection": str(image.collection_id),
         "tags": "",

@@ -10,7 +10,7 @@ from django.utils import timezone
 from wagtail.models import Collection, CollectionViewRestriction, Page
 
 from cms.models import ArticlePage, Author, Image, SectionPage
-from cms.renditions import picture_url
+from cms.renditions import rendition_url
 from comments.models import Comment
 from comments.services import moderate_comment
 from tests import comment_factories, factories
@@ -96,7 +96,7 @@ def build_room(address: str) -> Newsroom:
     }
     paths = {name: f"/api/v1/{path}" for name, path in paths.items()}
     for name, shown in (("picture", image), ("other picture", other_image)):
-        paths[name] = picture_url(shown, "64.jpg").removeprefix(address)
+        paths[name] = rendition_url(shown, "64.jpg").removeprefix(address)
     return Newsroom(article, draft, other, projects, culture, author, image, waiting, paths)
 
 
@@ -119,7 +119,7 @@ def add_a_tag(room: Newsroom) -> None:
 
 def replace_the_picture(room: Newsroom) -> None:
     image = Image.objects.get(pk=room.image.pk)
-    image.file = factories.picture_file(color="#ff0000", name="anders.jpg")
+    image.file = factories.image_file(color="#ff0000", name="anders.jpg")
     image.save()
 
 

@@ -22,13 +22,13 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
-from cms.blocks import BodyBlock
+from cms.blocks.body import BodyBlock
 from cms.editor.forms import ArticleForm
 from cms.models.pages.base import SitePage, in_same_site, tabs
 
 
 class CommentPolicy(models.TextChoices):
-    """Who may comment on an article: `OPEN` after moderation, `CLOSED` reading only, `OFF` not at all."""
+    """Whether an article takes new comments (`OPEN`), only shows them (`CLOSED`), or neither (`OFF`)."""
 
     OPEN = "OPEN", _("Open, every comment is checked first")
     CLOSED = "CLOSED", _("Closed, existing comments stay visible")
@@ -36,7 +36,7 @@ class CommentPolicy(models.TextChoices):
 
 
 class ArticleTag(TaggedItemBase):
-    """The link between an article and a topic."""
+    """The row that connects an article with a topic."""
 
     content_object = ParentalKey("cms.ArticlePage", related_name="tagged_items", on_delete=models.CASCADE)
 
@@ -120,12 +120,12 @@ class ArticlePage(SitePage):
         help_text=_("Empty: as the newsroom settings say."),
     )
 
-    # Where a page that is not in the tree yet will stand; known to the form that makes it.
+    # The parent of a page that is not in the tree yet; set by the form that creates the page.
     future_parent: Page | None = None
 
     parent_page_types = ["cms.HomePage", "cms.SectionPage"]
     subpage_types: list[str] = []
-    page_description = _("News, report, interview: text with pictures, quotations, boxes and downloads.")
+    page_description = _("News, report, interview: text with images, quotations, boxes and downloads.")
     search_fields = [
         *Page.search_fields,
         index.SearchField("kicker"),
@@ -150,23 +150,23 @@ class ArticlePage(SitePage):
 
     def clean(self) -> None:
         super().clean()
-        self._settle_correction()
+        self._clean_correction()
         errors: dict[str, Any] = {}
         if self.published_at and self.published_at > timezone.now():
             errors["published_at"] = _("This date lies ahead. To publish later, set a schedule instead.")
-        if self.slug and not self.alias_of_id and (twin := self.slug_twin()):
+        if self.slug and not self.alias_of_id and (other := self.same_slug_article()):
             errors["slug"] = _("The article “%(title)s” already has this address. Choose another.") % {
-                "title": twin.title
+                "title": other.title
             }
         if errors:
             raise ValidationError(errors)
 
     def minimal_clean(self) -> None:
-        # All that Wagtail asks of a draft; the database asks one thing more.
+        # Wagtail calls this one for drafts; the constraint on corrections holds for drafts as well.
         super().minimal_clean()
-        self._settle_correction()
+        self._clean_correction()
 
-    def _settle_correction(self) -> None:
+    def _clean_correction(self) -> None:
         if self.correction_text and not self.correction_at:
             self.correction_at = timezone.now()
         if self.correction_at and not self.correction_text:
@@ -174,26 +174,25 @@ class ArticlePage(SitePage):
 
     @property
     def author_names(self) -> str:
-        """This will return the line of authors, as the admin's list shows it."""
+        """Return the names of the authors, for the list in the admin."""
         return ", ".join(line.author.name for line in self.article_authors.all())
 
-    def slug_twin(self) -> "ArticlePage | None":
-        """This will find the other article of the same site and language that has this slug.
+    def same_slug_article(self) -> "ArticlePage | None":
+        """Return another article of the same site and language with this slug, or None.
 
-        While it is unknown where the article will stand, every site counts.
-        An alias is no twin: it answers by its path only.
+        Articles of all sites count as long as the parent is unknown. Aliases do not: they are found by path only.
         """
         parent = self.get_parent() or self.future_parent
-        # By the slug alone: beside others SQLite may take the index of the locale, which all articles share.
+        # The slug in a query of its own: SQLite might use the index of the locale, which most articles share.
         same_slug = list(Page.objects.filter(slug=self.slug).order_by().values_list("pk", flat=True))
-        twins = ArticlePage.objects.filter(pk__in=same_slug, locale_id=self.locale_id, alias_of=None)
+        found = ArticlePage.objects.filter(pk__in=same_slug, locale_id=self.locale_id, alias_of=None)
         if parent:
-            twins = twins.filter(in_same_site(parent))
-        return twins.exclude(pk=self.pk).first()
+            found = found.filter(in_same_site(parent))
+        return found.exclude(pk=self.pk).first()
 
 
 class ArticleAuthor(Orderable):
-    """An author's place in the line above an article."""
+    """An author of an article, in the order of the byline."""
 
     page = ParentalKey(ArticlePage, related_name="article_authors", on_delete=models.CASCADE)
     author = models.ForeignKey(
@@ -213,7 +212,7 @@ class ArticleAuthor(Orderable):
 
 
 class ArticleRelation(Orderable):
-    """A hand-picked article to read next."""
+    """A related article, picked by an editor."""
 
     page = ParentalKey(ArticlePage, related_name="article_relations", on_delete=models.CASCADE)
     related = models.ForeignKey(

@@ -1,4 +1,4 @@
-"""What every page has: an address on the reader's site, a preview, and the editor's tabs."""
+"""The base of all page types: the URL on the reader's site, the preview, and the editor's tabs."""
 
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,7 +13,7 @@ from cms.editor.forms import SiteCopyForm
 
 
 class SitePage(Page):
-    """A page with an address on the reader's site: `/<locale>/<slugs>/`, although Wagtail serves none."""
+    """A page whose URL is `/<locale>/<slugs>/` on the reader's site; Wagtail itself serves no page."""
 
     copy_form_class = SiteCopyForm
 
@@ -25,7 +25,7 @@ class SitePage(Page):
         if not roots:
             return None
         root = roots[0]
-        return root.site_id, public_root(root.root_url), site_path(root, self.url_path)
+        return root.site_id, _public_root(root.root_url), _site_path(root, self.url_path)
 
     def get_preview_template(self, request: Any, mode_name: str) -> str:
         return "cms/preview/page.html"
@@ -34,21 +34,21 @@ class SitePage(Page):
         return {"page": self, "request": request}
 
 
-def public_root(root_url: str) -> str:
-    """This will return a site's address; for the main site `PUBLIC_URL`, which also knows the scheme."""
+def _public_root(root_url: str) -> str:
+    """Return the root URL of a site. For the main site this is `PUBLIC_URL`, which has the right scheme."""
     is_public = urlsplit(root_url).netloc == urlsplit(settings.PUBLIC_URL).netloc
     return settings.PUBLIC_URL if is_public else root_url
 
 
-def site_path(root: Any, url_path: str) -> str:
-    """This will turn Wagtail's `url_path` below a `SiteRootPath` into `/<locale>/<slugs>/`."""
+def _site_path(root: Any, url_path: str) -> str:
+    """Return the path `/<locale>/<slugs>/` of a Wagtail `url_path` below this `SiteRootPath`."""
     return f"/{root.language_code}/{url_path[len(root.root_path) :]}"
 
 
 def in_same_site(page: Page) -> Q:
-    """This will select the pages of the site that `page` lies in, in all its languages.
+    """Return the condition for pages of the same site as `page`, in all languages.
 
-    A page in no site is compared with every page, because it may be moved into any.
+    It is empty for a page outside any site, because that page can be moved into each of them.
     """
     site_ids = {root.site_id for root in page._get_relevant_site_root_paths()}
     roots = [root for root in page._get_site_root_paths() if root.site_id in site_ids]
@@ -56,8 +56,8 @@ def in_same_site(page: Page) -> Q:
 
 
 def tabs(content: list[Panel], *more: ObjectList, dates: list[Panel] | None = None) -> TabbedInterface:
-    """This will build the editor's form: the content, `more` tabs, and one for address, search and dates."""
-    address = [
+    """Return the editor's form: a tab for the content, `more` tabs, and one for URL, search engines and dates."""
+    promotion = [
         FieldPanel("slug"),
         FieldPanel("seo_title"),
         FieldPanel("search_description"),
@@ -68,6 +68,6 @@ def tabs(content: list[Panel], *more: ObjectList, dates: list[Panel] | None = No
         [
             ObjectList(content, heading=_("Content")),
             *more,
-            ObjectList(address, heading=_("Address and dates")),
+            ObjectList(promotion, heading=_("Address and dates")),
         ]
     )

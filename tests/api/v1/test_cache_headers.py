@@ -9,7 +9,7 @@ from django.urls import URLPattern
 
 from api.v1.urls import urlpatterns
 from cms.models import ArticlePage
-from cms.renditions import picture_url
+from cms.renditions import rendition_url
 from comments.models import Comment
 from delivery.caching.tags import MAX_BYTES
 from tests import comment_factories, factories
@@ -75,7 +75,7 @@ KEPT: dict[str, Callable[[Room], tuple[str, set[str]]]] = {
     "problems": lambda room: ("problems/?lang=de", {"contract"}),
     "problem": lambda room: ("problems/not-found/?lang=de", {"contract"}),
     "picture": lambda room: (
-        picture_url(room.image, "64.jpg").removeprefix("http://testserver"),
+        rendition_url(room.image, "64.jpg").removeprefix("http://testserver"),
         {f"image:{room.image.pk}", f"collection:{room.image.collection_id}"},
     ),
 }

@@ -12,7 +12,7 @@ from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
 from api.http.problems import in_contract
-from cms.renditions import picture_url
+from cms.renditions import rendition_url
 from tests import factories
 from tests.api.v1.comment_client import LETTER
 
@@ -103,7 +103,7 @@ def test_the_callers_request_id_comes_back_if_it_is_one() -> None:
 )
 def test_a_condition_for_writers_changes_no_read(header: dict[str, str]) -> None:
     image = factories.image()
-    picture = picture_url(image, "64.jpg").removeprefix("http://testserver")
+    picture = rendition_url(image, "64.jpg").removeprefix("http://testserver")
     for path in (ARTICLES, picture):
         response: Any = client.get(path, headers=header)
         assert (response.status_code, bool(response.getvalue())) == (200, True)

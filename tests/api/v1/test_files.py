@@ -1,4 +1,4 @@
-"""Pictures under `/images/` and files under `downloads/{id}/file/`."""
+"""Renditions under `/images/` and files under `downloads/{id}/file/`."""
 
 import io
 import re
@@ -11,7 +11,7 @@ from PIL import Image as Pillow
 from wagtail.models import Collection, CollectionViewRestriction
 
 from cms.models import Image
-from cms.renditions import picture_url, specs
+from cms.renditions import rendition_url, specs
 from delivery.content.build import Build
 from delivery.content.images import image_out
 from tests import factories
@@ -21,11 +21,11 @@ client = Client()
 
 
 def path_of(image: Image, spec: str) -> str:
-    return picture_url(image, spec).removeprefix("http://testserver")
+    return rendition_url(image, spec).removeprefix("http://testserver")
 
 
 def get(path: str, **headers: str) -> Any:
-    """This will fetch a path and read it to its end, as a browser does; `sent` holds the bytes."""
+    """Fetch a path and read the response to its end; `sent` has the bytes."""
     response: Any = client.get(path, headers=headers)
     response.sent = response.getvalue()
     return response
@@ -37,10 +37,10 @@ def private_collection() -> Collection:
     return collection
 
 
-class TestPicture:
+class TestImage:
     @pytest.mark.parametrize(("spec", "kind"), [("320.jpg", "image/jpeg"), ("320.avif", "image/avif")])
     def test_comes_in_the_size_and_format_of_its_address(self, spec: str, kind: str) -> None:
-        image = factories.image(file=factories.picture_file(width=800, height=400))
+        image = factories.image(file=factories.image_file(width=800, height=400))
         response = get(path_of(image, spec))
         assert (response.status_code, response["Content-Type"]) == (200, kind)
         assert Pillow.open(io.BytesIO(response.sent)).size == (320, 160)
@@ -51,7 +51,7 @@ class TestPicture:
     def test_of_an_old_version_is_the_one_of_today_for_a_short_time(self) -> None:
         image = factories.image()
         old = path_of(image, "64.jpg")
-        image.file = factories.picture_file(color="#ff0000", name="neu.jpg")
+        image.file = factories.image_file(color="#ff0000", name="neu.jpg")
         image.save()
         response = get(old)
         assert response.status_code == 200
@@ -71,7 +71,7 @@ class TestPicture:
         rendition.file.storage.delete(rendition.file.name)
         assert get(path_of(image, "64.jpg")).status_code == 200
 
-    def test_carries_nothing_but_the_picture_in_any_size(self) -> None:
+    def test_has_no_metadata_in_any_rendition(self) -> None:
         exif = Pillow.Exif()
         exif.get_ifd(0x8825)[1] = "N"
         exif[0x010E] = "Sternwarte"
@@ -94,9 +94,9 @@ class TestPicture:
         assert "/media/" not in told
         with image.file.open("rb") as file:
             original = file.read()
-        addresses = set(re.findall(r"http://testserver(/images/[^\s\"\\,]+)", told))
-        assert len(addresses) == len(specs(image))
-        assert all(get(address).sent != original for address in addresses)
+        urls = set(re.findall(r"http://testserver(/images/[^\s\"\\,]+)", told))
+        assert len(urls) == len(specs(image))
+        assert all(get(url).sent != original for url in urls)
 
     @pytest.mark.parametrize("change", ["s=", "s=x", "t=1"])
     def test_needs_its_signature(self, change: str) -> None:
@@ -115,14 +115,14 @@ class TestPicture:
         image.file.storage.delete(image.file.name)
         assert get(path_of(image, "64.jpg")).status_code == 404
 
-    def test_that_is_no_picture_says_missing(self, now: Any) -> None:
+    def test_that_cannot_be_decoded_is_missing(self, now: Any) -> None:
         image = factories.image()
         Image.objects.filter(pk=image.pk).update(thumbhash="")
         image.refresh_from_db()
         out = image_out(image, Build(now=now))
         assert (out.state, out.src, out.sources) == ("MISSING", None, [])
 
-    def test_answers_304_to_who_has_it(self) -> None:
+    def test_answers_304_to_a_client_that_has_it(self) -> None:
         path = path_of(factories.image(), "64.jpg")
         first = get(path)
         etag = first["ETag"]
@@ -178,7 +178,7 @@ class TestDownload:
         condition = {"Range": "bytes=2-4", "If-Range": named.format(get(path)["ETag"])}
         assert get(path, **condition).sent == sent
 
-    def test_answers_304_to_who_has_it(self) -> None:
+    def test_answers_304_to_a_client_that_has_it(self) -> None:
         path = f"/api/v1/downloads/{factories.download().pk}/file/"
         first = get(path)
         again = get(path, **{"If-None-Match": first["ETag"], "Range": "bytes=0-1"})

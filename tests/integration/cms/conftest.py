@@ -1,4 +1,4 @@
-"""A real S3 server on this machine, and the project's storage in a bucket of it."""
+"""A local S3 server, and the project's storage in a bucket of it."""
 
 import logging
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ _REGION = "eu-central-1"
 
 @pytest.fixture(scope="module")
 def s3_server() -> Iterator[str]:
-    """This will start an S3 server on a free port and return its address."""
+    """Start an S3 server on a free port and return its URL."""
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     server = ThreadedMotoServer("127.0.0.1", 0, verbose=False)
     server.start()
@@ -30,14 +30,14 @@ def _owner(s3_server: str) -> Iterator[Any]:
     client: Any = boto3.client("s3", endpoint_url=s3_server, region_name=_REGION, **keys)
     client.create_bucket(Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": _REGION})
     yield client
-    # All servers of one process have the same buckets.
+    # The servers of one process share their buckets.
     client.delete_bucket(Bucket=BUCKET)
     client.close()
 
 
 @pytest.fixture
 def bucket(s3_server: str, _owner: Any, settings: Any) -> Iterator[Bucket]:
-    """This will put the storage into an empty bucket, which is closed as Amazon closes new ones."""
+    """Put the storage into an empty bucket, which is private like a new one at Amazon."""
     settings.S3_BUCKET, settings.S3_ENDPOINT_URL, settings.S3_REGION = BUCKET, s3_server, _REGION
     settings.S3_ACCESS_KEY, settings.S3_SECRET_KEY = KEY, SECRET
     settings.STORAGES = {**settings.STORAGES, "default": {"BACKEND": "cms.storage.ClosedBucket"}}

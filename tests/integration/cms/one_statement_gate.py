@@ -1,6 +1,6 @@
-"""The gate as one statement: what `cms.selectors.public_sites` must answer, at any cost.
+"""The visibility gate as one statement, to compare `cms.selectors.public_sites` with.
 
-It compares the paths of all pages with each other, so it is only fit for the few pages of a test.
+It compares the paths of all pages with each other, which is too slow for more than the pages of a test.
 """
 
 from datetime import datetime

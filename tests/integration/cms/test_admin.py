@@ -1,4 +1,4 @@
-"""The editor's views, as they are really called."""
+"""The editor's views, requested as the admin does it."""
 
 import re
 from typing import Any
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def editor(client: Client) -> Client:
-    """This will log in somebody of the group that the demo equips, in German."""
+    """Return a client that is logged in as the demo's editor, in German."""
     make_logins()
     client.force_login(User.objects.get(username="redaktion"))
     client.cookies["django_language"] = "de"

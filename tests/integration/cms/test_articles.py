@@ -1,4 +1,4 @@
-"""What an article refuses, and where it stands."""
+"""The validation of articles, and their places in the tree."""
 
 from datetime import timedelta
 

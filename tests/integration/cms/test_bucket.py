@@ -1,4 +1,4 @@
-"""Files in a bucket, against a real S3 server: every address stays one of ours."""
+"""Files in a bucket of an S3 server: all URLs are those of the service."""
 
 import io
 import json
@@ -21,8 +21,9 @@ from django.urls import reverse
 from PIL import Image as Pillow
 from wagtail.models import Collection, CollectionViewRestriction
 
+from cms.jobs import make_renditions
 from cms.models import Image
-from cms.renditions import draw_pictures, picture_url, specs
+from cms.renditions import rendition_url, specs
 from cms.storage import ClosedBucket
 from config.settings import base
 from jobs.processing import Processed
@@ -45,18 +46,18 @@ def _files_are_deleted(settings: Any) -> None:
 
 
 def get(path: str, client: Client | None = None, **headers: str) -> Any:
-    """This will fetch a path and read it to its end, as a browser does; `sent` holds the bytes."""
+    """Fetch a path and read the response to its end; `sent` has the bytes."""
     response: Any = (client or Client()).get(path, headers=headers)
     response.sent = response.getvalue()
     return response
 
 
 def path_of(image: Image, spec: str) -> str:
-    return picture_url(image, spec).removeprefix("http://testserver")
+    return rendition_url(image, spec).removeprefix("http://testserver")
 
 
 def upload(name: str, *, color: str = "#2b6a4d") -> SimpleUploadedFile:
-    content = factories.picture_file(width=400, height=300, color=color).read()
+    content = factories.image_file(width=400, height=300, color=color).read()
     return SimpleUploadedFile(name, content, "image/jpeg")
 
 
@@ -71,7 +72,7 @@ def private_collection() -> Collection:
     return collection
 
 
-class TestPicture:
+class TestImage:
     def test_lands_in_the_bucket_when_an_editor_uploads_it(self, bucket: Bucket, editor: Client) -> None:
         file = upload("Stern warte.jpg")
         content = file.read()
@@ -88,7 +89,7 @@ class TestPicture:
 
     @pytest.mark.parametrize(("spec", "kind"), [("320.jpg", "JPEG"), ("320.avif", "AVIF")])
     def test_is_delivered_from_it(self, bucket: Bucket, spec: str, kind: str) -> None:
-        image = factories.image(file=factories.picture_file(width=400, height=300))
+        image = factories.image(file=factories.image_file(width=400, height=300))
         for _ in range(2):
             response = get(path_of(image, spec))
             picture = Pillow.open(io.BytesIO(response.sent))
@@ -96,9 +97,9 @@ class TestPicture:
             assert int(response["Content-Length"]) == len(response.sent)
         assert image.renditions.get().file.name in bucket.names()
 
-    def test_is_drawn_in_the_background_with_one_object_for_each_size(self, bucket: Bucket, now: Any) -> None:
-        image = factories.image(file=factories.picture_file(width=400, height=300))
-        assert draw_pictures(now) == Processed(done=1)
+    def test_has_one_object_for_each_rendition(self, bucket: Bucket, now: Any) -> None:
+        image = factories.image(file=factories.image_file(width=400, height=300))
+        assert make_renditions(now) == Processed(done=1)
         names = {rendition.file.name for rendition in image.renditions.all()}
         assert len(names) == len(specs(image))
         assert bucket.names() == {image.file.name} | names
@@ -124,7 +125,7 @@ class TestPicture:
     ) -> None:
         editor.post(reverse("wagtailimages:add"), form(file=upload("alt.jpg")))
         image = Image.objects.get(title="Sternwarte")
-        draw_pictures(now)
+        make_renditions(now)
         before, old = bucket.names(), path_of(image, "320.jpg")
         assert len(before) >= 5
         with django_capture_on_commit_callbacks(execute=True):
@@ -143,7 +144,7 @@ class TestPicture:
         self, bucket: Bucket, now: Any, django_capture_on_commit_callbacks: Any
     ) -> None:
         image = factories.image()
-        draw_pictures(now)
+        make_renditions(now)
         with django_capture_on_commit_callbacks(execute=True):
             image.delete()
         assert bucket.names() == set()
@@ -188,7 +189,7 @@ class TestDownload:
 
 
 class TestBucket:
-    def test_refuses_who_has_no_key(self, bucket: Bucket, s3_server: str) -> None:
+    def test_refuses_a_request_without_a_key(self, bucket: Bucket, s3_server: str) -> None:
         image = factories.image()
         address = f"{s3_server}/{BUCKET}/{quote(image.file.name)}"
         with pytest.raises(urllib.error.HTTPError) as refusal:
@@ -220,7 +221,7 @@ class TestBucket:
         with default_storage.open("original_images/bild.jpg") as file:
             assert file.read() == b"x"
 
-    def test_tells_where_the_admin_finds_a_file(self, bucket: Bucket) -> None:
+    def test_has_urls_of_files_below_the_media_path_of_the_admin(self, bucket: Bucket) -> None:
         assert default_storage.url("images/a b/bild ü.jpg") == "/media/images/a%20b/bild%20%C3%BC.jpg"
 
     def test_hands_its_keys_to_no_task(self, bucket: Bucket) -> None:
@@ -250,17 +251,15 @@ class TestBucket:
 class TestABucketThatIsAway:
     @pytest.fixture(autouse=True)
     def _at_once(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        """This will let the client give up without the pauses between its attempts."""
+        """Leave out the pauses between the attempts of the client."""
         monkeypatch.setattr("botocore.endpoint.time", SimpleNamespace(sleep=lambda _: None))
 
     def away(self, settings: Any) -> None:
-        # The port of a server that is no longer there.
+        # A port without a server.
         settings.S3_ENDPOINT_URL = "http://127.0.0.1:9"
         settings.STORAGES = {**settings.STORAGES}
 
-    def test_makes_pictures_and_downloads_unavailable_for_the_moment(
-        self, bucket: Bucket, settings: Any
-    ) -> None:
+    def test_makes_images_and_downloads_unavailable(self, bucket: Bucket, settings: Any) -> None:
         image, download = factories.image(), factories.download()
         self.away(settings)
         for path in (path_of(image, "64.jpg"), f"/api/v1/downloads/{download.pk}/file/"):
@@ -269,34 +268,32 @@ class TestABucketThatIsAway:
             assert response.json()["type"].endswith("/problems/unavailable/")
             assert response["Cache-Control"] == "no-store"
 
-    def test_is_said_to_the_admin_as_well(self, bucket: Bucket, settings: Any, editor: Client) -> None:
+    def test_is_reported_to_the_admin_as_well(self, bucket: Bucket, settings: Any, editor: Client) -> None:
         image = factories.image()
         self.away(settings)
         assert get(f"/media/{image.file.name}", editor).status_code == 503
         assert editor.get(reverse("wagtailimages:index")).status_code == 200
 
-    def test_stops_no_article_and_says_of_no_picture_that_it_is_missing(
-        self, bucket: Bucket, settings: Any
-    ) -> None:
+    def test_stops_no_article_and_reports_no_image_as_missing(self, bucket: Bucket, settings: Any) -> None:
         image = factories.image()
         self.away(settings)
         article = factories.compiled_article(image=image)
         out = get(f"/api/v1/articles/{article.pk}/").json()
         assert out["image"]["state"] == "OK"
 
-    def test_is_tried_again_when_sizes_are_to_be_drawn(
+    def test_is_tried_again_for_renditions(
         self, bucket: Bucket, settings: Any, s3_server: str, now: Any
     ) -> None:
         image = factories.image()
         self.away(settings)
         with pytest.raises(ConnectionError):
-            draw_pictures(now)
+            make_renditions(now)
         settings.S3_ENDPOINT_URL = s3_server
         settings.STORAGES = {**settings.STORAGES}
-        # It is no fault of the picture, which waits for no pause.
-        assert draw_pictures(now) == Processed(done=1)
+        # The image has no failure of its own, so it is tried again without a pause.
+        assert make_renditions(now) == Processed(done=1)
         image.refresh_from_db()
-        assert image.drawn == image.version
+        assert image.renditions_version == image.version
 
     def test_that_refuses_us_is_not_taken_for_an_empty_one(self, bucket: Bucket) -> None:
         name = default_storage.save("text.txt", ContentFile(b"x"))

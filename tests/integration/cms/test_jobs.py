@@ -1,4 +1,4 @@
-"""What is done later, and that one failure stops nothing else."""
+"""The background jobs of the content; a failure of one object does not stop the others."""
 
 from datetime import timedelta
 from typing import Any
@@ -67,7 +67,7 @@ def _with_video(**fields: Any) -> ArticlePage:
     )
 
 
-def test_an_embed_that_nobody_fetched_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_embed_that_is_not_stored_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
     monkeypatch.setattr("cms.jobs.get_embed", asked.append)
     _with_video()
@@ -82,7 +82,7 @@ def test_an_embed_that_is_stored_is_left_alone(monkeypatch: pytest.MonkeyPatch) 
     assert fetch_pending_embeds(timezone.now()) == Processed()
 
 
-def test_after_a_week_nobody_is_asked_any_more(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_after_a_week_the_provider_is_not_asked_any_more(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("cms.jobs.get_embed", lambda url: pytest.fail("asked"))
     _with_video()
     assert fetch_pending_embeds(timezone.now() + timedelta(days=8)) == Processed()

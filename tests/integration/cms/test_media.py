@@ -1,4 +1,4 @@
-"""What is worked out about pictures and files when they are saved."""
+"""The facts that are computed when images and files are saved."""
 
 import io
 
@@ -10,23 +10,23 @@ from django.db.models.signals import post_save
 from django.test import Client
 from django.urls import reverse
 from PIL import Image as Pillow
+from pypdf import PdfWriter
 from wagtail.images.shortcuts import get_rendition_or_not_found
 from wagtail.models import Collection
 
-from cms.demo.brochure import brochure
 from cms.models import Download, Image
 from tests import factories
 
 pytestmark = pytest.mark.django_db
 
 
-def test_a_picture_knows_its_colour_and_has_a_placeholder() -> None:
+def test_an_image_has_a_colour_and_a_placeholder() -> None:
     image = factories.image()
     assert image.color == "#2b6a4c" or image.color.startswith("#2")
     assert image.thumbhash
 
 
-def test_a_picture_that_lies_on_its_side_is_judged_upright() -> None:
+def test_a_rotated_image_gets_its_placeholder_from_the_upright_one() -> None:
     exif = Pillow.Exif()
     exif[0x0112] = 6
     buffer = io.BytesIO()
@@ -41,7 +41,7 @@ def test_the_version_changes_with_the_file_and_the_focal_point() -> None:
     image.focal_point_x = image.focal_point_y = image.focal_point_width = image.focal_point_height = 10
     image.save()
     second = image.version
-    image.file = factories.picture_file(color="#ff0000", name="neu.jpg")
+    image.file = factories.image_file(color="#ff0000", name="neu.jpg")
     image.save()
     assert len({first, second, image.version}) == 3
 
@@ -63,7 +63,7 @@ def test_a_damaged_file_stops_neither_reading_nor_saving(damage: str) -> None:
     else:
         with open(path, "wb") as file:
             file.write(b"\xff\xd8\xff no picture")
-    Image.objects.filter(pk=image.pk).update(file_hash="", looks_of="")
+    Image.objects.filter(pk=image.pk).update(file_hash="", placeholder_hash="")
     image = Image.objects.get(pk=image.pk)
     image.title = "Trotzdem"
     image.save()
@@ -71,13 +71,17 @@ def test_a_damaged_file_stops_neither_reading_nor_saving(damage: str) -> None:
     assert get_rendition_or_not_found(image, "width-20").file.name == "not-found"
 
 
-def test_a_decorative_picture_has_no_alternative_text() -> None:
+def test_a_decorative_image_has_no_alternative_text() -> None:
     with pytest.raises(ValidationError):
         factories.image(is_decorative=True, alt_text="Doch").full_clean()
 
 
 def test_a_pdf_is_counted() -> None:
-    content = brochure("Titel", "Untertitel", [("Eins", ["Text (mit Klammern)."]), ("Zwei", ["Größe."])])
+    writer, buffer = PdfWriter(), io.BytesIO()
+    for _page in range(3):
+        writer.add_blank_page(width=595, height=842)
+    writer.write(buffer)
+    content = buffer.getvalue()
     download = factories.download(file=ContentFile(content, name="heft.pdf"))
     assert (download.pages, download.media_type) == (3, "application/pdf")
     assert download.file_size == len(content)

@@ -1,4 +1,4 @@
-"""Stored files under `/media/`: for people of the admin, and nothing that their browser would run."""
+"""Stored files under `/media/`, for users of the admin; a browser runs none of them."""
 
 from typing import Any
 
@@ -23,7 +23,7 @@ def staff() -> Client:
 
 
 def get(client: Client, name: str, **headers: str) -> Any:
-    """This will fetch a stored file and read it to its end; `sent` holds the bytes."""
+    """Fetch a stored file and read the response to its end; `sent` has the bytes."""
     response: Any = client.get(f"/media/{name}", headers=headers)
     response.sent = response.getvalue()
     return response
@@ -92,7 +92,7 @@ class TestOthers:
             assert response.status_code == 302
             assert response["Location"].startswith("/admin/login/")
 
-    def test_who_may_moderate_see_what_the_admin_shows(self) -> None:
+    def test_may_see_it_with_access_to_the_admin(self) -> None:
         client = Client()
         client.force_login(factories.user(groups=Group.objects.filter(name="Comment moderators")))
         assert get(client, stored("images/bild.png")).status_code == 200
@@ -114,5 +114,5 @@ class TestAFileThatABrowserWouldRun:
             assert "sandbox" in policy
             assert response["X-Content-Type-Options"] == "nosniff"
 
-    def test_is_no_picture_that_can_be_uploaded(self) -> None:
-        assert sorted(media._PICTURES) == sorted(django_settings.WAGTAILIMAGES_EXTENSIONS)
+    def test_is_no_image_that_can_be_uploaded(self) -> None:
+        assert sorted(media._IMAGE_TYPES) == sorted(django_settings.WAGTAILIMAGES_EXTENSIONS)

@@ -1,4 +1,4 @@
-"""A picture whose file ends in the middle: the admin's form refuses it, and nothing is half written."""
+"""Truncated image files: the forms of the admin refuse them and save nothing."""
 
 import pytest
 from django.contrib.auth.models import User
@@ -19,12 +19,12 @@ def admin() -> Client:
     return client
 
 
-def half_a_picture() -> ContentFile[bytes]:
-    return ContentFile(factories.picture_file(width=400, height=300).read()[:700], name="kaputt.jpg")
+def truncated_image() -> ContentFile[bytes]:
+    return ContentFile(factories.image_file(width=400, height=300).read()[:700], name="kaputt.jpg")
 
 
 def test_a_broken_file_is_refused_with_a_word(admin: Client) -> None:
-    form = {"title": "Kaputt", "file": half_a_picture(), "collection": "1", "tags": ""}
+    form = {"title": "Kaputt", "file": truncated_image(), "collection": "1", "tags": ""}
     response = admin.post(reverse("wagtailimages:add"), form)
     assert response.status_code == 200
     assert response.context["form"].errors["file"]
@@ -35,7 +35,7 @@ def test_a_broken_file_replaces_nothing(admin: Client) -> None:
     image = factories.image()
     form = {
         "title": image.title,
-        "file": half_a_picture(),
+        "file": truncated_image(),
         "collection": str(image.collection_id),
         "tags": "",
     }
@@ -45,7 +45,7 @@ def test_a_broken_file_replaces_nothing(admin: Client) -> None:
 
 
 def test_several_at_once_are_refused_one_by_one(admin: Client) -> None:
-    form = {"files[]": half_a_picture(), "title": "Kaputt", "collection": "1"}
+    form = {"files[]": truncated_image(), "title": "Kaputt", "collection": "1"}
     response = admin.post(reverse("wagtailimages:add_multiple"), form)
     assert response.json()["success"] is False
     assert not Image.objects.exists()

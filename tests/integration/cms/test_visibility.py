@@ -1,4 +1,4 @@
-"""The one gate: what the public may read."""
+"""The visibility gate: which pages and files are public."""
 
 import random
 from collections.abc import Callable
@@ -126,7 +126,7 @@ class TestTheGateAskedByKey:
         answer = public_sites(Page.objects.values_list("pk", flat=True), now=NOW)
 
         assert answer == expected
-        # Some pages of several sites are public and some are not: the comparison says something.
+        # The comparison needs public pages of several sites, and pages that are not public.
         assert len(set(expected.values())) > 1
         assert 0 < len(expected) < Page.objects.count() - 10
 
@@ -155,7 +155,7 @@ class TestTheGateAskedByKey:
 
 
 def _grow_a_wild_tree(chance: random.Random) -> None:
-    """Make pages of every kind below several sites: translated, restricted, expired, drafts, and aliases."""
+    """Create pages below several sites: translated, restricted, expired, drafts and aliases."""
     german, english = Locale.objects.get(language_code="de"), Locale.objects.get(language_code="en")
     top = Page.get_first_root_node()
     pages: list[Page] = [factories.home(), factories.english_home()]

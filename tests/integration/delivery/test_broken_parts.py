@@ -8,8 +8,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from cms.jobs import make_renditions
 from cms.models import ArticlePage, ArticleRelation, Image
-from cms.renditions import draw_pictures
 from delivery.content import articles, blocks
 from delivery.invalidation import mark_pages
 from delivery.models import Edition, Mark
@@ -42,11 +42,11 @@ def test_an_image_whose_file_breaks_is_missing_as_soon_as_its_renditions_fail(no
     article = factories.compiled_article(image=image)
     whole = Path(image.file.path).read_bytes()
     Path(image.file.path).write_bytes(whole[:300])
-    draw_pictures(now)
+    make_renditions(now)
     assert served(article)["image"]["state"] == "MISSING"
     assert defects(article) == [("image", "MISSING", "Skyline")]
     Path(image.file.path).write_bytes(whole)
-    draw_pictures(now + timedelta(seconds=2))
+    make_renditions(now + timedelta(seconds=2))
     assert served(article)["image"]["state"] == "OK"
     assert defects(article) == []
 
@@ -55,7 +55,7 @@ def test_an_image_without_renditions_is_in_no_answer_before_it_is_compiled(now: 
     image = factories.image()
     article = factories.compiled_article(image=image)
     Path(image.file.path).write_bytes(b"no picture")
-    draw_pictures(now)
+    make_renditions(now)
     assert Edition.objects.get(pk=article.pk).valid_until <= now  # type: ignore[operator]
 
 
@@ -156,7 +156,7 @@ def test_a_repaired_file_is_no_longer_a_defect() -> None:
     image.file.storage.delete(image.file.name)
     mark_pages([article.pk], now=timezone.now())
     assert served(article)["image"]["state"] == "MISSING"
-    image.file = factories.picture_file(name="heil.jpg")
+    image.file = factories.image_file(name="heil.jpg")
     image.save()
     assert served(article)["image"]["state"] == "OK"
     assert (defects(article), Mark.objects.exists()) == ([], False)
@@ -167,11 +167,11 @@ def test_a_good_file_in_the_place_of_a_broken_one_is_tried_without_a_pause(now: 
     article = factories.compiled_article(image=image)
     Path(image.file.path).write_bytes(b"no picture")
     for minute in range(5):
-        draw_pictures(now + timedelta(minutes=minute))
-    image.file = factories.picture_file(name="heil.jpg")
+        make_renditions(now + timedelta(minutes=minute))
+    image.file = factories.image_file(name="heil.jpg")
     image.save()
     assert served(article)["image"]["state"] == "OK"
-    assert draw_pictures(now + timedelta(minutes=5)) == Processed(done=1)
+    assert make_renditions(now + timedelta(minutes=5)) == Processed(done=1)
 
 
 def test_a_storage_that_is_down_makes_no_image_missing(
@@ -181,9 +181,9 @@ def test_a_storage_that_is_down_makes_no_image_missing(
     with monkeypatch.context() as patch:
         patch.setattr(Image, "_read_file", lambda self: raise_(ConnectionError("away")))
         with pytest.raises(ConnectionError):
-            draw_pictures(now)
+            make_renditions(now)
     assert served(article)["image"]["state"] == "OK"
-    assert draw_pictures(now) == Processed(done=1)
+    assert make_renditions(now) == Processed(done=1)
 
 
 def raise_(error: Exception) -> None:

@@ -131,9 +131,9 @@ class TestTheBacklog:
 
     def test_counts_pictures_that_are_not_drawn(self, operator: Client) -> None:
         factories.image()
-        Image.objects.update(drawn="")
+        Image.objects.update(renditions_version="")
         assert (
-            "Images without all their sizes Until then a size is made when it is first asked for. 1"
+            "Images without all their renditions Until then a rendition is made by its first request. 1"
             in text_of(operator.get(WORK), "#jobs-waiting")
         )
 

@@ -1,4 +1,4 @@
-"""What the blocks accept, refuse and show before they are used."""
+"""The validation and the previews of blocks."""
 
 from typing import Any
 
@@ -9,7 +9,10 @@ from django.utils import translation
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.embeds.models import Embed
 
-from cms.blocks import BodyBlock, EmbedBlock, LinkBlock, TableBlock
+from cms.blocks.body import BodyBlock
+from cms.blocks.links import LinkBlock
+from cms.blocks.media import EmbedBlock
+from cms.blocks.table import TableBlock
 from tests import factories
 
 KINDS = list(BodyBlock().child_blocks)
@@ -112,7 +115,7 @@ def test_a_box_holds_blocks_but_no_further_box() -> None:
 
 
 @pytest.mark.django_db
-def test_a_picture_needs_words_or_the_mark_that_it_is_decorative() -> None:
+def test_an_image_needs_an_alternative_text_or_is_decorative() -> None:
     block = BodyBlock().child_blocks["image"]
     image = factories.image()
     with pytest.raises(StructBlockValidationError):

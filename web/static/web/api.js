@@ -1,6 +1,6 @@
-/** The one place that speaks HTTP. Every failure is a `Problem`, also when the network is away (status 0). */
+/** The only module that uses HTTP. Every failure is a `Problem`, also a network failure (status 0). */
 
-/** An answer that is not a success: an RFC 9457 problem of the API, or no answer at all. */
+/** A failed request: an RFC 9457 problem of the API, or no response at all. */
 export class Problem extends Error {
   constructor(status, body = {}, retryAfter = null) {
     super(body.detail || body.title || `HTTP ${status}`);

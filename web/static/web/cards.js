@@ -1,4 +1,4 @@
-/** Teasers: a CARD of the API becomes an <article> with picture, headline and what belongs to it. */
+/** Teasers: a CARD of the API becomes an <article> with image, headline and details. */
 
 import { timeElement } from './dates.js';
 import { el } from './dom.js';
@@ -9,7 +9,7 @@ const SIZES = {
   plain: '(min-width: 64rem) 24rem, (min-width: 40rem) 50vw, 100vw',
 };
 
-/** Tells the language of something only where it is not that of the page. */
+/** Returns the language of an item if it differs from that of the page. */
 function foreign(locale, context) {
   return locale === context.locale ? null : locale;
 }
@@ -24,7 +24,7 @@ function details(article, context) {
     showCount && el('span', {}, t.comments(comments.count)));
 }
 
-/** Builds a teaser; `look` is `lead` (large), `brief` (no picture) or `plain`, `level` that of its heading. */
+/** Builds a teaser; `look` is `lead` (large), `brief` (no image) or `plain`, `level` that of its heading. */
 export function card(article, context, { look = 'plain', level = 2 } = {}) {
   const showPicture = look !== 'brief' && isVisible(article.image);
   return el('article', { class: `card card-${look}`, lang: foreign(article.locale, context) },

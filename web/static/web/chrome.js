@@ -1,10 +1,10 @@
-/** What stands around every page: masthead, sections, languages, footer. */
+/** The parts around every page: masthead, sections, languages, footer. */
 
 import { timeElement } from './dates.js';
 import { el } from './dom.js';
 import { languageName } from './text.js';
 
-/** Lists where each other language is: the translation of this page, else that language's home. */
+/** Builds a link for each other language: to the translation of this page, or else to that home page. */
 function otherLanguages(page, home) {
   const translations = [...(page?.translations ?? []), ...(home?.translations ?? [])];
   const addresses = new Map();

@@ -24,18 +24,18 @@ function linkStyleSheets() {
   document.head.append(...addresses.map((href) => el('link', { rel: 'stylesheet', href, 'data-leserbrief': true })));
 }
 
-/** Says why there is no form. */
+/** Builds the note that says why there is no form. */
 function closedNotice({ closes_at: closesAt }, { t, locale }) {
   const isOver = closesAt && new Date(closesAt) <= new Date();
   return el('p', { class: 'lb-closed' }, isOver ? t.closedSince(dateText(closesAt, locale)) : t.closed);
 }
 
-/** Says until when letters are taken, if there is an end. */
+/** Builds the note that says until when comments are accepted, if there is a limit. */
 function deadline({ closes_at: closesAt }, { t, locale }) {
   return closesAt && el('p', { class: 'lb-hint' }, t.closesAt(dateText(closesAt, locale, 'minute')));
 }
 
-/** The element. Its whole state is what it shows; to reload, it asks the API again. */
+/** The element. It keeps no state beside its DOM; to reload, it fetches from the API again. */
 class LeserbriefComments extends HTMLElement {
   connectedCallback() {
     if (this.context) return;

@@ -8,7 +8,7 @@ const STYLES = {
   weekday: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
 };
 
-/** A European paper writes its English dates the British way. */
+/** English dates are formatted as British ones. */
 const DATE_LOCALES = { en: 'en-GB' };
 
 const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'];
@@ -35,7 +35,7 @@ export function sizeText(bytes, locale) {
   return new Intl.NumberFormat(locale, options).format(amount);
 }
 
-/** Writes a waiting time in words: `in 2 Minuten`. Seconds are rounded up, so that nobody comes too early. */
+/** Writes a waiting time in words: `in 2 Minuten`. Seconds are rounded up, so that a retry is not too early. */
 export function waitText(seconds, locale) {
   const words = new Intl.RelativeTimeFormat(locale);
   if (seconds < 90) return words.format(seconds, 'second');

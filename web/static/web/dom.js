@@ -24,7 +24,7 @@ export function serverHtml(tag, attributes, html) {
   return node;
 }
 
-/** Scrolls to the element that the address names, if it is there. */
+/** Scrolls to the element that the URL's hash names, if it exists. */
 export function scrollToHash() {
   const id = decodeURIComponent(location.hash.slice(1));
   const target = id && document.getElementById(id);

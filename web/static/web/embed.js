@@ -1,8 +1,8 @@
-/** Videos of other sites: nothing is asked of them, and they learn nothing, until the reader clicks. */
+/** Videos of other sites: no request is sent to them before the reader clicks. */
 
 import { el } from './dom.js';
 
-/** Finds the https address of the <iframe> in an embed's HTML without running or loading any of it. */
+/** Returns the https URL of the <iframe> in an embed's HTML without running or loading any of it. */
 function frameAddress(html) {
   const frame = new DOMParser().parseFromString(html ?? '', 'text/html').querySelector('iframe');
   const address = frame?.getAttribute('src') ?? '';

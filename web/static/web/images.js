@@ -1,24 +1,24 @@
-/** Pictures: an IMAGE of the API becomes a <picture>, or a <figure> with caption and credit. */
+/** Images: an IMAGE of the API becomes a <picture>, or a <figure> with caption and credit. */
 
 import { el } from './dom.js';
 
-/** Tells whether a picture can be shown at all. */
+/** Returns whether an image can be shown. */
 export function isVisible(image) {
   return Boolean(image && image.state === 'OK' && image.src);
 }
 
-/** Shows the average colour until the picture is there. */
+/** Shows the average colour until the image has loaded. */
 function paintPlaceholder(img, image) {
   img.style.backgroundColor = image.color ?? '';
   img.addEventListener('load', () => { img.style.backgroundColor = ''; }, { once: true });
 }
 
-/** Keeps the important part of a picture in view when the style sheet crops it. */
+/** Keeps the focal point of an image in view when the style sheet crops it. */
 function keepFocus(img, point) {
   if (point) img.style.objectPosition = `${point.x * 100}% ${point.y * 100}%`;
 }
 
-/** Builds a responsive <picture>; `eager` is for the one picture that stands on the first screen. */
+/** Builds a responsive <picture>; `eager` is for the image on the first screen. */
 export function picture(image, { sizes = '100vw', eager = false } = {}) {
   const img = el('img', {
     src: image.src,
@@ -35,7 +35,7 @@ export function picture(image, { sizes = '100vw', eager = false } = {}) {
   return el('picture', {}, sources, img);
 }
 
-/** Builds a <figure> with caption and credit; a picture that is missing or private leaves a quiet note. */
+/** Builds a <figure> with caption and credit, or a short note for an image that is missing or private. */
 export function figure(image, t, options) {
   if (!isVisible(image)) return el('p', { class: 'unavailable' }, t.imageUnavailable);
   const { caption, credit } = image;

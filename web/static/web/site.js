@@ -1,5 +1,5 @@
 /**
- * The entry: asks the API what the address means and shows it. Every link is a plain link and every
+ * The entry point: resolves the URL with the API and shows the page. Every link is a plain link and every
  * page a full load, so there is no router here beyond the table below.
  */
 
@@ -14,7 +14,7 @@ import { texts } from './text.js';
 
 const PAGES = { article: renderArticle, home: renderHome, section: renderSection };
 
-/** Gives what all modules of a page share: the language, its texts, the API and the filter in the address. */
+/** Returns what all modules of a page share: the language, its texts, the API and the filter in the URL. */
 function makeContext(locale) {
   const [filter] = new URLSearchParams(location.search);
   return {
@@ -25,12 +25,12 @@ function makeContext(locale) {
   };
 }
 
-/** Asks what an address is. */
+/** Resolves the path of the URL. */
 function resolve(path, { api }) {
   return api.get('resolve/', { path });
 }
 
-/** Gets the home page of a language, for the navigation; a page without navigation is still a page. */
+/** Gets the home page of a language, for the navigation; without it the page is shown without navigation. */
 async function fetchHome(page, context) {
   if (page?.type === 'home') return page;
   try {
@@ -40,7 +40,7 @@ async function fetchHome(page, context) {
   }
 }
 
-/** Shows the content first, then what stands around it; `render` gives the title of the page. */
+/** Shows the content first, then the header and footer; `render` gives the title of the page. */
 async function show(page, context, render) {
   const main = document.getElementById('content');
   document.documentElement.lang = context.locale;

@@ -1,4 +1,4 @@
-/** Every word that this site says itself, German and English. Words of articles and forms come from the API. */
+/** The texts of this site, German and English. Texts of articles and forms come from the API. */
 
 const de = {
   skip: 'Zum Inhalt springen',
@@ -80,12 +80,12 @@ const en = {
 
 const TEXTS = { de, en };
 
-/** Gives the texts of a language; English for one that is not translated. */
+/** Returns the texts of a language; English for one that is not translated. */
 export function texts(locale) {
   return TEXTS[locale] ?? en;
 }
 
-/** Gives the name of a language, by default in that language itself. */
+/** Returns the name of a language, by default in that language itself. */
 export function languageName(language, inLocale = language) {
   return new Intl.DisplayNames(inLocale, { type: 'language' }).of(language);
 }

@@ -1,4 +1,4 @@
-/** The challenge: a picture with characters to type. It is fetched when the reader begins to write, not before. */
+/** The challenge: an image with characters to type. It is fetched when the reader starts to write. */
 
 import { el } from '../dom.js';
 import { Field } from './fields.js';
@@ -18,7 +18,7 @@ export class Challenge {
     this.node = el('div', { class: 'lb-challenge', hidden: true }, this.stage, this.field.node);
   }
 
-  /** Gives what a submission carries. */
+  /** Returns what a submission carries. */
   get value() {
     return { id: this.current?.id ?? '', answer: this.field.value };
   }
@@ -28,7 +28,7 @@ export class Challenge {
     if (!this.current && !this.isLoading) await this.renew();
   }
 
-  /** Replaces a picture that has expired before its answer is begun; later only the server's clock counts. */
+  /** Replaces an expired image as long as no answer has been typed; after that the server decides. */
   async refresh() {
     const isExpired = this.current && new Date(this.current.expires_at) <= new Date();
     if (isExpired && !this.field.value && !this.isLoading) await this.renew();
@@ -48,7 +48,7 @@ export class Challenge {
     }
   }
 
-  /** Shows a challenge that the server sent, also with a refusal; the old answer no longer fits. */
+  /** Shows a challenge from the server, also from an error response, and clears the old answer. */
   show(challenge) {
     const { image, width, height, alt, audio } = challenge.captcha;
     this.current = challenge;
@@ -65,7 +65,7 @@ export class Challenge {
     return el('button', { type: 'button', class: 'lb-link', onclick: () => this.renewByHand() }, label);
   }
 
-  /** Renews on the reader's wish: the button that was clicked is gone then, so the answer gets the focus. */
+  /** Fetches another challenge by request. The clicked button is removed, so the answer gets the focus. */
   async renewByHand() {
     await this.renew();
     this.field.input.focus();

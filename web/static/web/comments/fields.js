@@ -2,7 +2,7 @@
 
 import { el } from '../dom.js';
 
-/** What a browser should know about the fields that the API may ask for; others are plain text. */
+/** The attributes of known fields; any other field is plain text. */
 const HABITS = {
   name: { type: 'text', autocomplete: 'name' },
   email: { type: 'email', autocomplete: 'email', inputmode: 'email' },
@@ -45,7 +45,7 @@ export class Field {
     return this.isCheckbox ? this.input.checked : this.input.value;
   }
 
-  /** Finds what is wrong before anything is sent; the server checks again and has the last word. */
+  /** Returns an error before anything is sent; the server validates again. */
   problem() {
     const { name, input, t } = this;
     const { valueMissing, typeMismatch } = input.validity;

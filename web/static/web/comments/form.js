@@ -1,4 +1,4 @@
-/** The comment form: built from `meta.form`, it never loses a text and says beside each field what is wrong. */
+/** The comment form, built from `meta.form`. It keeps the text in all cases and shows errors beside the fields. */
 
 import { Problem } from '../api.js';
 import { el } from '../dom.js';
@@ -41,7 +41,7 @@ export class CommentForm {
     this.node = this.home;
   }
 
-  /** Fetches a picture when the reader begins. Not for the button: what it pushes down would miss the click. */
+  /** Fetches a challenge on the first focus, except of the button: the new image would move it away from the click. */
   prepareChallenge(focused) {
     if (focused !== this.button) this.challenge?.ensure();
   }
@@ -50,7 +50,7 @@ export class CommentForm {
     return this.fields.find(({ name }) => name === 'text');
   }
 
-  /** Gives all fields that can be wrong, in the order of the page, by JSON pointer. */
+  /** Returns all fields that can have errors by JSON pointer, in the order of the page. */
   get fieldsByPointer() {
     const entries = this.fields.map((field) => [`/${field.name}`, field]);
     if (this.challenge) entries.push(['/challenge', this.challenge.field]);
@@ -92,7 +92,7 @@ export class CommentForm {
     keepDraft(this.context.article, { text: this.textField.value, parent: this.parent });
   }
 
-  /** Checks, sends, and shows what came of it. */
+  /** Validates and sends the comment, and shows the result. */
   async submit(event) {
     event.preventDefault();
     if (this.isSending) return;
@@ -118,7 +118,7 @@ export class CommentForm {
     this.button.setAttribute('aria-disabled', String(isSending));
   }
 
-  /** Finds what is wrong before anything is sent, in the shape of the API's errors. */
+  /** Returns errors before anything is sent, in the format of the API's errors. */
   findProblems() {
     const problems = [...this.fieldsByPointer].map(([pointer, field]) => ({ pointer, detail: field.problem() }));
     return problems.filter(({ detail }) => detail);
@@ -140,7 +140,7 @@ export class CommentForm {
     first?.input.focus();
   }
 
-  /** Says why a comment was not taken. The text stays, and a fresh challenge replaces the used one. */
+  /** Shows why a comment was refused. The text stays, and a new challenge replaces the used one. */
   showProblem(problem) {
     const { t, locale } = this.context;
     if (!(problem instanceof Problem)) console.error(problem);
@@ -157,7 +157,7 @@ export class CommentForm {
     return [t.failed, body?.detail].filter(Boolean).join(' ');
   }
 
-  /** Thanks the reader, keeps the receipt and puts the form away until it is wanted again. */
+  /** Thanks the reader, stores the receipt and hides the form until it is opened again. */
   showReceipt({ receipt, message }) {
     const { article, t } = this.context;
     keepReceipt(article, receipt);

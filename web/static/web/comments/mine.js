@@ -1,4 +1,4 @@
-/** The reader's own comments: asks with the kept receipts what became of them, and says it kindly. */
+/** The reader's own comments: fetches their status with the stored receipts and shows it. */
 
 import { el } from '../dom.js';
 import { dropReceipt, readReceipts } from './memory.js';
@@ -20,7 +20,7 @@ function notice(comment, receipt, { article, t }) {
   return node;
 }
 
-/** Asks for one comment; a receipt that is no longer valid is forgotten. */
+/** Fetches one comment; deletes a receipt that is no longer valid. */
 async function ask(receipt, context) {
   try {
     const comment = await context.api.get('comments/mine/', {}, { Authorization: `Receipt ${receipt}` });
@@ -31,7 +31,7 @@ async function ask(receipt, context) {
   }
 }
 
-/** Builds the list of the reader's own comments; it stays hidden while there is nothing to tell. */
+/** Builds the list of the reader's own comments; it is hidden while it is empty. */
 export function ownComments(context) {
   const receipts = readReceipts(context.article);
   const list = el('ul', { class: 'lb-list' });

@@ -1,4 +1,4 @@
-/** Sends a comment. The same text sent again carries the same key, so a lost answer never makes two comments. */
+/** Sends a comment. The same text sent again carries the same key, so a lost response never causes two comments. */
 
 /** Makes a random key, also on plain http, where `randomUUID` is missing. */
 function randomKey() {
@@ -6,7 +6,7 @@ function randomKey() {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** What the reader sends for one article. */
+/** The submissions of one article. */
 export class Submission {
   constructor({ api, article, locale }) {
     this.api = api;
@@ -15,7 +15,7 @@ export class Submission {
     this.forget();
   }
 
-  /** Forgets the key: the next comment is a new one. */
+  /** Deletes the key: the next comment is a new one. */
   forget() {
     this.key = null;
     this.written = null;

@@ -1,4 +1,4 @@
-/** What the comments say themselves, German and English. Labels and notices of the form come from the API. */
+/** The texts of the comments, German and English. Labels and notices of the form come from the API. */
 
 const de = {
   title: (n) => (n === 1 ? '1 Kommentar' : `${n} Kommentare`),
@@ -106,7 +106,7 @@ const en = {
 
 const TEXTS = { de, en };
 
-/** Gives the texts of a language; English for one that is not translated. */
+/** Returns the texts of a language; English for one that is not translated. */
 export function commentTexts(locale) {
   return TEXTS[locale] ?? en;
 }

@@ -3,10 +3,10 @@
 import { timeElement, dateText } from '../dates.js';
 import { el, serverHtml } from '../dom.js';
 
-/** No thread is searched further than this for the comment that an address names. */
+/** The number of pages that are searched for the comment that the URL names. */
 const MAX_PAGES_SEARCHED = 10;
 
-/** Builds a round with the first letter of the name; its hue comes from the random seed of the API. */
+/** Builds a circle with the initial of the name; the API's random seed gives the hue. */
 function avatar({ name, avatar: seed }) {
   const hue = [...seed ?? ''].reduce((sum, letter) => (sum * 31 + letter.codePointAt(0)) % 360, 0);
   const node = el('span', { class: 'lb-avatar', 'aria-hidden': 'true' }, [...name][0]?.toUpperCase());
@@ -82,7 +82,7 @@ function item(comment, context) {
     replies(comment, context));
 }
 
-/** The list of comments. `context.onReply` is absent where nobody may answer. */
+/** The list of comments. `context.onReply` is absent where replies are not accepted. */
 export class Thread {
   constructor(context) {
     this.context = context;

@@ -1,4 +1,4 @@
-/** An article: headline, byline, picture, body, what belongs to it, comments. */
+/** An article: headline, byline, image, body, related articles, comments. */
 
 import { renderBlocks } from '../blocks.js';
 import { card } from '../cards.js';
@@ -10,7 +10,7 @@ import { languageName, texts } from '../text.js';
 
 const LEAD_SIZES = '(min-width: 64rem) 62rem, 100vw';
 
-/** Gives the address of the list of a tag's or an author's articles. */
+/** Returns the URL of the list of a tag's or an author's articles. */
 function listAddress(name, slug, locale) {
   return `/${locale}/?${name}=${encodeURIComponent(slug)}`;
 }
@@ -70,7 +70,7 @@ function commentSection({ id, comments }, { locale }) {
   return el('section', { id: 'comments', class: 'comments' }, el('leserbrief-comments', { article: id, lang: locale }));
 }
 
-/** An anchor leads to one place: the first heading of its name has it, and never where the page has one already. */
+/** Removes duplicate ids in the body: the first heading keeps its id, unless the page itself uses it. */
 function keepAnchorsUnique(body) {
   const taken = new Set(['', 'comments', 'related']);
   for (const node of body.querySelectorAll('[id]')) {

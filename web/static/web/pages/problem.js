@@ -1,4 +1,4 @@
-/** What a reader sees when there is nothing to see: not found, gone, or a failure. */
+/** The page for an error: not found, gone, or a failure. */
 
 import { el } from '../dom.js';
 

@@ -1,4 +1,4 @@
-"""How something is measured: time as medians, memory of this process, statements sent."""
+"""Metrics: median times, CPU seconds, memory of this process, and the number of SQL statements."""
 
 import os
 import statistics
@@ -15,7 +15,7 @@ _PAGE_SIZE = os.sysconf("SC_PAGE_SIZE")
 
 
 class Statements:
-    """How many statements were sent."""
+    """An execute wrapper that counts SQL statements."""
 
     def __init__(self) -> None:
         self.count = 0
@@ -27,16 +27,16 @@ class Statements:
 
 @contextmanager
 def statements() -> Iterator[Statements]:
-    """This will count the statements of this thread, without keeping them."""
+    """Count the SQL statements of this thread."""
     counter = Statements()
     with connection.execute_wrapper(counter):
         yield counter
 
 
 def medians_ms(*runs: Callable[[], object], rounds: int) -> list[float]:
-    """This will return the median time of each in milliseconds, the database's work included.
+    """Return the median wall time of each function in milliseconds.
 
-    They take turns, so that whatever else the machine does slows all of them alike.
+    The functions take turns, so that other load on the machine slows all of them alike.
     """
     for run in runs:
         run()
@@ -45,12 +45,12 @@ def medians_ms(*runs: Callable[[], object], rounds: int) -> list[float]:
 
 
 def cpu_seconds(run: Callable[[], object]) -> float:
-    """This will return the CPU seconds that a run takes in this process."""
+    """Return the CPU seconds that a run takes in this process."""
     return _seconds(run, time.process_time)
 
 
 def memory() -> float:
-    """This will return the memory that this process holds now, in megabytes."""
+    """Return the resident memory of this process in megabytes."""
     resident = int(Path("/proc/self/statm").read_text().split()[1])
     return resident * _PAGE_SIZE / _MEGABYTE
 

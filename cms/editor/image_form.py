@@ -1,4 +1,4 @@
-"""The form of a picture. Apart from the other forms, because Wagtail's own needs the models."""
+"""The form of images. Not in `forms`, which the models import: Wagtail's image form imports the models."""
 
 from collections.abc import Callable
 from functools import partial
@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from wagtail.images.forms import BaseImageForm
 
 
-class PictureForm(BaseImageForm):
-    """The form of a picture. It refuses a file that ends in the middle, over which Wagtail's own falls."""
+class ImageForm(BaseImageForm):
+    """Wagtail's form of images, which also refuses a truncated file; Wagtail's own answers with status 500."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -19,7 +19,7 @@ class PictureForm(BaseImageForm):
 
 
 def _check_readable(field: Any, check: Callable[[Any], None], file: Any) -> None:
-    # The first thing that reads the picture itself and not only its head.
+    # This check is the first that decodes the pixels and not the header alone.
     try:
         check(file)
     except (OSError, SyntaxError, ValueError) as error:
