@@ -1,4 +1,4 @@
-"""What the background worker does for the doors. Each job may run at any moment, twice or late."""
+"""The background work of the API. Each job may run at any moment, twice or late."""
 
 from datetime import datetime, timedelta
 
@@ -11,13 +11,13 @@ from jobs.registry import job
 
 @job(every=timedelta(minutes=5), label=_("Delete counters of limits that are over"))
 def forget_tallies(now: datetime) -> int:
-    """This will delete the counters of windows that are over and return how many there were."""
+    """Delete the counters of windows that are over and return how many there were."""
     deleted, _rows = Tally.objects.filter(expires_at__lte=now).delete()
     return deleted
 
 
 @job(every=timedelta(hours=1), label=_("Delete keys of repeated requests"))
 def forget_idempotency_keys(now: datetime) -> int:
-    """This will delete keys that nobody may repeat any more and return how many there were."""
+    """Delete the keys whose requests can no longer be repeated and return how many there were."""
     deleted, _rows = IdempotencyKey.objects.filter(created_at__lte=now - KEPT).delete()
     return deleted

@@ -28,12 +28,16 @@ Answer = TypeVar("Answer")
 class LiveView(ReadView):
     """`/health/live`: the process answers."""
 
+    parameters = None
+
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         return _uncached({"status": "OK"})
 
 
 class ReadyView(ReadView):
     """`/health/ready`: the state of every part, and its lag in seconds; 503 if a part is down or late."""
+
+    parameters = None
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         now = timezone.now()

@@ -1,19 +1,24 @@
 """All URLs of the service."""
 
-from django.urls import include, path, re_path
+from django.conf import settings
+from django.urls import include, path, re_path, register_converter
 from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
 
-import api.v1.urls  # noqa: F401  (registers the path converters)
-from api.v1.pictures import PictureView
+import api.v1.urls  # noqa: F401  (registers the converter of ids)
+from api.v1.images import ImageSpecConverter, ImageView
 from cms.staff_media import staff_media
 from config.health import LiveView, ReadyView
 from web.views import reader_page
 
+register_converter(ImageSpecConverter, "image_spec")
+
+_NOT_THE_SITE = "|".join(prefix[1:] for prefix in (*settings.API_PREFIXES, "/static/", "/admin/"))
+
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("api/v1/", include("api.v1.urls")),
-    path("images/<id:image_id>/<slug:version>/<picture:spec>", PictureView.as_view()),
+    path("images/<id:image_id>/<slug:version>/<image_spec:spec>", ImageView.as_view()),
     path("health/live", LiveView.as_view()),
     path("health/ready", ReadyView.as_view()),
     path("media/<path:path>", staff_media),
@@ -23,5 +28,5 @@ urlpatterns = [
         RedirectView.as_view(url="/api/v1/downloads/%(download_id)s/file/"),
         name="wagtaildocs_serve",
     ),
-    re_path("^(?!api/|images/|health/|feeds/|static/|admin/).*$", reader_page),
+    re_path(f"^(?!{_NOT_THE_SITE}).*$", reader_page),
 ]

@@ -25,7 +25,7 @@ _POLICY = "; ".join(
 
 @require_safe
 def reader_page(request: HttpRequest) -> HttpResponse:
-    """This will answer any path: the shell, which then asks the API for its content, or a redirect."""
+    """Answer any path with the shell, which then fetches its content from the API, or with a redirect."""
     now = timezone.now()
     path = request.path if request.path.endswith("/") else f"{request.path}/"
     result = resolve_path(path, now=now) if "\0" not in path else None
@@ -35,7 +35,7 @@ def reader_page(request: HttpRequest) -> HttpResponse:
         response = HttpResponseRedirect(result.to, status=301 if result.permanent else 302)
     else:
         response = _shell(request, row, path, status=200 if row else 410 if isinstance(result, Gone) else 404)
-    # Status and target are what a cache keeps of it: they change when a page appears, goes or moves.
+    # The status and the target of a redirect change when a page is published, removed or moved.
     response["Cache-Control"] = cache_control(now=now, expires_at=row.fresh_until if row else None)
     set_tags(response, page_tag(row.page_id) if row else UNRESOLVED)
     return response
@@ -43,8 +43,8 @@ def reader_page(request: HttpRequest) -> HttpResponse:
 
 def _shell(request: HttpRequest, row: Row | None, path: str, *, status: int) -> HttpResponse:
     language = row.locale if row else _language_of(path)
-    words = {"language": language, "title": settings.WAGTAIL_SITE_NAME}
-    response = render(request, "web/index.html", words, status=status)
+    context = {"language": language, "title": settings.WAGTAIL_SITE_NAME}
+    response = render(request, "web/index.html", context, status=status)
     response["Content-Security-Policy"] = _POLICY
     return response
 

@@ -1,13 +1,10 @@
-"""What may stand in a path: ids that no database overflows, and picture sizes that exist."""
-
-from django.urls import register_converter
+"""What the paths of the API may hold."""
 
 from api.http.parameters import MAX_ID
-from cms.renditions import FORMATS
 
 
 class IdConverter:
-    """A content id."""
+    """A content id that no database overflows."""
 
     regex = "[1-9][0-9]{0,18}"
 
@@ -19,21 +16,3 @@ class IdConverter:
 
     def to_url(self, value: int) -> str:
         return str(value)
-
-
-class PictureSpecConverter:
-    """A width and a format, such as `640.avif`."""
-
-    regex = rf"[1-9][0-9]{{0,3}}\.(?:{'|'.join(FORMATS)})"
-
-    def to_python(self, value: str) -> str:
-        return value
-
-    def to_url(self, value: str) -> str:
-        return value
-
-
-def register_converters() -> None:
-    """This will make the converters known to Django."""
-    register_converter(IdConverter, "id")
-    register_converter(PictureSpecConverter, "picture")

@@ -5,20 +5,20 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from api.http.parameters import Refusal, nearest
+from api.http.parameters import ParameterError, nearest
 
 Tree = Mapping[str, Any]
 
 
 def field_paths(text: str) -> list[list[str]]:
-    """This will split `title,image.src` into paths; whether they exist depends on the profile."""
+    """Split `title,image.src` into paths; whether they exist depends on the profile."""
     return [part.split(".") for part in text.split(",")]
 
 
 def check_fields(paths: list[list[str]], tree: Tree) -> None:
-    """This will refuse a path that the profile does not have.
+    """Refuse a path that the profile does not have.
 
-    :raises Refusal: `unknown`, with what is allowed at that place
+    :raises ParameterError: `unknown`, with what is allowed at that place
     """
     for path in paths:
         here = tree
@@ -26,14 +26,14 @@ def check_fields(paths: list[list[str]], tree: Tree) -> None:
             if name not in here:
                 prefix = "".join(f"{part}." for part in path[:depth])
                 allowed = [prefix + known for known in sorted(here)]
-                raise Refusal(
+                raise ParameterError(
                     "unknown", _("There is no such field."), allowed, nearest(prefix + name, allowed)
                 )
             here = here[name]
 
 
 def pick(value: Any, paths: list[list[str]]) -> Any:
-    """This will keep of a JSON value what the paths name; a list is picked from item by item."""
+    """Return the parts of a JSON value that the paths name; a list is treated item by item."""
     if isinstance(value, list):
         return [pick(item, paths) for item in value]
     if not isinstance(value, dict):

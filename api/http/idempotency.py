@@ -1,8 +1,8 @@
-"""The same key with the same body makes one comment, however often and however simultaneously it is sent."""
+"""The same key with the same body makes one object, however often and however simultaneously it is sent."""
 
 import hmac
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
@@ -12,56 +12,61 @@ import orjson
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import OpenApiParameter
 
-from api.http import problems
+from api.http.problems import IDEMPOTENCY_MISMATCH, INVALID_PARAMETER, Problem
 from api.models import IdempotencyKey
-from comments.errors import CommentRefusal
 
 KEPT = timedelta(hours=24)
+HEADER = OpenApiParameter(
+    "Idempotency-Key",
+    str,
+    OpenApiParameter.HEADER,
+    description="8 to 200 visible ASCII characters. The same key gives the same answer for 24 hours.",
+)
 _KEY = re.compile(r"[\x21-\x7e]{8,200}\Z")
 
 
 def read_key(header: str | None) -> str:
-    """This will return the key from its header; empty without one.
+    """Return the key from its header, or an empty text without one.
 
-    :raises api.http.problems.Problem: `invalid-parameter` for a key that is none
+    :raises api.http.problems.Problem: `invalid-parameter` for a key of the wrong form
     """
     if header is None:
         return ""
     if not _KEY.match(header):
         detail = _("A key has 8 to 200 visible ASCII characters.")
-        fault = {"header": "Idempotency-Key", "code": "invalid", "detail": detail}
-        raise problems.Problem(problems.INVALID_PARAMETER, errors=[fault])
+        error = {"header": HEADER.name, "code": "invalid", "detail": detail}
+        raise Problem(INVALID_PARAMETER, errors=[error])
     return header
 
 
-def fingerprint_of(path: str, body: Any) -> str:
-    """This will return a keyed digest of what was asked for.
-
-    The challenge is left out: a reader whose answer was lost may send the same letter with a new one.
-    """
-    asked = {name: value for name, value in body.items() if name != "challenge"}
-    return _digest(path.encode() + b"\n" + orjson.dumps(asked, option=orjson.OPT_SORT_KEYS))
+def fingerprint_of(path: str, body: Any, *, without: Collection[str] = ()) -> str:
+    """Return a keyed digest of a request. The fields in `without` may differ when it is repeated."""
+    fields = {name: value for name, value in body.items() if name not in without}
+    return _digest(path.encode() + b"\n" + orjson.dumps(fields, option=orjson.OPT_SORT_KEYS))
 
 
-def earlier_comment(key: str, *, fingerprint: str, now: datetime) -> UUID | None:
-    """This will find the comment that was made under a key.
+def earlier_result(key: str, *, fingerprint: str, now: datetime) -> UUID | None:
+    """Return the id of the object that was made under a key, or None.
 
     :raises api.http.problems.Problem: `idempotency-mismatch` if the key came with another body
     """
     row = IdempotencyKey.objects.filter(pk=_digest(key.encode()), created_at__gt=now - KEPT).first()
-    return _comment_of(row, fingerprint) if row else None
+    return _result_of(row, fingerprint) if row else None
 
 
-def once(key: str, *, fingerprint: str, now: datetime, perform: Callable[[], UUID]) -> UUID:
-    """This will perform under a key, or return what another request with the same key has made.
+def perform_once(
+    key: str, *, fingerprint: str, now: datetime, perform: Callable[[], UUID], refusal: type[Exception]
+) -> UUID:
+    """Perform under a key, or return the id of what another request with the same key has made.
 
-    The row of the key is written first, so that a second request waits in the database until the first one
-    is through. A refusal leaves no key behind, but what it used up stays used.
+    The row of the key is written first, so a second request with it waits in the database until the first one has
+    ended. When `perform` raises a `refusal`, the row is deleted, but what `perform` has written is committed.
 
     :raises api.http.problems.Problem: `idempotency-mismatch` if the key came with another body
     """
-    refusal: CommentRefusal | None = None
+    refused: Exception | None = None
     with transaction.atomic():
         digest = _digest(key.encode())
         IdempotencyKey.objects.filter(pk=digest, created_at__lte=now - KEPT).delete()
@@ -69,24 +74,24 @@ def once(key: str, *, fingerprint: str, now: datetime, perform: Callable[[], UUI
             pk=digest, defaults={"fingerprint": fingerprint, "created_at": now}
         )
         if not is_ours:
-            earlier = _comment_of(row, fingerprint)
+            earlier = _result_of(row, fingerprint)
             if earlier:
                 return earlier
         try:
             row.comment_id = perform()
             row.save(update_fields=["comment_id"])
-        except CommentRefusal as error:
+        except refusal as error:
             row.delete()
-            refusal = error
-    if refusal:
-        raise refusal
+            refused = error
+    if refused:
+        raise refused
     assert row.comment_id is not None  # noqa: S101
     return row.comment_id
 
 
-def _comment_of(row: IdempotencyKey, fingerprint: str) -> UUID | None:
+def _result_of(row: IdempotencyKey, fingerprint: str) -> UUID | None:
     if not hmac.compare_digest(row.fingerprint, fingerprint):
-        raise problems.Problem(problems.IDEMPOTENCY_MISMATCH)
+        raise Problem(IDEMPOTENCY_MISMATCH)
     return row.comment_id
 
 

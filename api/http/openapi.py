@@ -1,89 +1,110 @@
 """How the OpenAPI document is made from the views: what each says of itself, and what holds for all."""
 
-import functools
 import itertools
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, ClassVar, cast
 
 from django.utils import translation
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.plumbing import ResolvedComponent
+from drf_spectacular.utils import OpenApiParameter
 
-from api.http.problems import CONTENT_TYPE, Kind
-from api.v1.shapes import answers, examples
-from api.v1.shapes.problems import ProblemOut
-from delivery.serialization import to_json
-
-_PATH_PARAMETERS = {
-    "article_id": "The id of an article.",
-    "comment_id": "The id of a comment.",
-    "download_id": "The id of a download.",
-    "slug": "The last part of an article's path.",
-}
+from api.http import operations
+from api.http.operations import Operation, operation_of
+from api.http.problem_responses import CONTENT_TYPE
+from api.http.problems import ProblemKind
 
 
 class Schema(AutoSchema):
-    """The schema of one view: beside its own answers all the refusals and headers of the contract."""
+    """The schema of one view: its own answers, and the problems and headers of the contract.
+
+    A version of the API names the component of a problem, and its examples by the name of the component.
+    """
+
+    problem_out: ClassVar[Any] = None
+    examples: ClassVar[Mapping[str, Any]] = {}
+
+    @property
+    def operation(self) -> type[Operation]:
+        return operation_of(cast(type[Operation], type(self.view)), self.method)
+
+    @property
+    def has_validator(self) -> bool:
+        return self.method == "GET" and self.operation.has_validator
+
+    def is_excluded(self) -> bool:
+        return not self.operation.operation_id
+
+    def get_operation_id(self) -> str:
+        return self.operation.operation_id
+
+    def get_summary(self) -> str:
+        return self.operation.summary
 
     def get_description(self) -> str:  # type: ignore[override]
-        # The docstrings of views are for those who read the code.
+        # The docstring of a view is for readers of the code.
         return ""
 
     def get_tags(self) -> list[str]:
-        """This will name the one group that the endpoint belongs to."""
-        parts = [part for part in self.path.split("/") if part and not part.startswith("{")]
-        return ["comments" if "comments" in parts else parts[0]]
+        return list(self.operation.tags)
 
     def get_auth(self) -> list[dict[str, Any]]:
-        return [{"receipt": []}] if self.path in answers.RECEIPT_PATHS else []
+        for name, scheme in self.operation.security.items():
+            kind = ResolvedComponent.SECURITY_SCHEMA
+            component = ResolvedComponent(name, kind, scheme, name)  # type: ignore[no-untyped-call]
+            self.registry.register_on_missing(component)
+        return [{name: []} for name in self.operation.security]
 
-    def get_operation(self, *args: Any, **kwargs: Any) -> Any:
-        operation = super().get_operation(*args, **kwargs)
-        if operation:
-            # What the security schemes say of this header is not said twice.
-            own = [one for one in operation.get("parameters", []) if one["name"] != "Authorization"]
-            names = ["AcceptLanguage", *(["IfNoneMatch"] if self._has_validator() else [])]
-            operation["parameters"] = own + [_reference("parameters", name) for name in names]
-        return operation
+    def get_override_parameters(self) -> list[OpenApiParameter]:  # type: ignore[override]
+        own = [parameter.openapi() for parameter in self.operation.parameters or ()]
+        return [*own, *self.operation.header_parameters]
 
-    def _has_validator(self) -> bool:
-        return self.method == "GET" and self.path not in answers.UNCACHED
+    def get_request_serializer(self) -> Any:
+        return self.operation.body
+
+    def get_response_serializers(self) -> Any:
+        return self.operation.out
+
+    def _get_parameters(self) -> list[Any]:
+        own: list[Any] = super()._get_parameters()
+        names = ["AcceptLanguage", *(["IfNoneMatch"] if self.has_validator else [])]
+        return own + [_reference("parameters", name) for name in names]
 
     def _resolve_path_parameters(self, variables: Any) -> Any:
         parameters = super()._resolve_path_parameters(variables)  # type: ignore[no-untyped-call]
+        described = cast(type[Operation], type(self.view)).path_parameters
         for parameter in parameters:
-            parameter["description"] = _PATH_PARAMETERS.get(parameter["name"], "")
+            parameter["description"] = described.get(parameter["name"], "")
         return parameters
 
     def _get_response_bodies(self, direction: Any = "response") -> dict[str, Any]:
         declared = super()._get_response_bodies(direction)
         bodies = {status: body for status, body in declared.items() if int(status) < 400}
-        if self._has_validator():
+        if self.has_validator:
             bodies["304"] = {}
         for status, body in bodies.items():
             self._complete(int(status), body)
-        has_body = self._get_request_body() is not None  # type: ignore[no-untyped-call]
-        kinds = answers.refusals(self.method, self.path, has_body=has_body)
+        kinds = operations.refusals(self.operation, self.method)
         for refused, group in itertools.groupby(kinds, key=lambda kind: kind.status):
             bodies[str(refused)] = self._refusal(list(group), declared.get(str(refused)))
         return dict(sorted(bodies.items()))
 
     def _complete(self, status: int, body: dict[str, Any]) -> None:
-        body["description"] = body.get("description") or answers.DESCRIPTIONS.get(status, "")
+        body["description"] = body.get("description") or operations.DESCRIPTIONS.get(status, "")
         body["headers"] = {**self._headers(status), **body.get("headers", {})}
         for media in body.get("content", {}).values():
             name = media["schema"].get("$ref", "").rpartition("/")[2]
-            if name in examples.ANSWERS:
+            if name in self.examples:
                 media["examples"] = {name: _reference("examples", name)}
 
     def _headers(self, status: int) -> dict[str, Any]:
-        names = answers.headers(self.method, status, has_validator=self._has_validator())
+        names = operations.headers(self.method, status, has_validator=self.has_validator)
         return {name: _reference("headers", name) for name in names}
 
-    def _refusal(self, kinds: Sequence[Kind], declared: Any) -> dict[str, Any]:
-        """This will describe the refusals of one status; a view may declare more members than all have."""
-        problem = dict(self.resolve_serializer(ProblemOut, "response").ref)
+    def _refusal(self, kinds: Sequence[ProblemKind], declared: Any) -> dict[str, Any]:
+        """Describe the problems of one status; an operation may declare a component with more members."""
+        problem = dict(self.resolve_serializer(self.problem_out, "response").ref)
         schema = next((media["schema"] for media in (declared or {}).get("content", {}).values()), problem)
         described = {
             "description": " ".join(f"`{kind.code}`: {kind.explanation}" for kind in kinds),
@@ -105,28 +126,27 @@ class Schema(AutoSchema):
 
 
 class Generator(SchemaGenerator):
-    """Makes the document of API v1, in English and the same on every machine."""
+    """Makes the document of one version of the API, in English and the same on every machine."""
+
+    base_urlconf: ClassVar[str]
+    # Makes the examples that the schemas of the views refer to.
+    get_examples: ClassVar[Callable[[], dict[str, Any]]]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs["urlconf"] = kwargs.get("urlconf") or "api.v1.urls"
+        kwargs["urlconf"] = kwargs.get("urlconf") or self.base_urlconf
         super().__init__(*args, **kwargs)  # type: ignore[no-untyped-call]
 
     def get_schema(self, request: Any = None, public: bool = True) -> dict[str, Any]:
         with translation.override("en"):
             document = super().get_schema(request, public)  # type: ignore[no-untyped-call]
         components = document["components"]
-        components["headers"] = answers.HEADERS
-        components["parameters"] = answers.PARAMETERS
-        components["examples"] = examples.components()
-        components["securitySchemes"] = answers.SECURITY_SCHEMES
+        schemes = components.pop("securitySchemes")
+        components["headers"] = operations.HEADERS
+        components["parameters"] = operations.PARAMETERS
+        components["examples"] = type(self).get_examples()
+        components["securitySchemes"] = schemes
         _tidy(document)
         return document
-
-
-@functools.cache
-def document() -> bytes:
-    """This will return the OpenAPI document, which is made once in each process."""
-    return to_json(Generator().get_schema())
 
 
 def _reference(kind: str, name: str) -> dict[str, str]:
@@ -137,7 +157,7 @@ def _tidy(node: Any) -> None:
     if isinstance(node, dict):
         # A note of drf-spectacular to its hook for naming enumerations, which is not used here.
         node.pop("x-spec-enum-id", None)
-        # An empty default stands for "not given", which needs no word.
+        # An empty default means "not given" and is not one of the values.
         if "enum" in node and node.get("default", node["enum"][0]) not in node["enum"]:
             del node["default"]
         if all(isinstance(word, str) for word in node.get("enum", [None])):

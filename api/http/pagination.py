@@ -9,45 +9,45 @@ from django.core import signing
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from api.http import problems
-from api.http.parameters import Refusal, error_of
-from api.http.problems import Text
+from api.http.parameters import ParameterError, invalid
 
 _signer = signing.Signer(salt="api.cursor")
 
 
 def encode_cursor(position: list[Any], *, of: Mapping[str, Any]) -> str:
-    """This will sign a position (JSON values) in the list that the parameters `of` describe."""
+    """Sign a position (JSON values) in the list that `of` describes."""
     return _signer.sign_object([_fingerprint(of), *position], compress=False)
 
 
-def decode_cursor(text: str, *, of: Mapping[str, Any]) -> list[Any]:
-    """This will return the position that `encode_cursor` signed for the same list.
+def decode_cursor(text: str | None, *, of: Mapping[str, Any]) -> list[Any] | None:
+    """Return the position that `encode_cursor` signed for the same list, or None without a cursor.
 
     :raises api.http.problems.Problem: `invalid-parameter` for a forged cursor or one of another list
     """
+    if text is None:
+        return None
     try:
         fingerprint, *position = _signer.unsign_object(text)
     except (signing.BadSignature, ValueError) as error:
-        raise _refused(_("This cursor is damaged. Start again without it.")) from error
+        detail = _("This cursor is damaged. Start again without it.")
+        raise invalid("cursor", ParameterError("invalid", detail)) from error
     if fingerprint != _fingerprint(of):
-        raise _refused(_("This cursor belongs to another list. Start again without it."))
+        detail = _("This cursor belongs to another list. Start again without it.")
+        raise invalid("cursor", ParameterError("invalid", detail))
     return position
 
 
-def next_link(path: str, query: Mapping[str, Any], cursor: str | None) -> str | None:
-    """This will return the absolute address of the next page: the same query with another cursor."""
-    if cursor is None:
+def page_url(
+    path: str, position: list[Any] | None, *, of: Mapping[str, Any], query: Mapping[str, Any] | None = None
+) -> str | None:
+    """Return the absolute URL of the page that begins at a position: the same query with another cursor."""
+    if position is None:
         return None
-    return f"{settings.PUBLIC_URL}{path}?{urlencode({**query, 'cursor': cursor})}"
+    parameters = {name: value for name, value in (query or {}).items() if name != "cursor"}
+    parameters["cursor"] = encode_cursor(position, of=of)
+    return f"{settings.PUBLIC_URL}{path}?{urlencode(parameters)}"
 
 
 def _fingerprint(of: Mapping[str, Any]) -> str:
     text = repr(sorted((name, str(value)) for name, value in of.items()))
     return hashlib.sha256(text.encode()).hexdigest()[:12]
-
-
-def _refused(detail: Text) -> problems.Problem:
-    return problems.Problem(
-        problems.INVALID_PARAMETER, errors=[error_of("cursor", Refusal("invalid", detail))]
-    )

@@ -10,14 +10,18 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from typing import Any
 
+from django.conf import settings
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiParameter
 
-from api.http import problems
-from api.http.problems import Text
+from api.http.problems import INVALID_PARAMETER, Problem, Text
 
+Query = Mapping[str, Any]
+
+LOCALES = tuple(dict(settings.LANGUAGES))
 MAX_ID = 2**63 - 1
 MAX_LIMIT = 100
 DEFAULT_LIMIT = 20
@@ -25,7 +29,7 @@ _DIGITS = re.compile(r"[0-9]{1,19}\Z")
 _SLUG = re.compile(r"[-\w]{1,255}\Z")
 
 
-class Refusal(ValueError):
+class ParameterError(ValueError):
     """A value that a parameter does not take: its error code, a sentence, and what is allowed."""
 
     def __init__(self, code: str, detail: Text, allowed: Sequence[str] = (), did_you_mean: str | None = None):
@@ -35,7 +39,7 @@ class Refusal(ValueError):
 
 @dataclass(frozen=True)
 class Parameter:
-    """One query parameter. `parse` turns its text into a value or raises `Refusal`."""
+    """One query parameter. `parse` turns its text into a value or raises `ParameterError`."""
 
     name: str
     parse: Callable[[str], Any]
@@ -45,111 +49,122 @@ class Parameter:
     schema: Mapping[str, Any] = field(default_factory=lambda: {"type": "string"})
 
     def openapi(self) -> OpenApiParameter:
-        """This will describe the parameter for the OpenAPI document."""
+        """Return the parameter as the OpenAPI document describes it."""
         return OpenApiParameter(
             self.name, dict(self.schema), required=self.required, description=self.description
         )
 
 
-def read(query: Mapping[str, Any], parameters: Sequence[Parameter]) -> dict[str, Any]:
-    """This will parse a query string strictly: a value for each parameter, defaults where none was sent.
+def choice(name: str, description: str, *words: str, default: str | None = None) -> Parameter:
+    """Return a parameter whose value is one of these words."""
+    schema = {"enum": list(words)} | ({"default": default} if default else {})
+    return Parameter(name, one_of(*words), description, default, schema=schema)
 
-    :raises api.http.problems.Problem: `invalid-parameter` with every fault at once
+
+def read_query(query: QueryDict, parameters: Sequence[Parameter]) -> dict[str, Any]:
+    """Parse a query string strictly: a value for each parameter, defaults where none was sent.
+
+    :raises api.http.problems.Problem: `invalid-parameter` with every error at once
     """
     known = {parameter.name: parameter for parameter in parameters}
     errors = [_unknown(name, known) for name in query if name not in known]
-    values = {parameter.name: parameter.default for parameter in parameters}
+    values = {}
     for name, parameter in known.items():
         try:
             values[name] = _value(parameter, query)
-        except Refusal as refusal:
-            errors.append(error_of(name, refusal))
+        except ParameterError as error:
+            errors.append(error_out(name, error))
     if errors:
-        raise problems.Problem(problems.INVALID_PARAMETER, errors=errors)
+        raise Problem(INVALID_PARAMETER, errors=errors)
     return values
 
 
-def error_of(name: str, refusal: Refusal) -> dict[str, Any]:
-    """This will put a refused value into the shape of the contract."""
+def invalid(name: str, error: ParameterError) -> Problem:
+    """Return the problem for the value of one parameter."""
+    return Problem(INVALID_PARAMETER, errors=[error_out(name, error)])
+
+
+def error_out(name: str, error: ParameterError) -> dict[str, Any]:
+    """Return the error as the contract writes it."""
     return {
         "parameter": name,
-        "code": refusal.code,
-        "detail": refusal.detail,
-        "did_you_mean": refusal.did_you_mean,
-        "allowed": list(refusal.allowed),
+        "code": error.code,
+        "detail": error.detail,
+        "did_you_mean": error.did_you_mean,
+        "allowed": list(error.allowed),
     }
 
 
 def nearest(given: str, allowed: Iterable[str]) -> str | None:
-    """This will return the allowed word that was probably meant."""
+    """Return the allowed word that was probably meant."""
     return next(iter(difflib.get_close_matches(given, list(allowed), n=1, cutoff=0.6)), None)
 
 
-def _value(parameter: Parameter, query: Mapping[str, Any]) -> Any:
-    texts = query.getlist(parameter.name) if hasattr(query, "getlist") else []
+def _value(parameter: Parameter, query: QueryDict) -> Any:
+    texts = query.getlist(parameter.name)
     if not texts:
         if parameter.required:
-            raise Refusal("required", _("This parameter is required."))
+            raise ParameterError("required", _("This parameter is required."))
         return parameter.default
     if len(texts) > 1:
-        raise Refusal("repeated", _("This parameter was sent more than once."))
+        raise ParameterError("repeated", _("This parameter was sent more than once."))
     return parameter.parse(texts[0])
 
 
 def _unknown(name: str, known: Iterable[str]) -> dict[str, Any]:
     allowed = sorted(known)
     detail = _("There is no such parameter here.")
-    return error_of(name[:100], Refusal("unknown", detail, allowed, nearest(name, allowed)))
+    return error_out(name[:100], ParameterError("unknown", detail, allowed, nearest(name, allowed)))
 
 
 # Parsers: each takes the text of a parameter.
 
 
 def one_of(*allowed: str) -> Callable[[str], str]:
-    """This will make a parser for a word from a fixed list."""
+    """Return a parser for a word from a fixed list."""
 
     def parse(text: str) -> str:
         if text not in allowed:
-            raise Refusal("unknown", _("This value is not allowed."), allowed, nearest(text, allowed))
+            raise ParameterError("unknown", _("This value is not allowed."), allowed, nearest(text, allowed))
         return text
 
     return parse
 
 
 def identifier(text: str) -> int:
-    """This will parse a content id: 1 to 2^63 - 1, so that no database overflows."""
+    """Parse a content id: 1 to 2^63 - 1, so that no database overflows."""
     if not _DIGITS.match(text) or not 1 <= int(text) <= MAX_ID:
-        raise Refusal("invalid", _("An id is a whole number from 1."))
+        raise ParameterError("invalid", _("An id is a whole number from 1."))
     return int(text)
 
 
 def identifiers(text: str) -> list[int]:
-    """This will parse up to 100 ids, separated by commas, each once."""
+    """Parse up to 100 ids, separated by commas, each once."""
     ids = [identifier(part) for part in text.split(",")]
     if len(ids) > MAX_LIMIT:
-        raise Refusal("too_large", _("At most 100 ids at once."), [str(MAX_LIMIT)])
+        raise ParameterError("too_large", _("At most 100 ids at once."), [str(MAX_LIMIT)])
     if len(set(ids)) < len(ids):
-        raise Refusal("repeated", _("Each id only once."))
+        raise ParameterError("repeated", _("Each id only once."))
     return ids
 
 
 def slugs(text: str) -> list[str]:
-    """This will parse slugs that are separated by commas."""
+    """Parse slugs that are separated by commas."""
     parts = text.split(",")
     if not all(_SLUG.match(part) for part in parts) or len(parts) > MAX_LIMIT:
-        raise Refusal("invalid", _("Slugs, separated by commas."))
+        raise ParameterError("invalid", _("Slugs, separated by commas."))
     return parts
 
 
 def limit(text: str) -> int:
-    """This will parse the number of items on a page: 1 to 100, never clamped."""
+    """Parse the number of items on a page: 1 to 100, never clamped."""
     if not _DIGITS.match(text) or not 1 <= int(text) <= MAX_LIMIT:
-        raise Refusal("invalid", _("A page holds 1 to 100 items."), ["1", str(MAX_LIMIT)])
+        raise ParameterError("invalid", _("A page holds 1 to 100 items."), ["1", str(MAX_LIMIT)])
     return int(text)
 
 
 def moment(text: str) -> datetime:
-    """This will parse an RFC 3339 time with zone, or a date, which is its midnight in the newsroom's zone."""
+    """Parse an RFC 3339 time with zone, or a date, which is its midnight in the newsroom's zone."""
     # A plus sign that was not escaped arrives as a space.
     text = text.replace(" ", "+")
     try:
@@ -157,13 +172,14 @@ def moment(text: str) -> datetime:
         when = parse_datetime(text) if day is None else datetime.combine(day, time.min)
         if when is None or (day is None and timezone.is_naive(when)):
             raise ValueError(text)
-        # In UTC a time at either end of the calendar may not exist; better known here than in a query.
+        # A time at either end of the calendar may not exist in UTC; it is refused here, not in a query.
         return (timezone.make_aware(when) if timezone.is_naive(when) else when).astimezone(UTC)
     except (ValueError, OverflowError) as error:
         detail = _("A date such as 2026-03-01, or a time with zone such as 2026-03-01T09:00:00+01:00.")
-        raise Refusal("invalid", detail) from error
+        raise ParameterError("invalid", detail) from error
 
 
+LOCALE = choice("locale", "Only this language.", *LOCALES)
 LIMIT = Parameter(
     "limit",
     limit,

@@ -1,262 +1,221 @@
-"""Every error of the API: one table of kinds, one table from exception to kind, one shape (RFC 9457)."""
+"""The table of problems (RFC 9457): each kind with its texts, its remedy and the exceptions that mean it.
 
-import logging
+Kinds that belong to one version of the API are registered there, such as in `api.v1.problems`.
+"""
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import redis
-from django.conf import settings
 from django.core.exceptions import BadRequest, PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.db import InterfaceError, OperationalError
-from django.http import Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
-from django.utils import translation
-from django.utils.cache import patch_vary_headers
+from django.http import Http404
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation.trans_real import parse_accept_lang_header
 from rest_framework import exceptions as drf
 
-from comments.errors import (
-    ArticleNotFound,
-    ChallengeFailed,
-    CommentNotFound,
-    CommentsClosed,
-    MoveNotAllowed,
-    PermissionMissing,
-    ReceiptNotValid,
-    StaleDecision,
-)
-from delivery.caching.headers import tag_headers
-from delivery.caching.tags import UNRESOLVED
-from delivery.serialization import to_json
-
-logger = logging.getLogger(__name__)
-
 Text = str | Promise
-CONTENT_TYPE = "application/problem+json"
+
+
+KINDS: dict[str, "ProblemKind"] = {}
+_BY_EXCEPTION: dict[type[Exception], "ProblemKind"] = {}
 
 
 @dataclass(frozen=True)
-class Kind:
-    """A kind of problem: a stable code, its HTTP status, and what people read about it."""
+class ProblemKind:
+    """One row of the table, which it joins when it is made: a stable code, its HTTP status, and its texts."""
 
     code: str
     status: int
     title: Text
     explanation: Text
+    remedy: Text
+    exceptions: Sequence[type[Exception]] = ()
+
+    def __post_init__(self) -> None:
+        KINDS[self.code] = self
+        recognise(self, *self.exceptions)
 
 
 @dataclass
 class Problem(Exception):
-    """One refusal. `errors` are the single faults, `extra` further members, `headers` of the answer."""
+    """An answer with an error. `errors` are its single errors, `extra` further members of the body."""
 
-    kind: Kind
+    kind: ProblemKind
     detail: Text = ""
     errors: Sequence[Mapping[str, Any]] = ()
     extra: Mapping[str, Any] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
-INVALID_PARAMETER = Kind(
+def recognise(kind: ProblemKind, *exceptions: type[Exception]) -> None:
+    """Let further exceptions mean a kind that is in the table already."""
+    _BY_EXCEPTION.update(dict.fromkeys(exceptions, kind))
+
+
+def kind_of_exception(exception: Exception) -> ProblemKind | None:
+    """Return the kind of the most specific class that is in the table."""
+    return next((_BY_EXCEPTION[cls] for cls in type(exception).__mro__ if cls in _BY_EXCEPTION), None)
+
+
+def kind_of_status(status: int) -> ProblemKind | None:
+    """Return the most general kind with this status, which is the one that was registered first."""
+    return next((kind for kind in KINDS.values() if kind.status == status), None)
+
+
+def kinds_by_status() -> list[ProblemKind]:
+    """Return the whole table in the order of the status."""
+    return sorted(KINDS.values(), key=lambda kind: kind.status)
+
+
+INVALID_PARAMETER = ProblemKind(
     "invalid-parameter",
     400,
     _("Invalid parameter"),
     _(
         "A parameter, its value or a cursor is not understood. Nothing was guessed; `errors` says what is allowed."
     ),
+    _(
+        "Look at `errors`: each names a parameter, says what is allowed and, where it can be told, what was "
+        "probably meant in `did_you_mean`. Nothing is ever ignored or adjusted silently. A damaged cursor "
+        "cannot be repaired: begin again without it."
+    ),
+    exceptions=(SuspiciousOperation, BadRequest),
 )
-INVALID_BODY = Kind(
+INVALID_BODY = ProblemKind(
     "invalid-body",
     400,
     _("Invalid input"),
     _("Some fields are missing or wrong. `errors` names each of them at once."),
+    _(
+        "Look at `errors`: `pointer` leads to the field, `code` is stable, and `detail` can be shown beside the "
+        "field. All faults are named at once."
+    ),
 )
-MALFORMED_JSON = Kind("malformed-json", 400, _("Malformed JSON"), _("The body is not valid JSON in UTF-8."))
-CHALLENGE_FAILED = Kind(
-    "challenge-failed",
+MALFORMED_JSON = ProblemKind(
+    "malformed-json",
     400,
-    _("The captcha was not solved"),
-    _("The answer was wrong, too late or used before. `challenge` holds a fresh one; the text is not lost."),
+    _("Malformed JSON"),
+    _("The body is not valid JSON in UTF-8."),
+    _(
+        "Send one JSON document in UTF-8. A common cause is a body that was put together by hand, or half of a "
+        "character outside the basic plane."
+    ),
+    exceptions=(drf.ParseError,),
 )
-UNAUTHORIZED = Kind(
-    "unauthorized", 401, _("Not recognised"), _("The request needs a valid token or receipt.")
+UNAUTHORIZED = ProblemKind(
+    "unauthorized",
+    401,
+    _("Not recognised"),
+    _("The request needs a valid token or receipt."),
+    _(
+        "Send the header `Authorization`. A reader's own comment is opened by the receipt that came with the "
+        "answer to it: `Authorization: Receipt …`. A receipt that was revoked does not come back."
+    ),
+    exceptions=(drf.NotAuthenticated, drf.AuthenticationFailed),
 )
-FORBIDDEN = Kind("forbidden", 403, _("Not allowed"), _("You are recognised, but may not do this."))
-COMMENTS_CLOSED = Kind(
-    "comments-closed", 403, _("Comments are closed"), _("This article takes no comments, or no longer.")
+FORBIDDEN = ProblemKind(
+    "forbidden",
+    403,
+    _("Not allowed"),
+    _("You are recognised, but may not do this."),
+    _("Ask somebody who runs this newsroom for the permission. Trying again does not help."),
+    exceptions=(drf.PermissionDenied, PermissionDenied),
 )
-NOT_FOUND = Kind("not-found", 404, _("Not found"), _("There is nothing here that the public may see."))
-METHOD_NOT_ALLOWED = Kind(
-    "method-not-allowed", 405, _("Method not allowed"), _("The `Allow` header names what works here.")
+NOT_FOUND = ProblemKind(
+    "not-found",
+    404,
+    _("Not found"),
+    _("There is nothing here that the public may see."),
+    _(
+        "Check the address. What is not published, private, expired or was never there gets the same answer, "
+        "so that nothing can be learned from it."
+    ),
+    exceptions=(Http404,),
 )
-NOT_ACCEPTABLE = Kind("not-acceptable", 406, _("Not acceptable"), _("The API answers in JSON only."))
-STALE_DECISION = Kind(
-    "stale-decision",
-    409,
-    _("Somebody was faster"),
-    _("The comment changed after you saw it. Look at it again before you decide."),
+METHOD_NOT_ALLOWED = ProblemKind(
+    "method-not-allowed",
+    405,
+    _("Method not allowed"),
+    _("The `Allow` header names what works here."),
+    _("Use one of the methods in the header `Allow`."),
+    exceptions=(drf.MethodNotAllowed,),
 )
-GONE = Kind("gone", 410, _("Gone"), _("There was something here once; it has been taken away."))
-LENGTH_REQUIRED = Kind(
-    "length-required", 411, _("Length required"), _("Send a `Content-Length` with every body.")
+NOT_ACCEPTABLE = ProblemKind(
+    "not-acceptable",
+    406,
+    _("Not acceptable"),
+    _("The API answers in JSON only."),
+    _("Leave out the header `Accept`, or send `application/json`. Problems are `application/problem+json`."),
+    exceptions=(drf.NotAcceptable,),
 )
-TOO_LARGE = Kind("too-large", 413, _("Too large"), _("A body may have at most 64 kB."))
-UNSUPPORTED_MEDIA_TYPE = Kind(
+GONE = ProblemKind(
+    "gone",
+    410,
+    _("Gone"),
+    _("There was something here once; it has been taken away."),
+    _(
+        "Remove the link or the cached copy. It is not planned that this comes back. A cursor of `changes/` that is "
+        "too old gets this answer as well: start again from `snapshot/`, whose last line is a new cursor."
+    ),
+)
+LENGTH_REQUIRED = ProblemKind(
+    "length-required",
+    411,
+    _("Length required"),
+    _("Send a `Content-Length` with every body."),
+    _("Send the header `Content-Length`. Bodies in pieces (`Transfer-Encoding: chunked`) are not taken."),
+)
+TOO_LARGE = ProblemKind(
+    "too-large",
+    413,
+    _("Too large"),
+    _("A body may have at most 64 kB."),
+    _("Shorten the body. A comment has at most 5,000 characters, which fits in 64 kB many times over."),
+    exceptions=(RequestDataTooBig,),
+)
+UNSUPPORTED_MEDIA_TYPE = ProblemKind(
     "unsupported-media-type",
     415,
     _("Unsupported media type"),
     _("Send the body as `application/json`."),
+    _("Send JSON with the header `Content-Type: application/json`. Forms and files are not taken."),
+    exceptions=(drf.UnsupportedMediaType,),
 )
-IDEMPOTENCY_MISMATCH = Kind(
+IDEMPOTENCY_MISMATCH = ProblemKind(
     "idempotency-mismatch",
     422,
     _("Idempotency key used for something else"),
     _("The same `Idempotency-Key` came with another body. Use a new key for a new comment."),
+    _("Make a new key for each new comment, and keep it only for repeating exactly the same request."),
 )
-TOO_MANY_REQUESTS = Kind(
+TOO_MANY_REQUESTS = ProblemKind(
     "too-many-requests",
     429,
     _("Too many requests"),
     _("`Retry-After` says in how many seconds to try again."),
+    _(
+        "Wait for the seconds in `Retry-After`. The headers `RateLimit` and `RateLimit-Policy` of every answer to a "
+        "write tell how much is left."
+    ),
 )
-INTERNAL = Kind(
+INTERNAL = ProblemKind(
     "internal",
     500,
     _("Something went wrong here"),
     _("The fault is ours and has been logged under `request_id`."),
+    _(
+        "Try again later. If it stays, tell the operators the `request_id`: it leads them to the line in the log."
+    ),
 )
-UNAVAILABLE = Kind(
+UNAVAILABLE = ProblemKind(
     "unavailable",
     503,
     _("Not available at the moment"),
     _("A part of the service is away. `/health/ready` says which; try again soon."),
+    _(
+        "Try again after a few seconds, with growing pauses. Answers that a cache holds stay usable meanwhile."
+    ),
+    exceptions=(OperationalError, InterfaceError, redis.RedisError, ConnectionError),
 )
-
-KINDS: dict[str, Kind] = {kind.code: kind for kind in list(globals().values()) if isinstance(kind, Kind)}
-
-_BY_STATUS: dict[int, Kind] = {
-    400: INVALID_PARAMETER,
-    401: UNAUTHORIZED,
-    403: FORBIDDEN,
-    404: NOT_FOUND,
-    405: METHOD_NOT_ALLOWED,
-    406: NOT_ACCEPTABLE,
-    410: GONE,
-    411: LENGTH_REQUIRED,
-    413: TOO_LARGE,
-    415: UNSUPPORTED_MEDIA_TYPE,
-    429: TOO_MANY_REQUESTS,
-    503: UNAVAILABLE,
-}
-
-# From an exception to its kind; the first class that fits wins.
-_BY_EXCEPTION: tuple[tuple[type[Exception], Kind], ...] = (
-    (Http404, NOT_FOUND),
-    (drf.ParseError, MALFORMED_JSON),
-    (drf.NotAuthenticated, UNAUTHORIZED),
-    (drf.AuthenticationFailed, UNAUTHORIZED),
-    (drf.PermissionDenied, FORBIDDEN),
-    (drf.MethodNotAllowed, METHOD_NOT_ALLOWED),
-    (drf.NotAcceptable, NOT_ACCEPTABLE),
-    (drf.UnsupportedMediaType, UNSUPPORTED_MEDIA_TYPE),
-    (ArticleNotFound, NOT_FOUND),
-    (CommentNotFound, NOT_FOUND),
-    (CommentsClosed, COMMENTS_CLOSED),
-    (ChallengeFailed, CHALLENGE_FAILED),
-    (ReceiptNotValid, UNAUTHORIZED),
-    (PermissionMissing, FORBIDDEN),
-    (StaleDecision, STALE_DECISION),
-    (MoveNotAllowed, STALE_DECISION),
-    (RequestDataTooBig, TOO_LARGE),
-    (SuspiciousOperation, INVALID_PARAMETER),
-    (BadRequest, INVALID_PARAMETER),
-    (PermissionDenied, FORBIDDEN),
-    (OperationalError, UNAVAILABLE),
-    (InterfaceError, UNAVAILABLE),
-    (redis.RedisError, UNAVAILABLE),
-    # Of the storage of files.
-    (ConnectionError, UNAVAILABLE),
-)
-
-
-def from_exception(exception: Exception, request: HttpRequest) -> Problem:
-    """This will find the problem that an exception means; one that nobody foresaw is logged and `internal`."""
-    if isinstance(exception, Problem):
-        return exception
-    for cls, kind in _BY_EXCEPTION:
-        if isinstance(exception, cls):
-            return Problem(kind)
-    logger.error("%s %s failed", request.method, request.path, exc_info=exception)
-    return Problem(INTERNAL)
-
-
-def exception_handler(exception: Exception, context: Mapping[str, Any]) -> HttpResponse:
-    """This will answer for DRF what a view raised."""
-    request = context["request"]._request
-    response = respond(request, from_exception(exception, request))
-    if isinstance(exception, drf.MethodNotAllowed):
-        response["Allow"] = ", ".join(context["view"].allowed_methods)
-    return response
-
-
-def in_contract(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-    """This will put an error that Django itself answered into the contract's shape."""
-    if response.get("Content-Type", "").startswith(CONTENT_TYPE):
-        return response
-    kind = _BY_STATUS.get(response.status_code, INTERNAL)
-    # What the table lacks stays what it is, such as 416 with its `Content-Range`: the fault is not ours.
-    if kind is INTERNAL and response.status_code < 500:
-        return response
-    headers = {"Allow": response["Allow"]} if "Allow" in response else {}
-    return respond(request, Problem(kind, headers=headers))
-
-
-def respond(request: HttpRequest, problem: Problem | Kind) -> HttpResponse:
-    """This will render a problem in the reader's language."""
-    if isinstance(problem, Kind):
-        problem = Problem(problem)
-    language = language_of(request)
-    with translation.override(language):
-        body = to_json(_members(request, problem))
-    response = HttpResponse(body, status=problem.kind.status, content_type=CONTENT_TYPE)
-    response["Content-Language"] = language
-    for name, value in _headers(problem).items():
-        response[name] = value
-    patch_vary_headers(response, ["Accept-Language"])
-    return response
-
-
-def _headers(problem: Problem) -> Mapping[str, str]:
-    if problem.kind not in (NOT_FOUND, GONE):
-        return {"Cache-Control": "no-store", **problem.headers}
-    # What is published next may be just what was not found here.
-    return {"Cache-Control": "public, max-age=10", **tag_headers(UNRESOLVED), **problem.headers}
-
-
-def language_of(request: HttpRequest) -> str:
-    """This will choose German or English by `Accept-Language`; without it the newsroom's own."""
-    for code, _quality in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
-        language = code.split("-")[0]
-        if language in dict(settings.LANGUAGES):
-            return language
-    return str(settings.LANGUAGE_CODE)
-
-
-def type_url(kind: Kind) -> str:
-    """This will return the address where a kind of problem is explained."""
-    return f"{settings.PUBLIC_URL}/api/v1/problems/{kind.code}/"
-
-
-def _members(request: HttpRequest, problem: Problem) -> dict[str, Any]:
-    return {
-        "type": type_url(problem.kind),
-        "title": problem.kind.title,
-        "status": problem.kind.status,
-        "detail": problem.detail or problem.kind.explanation,
-        "instance": request.get_full_path(),
-        "request_id": getattr(request, "request_id", ""),
-        "errors": list(problem.errors),
-        **problem.extra,
-    }

@@ -1,21 +1,20 @@
 """Challenges: a fresh one on demand, and its picture."""
 
-from typing import Any
+from datetime import datetime
+from typing import ClassVar
 
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
-from django.utils import timezone, translation
+from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.http import problems
-from api.http.parameters import read
+from api.http.parameters import Query
 from api.http.rate_limits import CHALLENGE, client_network, spend
 from api.http.views import ReadView, WriteView
+from api.v1.problems import COMMENTS_CLOSED
 from api.v1.shapes.comments import ChallengeOut
-from api.v1.shapes.problems import ProblemOut
 from api.v1.submissions import ChallengeIn, read_body
 from comments import services
 from comments.captcha import picture
@@ -23,37 +22,31 @@ from delivery.content.comment_form import challenge_out
 
 
 class ChallengeView(WriteView):
-    """`comments/challenge/`"""
+    """`POST comments/challenge/`."""
 
-    @extend_schema(
-        operation_id="challenges_create",
-        summary="Ask for a challenge",
-        request=ChallengeIn,
-        responses={201: ChallengeOut, 400: ProblemOut, 403: ProblemOut, 404: ProblemOut, 429: ProblemOut},
-    )
+    operation_id, summary, tags = "challenges_create", "Ask for a challenge", ["comments"]
+    body = ChallengeIn
+    out: ClassVar = {201: ChallengeOut}
+    refusals = (COMMENTS_CLOSED,)
+
     def post(self, request: Request) -> Response:
         now = timezone.now()
-        read(request._request.GET, ())
-        with translation.override(problems.language_of(request._request)):
-            self.tell(spend([(CHALLENGE, client_network(request._request))], now=now))
-            values = read_body(ChallengeIn, request.data)
-            issued = services.issue_challenge(article_id=values["article"], now=now)
-            return Response(challenge_out(issued), status=201)
+        self.add_headers(spend([(CHALLENGE, client_network(request._request))], now=now))
+        values = read_body(ChallengeIn, request.data)
+        issued = services.issue_challenge(article_id=values["article"], now=now)
+        return Response(challenge_out(issued), status=201)
 
 
 class ChallengePictureView(ReadView):
-    """`comments/challenge/{id}/picture/`"""
+    """`GET comments/challenge/{id}/picture/`."""
 
+    operation_id, summary, tags = "challenges_picture", "See the picture of a challenge", ["comments"]
+    out: ClassVar = {(200, "image/png"): OpenApiTypes.BINARY}
+    has_validator = False
     accepted = ("/",)
 
-    @extend_schema(
-        operation_id="challenges_picture",
-        summary="See the picture of a challenge",
-        responses={(200, "image/png"): OpenApiTypes.BINARY},
-    )
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        read(request.GET, ())
-        png = picture(challenge_id=kwargs["challenge_id"], now=timezone.now())
+    def get(self, request: HttpRequest, query: Query, now: datetime, *, challenge_id: str) -> HttpResponse:
+        png = picture(challenge_id=challenge_id, now=now)
         if png is None:
             raise problems.Problem(problems.NOT_FOUND, headers={"Cache-Control": "no-store"})
         return HttpResponse(png, content_type="image/png", headers={"Cache-Control": "no-store"})

@@ -1,26 +1,24 @@
 """The API explains itself: the OpenAPI document, a page to browse it, and a page for each kind of problem."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 import orjson
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest
 from django.template.loader import render_to_string
-from django.utils import timezone, translation
-from django.utils.cache import patch_vary_headers
+from django.utils import translation
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
-from drf_spectacular.utils import extend_schema
 
-from api.http import openapi, problems
-from api.http.parameters import Parameter, one_of, read
-from api.http.problems import Kind
-from api.http.views import ReadView
-from api.v1.advice import ADVICE
+from api.http import problems
+from api.http.parameters import LOCALES, Query, choice
+from api.http.problem_responses import language_of
+from api.http.problems import ProblemKind
+from api.http.views import Answer, ReadView
+from api.v1.openapi import document
 from api.v1.shapes.examples import problem_example
-from delivery.caching.headers import cacheable
 from delivery.caching.tags import CONTRACT
 
 # Scripts and styles come from this server only; the viewer draws its icons from `data:` addresses.
@@ -36,76 +34,69 @@ _POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
-_LANG = Parameter("lang", one_of(*dict(settings.LANGUAGES)), "The language of the page.")
 
 
-@extend_schema(exclude=True)
 class OpenApiView(ReadView):
-    """`openapi.json`"""
+    """`GET openapi.json`."""
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        read(request.GET, ())
-        return cacheable(request, openapi.document(), now=timezone.now(), tags=CONTRACT)
+    def get(self, request: HttpRequest, query: Query, now: datetime) -> Answer:
+        return Answer(document(), CONTRACT)
 
 
 class _PageView(ReadView):
     """A page for people, in the language that they ask for."""
 
+    parameters = (choice("lang", "The language of the page.", *LOCALES),)
     accepted = ("text/", "*/*")
     template = ""
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        chosen = read(request.GET, (_LANG,))["lang"]
-        language = chosen or problems.language_of(request)
+    def get(self, request: HttpRequest, query: Query, now: datetime, **path: Any) -> Answer:
+        chosen = query["lang"]
+        language = chosen or language_of(request)
         with translation.override(language):
-            html = render_to_string(self.template, {"language": language, **self.context(**kwargs)})
-        response = cacheable(request, html.encode(), now=timezone.now(), tags=CONTRACT, language=language)
-        response["Content-Type"] = "text/html; charset=utf-8"
-        response["Content-Security-Policy"] = _POLICY
+            html = render_to_string(self.template, {"language": language, **self.context(**path)})
+        headers = {"Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": _POLICY}
         if not chosen:
-            patch_vary_headers(_plain(response), ["Accept-Language"])
-        return response
+            headers["Vary"] = "Accept-Language"
+        return Answer(html.encode(), CONTRACT, language=language, headers=headers)
 
-    def context(self, **kwargs: Any) -> Mapping[str, Any]:
-        """This will return what the template needs, in the language that is active."""
+    def context(self, **path: Any) -> Mapping[str, Any]:
+        """Return what the template needs, in the language that is active."""
         return {}
 
 
-@extend_schema(exclude=True)
 class DocsView(_PageView):
-    """`docs/`: the document, to browse and to try out."""
+    """`GET docs/`: the document, to browse and to try out."""
 
     template = "api/docs.html"
 
 
-@extend_schema(exclude=True)
 class ProblemListView(_PageView):
-    """`problems/`: every kind of problem."""
+    """`GET problems/`: every kind of problem."""
 
     template = "api/problems.html"
 
-    def context(self, **kwargs: Any) -> Mapping[str, Any]:
-        return {"kinds": [_explained(kind) for kind in problems.KINDS.values()]}
+    def context(self, **path: Any) -> Mapping[str, Any]:
+        return {"kinds": [_explained(kind) for kind in problems.kinds_by_status()]}
 
 
-@extend_schema(exclude=True)
 class ProblemView(_PageView):
-    """`problems/{code}/`: where the `type` of a problem leads."""
+    """`GET problems/{code}/`: where the `type` of a problem leads."""
 
     template = "api/problem.html"
 
-    def context(self, **kwargs: Any) -> Mapping[str, Any]:
-        kind = problems.KINDS.get(kwargs["code"])
+    def context(self, **path: Any) -> Mapping[str, Any]:
+        kind = problems.KINDS.get(path["code"])
         if kind is None:
             raise problems.Problem(problems.NOT_FOUND)
         language = translation.get_language() or settings.LANGUAGE_CODE
         example = orjson.dumps(problem_example(kind, language=language), option=orjson.OPT_INDENT_2)
-        advice = with_code(str(ADVICE[kind.code]))
-        return {**_explained(kind), "advice": advice, "example": example.decode()}
+        remedy = with_code(str(kind.remedy))
+        return {**_explained(kind), "remedy": remedy, "example": example.decode()}
 
 
 def with_code(text: str) -> SafeString:
-    """This will set what stands between backticks as code, and escape everything."""
+    """Return HTML in which text between backticks is code and everything is escaped."""
     parts = text.split("`")
     return format_html_join(
         "", "{}", ((_code(part) if place % 2 else part,) for place, part in enumerate(parts))
@@ -116,10 +107,5 @@ def _code(text: str) -> SafeString:
     return format_html_join("", "<code>{}</code>", [(text,)])
 
 
-def _explained(kind: Kind) -> dict[str, Any]:
+def _explained(kind: ProblemKind) -> dict[str, Any]:
     return {"kind": kind, "explanation": with_code(str(kind.explanation))}
-
-
-def _plain(response: HttpResponseBase) -> HttpResponse:
-    assert isinstance(response, HttpResponse)  # noqa: S101
-    return response

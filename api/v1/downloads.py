@@ -1,15 +1,14 @@
-"""The files behind downloads. Their facts stand in the articles that offer them."""
+"""The files behind downloads; their title, size and type are in the articles that offer them."""
 
-from typing import Any
+from datetime import datetime
+from typing import ClassVar
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema
 
 from api.http import problems
-from api.http.parameters import read
+from api.http.parameters import Query
 from api.http.views import ReadView
 from cms.files import file_response
 from cms.selectors import public_downloads
@@ -17,18 +16,15 @@ from delivery.caching.headers import cache_control, set_tags
 
 
 class DownloadFileView(ReadView):
-    """`downloads/{id}/file/`"""
+    """`GET downloads/{id}/file/`."""
 
+    operation_id, summary, tags = "downloads_file", "Fetch a file", ["downloads"]
+    path_parameters: ClassVar = {"download_id": "The id of a download."}
+    out: ClassVar = {(200, "*/*"): OpenApiTypes.BINARY}
     accepted = ("/",)
 
-    @extend_schema(
-        operation_id="downloads_file",
-        summary="Fetch a file",
-        responses={(200, "*/*"): OpenApiTypes.BINARY},
-    )
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        read(request.GET, ())
-        download = public_downloads().filter(pk=kwargs["download_id"]).first()
+    def get(self, request: HttpRequest, query: Query, now: datetime, *, download_id: int) -> HttpResponseBase:
+        download = public_downloads().filter(pk=download_id).first()
         if download is None:
             raise problems.Problem(problems.NOT_FOUND)
         try:
@@ -44,6 +40,6 @@ class DownloadFileView(ReadView):
             content_type=download.media_type,
             as_attachment=True,
         )
-        response["Cache-Control"] = cache_control(now=timezone.now(), expires_at=None)
+        response["Cache-Control"] = cache_control(now=now, expires_at=None)
         set_tags(response, f"download:{download.pk} collection:{download.collection_id}")
         return response

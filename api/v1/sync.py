@@ -2,22 +2,18 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
+from typing import ClassVar
 
 from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, StreamingHttpResponse
-from django.http.response import HttpResponseBase
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from drf_spectacular.utils import extend_schema
 
 from api.http import problems
-from api.http.parameters import LIMIT, Parameter, Refusal, error_of, read
-from api.http.views import ReadView
+from api.http.parameters import LIMIT, Parameter, ParameterError, Query, error_out
+from api.http.views import Answer, ReadView
 from api.v1.shapes.sync import ChangeListOut, GoneLogOut, SnapshotLineOut
 from delivery import log
-from delivery.caching.headers import cacheable
 from delivery.caching.tags import CHANGES
 from delivery.content.changes import SnapshotEndOut, change_list_out
 from delivery.read.editions import editions_after
@@ -33,65 +29,56 @@ def _position(text: str) -> int:
         return int(_signer.unsign(text))
     except (signing.BadSignature, ValueError) as error:
         detail = _("This cursor is damaged or not from here. Start again from `snapshot/`, or without it.")
-        raise Refusal("invalid", detail) from error
-
-
-PARAMETERS = (
-    Parameter(
-        "after",
-        _position,
-        "What follows this: `meta.next_cursor` of the answer before, or the last line of `snapshot/`. "
-        "Without it the log is read from its beginning.",
-        default=0,
-    ),
-    LIMIT,
-)
+        raise ParameterError("invalid", detail) from error
 
 
 class ChangesView(ReadView):
-    """`changes/`"""
+    """`GET changes/`."""
 
-    @extend_schema(
-        operation_id="changes",
-        summary="Follow what is published, changed and taken away",
-        parameters=[parameter.openapi() for parameter in PARAMETERS],
-        responses={200: ChangeListOut, 410: GoneLogOut},
+    operation_id, summary = "changes", "Follow what is published, changed and taken away"
+    tags = ("changes",)
+    parameters = (
+        Parameter(
+            "after",
+            _position,
+            "What follows this: `meta.next_cursor` of the answer before, or the last line of `snapshot/`. "
+            "Without it the log is read from its beginning.",
+            default=0,
+        ),
+        LIMIT,
     )
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        values = read(request.GET, PARAMETERS)
+    out: ClassVar = {200: ChangeListOut, 410: GoneLogOut}
+    refusals = (problems.GONE,)
+
+    def get(self, request: HttpRequest, query: Query, now: datetime) -> Answer:
         try:
-            found = log.following(values["after"], limit=values["limit"])
+            found = log.following(query["after"], limit=query["limit"])
         except log.OutOfReach as error:
             raise _out_of_reach() from error
         out = change_list_out(found.changes, next_cursor=_cursor(found.position), has_more=found.has_more)
-        now = timezone.now()
-        # Kept without asking, it would tell that nothing has happened.
-        body = to_json(out)
-        return cacheable(request, body, now=now, tags=CHANGES, expires_at=now)
+        # It expires at once: a shared cache that did not ask would hide new changes.
+        return Answer(to_json(out), CHANGES, expires_at=now)
 
 
 class SnapshotView(ReadView):
-    """`snapshot/`"""
+    """`GET snapshot/`."""
 
+    operation_id, summary, tags = "snapshot", "Fetch everything that is public", ["snapshot"]
+    out: ClassVar = {(200, _NDJSON): SnapshotLineOut}
+    has_validator = False
     accepted = (*ReadView.accepted, _NDJSON)
 
-    @extend_schema(
-        operation_id="snapshot",
-        summary="Fetch everything that is public",
-        responses={(200, _NDJSON): SnapshotLineOut},
-    )
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        read(request.GET, ())
-        lines = _lines(timezone.now()) if request.method == "GET" else ()
+    def get(self, request: HttpRequest, query: Query, now: datetime) -> StreamingHttpResponse:
+        lines = _lines(now) if request.method == "GET" else ()
         response = StreamingHttpResponse(lines, content_type=_NDJSON)
         response["Cache-Control"] = "no-store"
         return response
 
 
 def _lines(now: datetime) -> Iterator[bytes]:
-    """This will write every page in a line, a batch in memory at a time, and the cursor in the last line.
+    """Yield every page in a line, a batch in memory at a time, and the cursor in the last line.
 
-    Read first, the cursor tells of everything that changes while the lines are sent; without it the answer is not whole.
+    The cursor is read first, so that following it tells of every change that is made while the lines are sent.
     """
     cursor = _cursor(log.head())
     page_id: int | None = 0
@@ -113,7 +100,7 @@ def _out_of_reach() -> problems.Problem:
     return problems.Problem(
         problems.GONE,
         detail=detail,
-        errors=[error_of("after", Refusal("expired", detail))],
+        errors=[error_out("after", ParameterError("expired", detail))],
         extra={"snapshot": url},
         headers={"Link": f'<{url}>; rel="start"', "Cache-Control": "no-store"},
     )

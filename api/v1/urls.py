@@ -1,8 +1,8 @@
 """The table of contents of API v1."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, path, register_converter
 
-from api.http.converters import register_converters
+from api.http.converters import IdConverter
 from api.v1.articles import ArticleBySlugView, ArticleListView, ArticleView
 from api.v1.challenges import ChallengePictureView, ChallengeView
 from api.v1.comments import CountsView, RepliesView, ThreadView
@@ -12,7 +12,7 @@ from api.v1.own_comments import OwnCommentView
 from api.v1.resolve import ResolveView
 from api.v1.sync import ChangesView, SnapshotView
 
-register_converters()
+register_converter(IdConverter, "id")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("articles/", ArticleListView.as_view(), name="articles"),

@@ -86,6 +86,10 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
+# What front ends read, also from other origins, and what is machine-readable: no cookies, and errors are problems.
+FRONT_END_PREFIXES = ("/api/", "/images/", "/feeds/")
+API_PREFIXES = (*FRONT_END_PREFIXES, "/health/")
+
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -208,13 +212,13 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 
 REST_FRAMEWORK = {
-    "DEFAULT_RENDERER_CLASSES": ["api.http.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["api.http.parsers.JSONParser"],
+    "DEFAULT_RENDERER_CLASSES": ["api.http.json.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["api.http.json.JSONParser"],
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": [],
     "UNAUTHENTICATED_USER": None,
-    "EXCEPTION_HANDLER": "api.http.problems.exception_handler",
-    "DEFAULT_SCHEMA_CLASS": "api.http.openapi.Schema",
+    "EXCEPTION_HANDLER": "api.http.problem_responses.exception_handler",
+    "DEFAULT_SCHEMA_CLASS": "api.v1.openapi.Schema",
 }
 
 SPECTACULAR_SETTINGS = {
@@ -237,7 +241,7 @@ SPECTACULAR_SETTINGS = {
         {"name": "downloads", "description": "Files to take home."},
         {"name": "comments", "description": "What readers write, once a moderator has approved it."},
     ],
-    "DEFAULT_GENERATOR_CLASS": "api.http.openapi.Generator",
+    "DEFAULT_GENERATOR_CLASS": "api.v1.openapi.Generator",
     "SCHEMA_PATH_PREFIX": "",
     "SCHEMA_PATH_PREFIX_INSERT": "/api/v1",
     # Enumerations stay where they are used: the one-value types of the blocks would collide by name.
@@ -249,7 +253,7 @@ SPECTACULAR_SETTINGS = {
 }
 
 CORS_ALLOWED_ORIGINS = env.words("CORS_ALLOWED_ORIGINS")
-CORS_URLS_REGEX = r"^/(api|images|feeds)/"
+CORS_URLS_REGEX = f"^({'|'.join(FRONT_END_PREFIXES)})"
 CORS_ALLOW_HEADERS = ["authorization", "content-type", "idempotency-key", "if-none-match"]
 CORS_EXPOSE_HEADERS = [
     "ETag",

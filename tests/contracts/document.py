@@ -9,7 +9,7 @@ from openapi_schema_validator import OAS31Validator, oas31_format_checker
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
-from api.http import openapi
+from api.v1 import openapi
 
 BASE = "/api/v1"
 _URN = "urn:document"

@@ -10,7 +10,7 @@ from django.test import Client
 from comments.moderation import Status
 from tests import comment_factories, factories
 from tests.api.v1 import comment_client
-from tests.api.v1.comment_client import LETTER, solved
+from tests.api.v1.comment_client import VALID_COMMENT, solved
 from tests.contracts import keys
 from tests.contracts.document import check
 
@@ -78,7 +78,7 @@ class TestAComment:
         )
         assert set(challenge) == keys.CHALLENGE
         assert set(challenge["captcha"]) == keys.CAPTCHA
-        sent = {**LETTER, "challenge": solved(article.pk)}
+        sent = {**VALID_COMMENT, "challenge": solved(article.pk)}
         receipt = check(post(f"/articles/{article.pk}/comments/", sent), self.path, "post")
         assert set(receipt) == keys.RECEIPT
         own = get("/comments/mine/", authorization=f"Receipt {receipt['receipt']}")
@@ -86,7 +86,7 @@ class TestAComment:
 
     def test_with_a_wrong_answer(self) -> None:
         article = factories.compiled_article()
-        sent = {**LETTER, "challenge": {**solved(article.pk), "answer": "falsch"}}
+        sent = {**VALID_COMMENT, "challenge": {**solved(article.pk), "answer": "falsch"}}
         body = check(post(f"/articles/{article.pk}/comments/", sent), self.path, "post")
         assert set(body) == keys.PROBLEM | {"challenge"}
         assert set(body["challenge"]) == keys.CHALLENGE

@@ -12,7 +12,6 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from wagtail import blocks
 
 from api.http.problems import KINDS
-from api.v1.shapes import answers
 from cms.blocks.body import BodyBlock
 from tests.contracts import keys
 from tests.contracts.document import BASE, check_value, document
@@ -105,12 +104,6 @@ def test_every_endpoint_lists_exactly_its_problems() -> None:
     }
     assert documented == {place: REFUSED_BY_ALL | REFUSED_BY.get(place, set()) for place in documented}
     assert documented.keys() >= REFUSED_BY.keys()
-
-
-def test_the_table_of_refusals_names_endpoints_that_exist() -> None:
-    existing = {(method, path) for method, path, _operation in operations()}
-    assert set(answers.REFUSALS) <= existing
-    assert {*answers.UNCACHED, *answers.RECEIPT_PATHS} <= {path for _method, path in existing}
 
 
 def test_every_operation_has_a_name_and_a_summary() -> None:

@@ -5,7 +5,6 @@ from django.test import Client
 from django.utils import translation
 
 from api.http.problems import KINDS
-from api.v1.advice import ADVICE
 from tests.contracts import keys
 
 
@@ -13,13 +12,9 @@ def test_the_codes_are_those_of_the_contract() -> None:
     assert set(KINDS) == keys.PROBLEM_CODES
 
 
-def test_each_code_has_advice() -> None:
-    assert set(ADVICE) == keys.PROBLEM_CODES
-
-
 @pytest.mark.parametrize("code", sorted(keys.PROBLEM_CODES))
 def test_each_code_is_translated(code: str) -> None:
-    for text in (KINDS[code].title, KINDS[code].explanation, ADVICE[code]):
+    for text in (KINDS[code].title, KINDS[code].explanation, KINDS[code].remedy):
         with translation.override("en"):
             english = str(text)
         with translation.override("de"):

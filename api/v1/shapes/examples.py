@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils import translation
 
-from api.http.problems import KINDS, Kind
+from api.http.problems import ProblemKind, kinds_by_status
 
 _BASE = "https://example.org"
 _PICTURE = f"{_BASE}/images/9/3f2a90c1d5e7"
@@ -187,7 +187,7 @@ ANSWERS: dict[str, Any] = {
 }
 
 
-def problem_example(kind: Kind, *, language: str = "en") -> dict[str, Any]:
+def problem_example(kind: ProblemKind, *, language: str = "en") -> dict[str, Any]:
     """This will make up a refusal of this kind."""
     with translation.override(language):
         return {
@@ -226,5 +226,5 @@ def components() -> dict[str, Any]:
     """This will return every example as the document's components hold them."""
     return {
         **{name: {"value": value} for name, value in ANSWERS.items()},
-        **{code: {"value": problem_example(kind)} for code, kind in KINDS.items()},
+        **{kind.code: {"value": problem_example(kind)} for kind in kinds_by_status()},
     }

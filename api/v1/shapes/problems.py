@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from api.http.problems import KINDS
+from api.v1.problems import STATUSES
 from api.v1.shapes.fields import Shape
 
 
@@ -22,7 +22,7 @@ class ProblemOut(Shape):
 
     type = serializers.URLField()
     title = serializers.CharField()
-    status = serializers.ChoiceField(choices=sorted({kind.status for kind in KINDS.values()}))
+    status = serializers.ChoiceField(choices=STATUSES)
     detail = serializers.CharField()
     instance = serializers.CharField()
     request_id = serializers.CharField(help_text="Also in the header `X-Request-Id`; names it in our logs.")

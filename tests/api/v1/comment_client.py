@@ -1,4 +1,4 @@
-"""A front end in a few lines: it asks for a challenge, reads the answer where only a test can, and sends a comment."""
+"""A small client of the API: it asks for a challenge, reads its answer from the database and sends a comment."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,7 +13,7 @@ from django.utils import timezone
 from comments.models import Comment
 from tests import comment_factories, factories
 
-LETTER = {
+VALID_COMMENT = {
     "name": "Ida Beispiel",
     "email": "ida@example.org",
     "text": "Das sehe ich anders.",
@@ -30,7 +30,7 @@ def comment(**fields: Any) -> Comment:
 
 
 def post(path: str, body: Any, client: Client | None = None, **headers: str) -> Any:
-    """This will post JSON and return the answer; `data` on it is the decoded body."""
+    """Post JSON and return the response; `data` on it is the decoded body."""
     raw = body if isinstance(body, bytes) else orjson.dumps(body)
     response = (client or Client()).post(
         f"/api/v1/{path}", raw, content_type="application/json", headers=headers
@@ -49,14 +49,14 @@ def with_data(response: HttpResponse) -> Any:
 
 
 def solved(article_id: int) -> dict[str, str]:
-    """This will get a challenge and answer it rightly."""
+    """Ask for a challenge and return its right answer."""
     challenge_id = post("comments/challenge/", {"article": article_id}).data["id"]
     return {"id": challenge_id, "answer": CaptchaStore.objects.get(hashkey=challenge_id).response}
 
 
 def submit(article_id: int, headers: dict[str, str] | None = None, **fields: Any) -> Any:
-    """This will send a letter that is right unless `fields` say otherwise; a field of `None` as `...` is left out."""
-    body = {**LETTER, **fields}
+    """Send a valid comment with other values for some fields; a field whose value is `...` is left out."""
+    body = {**VALID_COMMENT, **fields}
     if "challenge" not in body:
         body["challenge"] = solved(article_id)
     body = {name: value for name, value in body.items() if value is not ...}
@@ -65,7 +65,7 @@ def submit(article_id: int, headers: dict[str, str] | None = None, **fields: Any
 
 @pytest.fixture
 def still_clock(monkeypatch: pytest.MonkeyPatch) -> datetime:
-    """This will stop the doors' clock at the beginning of a minute that is still to come."""
+    """Stop the clock of the views at the beginning of a minute in the future."""
     moment = (timezone.now() + timedelta(hours=1)).replace(second=0, microsecond=0)
     monkeypatch.setattr(timezone, "now", lambda: moment)
     return moment

@@ -25,7 +25,7 @@ def titles(url: str) -> list[str]:
     return [item["title"] for item in read(url)["items"]]
 
 
-def faults(url: str) -> dict[str, str]:
+def errors(url: str) -> dict[str, str]:
     return {error["parameter"]: error["code"] for error in read(url, 400)["errors"]}
 
 
@@ -113,7 +113,7 @@ class TestList:
         assert read(f"{URL}?count=none")["meta"]["count"] is None
 
     @pytest.mark.parametrize(
-        ("query", "fault"),
+        ("query", "error"),
         [
             ("publishd_after=2026-03-01", {"publishd_after": "unknown"}),
             ("order=titel", {"order": "unknown"}),
@@ -134,8 +134,8 @@ class TestList:
             ("limit=x&order=y", {"limit": "invalid", "order": "unknown"}),
         ],
     )
-    def test_refuses_what_it_does_not_understand(self, query: str, fault: dict[str, str]) -> None:
-        assert faults(f"{URL}?{query}") == fault
+    def test_refuses_what_it_does_not_understand(self, query: str, error: dict[str, str]) -> None:
+        assert errors(f"{URL}?{query}") == error
 
     def test_says_what_was_probably_meant(self) -> None:
         error = read(f"{URL}?publishd_after=2026-03-01", 400)["errors"][0]
@@ -145,7 +145,7 @@ class TestList:
     def test_refuses_a_cursor_of_another_list(self) -> None:
         three()
         cursor = read(f"{URL}?limit=1")["links"]["next"].split("cursor=")[1]
-        assert faults(f"{URL}?limit=1&order=title&cursor={cursor}") == {"cursor": "invalid"}
+        assert errors(f"{URL}?limit=1&order=title&cursor={cursor}") == {"cursor": "invalid"}
 
     def test_sends_only_the_fields_that_were_asked_for(self) -> None:
         factories.compiled_article(title="A", image=factories.image())
@@ -177,7 +177,7 @@ class TestDetail:
         article = factories.compiled_article()
         assert "body" not in read(f"{URL}{article.pk}/?profile=card")
 
-    def test_answers_304_to_who_has_it(self, django_assert_num_queries: Any) -> None:
+    def test_answers_304_to_a_client_that_has_it(self, django_assert_num_queries: Any) -> None:
         article = factories.compiled_article()
         etag = client.get(f"{URL}{article.pk}/")["ETag"]
         with django_assert_num_queries(1):

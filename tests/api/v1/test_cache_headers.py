@@ -1,4 +1,4 @@
-"""What every answer that may be kept tells shared caches: its names, how long, and by what it varies."""
+"""The headers of cacheable answers: their tags, their lifetime, and what they vary by."""
 
 from collections.abc import Callable
 from typing import Any
@@ -20,7 +20,7 @@ API = "/api/v1/"
 
 
 class Room:
-    """One of everything that has an address."""
+    """One object for each URL of the API."""
 
     def __init__(self) -> None:
         section = factories.section(slug="projekte")
@@ -38,7 +38,7 @@ def room() -> Room:
     return Room()
 
 
-# By the name of the endpoint: an address, and the names that its answer has in any case.
+# By the name of the endpoint: a path, and tags that the answer has at least.
 KEPT: dict[str, Callable[[Room], tuple[str, set[str]]]] = {
     "articles": lambda room: (
         "articles/",
@@ -79,7 +79,7 @@ KEPT: dict[str, Callable[[Room], tuple[str, set[str]]]] = {
         {f"image:{room.image.pk}", f"collection:{room.image.collection_id}"},
     ),
 }
-# Made for one reader, or sent whole to who begins.
+# Answers for one reader, or too large to be cached.
 NEVER_KEPT = {"challenge", "challenge-picture", "own-comment", "snapshot"}
 BY_LANGUAGE = {"docs", "problems", "problem"}
 
@@ -91,13 +91,13 @@ def ask(name: str, room: Room, **headers: str) -> tuple[Any, set[str]]:
     return answer, names
 
 
-def names_of(answer: Any) -> list[str]:
-    """This will return the names of an answer, the same in both headers and no more than fit."""
-    told: str = answer["Surrogate-Key"]
-    assert answer["Cache-Tag"] == told.replace(" ", ",")
-    assert len(told) <= MAX_BYTES
-    assert told.isascii()
-    return told.split(" ")
+def tags_of(answer: Any) -> list[str]:
+    """Return the tags of an answer, after checking that both headers have them and are not too long."""
+    value: str = answer["Surrogate-Key"]
+    assert answer["Cache-Tag"] == value.replace(" ", ",")
+    assert len(value) <= MAX_BYTES
+    assert value.isascii()
+    return value.split(" ")
 
 
 def test_every_endpoint_is_known_here() -> None:
@@ -109,12 +109,12 @@ def test_every_endpoint_is_known_here() -> None:
 def test_what_may_be_kept_has_names_and_says_for_how_long(name: str, room: Room) -> None:
     answer, names = ask(name, room)
     assert answer.status_code == 200
-    assert {"everything", *names} <= set(names_of(answer))
+    assert {"everything", *names} <= set(tags_of(answer))
     assert "s-maxage=" in answer["Cache-Control"]
 
 
 @pytest.mark.parametrize("name", KEPT)
-def test_who_has_it_already_gets_the_same_names(name: str, room: Room) -> None:
+def test_a_304_has_the_same_tags(name: str, room: Room) -> None:
     first, _names = ask(name, room)
     again, _names = ask(name, room, if_none_match=first["ETag"])
     assert (again.status_code, again.sent) == (304, b"")
@@ -125,7 +125,7 @@ def test_who_has_it_already_gets_the_same_names(name: str, room: Room) -> None:
 @pytest.mark.parametrize("name", KEPT)
 def test_an_answer_varies_by_what_it_depends_on_only(name: str, room: Room) -> None:
     answer, _names = ask(name, room)
-    # Which page of another origin may read it stands in the answer.
+    # The CORS headers depend on the origin of the request.
     assert answer["Vary"].lower() == "origin"
     assert not answer.cookies
 
@@ -143,7 +143,7 @@ def test_a_page_for_people_varies_by_their_language_unless_one_is_chosen(name: s
 def test_what_is_not_found_has_a_name_too(path: str) -> None:
     answer = client.get(API + path)
     assert answer.status_code == 404
-    assert set(names_of(answer)) == {"everything", "unresolved"}
+    assert set(tags_of(answer)) == {"everything", "unresolved"}
     assert answer["Cache-Control"] == "public, max-age=10"
 
 
@@ -157,7 +157,7 @@ def test_what_must_not_be_kept_has_no_names(path: str) -> None:
 
 def test_a_list_that_names_all_its_filters_may_be_joined_by_each(room: Room) -> None:
     answer = client.get(f"{API}articles/?section=projekte&tag=klima,wald&tag_all=stadt&author=ada&locale=de")
-    assert {name for name in names_of(answer) if name.startswith("list:")} == {
+    assert {name for name in tags_of(answer) if name.startswith("list:")} == {
         "list:section=projekte",
         "list:tag=klima",
         "list:tag=wald",
@@ -170,13 +170,13 @@ def test_a_list_of_a_hundred_has_the_coarse_names(room: Room) -> None:
     factories.further_editions(room.article, 99)
     answer = client.get(f"{API}articles/?limit=100")
     assert len(answer.json()["items"]) == 100
-    assert names_of(answer) == ["everything", "pages", "comments"]
+    assert tags_of(answer) == ["everything", "pages", "comments"]
 
 
 def test_a_hundred_articles_by_id_have_the_coarse_names() -> None:
     ids = ",".join(str(number) for number in range(1000, 1100))
     for path in (f"articles/?ids={ids}", f"comments/counts/?article={ids}"):
-        assert names_of(client.get(API + path)) == ["everything", "pages", "comments"]
+        assert tags_of(client.get(API + path)) == ["everything", "pages", "comments"]
 
 
 def test_the_readers_site_names_the_page_that_its_status_depends_on(room: Room) -> None:
@@ -185,7 +185,7 @@ def test_the_readers_site_names_the_page_that_its_status_depends_on(room: Room) 
     assert (missing.status_code, missing["Surrogate-Key"]) == (404, "everything unresolved")
 
 
-def test_an_article_names_everything_that_it_shows_for_those_who_purge_by_hand(room: Room) -> None:
+def test_an_article_has_tags_for_everything_that_it_shows(room: Room) -> None:
     page = factories.compiled_article(
         parent=room.article.get_parent().specific,
         authors=[factories.author()],

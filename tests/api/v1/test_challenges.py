@@ -1,4 +1,4 @@
-"""`comments/challenge/` and the picture"""
+"""`comments/challenge/` and the picture."""
 
 import io
 import random
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _no_earlier_knocks(db: None) -> None:
+def _no_earlier_requests(db: None) -> None:
     cache.clear()
 
 

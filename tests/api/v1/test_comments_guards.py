@@ -1,4 +1,4 @@
-"""What `POST articles/{id}/comments/` asks for before it takes a letter: challenge, open article, key, limits."""
+"""What `POST articles/{id}/comments/` checks before it takes a comment: challenge, open article, key, limits."""
 
 import threading
 from collections.abc import Callable
@@ -23,7 +23,7 @@ __all__ = ["still_clock"]
 
 
 @pytest.fixture(autouse=True)
-def _no_earlier_knocks(db: None) -> None:
+def _no_earlier_requests(db: None) -> None:
     cache.clear()
 
 
@@ -164,14 +164,14 @@ class TestAnIdempotencyKey:
 
 
 @pytest.mark.usefixtures("still_clock")
-class TestTooManyLetters:
+class TestTooManyComments:
     WRONG = {"id": "x", "answer": "y"}
 
     @pytest.fixture(params=["Redis", "database"])
     def few(
         self, request: pytest.FixtureRequest, settings: Settings, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        """This will let three letters pass, counted here or there."""
+        """Limit submissions to three a minute, counted in Redis or in the database."""
         if request.param == "database":
             settings.REDIS_URL = ""
         monkeypatch.setattr("api.v1.comments.SUBMIT_MINUTE", Limit("submit-minute", 3, 60))
@@ -196,7 +196,7 @@ class TestTooManyLetters:
         codes = [submit(pk, challenge=self.WRONG).status_code for pk in (busy.pk, busy.pk, quiet.pk)]
         assert codes == [400, 429, 400]
 
-    def test_are_announced_in_every_answer_to_a_letter_and_in_no_other(self) -> None:
+    def test_are_announced_in_every_answer_to_a_submission_and_in_no_other(self) -> None:
         article = factories.compiled_article()
         response = submit(article.pk)
         assert response["RateLimit-Policy"] == (

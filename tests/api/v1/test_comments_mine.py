@@ -1,4 +1,4 @@
-"""`comments/mine/`"""
+"""`comments/mine/`."""
 
 from datetime import timedelta
 from typing import Any

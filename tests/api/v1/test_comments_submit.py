@@ -1,4 +1,4 @@
-"""`POST articles/{id}/comments/`"""
+"""`POST articles/{id}/comments/`."""
 
 import logging
 from typing import Any
@@ -13,17 +13,17 @@ from comments.models import Comment, Decision
 from comments.moderation import Actor, Hold, Status
 from comments.privacy import decrypt_address
 from tests import comment_factories, factories
-from tests.api.v1.comment_client import LETTER, post, solved, still_clock, submit
+from tests.api.v1.comment_client import VALID_COMMENT, post, solved, still_clock, submit
 
 __all__ = ["still_clock"]
 
 
 @pytest.fixture(autouse=True)
-def _no_earlier_knocks(db: None) -> None:
+def _no_earlier_requests(db: None) -> None:
     cache.clear()
 
 
-class TestALetter:
+class TestASubmittedComment:
     def test_is_taken_and_waits(self) -> None:
         article = factories.article()
         response = submit(article.pk)
@@ -40,7 +40,7 @@ class TestALetter:
 
     def test_takes_no_parameter(self) -> None:
         article = factories.article()
-        body = {**LETTER, "challenge": solved(article.pk)}
+        body = {**VALID_COMMENT, "challenge": solved(article.pk)}
         response = post(f"articles/{article.pk}/comments/?dry_run=1", body)
         assert response.status_code == 400
         assert response.data["errors"][0]["parameter"] == "dry_run"

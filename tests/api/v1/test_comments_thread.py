@@ -1,4 +1,4 @@
-"""`GET articles/{id}/comments/`, `comments/{id}/replies/` and `comments/counts/`"""
+"""`GET articles/{id}/comments/`, `comments/{id}/replies/` and `comments/counts/`."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -137,7 +137,7 @@ class TestPages:
     @pytest.mark.parametrize("order", ["oldest", "newest"])
     def test_follow_each_other_without_gap_or_repetition(self, order: str) -> None:
         article = factories.compiled_article()
-        # Three at the same instant: the id decides.
+        # Three comments at the same moment are ordered by id.
         at = comment_factories.NOON
         comments = [published(article=article, created_at=at) for _ in range(3)]
         comments += [published(article=article) for _ in range(4)]
@@ -259,7 +259,7 @@ class TestCaching:
 
 @pytest.fixture
 def embedded_cache(settings: Settings) -> None:
-    """This will keep shared facts in the database, as the service does without Redis."""
+    """Use the cache in the database, as the service does without Redis."""
     settings.CACHES = {
         "default": {
             "BACKEND": "django.core.cache.backends.db.DatabaseCache",
@@ -372,7 +372,7 @@ class TestMistakes:
     def test_are_never_clamped(self, query: str) -> None:
         assert thread(factories.compiled_article(), query).status_code == 400
 
-    def test_in_the_method_are_told_what_works(self) -> None:
+    def test_in_the_method_are_answered_with_the_allowed_ones(self) -> None:
         response = Client().put(f"/api/v1/articles/{factories.compiled_article().pk}/comments/", b"{}")
         assert response.status_code == 405
         assert {"GET", "POST"} <= set(response["Allow"].split(", "))

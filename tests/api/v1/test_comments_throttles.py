@@ -1,4 +1,4 @@
-"""Whom a request is counted for, and how."""
+"""For which network a request is counted, and how."""
 
 import re
 from concurrent.futures import ThreadPoolExecutor

@@ -11,10 +11,10 @@ from django.db import OperationalError
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
-from api.http.problems import in_contract
+from api.http.problem_responses import in_contract
 from cms.renditions import rendition_url
 from tests import factories
-from tests.api.v1.comment_client import LETTER
+from tests.api.v1.comment_client import VALID_COMMENT
 
 pytestmark = pytest.mark.django_db
 client = Client(raise_request_exception=False)
@@ -86,7 +86,7 @@ def test_a_problem_speaks_the_readers_language(language: str, title: str) -> Non
     assert "Accept-Language" in response["Vary"]
 
 
-def test_a_problem_is_not_cached_except_a_moment_for_what_is_not_there() -> None:
+def test_a_problem_is_not_cached_except_not_found_for_ten_seconds() -> None:
     assert client.get("/api/v1/articles/999/")["Cache-Control"] == "public, max-age=10"
     assert client.get(f"{ARTICLES}?x=1")["Cache-Control"] == "no-store"
 
@@ -110,7 +110,7 @@ def test_a_condition_for_writers_changes_no_read(header: dict[str, str]) -> None
 
 
 @pytest.mark.parametrize("known", ['"{}"', 'W/"{}"', '"x", "{}"', "*"])
-def test_who_has_an_answer_already_is_told_so(known: str) -> None:
+def test_a_client_that_has_an_answer_already_gets_304(known: str) -> None:
     etag = client.get(ARTICLES)["ETag"]
     response = client.get(ARTICLES, headers={"If-None-Match": known.format(etag.strip('"'))})
     assert (response.status_code, response["ETag"], response.content) == (304, etag, b"")
@@ -132,7 +132,7 @@ def test_a_refusal_that_the_contract_does_not_know_stays_what_it_is() -> None:
     assert response.status_code == 417
 
 
-def test_an_unforeseen_fault_is_logged_and_told_without_its_details(
+def test_an_unforeseen_error_is_logged_and_answered_without_its_details(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def fail(*args: Any, **kwargs: Any) -> Any:
@@ -150,7 +150,7 @@ def test_a_database_that_is_away_is_a_problem_and_health_says_so(monkeypatch: py
     def fail(*args: Any, **kwargs: Any) -> Any:
         raise OperationalError("connection refused")
 
-    monkeypatch.setattr("delivery.read.statements._execute", fail)
+    monkeypatch.setattr("delivery.read.lists.fetch", fail)
     monkeypatch.setattr("config.health.late_jobs", fail)
     assert code_of(client.get(ARTICLES)) == (503, "unavailable")
     ready = client.get("/health/ready")
@@ -169,9 +169,9 @@ def test_a_cache_that_is_away_stops_neither_reading_nor_writing(
     settings.CACHES = {
         "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": away}
     }
-    body = orjson.dumps({**LETTER, "challenge": {"id": "x", "answer": "x"}})
+    body = orjson.dumps({**VALID_COMMENT, "challenge": {"id": "x", "answer": "x"}})
     response = client.generic(method, path, body, content_type="application/json")
-    # The letter is read as far as the answer to the challenge, which is wrong.
+    # The comment is refused only for its wrong answer to the challenge.
     assert response.status_code == answer
 
 
@@ -211,6 +211,10 @@ def test_a_preflight_allows_what_comments_need() -> None:
     )
     assert response.status_code == 200
     assert "idempotency-key" in response["Access-Control-Allow-Headers"]
+
+
+def test_a_health_check_may_send_any_query() -> None:
+    assert client.get("/health/live?probe=1").status_code == 200
 
 
 def test_a_forged_host_is_refused(settings: Any) -> None:

@@ -1,7 +1,6 @@
 """Renditions under `/images/` and files under `downloads/{id}/file/`."""
 
 import io
-import re
 from typing import Any
 
 import pytest
@@ -76,8 +75,8 @@ class TestImage:
         exif.get_ifd(0x8825)[1] = "N"
         exif[0x010E] = "Sternwarte"
         buffer = io.BytesIO()
-        told = {"exif": exif, "xmp": b"<x>Sternwarte</x>", "comment": b"Sternwarte"}
-        Pillow.new("RGB", (400, 300)).save(buffer, "JPEG", **told)
+        metadata = {"exif": exif, "xmp": b"<x>Sternwarte</x>", "comment": b"Sternwarte"}
+        Pillow.new("RGB", (400, 300)).save(buffer, "JPEG", **metadata)
         assert buffer.getvalue().count(b"Sternwarte") == 3
         image = factories.image(file=ContentFile(buffer.getvalue(), name="ort.jpg"))
         for spec in specs(image):
@@ -89,12 +88,12 @@ class TestImage:
         image = factories.image()
         article = factories.compiled_article(image=image)
         pages = [f"articles/{article.pk}/", "articles/?profile=full", "snapshot/", "changes/"]
-        told = b"".join(get(f"/api/v1/{page}").sent for page in pages).decode()
-        assert "original_images" not in told
-        assert "/media/" not in told
+        answers = b"".join(get(f"/api/v1/{page}").sent for page in pages).decode()
+        assert "original_images" not in answers
+        assert "/media/" not in answers
         with image.file.open("rb") as file:
             original = file.read()
-        urls = set(re.findall(r"http://testserver(/images/[^\s\"\\,]+)", told))
+        urls = set(re.findall(r"http://testserver(/images/[^\s\"\\,]+)", answers))
         assert len(urls) == len(specs(image))
         assert all(get(url).sent != original for url in urls)
 
@@ -144,7 +143,7 @@ class TestDownload:
         assert response["Accept-Ranges"] == "bytes"
 
     @pytest.mark.parametrize(
-        ("asked", "status", "sent", "told"),
+        ("asked", "status", "sent", "content_range"),
         [
             ("bytes=2-4", 206, b"234", "bytes 2-4/10"),
             ("bytes=8-", 206, b"89", "bytes 8-9/10"),
@@ -154,12 +153,12 @@ class TestDownload:
             ("bytes=abc", 200, b"0123456789", None),
         ],
     )
-    def test_is_sent_in_part(self, asked: str, status: int, sent: bytes, told: str | None) -> None:
+    def test_is_sent_in_part(self, asked: str, status: int, sent: bytes, content_range: str | None) -> None:
         download = factories.download(file=ContentFile(b"0123456789", name="Heft.txt"))
         response = get(f"/api/v1/downloads/{download.pk}/file/", Range=asked)
         assert response.status_code == status
         assert response.sent == sent
-        assert response.headers.get("Content-Range") == told
+        assert response.headers.get("Content-Range") == content_range
 
     @pytest.mark.parametrize(
         ("named", "sent"),

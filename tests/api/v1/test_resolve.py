@@ -1,4 +1,4 @@
-"""`resolve/?path=`"""
+"""`resolve/?path=`."""
 
 from typing import Any
 

@@ -24,7 +24,7 @@ def changes(query: str = "", **headers: str) -> Any:
     return Client().get(f"/api/v1/changes/{query}", headers=headers)
 
 
-def told(query: str = "") -> list[tuple[str, str, int]]:
+def entries(query: str = "") -> list[tuple[str, str, int]]:
     items = changes(query).json()["items"]
     return [(item["change"], item["type"], item["id"]) for item in items]
 
@@ -44,7 +44,7 @@ class TestChanges:
         factories.settle()
         article.unpublish()
         factories.settle()
-        assert told(f"?after={start}") == [
+        assert entries(f"?after={start}") == [
             ("PUBLISHED", "article", article.pk),
             ("UPDATED", "article", article.pk),
             ("REMOVED", "article", article.pk),
@@ -78,9 +78,9 @@ class TestChanges:
     def test_at_the_end_give_a_cursor_that_goes_on(self) -> None:
         factories.compiled_article()
         end = changes("?limit=100").json()["meta"]["next_cursor"]
-        assert told(f"?after={end}") == []
+        assert entries(f"?after={end}") == []
         article = factories.compiled_article()
-        assert told(f"?after={end}") == [("PUBLISHED", "article", article.pk)]
+        assert entries(f"?after={end}") == [("PUBLISHED", "article", article.pk)]
 
     def test_are_the_same_for_one_line_and_a_hundred(self, django_assert_max_num_queries: Any) -> None:
         for number in range(3):
@@ -96,30 +96,30 @@ class TestChanges:
         factories.compiled_article()
         end = changes("?limit=100").json()["meta"]["next_cursor"]
         with django_assert_num_queries(2):
-            assert told(f"?after={end}") == []
+            assert entries(f"?after={end}") == []
 
-    def test_answer_304_to_who_has_them(self) -> None:
+    def test_answer_304_to_a_client_that_has_them(self) -> None:
         factories.compiled_article()
         etag = changes()["ETag"]
         assert changes("", **{"If-None-Match": etag}).status_code == 304
 
-    def test_are_kept_by_nobody_without_asking(self) -> None:
+    def test_are_not_cached_without_revalidation(self) -> None:
         assert changes()["Cache-Control"] == "public, max-age=0, s-maxage=0"
 
     def test_say_nothing_of_an_article_whose_bytes_are_the_same(self) -> None:
         article = factories.compiled_article()
         end = changes("?limit=100").json()["meta"]["next_cursor"]
         publisher.publish_page(article.pk, now=timezone.now())
-        assert told(f"?after={end}") == []
+        assert entries(f"?after={end}") == []
 
     def test_tell_again_of_an_article_that_could_not_be_seen_for_a_while(self) -> None:
         article = factories.compiled_article()
         restriction = PageViewRestriction.objects.create(page=article.page_ptr, restriction_type="login")
-        # Who fetches everything in this moment gets all but this article.
+        # A snapshot that is taken while the page is hidden does not have it.
         cursor = snapshot()[-1]["cursor"]
         restriction.delete()
         factories.settle()
-        assert told(f"?after={cursor}") == [("PUBLISHED", "article", article.pk)]
+        assert entries(f"?after={cursor}") == [("PUBLISHED", "article", article.pk)]
 
     def test_tell_again_of_an_article_that_failed_to_compile_before_it_was_read(
         self, now: datetime, monkeypatch: pytest.MonkeyPatch
@@ -131,12 +131,12 @@ class TestChanges:
             lines = snapshot()
         assert article.pk not in [line.get("id") for line in lines]
         publisher.publish_marked([article.pk], now=now)
-        assert told(f"?after={lines[-1]['cursor']}") == [("PUBLISHED", "article", article.pk)]
+        assert entries(f"?after={lines[-1]['cursor']}") == [("PUBLISHED", "article", article.pk)]
 
 
 class TestACursor:
     @pytest.mark.parametrize("cursor", ["x", "17", "17:forged", ""])
-    def test_that_is_damaged_is_refused_and_told_how_to_start_again(self, cursor: str) -> None:
+    def test_that_is_damaged_is_refused_with_how_to_start_again(self, cursor: str) -> None:
         response = changes(f"?after={cursor}")
         problem = response.json()
         assert (response.status_code, problem["errors"][0]["parameter"]) == (400, "after")
@@ -166,7 +166,7 @@ class TestACursor:
         log.prune(now)
         cursor = snapshot()[-1]["cursor"]
         article = factories.compiled_article()
-        assert told(f"?after={cursor}") == [("PUBLISHED", "article", article.pk)]
+        assert entries(f"?after={cursor}") == [("PUBLISHED", "article", article.pk)]
 
     def test_from_a_later_life_of_the_database_is_gone(self) -> None:
         factories.compiled_article()
@@ -222,7 +222,7 @@ class TestASnapshot:
 
         monkeypatch.setattr(sync, "editions_after", meanwhile)
         cursor = snapshot()[-1]["cursor"]
-        assert ("PUBLISHED", "article", late[0]) in told(f"?after={cursor}&limit=100")
+        assert ("PUBLISHED", "article", late[0]) in entries(f"?after={cursor}&limit=100")
 
     def test_is_read_in_batches_and_never_whole(
         self, monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: Any

@@ -2,11 +2,8 @@
 
 from typing import Any
 
-import pytest
 from rest_framework import serializers
 
-from api.http.problems import KINDS
-from api.v1.shapes import answers
 from api.v1.shapes.articles import ArticleCardOut, ArticleOut
 from api.v1.shapes.blocks import BlockOut, FlowBlockOut
 from api.v1.shapes.fields import Shape, Variants, field_tree, one_value
@@ -47,39 +44,6 @@ class TestTheTreeOfNames:
     def test_of_an_article_reaches_into_its_blocks(self) -> None:
         assert set(field_tree(ArticleOut)["body"]) == {"id", "type", "value"}
         assert "html" in field_tree(ArticleOut)["body"]["value"]
-
-
-class TestTheRefusalsOfAnEndpoint:
-    @staticmethod
-    def codes(method: str, path: str, *, has_body: bool = False) -> set[str]:
-        return {kind.code for kind in answers.refusals(method, path, has_body=has_body)}
-
-    def test_of_a_read(self) -> None:
-        assert self.codes("GET", "/articles/") == {
-            *("invalid-parameter", "not-found", "not-acceptable", "internal", "unavailable"),
-        }
-
-    def test_of_a_write(self) -> None:
-        more = self.codes("POST", "/comments/challenge/", has_body=True) - self.codes("GET", "/articles/")
-        assert more == {
-            *("invalid-body", "malformed-json", "unsupported-media-type", "too-large", "length-required"),
-            *("too-many-requests", "comments-closed"),
-        }
-
-    def test_come_in_the_order_of_their_status(self) -> None:
-        found = answers.refusals("POST", "/articles/{article_id}/comments/", has_body=True)
-        assert [kind.status for kind in found] == sorted(kind.status for kind in found)
-        assert set(found) <= set(KINDS.values())
-
-
-@pytest.mark.parametrize("method", ["GET", "POST"])
-@pytest.mark.parametrize("status", [200, 202, 304, 400, 429])
-def test_every_header_that_is_named_is_described(method: str, status: int) -> None:
-    assert set(answers.headers(method, status, has_validator=True)) <= set(answers.HEADERS)
-
-
-def test_too_many_requests_say_when_to_come_back() -> None:
-    assert "Retry-After" in answers.headers("POST", 429, has_validator=False)
 
 
 def test_a_box_holds_no_box() -> None:

@@ -1,35 +1,53 @@
-"""Pictures in the sizes and formats that articles offer, under signed addresses."""
+"""Images in the sizes and formats that articles offer, under signed URLs."""
 
+from datetime import datetime
 from typing import Any
 
 from django.http import FileResponse, HttpRequest, HttpResponseNotModified
 from django.http.response import HttpResponseBase
 
 from api.http import problems
-from api.http.parameters import Parameter, read
+from api.http.parameters import Parameter, Query
 from api.http.views import ReadView
 from cms.files import has_already
 from cms.renditions import FORMATS, ImageUnreadable, is_signed, open_rendition
 from cms.selectors import public_images
 from delivery.caching.headers import set_tags
 
-_SIGNATURE = Parameter("s", str, "The signature of the address.", required=True)
-# A shared cache asks again after a day: one that fetched a picture while it was being taken away was told too early.
+# A purge can arrive while a shared cache still fetches the image, so it asks again after a day.
 _FOREVER = "public, max-age=31536000, s-maxage=86400, immutable"
-# An address of an older file or crop: the picture of today, until the article is compiled again.
+# The URL names an older file or crop and shows the present one until the article is compiled again.
 _FOR_NOW = "public, max-age=60"
 
 
-class PictureView(ReadView):
-    """`/images/{id}/{version}/{spec}?s=`"""
+class ImageSpecConverter:
+    """A width and a format in a path, such as `640.avif`."""
 
+    regex = rf"[1-9][0-9]{{0,3}}\.(?:{'|'.join(FORMATS)})"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class ImageView(ReadView):
+    """`GET /images/{id}/{version}/{spec}?s=`."""
+
+    parameters = (Parameter("s", str, "The signature of the URL.", required=True),)
     accepted = ("image/", "*/*")
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        image_id, version, spec = kwargs["image_id"], kwargs["version"], kwargs["spec"]
-        if not is_signed(f"{image_id}/{version}/{spec}", request.GET.get("s", "")):
+    def read(self, request: HttpRequest, **path: Any) -> HttpResponseBase:
+        # Without its signature there is no such URL, whatever else the query holds.
+        spec = "{image_id}/{version}/{spec}".format(**path)
+        if not is_signed(spec, request.GET.get("s", "")):
             raise problems.Problem(problems.NOT_FOUND)
-        read(request.GET, (_SIGNATURE,))
+        return super().read(request, **path)
+
+    def get(
+        self, request: HttpRequest, query: Query, now: datetime, *, image_id: int, version: str, spec: str
+    ) -> HttpResponseBase:
         image = public_images().filter(pk=image_id).first()
         if image is None:
             raise problems.Problem(problems.NOT_FOUND)

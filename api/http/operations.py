@@ -1,61 +1,69 @@
-"""What comes with every answer: which refusals an endpoint knows, and the headers.
+"""What an endpoint says of itself, and what holds for all endpoints: problems, headers, parameters."""
 
-The rules hold for all endpoints; what only one of them refuses stands in one table.
-"""
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, ClassVar
 
-from collections.abc import Iterator
-from typing import Any
+from drf_spectacular.utils import OpenApiParameter
 
 from api.http import problems
-from api.http.problems import Kind
+from api.http.parameters import Parameter
+from api.http.problems import ProblemKind
 
-# What a single endpoint refuses beyond the rules, by method and path below the base.
-REFUSALS: dict[tuple[str, str], tuple[Kind, ...]] = {
-    ("GET", "/resolve/"): (problems.GONE,),
-    ("GET", "/changes/"): (problems.GONE,),
-    ("POST", "/articles/{article_id}/comments/"): (
-        problems.CHALLENGE_FAILED,
-        problems.COMMENTS_CLOSED,
-        problems.IDEMPOTENCY_MISMATCH,
-    ),
-    ("POST", "/comments/challenge/"): (problems.COMMENTS_CLOSED,),
-    ("GET", "/comments/mine/"): (problems.UNAUTHORIZED,),
-}
-
-# Who must say who they are, and how.
-RECEIPT_PATHS = ("/comments/mine/",)
-# Answers that are kept nowhere and have no validator.
-UNCACHED = (*RECEIPT_PATHS, "/comments/challenge/{challenge_id}/picture/", "/snapshot/")
-SECURITY_SCHEMES: dict[str, Any] = {
-    "receipt": {
-        "type": "apiKey",
-        "in": "header",
-        "name": "Authorization",
-        "description": "`Receipt <receipt>`, with the receipt that came with the answer to a submitted comment.",
-    }
-}
+BODY_METHODS = ("POST", "PUT", "PATCH")
 
 
-def refusals(method: str, path: str, *, has_body: bool) -> list[Kind]:
-    """This will list how an endpoint may refuse, by status."""
-    return sorted(_refusals(method, path, has_body=has_body), key=lambda kind: kind.status)
+class Operation:
+    """One method of an endpoint, for its view and for the OpenAPI document.
+
+    A view is the operation of its own method. The second method of a view is described by a class in it that has
+    the name of the method, such as `Post`.
+    """
+
+    # Without an id the operation is not in the document.
+    operation_id: ClassVar[str] = ""
+    summary: ClassVar[str] = ""
+    tags: ClassVar[Sequence[str]] = ()
+    # What the query may hold; with None it is not read.
+    parameters: ClassVar[Sequence[Parameter] | None] = ()
+    header_parameters: ClassVar[Sequence[OpenApiParameter]] = ()
+    # Descriptions by name, for all methods of a view; the types are those of the converters.
+    path_parameters: ClassVar[Mapping[str, str]] = {}
+    # The component of the body of a request.
+    body: ClassVar[Any] = None
+    # The component of a 200, or components by status, or by (status, media type).
+    out: ClassVar[Any] = None
+    # Kinds of problems beyond those that hold for all endpoints.
+    refusals: ClassVar[Sequence[ProblemKind]] = ()
+    # Security schemes by name.
+    security: ClassVar[Mapping[str, Any]] = {}
+    # Whether a read has an `ETag` and may be cached.
+    has_validator: ClassVar[bool] = True
 
 
-def _refusals(method: str, path: str, *, has_body: bool) -> Iterator[Kind]:
-    # Not found is also what an address with a NUL byte is, wherever it leads.
+def operation_of(view: type[Operation], method: str) -> type[Operation]:
+    """Return what a view says of one of its methods."""
+    found: type[Operation] = getattr(view, method.capitalize(), view)
+    return found
+
+
+def refusals(operation: type[Operation], method: str) -> list[ProblemKind]:
+    """Return how an operation may refuse, by status."""
+    return sorted(_refusals(operation, method), key=lambda kind: kind.status)
+
+
+def _refusals(operation: type[Operation], method: str) -> Iterator[ProblemKind]:
+    # A path with a NUL byte is not found on any endpoint.
     yield from (problems.INVALID_PARAMETER, problems.NOT_FOUND, problems.NOT_ACCEPTABLE)
     yield from (problems.INTERNAL, problems.UNAVAILABLE)
-    yield from REFUSALS.get((method, path), ())
-    if method in ("POST", "PUT", "PATCH"):
-        yield problems.LENGTH_REQUIRED
-        yield problems.TOO_LARGE
-        yield problems.TOO_MANY_REQUESTS
-    if has_body:
+    yield from operation.refusals
+    if method in BODY_METHODS:
+        yield from (problems.LENGTH_REQUIRED, problems.TOO_LARGE, problems.TOO_MANY_REQUESTS)
+    if operation.body is not None:
         yield from (problems.INVALID_BODY, problems.MALFORMED_JSON, problems.UNSUPPORTED_MEDIA_TYPE)
 
 
 def headers(method: str, status: int, *, has_validator: bool) -> list[str]:
-    """This will name the headers that come with an answer."""
+    """Return the names of the headers that come with an answer."""
     names = ["Cache-Control", "X-Request-Id"]
     if status >= 400:
         names += ["Content-Language"]

@@ -1,0 +1,105 @@
+"""How a problem becomes an answer, whatever raised it: a view, DRF, a middleware or Django itself."""
+
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+from django.utils.translation.trans_real import parse_accept_lang_header
+from rest_framework.exceptions import MethodNotAllowed
+
+from api.http.problems import (
+    GONE,
+    INTERNAL,
+    NOT_FOUND,
+    Problem,
+    ProblemKind,
+    kind_of_exception,
+    kind_of_status,
+)
+from delivery.caching.headers import tag_headers
+from delivery.caching.tags import UNRESOLVED
+from delivery.serialization import to_json
+
+logger = logging.getLogger(__name__)
+
+CONTENT_TYPE = "application/problem+json"
+
+
+def from_exception(exception: Exception, request: HttpRequest) -> Problem:
+    """Return the problem that an exception means; one that is not in the table is logged and `internal`."""
+    if isinstance(exception, Problem):
+        return exception
+    kind = kind_of_exception(exception)
+    if kind is None:
+        logger.error("%s %s failed", request.method, request.path, exc_info=exception)
+    return Problem(kind or INTERNAL)
+
+
+def exception_handler(exception: Exception, context: Mapping[str, Any]) -> HttpResponse:
+    """Answer for DRF what a view raised."""
+    request = context["request"]._request
+    response = respond(request, from_exception(exception, request))
+    if isinstance(exception, MethodNotAllowed):
+        response["Allow"] = ", ".join(context["view"].allowed_methods)
+    return response
+
+
+def in_contract(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    """Return an error that Django itself answered as a problem."""
+    if response.get("Content-Type", "").startswith(CONTENT_TYPE):
+        return response
+    kind = kind_of_status(response.status_code)
+    # A status that is not in the table stays, such as 416 with its `Content-Range`: it is no fault of the server.
+    if kind is None and response.status_code < 500:
+        return response
+    headers = {"Allow": response["Allow"]} if "Allow" in response else {}
+    return respond(request, Problem(kind or INTERNAL, headers=headers))
+
+
+def respond(request: HttpRequest, problem: Problem | ProblemKind) -> HttpResponse:
+    """Return the answer for a problem, in the language that the client asked for."""
+    if isinstance(problem, ProblemKind):
+        problem = Problem(problem)
+    language = language_of(request)
+    with translation.override(language):
+        body = to_json(_members(request, problem))
+    response = HttpResponse(body, status=problem.kind.status, content_type=CONTENT_TYPE)
+    response["Content-Language"] = language
+    for name, value in _headers(problem).items():
+        response[name] = value
+    patch_vary_headers(response, ["Accept-Language"])
+    return response
+
+
+def language_of(request: HttpRequest) -> str:
+    """Choose German or English by `Accept-Language`; without it the language of the newsroom."""
+    for code, _quality in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
+        language = code.split("-")[0]
+        if language in dict(settings.LANGUAGES):
+            return language
+    return str(settings.LANGUAGE_CODE)
+
+
+def _headers(problem: Problem) -> Mapping[str, str]:
+    if problem.kind not in (NOT_FOUND, GONE):
+        return {"Cache-Control": "no-store", **problem.headers}
+    # The next publication may put something here, so the answer is purged like any other.
+    return {"Cache-Control": "public, max-age=10", **tag_headers(UNRESOLVED), **problem.headers}
+
+
+def _members(request: HttpRequest, problem: Problem) -> dict[str, Any]:
+    return {
+        "type": f"{settings.PUBLIC_URL}/api/v1/problems/{problem.kind.code}/",
+        "title": problem.kind.title,
+        "status": problem.kind.status,
+        "detail": problem.detail or problem.kind.explanation,
+        "instance": request.get_full_path(),
+        "request_id": getattr(request, "request_id", ""),
+        "errors": list(problem.errors),
+        **problem.extra,
+    }
