@@ -5,15 +5,8 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext_lazy as _
 
 from api.http.idempotency import KEPT
-from api.models import IdempotencyKey, Tally
+from api.models import IdempotencyKey
 from jobs.registry import job
-
-
-@job(every=timedelta(minutes=5), label=_("Delete counters of limits that are over"))
-def forget_tallies(now: datetime) -> int:
-    """Delete the counters of windows that are over and return how many there were."""
-    deleted, _rows = Tally.objects.filter(expires_at__lte=now).delete()
-    return deleted
 
 
 @job(every=timedelta(hours=1), label=_("Delete keys of repeated requests"))

@@ -27,7 +27,7 @@ from jobs.models import Failure
 from jobs.processing import Processed, process_each
 from jobs.registry import Waiting, job, waiting
 
-# A publication may be this late before anybody is told.
+# A scheduled publication that is later than this is reported.
 SCHEDULE_PATIENCE = timedelta(seconds=60)
 ASK_AGAIN_FOR = timedelta(days=7)
 # After this many seconds a run starts nothing more, so that other jobs get their turn.

@@ -1,4 +1,4 @@
-"""The conversation app: what readers write and moderators decide."""
+"""The comments app: what readers write and moderators decide."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _

@@ -1,54 +1,51 @@
-"""What the conversation refuses. The docstring of each refusal is its title for the public."""
+"""Why a service or a selector refuses."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.utils.functional import Promise
-
 
 class CommentRefusal(Exception):
-    """The comment was refused"""
+    """The base of all refusals of this app."""
 
 
 class ArticleNotFound(CommentRefusal):
-    """There is no such article"""
+    """There is no such article, or the public may not see it."""
 
 
 class CommentNotFound(CommentRefusal):
-    """There is no such comment"""
+    """There is no such comment, or the caller may not see it."""
 
 
 class CommentsClosed(CommentRefusal):
-    """Comments are closed"""
+    """The article takes no comments at this time."""
 
 
 class ChallengeFailed(CommentRefusal):
-    """The captcha was not solved"""
+    """The answer to the challenge is wrong, late or used."""
 
 
 class ReceiptNotValid(CommentRefusal):
-    """The receipt is not valid"""
+    """The receipt is forged or revoked, or its comment is gone."""
 
 
 class PermissionMissing(CommentRefusal):
-    """You may not do this"""
+    """The user lacks the permission."""
 
 
 class MoveNotAllowed(CommentRefusal):
-    """The comment cannot be moved there"""
+    """`comments.moderation.MOVES` has no such move."""
 
 
 class NothingToUndo(MoveNotAllowed):
-    """There is no decision to take back"""
+    """No decision stands that a moderator could undo."""
 
 
 @dataclass
 class StaleDecision(CommentRefusal):
-    """Somebody was faster
+    """The comment has changed since it was seen.
 
-    `decided_by` is a person's name, empty when it was not a moderator or the account is gone.
+    `decided_by` is the name of the moderator who changed it, empty if it was somebody else or the account is gone.
     """
 
     comment_id: UUID
@@ -56,19 +53,3 @@ class StaleDecision(CommentRefusal):
     version: int
     decided_by: str
     decided_at: datetime | None
-
-
-@dataclass(frozen=True)
-class Fault:
-    """One thing that is wrong with one field: `pointer` as in RFC 6901, a stable `code`, a sentence."""
-
-    pointer: str
-    code: str
-    detail: str | Promise
-
-
-@dataclass
-class SubmissionNotValid(CommentRefusal):
-    """Some fields are missing or wrong"""
-
-    faults: Sequence[Fault]

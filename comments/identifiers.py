@@ -1,4 +1,4 @@
-"""Names for things that are sorted by time and cannot be guessed."""
+"""Identifiers and seeds of comments."""
 
 import secrets
 from datetime import datetime
@@ -6,12 +6,12 @@ from uuid import UUID
 
 
 def uuid7(now: datetime) -> UUID:
-    """This will make a UUID of version 7 (RFC 9562, 5.7): 48 bits of milliseconds, then 74 random bits."""
+    """Return a UUID of version 7 (RFC 9562, 5.7): 48 bits of milliseconds, then 74 random bits."""
     milliseconds = int(now.timestamp() * 1000) & ((1 << 48) - 1)
     value = milliseconds << 80 | 0x7 << 76 | secrets.randbits(12) << 64 | 0b10 << 62 | secrets.randbits(62)
     return UUID(int=value)
 
 
 def avatar_seed() -> str:
-    """This will draw the seed of a comment's picture: chance alone, so that it tells nothing of its author."""
+    """Draw the seed of a comment's avatar. It is random, so it says nothing about the author."""
     return secrets.token_hex(8)

@@ -1,4 +1,4 @@
-"""What the background worker calls from time to time. Each job may run at any moment, twice or late."""
+"""The jobs of this app. Each may run at any time, twice or late."""
 
 from datetime import datetime, timedelta
 
@@ -9,12 +9,18 @@ from jobs.registry import job
 
 
 @job(every=timedelta(minutes=5), label=_("Delete captchas past their time"))
-def forget_challenges(now: datetime) -> int:
-    """This will delete challenges that nobody can answer any more."""
-    return services.forget_challenges(now=now)
+def delete_expired_challenges(now: datetime) -> int:
+    """Delete the challenges that have expired."""
+    return services.delete_expired_challenges(now=now)
+
+
+@job(every=timedelta(minutes=5), label=_("Delete counters of limits that are over"))
+def delete_rate_counters(now: datetime) -> int:
+    """Delete the counters of windows that have ended."""
+    return services.delete_rate_counters(now=now)
 
 
 @job(every=timedelta(hours=1), label=_("Delete network tags after seven days"))
-def forget_network_tags(now: datetime) -> int:
-    """This will make it impossible to tell from which network an older comment came."""
-    return services.forget_network_tags(now=now)
+def delete_network_tags(now: datetime) -> int:
+    """Delete the tags of networks from comments that are older than a week."""
+    return services.delete_network_tags(now=now)

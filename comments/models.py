@@ -1,7 +1,4 @@
-"""What is kept of the conversation.
-
-Nothing outside `comments.services` writes these tables. No `__str__` or `repr` here tells an address.
-"""
+"""The tables of the comments. Only `comments.services` writes them. No `__str__` contains an e-mail address."""
 
 from typing import Any
 
@@ -10,15 +7,24 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from comments.moderation import Actor, Hold, Status
+from comments.checks import Hold
+from comments.moderation import Actor, Status
 
 MAX_DEPTH = 3
 
 
-class Comment(models.Model):
-    """One reader's letter. `version` counts every change, so that two people cannot decide unseen."""
+def hold_choices() -> list[tuple[str, Any]]:
+    """Return the codes of the checks. As a callable they are not part of the migrations."""
+    return Hold.choices
 
-    # Nothing here is content: Wagtail need not index its references.
+
+class Comment(models.Model):
+    """One comment. `version` rises with every change; a decision names the version that the moderator saw.
+
+    `encrypted_email` and `email_lookup` are those of `comments.privacy`.
+    """
+
+    # Wagtail would spend 7 queries on each row to index its references.
     wagtail_reference_index_ignore = True
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -31,8 +37,8 @@ class Comment(models.Model):
     version = models.PositiveIntegerField(default=1)
 
     author_name = models.CharField(_("name"), max_length=60, blank=True)
-    address = models.TextField(blank=True, editable=False)
-    address_lookup = models.CharField(max_length=64, blank=True, editable=False)
+    encrypted_email = models.TextField(blank=True, editable=False)
+    email_lookup = models.CharField(max_length=64, blank=True, editable=False)
     network_tag = models.CharField(max_length=64, blank=True, editable=False)
     avatar_seed = models.CharField(max_length=16)
 
@@ -55,23 +61,24 @@ class Comment(models.Model):
         default_permissions = ()
         permissions = [
             ("moderate_comment", _("May decide on comments")),
-            ("view_address", _("May see the e-mail address of a commenter")),
+            ("view_email", _("May see the e-mail address of a commenter")),
             ("ban", _("May ban readers")),
             ("erase", _("May erase what a reader has written")),
         ]
         indexes = [
             models.Index(fields=["article", "depth", "created_at", "id"], name="comment_thread"),
             models.Index(fields=["parent", "created_at", "id"], name="comment_replies"),
-            # Without it SQLite looks for a published reply among all that is published.
-            models.Index(
-                fields=["parent"], name="comment_public_replies", condition=Q(status=Status.PUBLISHED)
-            ),
             models.Index(fields=["status", "created_at", "id"], name="comment_queue"),
             models.Index(fields=["created_at", "id"], name="comment_newest"),
             models.Index(fields=["article", "status"], name="comment_count"),
             models.Index(fields=["fingerprint", "created_at"], name="comment_same_text"),
-            models.Index(fields=["address_lookup", "created_at"], name="comment_same_address"),
+            models.Index(fields=["email_lookup", "created_at"], name="comment_same_email"),
             models.Index(fields=["network_tag"], name="comment_network", condition=~Q(network_tag="")),
+            # Without it SQLite looks for a published reply among all published comments. It must be the last one: of
+            # several indexes that would do, SQLite uses the one that was created last.
+            models.Index(
+                fields=["parent"], name="comment_public_replies", condition=Q(status=Status.PUBLISHED)
+            ),
         ]
         constraints = [
             models.CheckConstraint(name="comment_status_known", condition=Q(status__in=Status.values)),
@@ -88,7 +95,15 @@ class Comment(models.Model):
             models.CheckConstraint(
                 name="comment_erased_is_empty",
                 condition=~Q(status=Status.ERASED)
-                | Q(author_name="", address="", address_lookup="", network_tag="", text="", html=""),
+                | Q(
+                    author_name="",
+                    encrypted_email="",
+                    email_lookup="",
+                    network_tag="",
+                    text="",
+                    html="",
+                    fingerprint="",
+                ),
             ),
             models.CheckConstraint(
                 name="comment_has_words",
@@ -102,27 +117,26 @@ class Comment(models.Model):
 
 
 class HoldReason(models.Model):
-    """What a check noticed about a comment; shown to moderators, never to readers."""
+    """What a check found in a comment; shown to moderators only."""
 
     wagtail_reference_index_ignore = True
 
     comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="hold_reasons")
-    code = models.CharField(max_length=20, choices=Hold.choices)
+    code = models.CharField(max_length=20, choices=hold_choices)
     detail = models.CharField(max_length=200, blank=True)
 
     class Meta:
         default_permissions = ()
         ordering = ["pk"]
-        constraints = [
-            models.CheckConstraint(name="hold_reason_known", condition=Q(code__in=Hold.values)),
-        ]
+        # Not the known codes: rows of a check that has been removed stay.
+        constraints = [models.CheckConstraint(name="hold_reason_has_code", condition=~Q(code=""))]
 
     def __str__(self) -> str:
         return self.code
 
 
 class AppendOnly(models.Model):
-    """A row that is written once; it leaves only together with the comment it belongs to."""
+    """A row that is written once and deleted only together with its comment."""
 
     class Meta:
         abstract = True
@@ -137,7 +151,7 @@ class AppendOnly(models.Model):
 
 
 class Decision(AppendOnly):
-    """One move of a comment. `version` is the one that the comment got by it; `undoes` the row it takes back."""
+    """One move of a comment. `version` is that of the comment after it, `undoes` the decision that it reverses."""
 
     wagtail_reference_index_ignore = True
 
@@ -168,12 +182,12 @@ class Decision(AppendOnly):
         return f"{self.from_status or 'NEW'} to {self.to_status}"
 
 
-class AddressReveal(AppendOnly):
-    """A record that somebody looked at a commenter's address."""
+class EmailReveal(AppendOnly):
+    """A record that a moderator saw the e-mail address of a comment's author."""
 
     wagtail_reference_index_ignore = True
 
-    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="address_reveals")
+    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="email_reveals")
     moderator = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -184,11 +198,11 @@ class AddressReveal(AppendOnly):
         ordering = ["at", "pk"]
 
     def __str__(self) -> str:
-        return f"address of {self.comment_id} seen"
+        return f"e-mail address of {self.comment_id} seen"
 
 
 class NetworkKey(models.Model):
-    """The key of one day's network tags. Once it is deleted, no tag of that day can be matched again."""
+    """The key of the network tags of one day. Without it no network can be matched to them."""
 
     day = models.DateField(primary_key=True)
     secret = models.CharField(max_length=64)
@@ -198,3 +212,18 @@ class NetworkKey(models.Model):
 
     def __str__(self) -> str:
         return f"network key of {self.day}"
+
+
+class RateCounter(models.Model):
+    """How often one subject used one limit in one window. `key` is a keyed digest of the three."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    count = models.PositiveIntegerField()
+    expires_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.CheckConstraint(name="rate_counter_counts", condition=Q(count__gte=1))]
+
+    def __str__(self) -> str:
+        return f"{self.count}"

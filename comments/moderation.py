@@ -1,6 +1,6 @@
-"""The life of a comment: its states, who may move it from one to another, and why it may be held. Pure.
+"""The states of a comment and the moves between them, by who makes them.
 
-`MOVES` is the only place that says which moves exist; everything else asks it.
+`MOVES` is the only place that says which moves exist.
 """
 
 from django.db.models import TextChoices
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Status(TextChoices):
-    """Where a comment stands. `ERASED` is final."""
+    """The states of a comment. `ERASED` is final."""
 
     PENDING = "PENDING", _("Waiting")
     PUBLISHED = "PUBLISHED", _("Published")
@@ -20,24 +20,12 @@ class Status(TextChoices):
 
 
 class Actor(TextChoices):
-    """Who makes a move: the newsroom's policy at submission, a moderator, the comment's author, or the law."""
+    """Who makes a move. `POLICY` sets the first status, `PRIVACY` erases."""
 
     POLICY = "POLICY", _("Policy")
     MODERATOR = "MODERATOR", _("Moderator")
     AUTHOR = "AUTHOR", _("Author")
     PRIVACY = "PRIVACY", _("Privacy")
-
-
-class Hold(TextChoices):
-    """Why a moderator should look twice."""
-
-    TOO_FAST = "TOO_FAST", _("Sent faster than a person types")
-    TRAP_FILLED = "TRAP_FILLED", _("Filled in a field that people do not see")
-    DUPLICATE = "DUPLICATE", _("The same text was sent before")
-    MANY_LINKS = "MANY_LINKS", _("Many links")
-    BLOCKED_WORD = "BLOCKED_WORD", _("Contains a listed word")
-    SHOUTING = "SHOUTING", _("Mostly capital letters")
-    CHECK_FAILED = "CHECK_FAILED", _("A check did not work")
 
 
 _DESK = (Status.PENDING, Status.PUBLISHED, Status.REJECTED, Status.SPAM)
@@ -57,25 +45,25 @@ MOVES: dict[Actor, frozenset[tuple[Status, Status]]] = {
 
 
 def may_move(actor: Actor, old: str, new: str) -> bool:
-    """This will tell whether `actor` may move a comment from `old` to `new`."""
+    """Return whether `actor` may move a comment from `old` to `new`."""
     return (Status(old), Status(new)) in MOVES[actor]
 
 
 def moves_from(actor: Actor, old: str) -> list[Status]:
-    """This will list where `actor` may move a comment that is `old`, in the order of `Status`."""
+    """List where `actor` may move a comment that is `old`, in the order of `Status`."""
     return [new for new in Status if may_move(actor, old, new)]
 
 
 def can_be_undone(actor: str, old: str, new: str) -> bool:
-    """This will tell whether a moderator may take back the move that `actor` made from `old` to `new`."""
+    """Return whether a moderator may undo the move that `actor` made from `old` to `new`."""
     return actor == Actor.MODERATOR and may_move(Actor.MODERATOR, new, old)
 
 
 def status_for_author(status: str) -> Status:
-    """This will translate a status into what its author may know: nobody learns that they were taken for spam."""
-    known = {
+    """Return the status that the author is shown. Spam looks like waiting, so that a spammer learns nothing."""
+    shown = {
         Status.SPAM: Status.PENDING,
         Status.HIDDEN: Status.REJECTED,
         Status.ERASED: Status.WITHDRAWN,
     }
-    return known.get(Status(status), Status(status))
+    return shown.get(Status(status), Status(status))

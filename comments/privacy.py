@@ -1,4 +1,4 @@
-"""E-mail addresses and networks, kept so that nobody who reads the database or an answer learns them."""
+"""Rules for keeping e-mail addresses encrypted and networks as keyed digests."""
 
 import contextlib
 import hashlib
@@ -9,42 +9,42 @@ from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 
 
-def normalise_address(address: str) -> str:
-    """This will write an address in the one form that is compared: NFC, lower case, the domain in ASCII.
+def normalise_email(email: str) -> str:
+    """Return an e-mail address in the form that is compared: NFC, lower case, the domain in ASCII.
 
-    :raises ValueError: if it has no two parts
+    :raises ValueError: if there is nothing before or after the @
     """
-    local, at, domain = unicodedata.normalize("NFC", address.strip()).lower().rpartition("@")
+    local, at, domain = unicodedata.normalize("NFC", email.strip()).lower().rpartition("@")
     if not (local and at and domain):
-        raise ValueError("not an address")
-    # A domain that IDNA refuses is compared as it was written.
+        raise ValueError("not an e-mail address")
+    # A domain that IDNA refuses is compared as written.
     with contextlib.suppress(UnicodeError):
         domain = domain.encode("idna").decode("ascii")
     return f"{local}@{domain}"
 
 
-def encrypt_address(address: str) -> str:
-    """This will encrypt an address with the first of `ADDRESS_KEYS`."""
-    return _fernet().encrypt(address.encode()).decode()
+def encrypt_email(email: str) -> str:
+    """Encrypt an e-mail address with the first of `ADDRESS_KEYS`."""
+    return _fernet().encrypt(email.encode()).decode()
 
 
-def decrypt_address(token: str) -> str:
-    """This will read an encrypted address back, with any of `ADDRESS_KEYS`; empty stays empty."""
+def decrypt_email(token: str) -> str:
+    """Decrypt an e-mail address with any of `ADDRESS_KEYS`; empty stays empty."""
     return _fernet().decrypt(token.encode()).decode() if token else ""
 
 
-def rotate_address(token: str) -> str:
-    """This will encrypt an address anew with the first key; empty stays empty."""
+def rotate_email(token: str) -> str:
+    """Encrypt an e-mail address again with the first key; empty stays empty."""
     return _fernet().rotate(token.encode()).decode() if token else ""
 
 
-def address_lookup(address: str) -> str:
-    """This will return the keyed digest by which comments of one address are found."""
-    return _digest(settings.ADDRESS_LOOKUP_KEY, normalise_address(address))
+def email_lookup(email: str) -> str:
+    """Return the keyed digest that finds the comments of one e-mail address."""
+    return _digest(settings.ADDRESS_LOOKUP_KEY, normalise_email(email))
 
 
 def network_tag(network: str, secret: str) -> str:
-    """This will return the keyed digest of a network; `secret` is the day's, and forgotten after a week."""
+    """Return the keyed digest of a network; `secret` is that of the day (`NetworkKey`)."""
     return _digest(settings.NETWORK_KEY + secret, network)
 
 

@@ -1,4 +1,4 @@
-"""A reader's text as HTML: a small part of Markdown, sanitised once more before it is kept."""
+"""Rules that turn the text of a comment into HTML: a subset of Markdown, then sanitised."""
 
 import html
 import re
@@ -8,11 +8,11 @@ from markdown_it import MarkdownIt
 
 TAGS = {"p", "br", "em", "strong", "ul", "ol", "li", "blockquote", "code", "pre", "a"}
 LINK_REL = "nofollow ugc noopener"
-_WEB_ADDRESS = re.compile(r"https?://[^/\s]", re.IGNORECASE)
+_WEB_URL = re.compile(r"https?://[^/\s]", re.IGNORECASE)
 
 
 def render(text: str) -> str:
-    """This will return the HTML of a comment: paragraphs, line breaks, emphasis, lists, quotations, code, links."""
+    """Return the HTML of a comment: paragraphs, line breaks, emphasis, lists, quotations, code, links."""
     return nh3.clean(
         _markdown().render(text),
         tags=TAGS,
@@ -24,7 +24,7 @@ def render(text: str) -> str:
 
 
 def render_plainly(text: str) -> str:
-    """This will return the text as escaped paragraphs and nothing else, when `render` cannot be trusted."""
+    """Return the text as escaped paragraphs, for when `render` has failed."""
     paragraphs = re.split(r"\n{2,}", text)
     return "\n".join(f"<p>{html.escape(paragraph).replace(chr(10), '<br>')}</p>" for paragraph in paragraphs)
 
@@ -34,10 +34,10 @@ def _markdown() -> MarkdownIt:
     markdown.enable(
         ["blockquote", "fence", "list", "autolink", "backticks", "emphasis", "escape", "link", "newline"]
     )
-    # Only whole web addresses: no relative links into the site, no mailto that would show an address.
-    markdown.validateLink = _is_web_address  # type: ignore[method-assign]
+    # Only absolute http(s) URLs: no relative links into the site, no mailto with an e-mail address.
+    markdown.validateLink = _is_web_url  # type: ignore[method-assign]
     return markdown
 
 
-def _is_web_address(url: str) -> bool:
-    return bool(_WEB_ADDRESS.match(url))
+def _is_web_url(url: str) -> bool:
+    return bool(_WEB_URL.match(url))

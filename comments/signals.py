@@ -1,11 +1,11 @@
-"""Facts that the conversation announces, always after the commit and always with ids only."""
+"""The events of this app: sent after the commit, with ids only."""
 
 from typing import Any
 
 from django.db import transaction
 from django.dispatch import Signal
 
-# What the public sees of an article's thread, or its count, may have changed: `article_id`.
+# The public part of an article's thread, or its count, may have changed: `article_id`.
 thread_changed = Signal()
 
 # A comment has arrived: `comment_id`.
@@ -15,6 +15,6 @@ comment_submitted = Signal()
 comment_moderated = Signal()
 
 
-def announce(fact: Signal, sender: type[Any], **ids: Any) -> None:
-    """This will send a fact once the running transaction is committed; a failing listener is only logged."""
-    transaction.on_commit(lambda: fact.send(sender, **ids), robust=True)
+def announce(event: Signal, sender: type[Any], **ids: Any) -> None:
+    """Send an event once the running transaction is committed; a receiver that fails is logged."""
+    transaction.on_commit(lambda: event.send(sender, **ids), robust=True)

@@ -1,4 +1,4 @@
-"""Where the moderation desk is fastened to the Wagtail admin."""
+"""The hooks that add the moderation desk to the Wagtail admin."""
 
 from typing import Any
 
@@ -31,5 +31,5 @@ def add_waiting_panel(request: HttpRequest, panels: list[Any]) -> None:
 
 @hooks.register("register_permissions")
 def offer_permissions() -> QuerySet[Permission]:
-    """This will let administrators give the permissions of the comments to groups."""
+    """Offer the permissions of the comments in the form of a group."""
     return Permission.objects.filter(content_type__app_label="comments", content_type__model="comment")

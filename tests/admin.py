@@ -1,4 +1,4 @@
-"""People who may enter the admin, and what they see there."""
+"""Users who may enter the admin, and the pages that they see."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from tests import factories
 
 
 def staff(*permissions: str, groups: Any = (), language: str = "en", **fields: Any) -> User:
-    """Store somebody who may enter the admin, with permissions by code, groups by name, and a language."""
+    """Store a user who may enter the admin, with permissions by code, groups by name, and a language."""
     person = factories.user(groups=[Group.objects.get(name=name) for name in groups], **fields)
     person.user_permissions.add(*Permission.objects.filter(codename__in=["access_admin", *permissions]))
     UserProfile.objects.create(user=person, preferred_language=language)

@@ -1,4 +1,4 @@
-"""Comments for tests: real rows, one function each."""
+"""Rows of comments for tests."""
 
 import itertools
 from datetime import datetime, timedelta
@@ -10,7 +10,7 @@ from cms.models import ArticlePage
 from comments.identifiers import avatar_seed, uuid7
 from comments.models import Comment
 from comments.moderation import Status
-from comments.privacy import address_lookup, encrypt_address
+from comments.privacy import email_lookup, encrypt_email
 from comments.selectors import published_count
 from delivery.models import Edition
 from tests import factories
@@ -28,7 +28,7 @@ def comment(
     email: str = "leserin@example.org",
     **fields: Any,
 ) -> Comment:
-    """This will store a comment as a submission would have left it; each is a second younger than the last."""
+    """Store a comment as its submission would; each is a second younger than the one before."""
     number = next(_numbers)
     created_at = created_at or NOON + timedelta(seconds=number)
     article_id = parent.article_id if parent else (article or factories.article()).pk
@@ -39,8 +39,8 @@ def comment(
         "depth": parent.depth + 1 if parent else 0,
         "status": status,
         "author_name": f"Leserin {number}",
-        "address": encrypt_address(email),
-        "address_lookup": address_lookup(email),
+        "encrypted_email": encrypt_email(email),
+        "email_lookup": email_lookup(email),
         "avatar_seed": avatar_seed(),
         "text": f"Ein Gedanke, Nummer {number}.",
         "html": f"<p>Ein Gedanke, Nummer {number}.</p>",
@@ -53,13 +53,13 @@ def comment(
     }
     made = Comment.objects.create(**values)
     if status == Status.PUBLISHED:
-        # As after a moderator's decision: answers read the number from the edition.
+        # As a decision does: responses read the number from the edition.
         Edition.objects.filter(pk=article_id).update(comment_count=published_count(article_id))
     return made
 
 
 def moderator(*permissions: str, **fields: Any) -> User:
-    """This will make somebody with permissions of the comments, `moderate_comment` unless named."""
+    """Store a user with permissions of the comments, `moderate_comment` by default."""
     person = factories.user(**fields)
     wanted = permissions or ("moderate_comment",)
     person.user_permissions.add(

@@ -11,13 +11,13 @@ from rest_framework.response import Response
 
 from api.http import problems
 from api.http.parameters import Query
-from api.http.rate_limits import CHALLENGE, client_network, spend
+from api.http.rate_limits import client_network, limit_headers
 from api.http.views import ReadView, WriteView
 from api.v1.problems import COMMENTS_CLOSED
 from api.v1.shapes.comments import ChallengeOut
 from api.v1.submissions import ChallengeIn, read_body
-from comments import services
-from comments.captcha import picture
+from comments import selectors, services
+from comments.services.rates import CHALLENGE
 from delivery.content.comment_form import challenge_out
 
 
@@ -31,7 +31,8 @@ class ChallengeView(WriteView):
 
     def post(self, request: Request) -> Response:
         now = timezone.now()
-        self.add_headers(spend([(CHALLENGE, client_network(request._request))], now=now))
+        usages = services.consume([(CHALLENGE, client_network(request._request))], now=now)
+        self.add_headers(limit_headers(usages))
         values = read_body(ChallengeIn, request.data)
         issued = services.issue_challenge(article_id=values["article"], now=now)
         return Response(challenge_out(issued), status=201)
@@ -46,7 +47,7 @@ class ChallengePictureView(ReadView):
     accepted = ("/",)
 
     def get(self, request: HttpRequest, query: Query, now: datetime, *, challenge_id: str) -> HttpResponse:
-        png = picture(challenge_id=challenge_id, now=now)
+        png = selectors.challenge_picture(challenge_id=challenge_id, now=now)
         if png is None:
             raise problems.Problem(problems.NOT_FOUND, headers={"Cache-Control": "no-store"})
         return HttpResponse(png, content_type="image/png", headers={"Cache-Control": "no-store"})

@@ -14,15 +14,16 @@ from api.http import idempotency, problems
 from api.http.operations import Operation
 from api.http.pagination import decode_cursor, page_url
 from api.http.parameters import CURSOR, LIMIT, LOCALES, Parameter, Query, choice, identifiers
-from api.http.rate_limits import ARTICLE_MINUTE, SUBMIT_HOUR, SUBMIT_MINUTE, client_network, spend
+from api.http.rate_limits import client_network, limit_headers
 from api.http.views import Answer, ReadView, WriteView
 from api.v1.articles import ARTICLE_ID
 from api.v1.problems import CHALLENGE_FAILED, COMMENTS_CLOSED
 from api.v1.shapes.comments import CountListOut, ReceiptOut, RefusedCommentOut, ReplyListOut, ThreadOut
 from api.v1.submissions import CommentIn, read_submission
 from comments import selectors, services
-from comments.errors import ChallengeFailed, CommentNotFound, CommentRefusal, SubmissionNotValid
-from comments.selectors import Branch, Page, Position
+from comments.errors import ChallengeFailed, CommentNotFound, CommentRefusal
+from comments.selectors import Branch, ThreadCursor, ThreadPage
+from comments.services.rates import ARTICLE_MINUTE, SUBMIT_HOUR, SUBMIT_MINUTE
 from delivery.caching.tags import article_tags, header
 from delivery.content.comment_form import challenge_out
 from delivery.content.comments import counts_out, cursor_out, replies_path, reply_list_out, thread_out
@@ -61,11 +62,11 @@ class ThreadView(WriteView):
 
     def get(self, request: HttpRequest, query: Query, now: datetime, *, article_id: int) -> Answer:
         scope = {"thread": article_id, "order": query["order"]}
-        after = _position(query["cursor"], scope)
+        after = _thread_cursor(query["cursor"], scope)
         thread = thread_summary(article_id, now=now)
         if thread is None:
             raise problems.Problem(problems.NOT_FOUND)
-        page = Page([], None)
+        page = ThreadPage([], None)
         if thread.shows_comments:
             page = selectors.thread_page(
                 article_id=thread.article_id,
@@ -94,7 +95,7 @@ class ThreadView(WriteView):
     def post(self, request: Request, article_id: int) -> Response:
         now = timezone.now()
         key = idempotency.read_key(request.headers.get("Idempotency-Key"))
-        submission = read_submission(request.data)
+        submission, challenge = read_submission(request.data)
         # A client whose connection broke may send the same comment again with another challenge.
         fingerprint = idempotency.fingerprint_of(request.path, request.data, without=["challenge"])
         earlier = idempotency.earlier_result(key, fingerprint=fingerprint, now=now) if key else None
@@ -102,11 +103,17 @@ class ThreadView(WriteView):
             return _accepted(earlier)
         network = client_network(request._request)
         own = [(SUBMIT_MINUTE, network), (SUBMIT_HOUR, network)]
-        self.add_headers(spend(own, then=[(ARTICLE_MINUTE, str(article_id))], now=now))
+        usages = services.consume(own, then=[(ARTICLE_MINUTE, str(article_id))], now=now)
+        self.add_headers(limit_headers(usages))
 
         def perform() -> UUID:
             return services.submit_comment(
-                article_id=article_id, submission=submission, network=network, now=now
+                article_id=article_id,
+                submission=submission,
+                challenge_id=challenge["id"],
+                answer=challenge["answer"],
+                network=network,
+                now=now,
             ).pk
 
         try:
@@ -119,9 +126,6 @@ class ThreadView(WriteView):
             )
         except ChallengeFailed as error:
             raise _challenge_failed(article_id, now) from error
-        except SubmissionNotValid as error:
-            errors = [vars(one) for one in error.faults]
-            raise problems.Problem(problems.INVALID_BODY, errors=errors) from error
 
 
 class RepliesView(ReadView):
@@ -134,7 +138,7 @@ class RepliesView(ReadView):
 
     def get(self, request: HttpRequest, query: Query, now: datetime, *, comment_id: UUID) -> Answer:
         scope = _replies_scope(comment_id)
-        after = _position(query["cursor"], scope)
+        after = _thread_cursor(query["cursor"], scope)
         try:
             parent = selectors.listed_comment(comment_id=comment_id)
         except CommentNotFound as error:
@@ -175,7 +179,7 @@ def _tags_of(article_ids: list[int]) -> str:
     return header(article_tags(article_ids))
 
 
-def _following(request: HttpRequest, page: Page, scope: dict[str, Any]) -> str | None:
+def _following(request: HttpRequest, page: ThreadPage, scope: dict[str, Any]) -> str | None:
     position = cursor_out(page.next) if page.next else None
     return page_url(request.path, position, of=scope, query=request.GET)
 
@@ -190,7 +194,7 @@ def _replies_scope(comment_id: UUID) -> dict[str, Any]:
     return {"replies": comment_id.hex}
 
 
-def _position(cursor: str | None, scope: dict[str, Any]) -> Position | None:
+def _thread_cursor(cursor: str | None, scope: dict[str, Any]) -> ThreadCursor | None:
     position = decode_cursor(cursor, of=scope)
     if position is None:
         return None

@@ -36,7 +36,7 @@ class OwnCommentView(ReadView):
 
     def get(self, request: HttpRequest, query: Query, now: datetime) -> HttpResponse:
         try:
-            own = selectors.own_comment(_receipt(request))
+            own = selectors.authors_comment(_receipt(request))
         except ReceiptNotValid as error:
             headers = {"WWW-Authenticate": "Receipt"}
             raise problems.Problem(problems.UNAUTHORIZED, headers=headers) from error

@@ -1,8 +1,7 @@
-"""What a reader may send: the fields of a comment and of a request for a challenge, checked all at once."""
+"""The JSON bodies that readers send. Types are checked here, what a comment may contain in `comments.forms`."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
-from uuid import UUID
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -10,40 +9,29 @@ from rest_framework import serializers
 
 from api.http import problems
 from api.http.parameters import MAX_ID, nearest
-from comments.submission import Submission
-from comments.text import (
-    ADDRESS_LENGTH,
-    NAME_LENGTH,
-    TEXT_LENGTH,
-    FieldRefused,
-    clean_address,
-    clean_name,
-    clean_text,
-)
+from comments.forms import CommentForm, Submission
+from comments.text import EMAIL_LENGTH, NAME_LENGTH, TEXT_LENGTH
 
 _LOCALES = [code for code, _name in settings.LANGUAGES]
 
 
-class TextIn(serializers.CharField):
-    """A string and nothing that could be turned into one. Its content is checked by the domain."""
+class StringIn(serializers.CharField):
+    """A string and nothing that could be turned into one."""
 
-    def __init__(self, clean: Callable[[str], str] | None = None, **options: Any) -> None:
-        super().__init__(trim_whitespace=False, allow_blank=clean is None, **options)
-        self._clean = clean
-
-    def run_validation(self, data: Any = serializers.empty) -> Any:
-        # An empty text would come through untouched, and so unchecked.
-        return self.to_internal_value(data) if data == "" else super().run_validation(data)
+    def __init__(self, *, allow_blank: bool = True, **options: Any) -> None:
+        super().__init__(trim_whitespace=False, allow_blank=allow_blank, **options)
 
     def to_internal_value(self, data: Any) -> str:
         if not isinstance(data, str):
             self.fail("invalid")
-        if self._clean is None:
-            return str(data)
-        try:
-            return self._clean(data)
-        except FieldRefused as refusal:
-            raise serializers.ValidationError(str(refusal.detail), refusal.code) from refusal
+        return str(data)
+
+
+class TextIn(StringIn):
+    """A string that `CommentForm` checks and cleans. Its limits are only for the OpenAPI document."""
+
+    def run_validation(self, data: Any = serializers.empty) -> Any:
+        return data if isinstance(data, str) else super().run_validation(data)
 
 
 class StrictBoolean(serializers.BooleanField):
@@ -56,7 +44,7 @@ class StrictBoolean(serializers.BooleanField):
 
 
 class Body(serializers.Serializer[Any]):
-    """A JSON object without fields that nobody reads."""
+    """A JSON object without unknown fields."""
 
     def to_internal_value(self, data: Any) -> Any:
         unknown = [name for name in data if name not in self.fields] if isinstance(data, Mapping) else []
@@ -80,29 +68,21 @@ class Body(serializers.Serializer[Any]):
 class AnswerIn(Body):
     """The reader's answer to a challenge."""
 
-    id = TextIn()
-    answer = TextIn()
+    id = StringIn()
+    answer = StringIn()
 
 
 class CommentIn(Body):
-    """A comment as a reader sends it. `homepage` is for forms that set a trap: people leave it empty."""
+    """A comment as a reader sends it. `homepage` is a honeypot: forms hide it, so people leave it empty."""
 
-    name = TextIn(clean_name, max_length=NAME_LENGTH[1], min_length=NAME_LENGTH[0])
-    email = TextIn(clean_address, max_length=ADDRESS_LENGTH)
-    text = TextIn(clean_text, max_length=TEXT_LENGTH[1], min_length=TEXT_LENGTH[0])
+    name = TextIn(allow_blank=False, max_length=NAME_LENGTH[1], min_length=NAME_LENGTH[0])
+    email = TextIn(max_length=EMAIL_LENGTH)
+    text = TextIn(allow_blank=False, max_length=TEXT_LENGTH[1], min_length=TEXT_LENGTH[0])
     consent = StrictBoolean()
     parent = serializers.UUIDField(required=False, allow_null=True, default=None)  # type: ignore[assignment]
     locale = serializers.ChoiceField(_LOCALES, required=False, default="")
     challenge = AnswerIn()
-    homepage = TextIn(required=False, default="")
-
-    def validate_consent(self, consent: bool) -> bool:
-        """This will insist on agreement."""
-        if not consent:
-            raise serializers.ValidationError(
-                _("Please agree, or we may not keep your comment."), code="required"
-            )
-        return consent
+    homepage = StringIn(required=False, default="")
 
 
 class ChallengeIn(Body):
@@ -111,48 +91,54 @@ class ChallengeIn(Body):
     article = serializers.IntegerField(min_value=1, max_value=MAX_ID)
 
 
-def read_submission(data: Any) -> Submission:
-    """This will turn a body into a submission.
+def read_submission(data: Any) -> tuple[Submission, dict[str, str]]:
+    """Return the comment in a body, and the `id` of the challenge with the `answer`.
 
-    :raises api.http.problems.Problem: `invalid-body` with every fault at once
+    :raises api.http.problems.Problem: `invalid-body` with every error at once
     """
-    values = read_body(CommentIn, data)
-    parent: UUID | None = values["parent"]
-    return Submission(
-        name=values["name"],
-        email=values["email"],
-        text=values["text"],
-        consent=values["consent"],
-        locale=values["locale"],
-        parent=parent,
-        challenge_id=values["challenge"]["id"],
-        challenge_answer=values["challenge"]["answer"],
-        trap=values["homepage"],
-    )
+    body = _checked(CommentIn, data)
+    # A field of the wrong type is not given to the form; its error is found already.
+    values = {name: value for name, value in body.initial_data.items() if name not in body.errors}
+    form = CommentForm({**values, "honeypot": values.get("homepage")})
+    errors = dict(body.errors)
+    for name, found in form.errors.as_data().items():
+        errors.setdefault(name, [serializers.ErrorDetail(one.messages[0], one.code) for one in found])
+    _refuse({name: errors[name] for name in (*body.fields, *body.errors) if name in errors})
+    return form.submission, body.validated_data["challenge"]
 
 
 def read_body(shape: type[Body], data: Any) -> dict[str, Any]:
-    """This will check a body against its shape and return the values.
+    """Return the values of a body.
 
-    :raises api.http.problems.Problem: `invalid-body` with every fault at once
+    :raises api.http.problems.Problem: `invalid-body` with every error at once
     """
+    body = _checked(shape, data)
+    _refuse(body.errors)
+    return dict(body.validated_data)
+
+
+def _checked(shape: type[Body], data: Any) -> Body:
     if not isinstance(data, dict):
-        fault = {"pointer": "", "code": "invalid", "detail": _("Send a JSON object.")}
-        raise problems.Problem(problems.INVALID_BODY, errors=[fault])
-    serializer = shape(data=data)
-    if not serializer.is_valid():
-        raise problems.Problem(problems.INVALID_BODY, errors=list(_faults(serializer.errors)))
-    return dict(serializer.validated_data)
+        error = {"pointer": "", "code": "invalid", "detail": _("Send a JSON object.")}
+        raise problems.Problem(problems.INVALID_BODY, errors=[error])
+    body = shape(data=data)
+    body.is_valid()
+    return body
 
 
-def _faults(errors: Any, pointer: str = "") -> Iterable[dict[str, Any]]:
+def _refuse(errors: Mapping[str, Any]) -> None:
+    if errors:
+        raise problems.Problem(problems.INVALID_BODY, errors=list(_entries(errors)))
+
+
+def _entries(errors: Any, pointer: str = "") -> Iterable[dict[str, Any]]:
     if isinstance(errors, Mapping):
         for name, below in errors.items():
-            # A fault of a whole object stands under this name and belongs to the object itself.
+            # DRF puts the errors of an object as a whole under this name.
             step = (
                 "" if name == "non_field_errors" else "/" + name[:100].replace("~", "~0").replace("/", "~1")
             )
-            yield from _faults(below, pointer + step)
+            yield from _entries(below, pointer + step)
         return
     for error in errors:
         yield {"pointer": pointer, "code": getattr(error, "code", "invalid"), "detail": str(error)}

@@ -1,1 +1,1 @@
-"""The moderation desk in the Wagtail admin: doors only. They read through selectors and write through services."""
+"""The moderation desk in the Wagtail admin. It reads through selectors and writes through services."""

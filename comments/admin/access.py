@@ -1,4 +1,4 @@
-"""Who may enter the desk, and how everybody else is turned away."""
+"""Permissions of the desk, and the answer to a request without them."""
 
 from typing import Any
 
@@ -9,29 +9,29 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 MODERATE = "comments.moderate_comment"
-VIEW_ADDRESS = "comments.view_address"
+VIEW_EMAIL = "comments.view_email"
 
 
 def may_moderate(user: Any) -> bool:
-    """This will tell whether somebody may see the desk and decide."""
+    """Return whether a user may see the desk and decide."""
     return bool(user.has_perm(MODERATE))
 
 
-def may_view_address(user: Any) -> bool:
-    """This will tell whether somebody may ask for a commenter's address."""
-    return bool(user.has_perm(VIEW_ADDRESS))
+def may_view_email(user: Any) -> bool:
+    """Return whether a user may see the e-mail addresses of comments' authors."""
+    return bool(user.has_perm(VIEW_EMAIL))
 
 
 def wants_json(request: HttpRequest) -> bool:
-    """This will tell whether a script asks, which can read a status and JSON."""
-    asked_by_script = request.headers.get("X-Requested-With") == "XMLHttpRequest"
-    return asked_by_script or request.get_preferred_type(["text/html", "application/json"]) == (
+    """Return whether a script sent the request, which can read a status and JSON."""
+    sent_by_script = request.headers.get("X-Requested-With") == "XMLHttpRequest"
+    return sent_by_script or request.get_preferred_type(["text/html", "application/json"]) == (
         "application/json"
     )
 
 
 class DeskView(View):
-    """A door of the desk. To look without permission leads to the dashboard, as everywhere in Wagtail; to act is 403."""
+    """A view of the desk. Without permission a GET redirects to the dashboard, as in all of Wagtail; a POST gets 403."""
 
     needs: tuple[str, ...] = (MODERATE,)
 
@@ -44,7 +44,7 @@ class DeskView(View):
 
 
 def forbidden(request: HttpRequest) -> HttpResponseBase:
-    """This will answer 403, as JSON to a script and as a page of the admin to a person."""
+    """Return a 403, as JSON for a script and as a page of the admin for a browser."""
     message = _("You may not do this. Ask an administrator for the permission to moderate comments.")
     if wants_json(request):
         return JsonResponse({"level": "error", "message": message}, status=403)

@@ -1,4 +1,4 @@
-"""Where a moderator stands in the desk: the tab, the filters and the page, read from an address."""
+"""The tab, the filters and the page of the desk, read from and written to a query string."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -61,9 +61,9 @@ class DeskFilters(forms.Form):
         return any(self.data.get(name) for name in self.fields)
 
     def offer_articles(self) -> None:
-        """This will fill the list of articles to choose from; the chosen one is always among them."""
+        """Fill the choices of the article filter; the chosen article is always among them."""
         offered = selectors.commented_articles(status=self.status, limit=ARTICLES_OFFERED)
-        # Where there are more comments than were looked at, the numbers would be too low.
+        # With more comments than the selector reads, the numbers would be too low.
         is_whole = sum(n for _pk, _title, n in offered) < selectors.COUNTED_AT_MOST
         choices = [
             ("", _("All articles")),
@@ -75,7 +75,7 @@ class DeskFilters(forms.Form):
         self.fields["article"].widget.choices = choices
 
     def wanted(self, *, now: datetime) -> dict[str, Any] | None:
-        """This will return the filters as the selectors know them; nothing while one of them makes no sense."""
+        """Return the arguments of the selectors, or None if a filter has an invalid value."""
         if not self.is_valid():
             return None
         chosen = self.cleaned_data
@@ -88,7 +88,7 @@ class DeskFilters(forms.Form):
         }
 
     def counts(self, *, now: datetime) -> dict[str, tuple[int, int]]:
-        """This will count by status what the filters find and all there is."""
+        """Count by status the comments that the filters find, and all."""
         wanted = self.wanted(now=now)
         if wanted is not None:
             return selectors.matching_counts(**wanted)
@@ -103,7 +103,7 @@ def _bounds(age: str, now: datetime) -> tuple[datetime | None, datetime | None]:
 
 
 def tab_status(query: Mapping[str, Any]) -> str:
-    """This will read the status of the open tab: what waits unless said otherwise, empty for all.
+    """Return the status of the open tab: `PENDING` by default, empty for all.
 
     :raises Http404: if there is no such tab
     """
@@ -115,8 +115,8 @@ def tab_status(query: Mapping[str, Any]) -> str:
     return str(named)
 
 
-def place(query: QueryDict, **changes: str) -> str:
-    """This will write the query string of a place in the desk, with `changes`; an empty value leaves its name out."""
+def query_string(query: QueryDict, **changes: str) -> str:
+    """Return the query string of the desk with `changes`. Parameters with an empty value are left out."""
     kept = QueryDict(mutable=True)
     for name in (*KEPT, *(name for name in changes if name not in KEPT)):
         value = changes[name] if name in changes else query.get(name, "")
@@ -125,7 +125,7 @@ def place(query: QueryDict, **changes: str) -> str:
     return kept.urlencode(safe=",")
 
 
-def address(query: QueryDict, **changes: str) -> str:
-    """This will write the address of a place in the desk."""
-    string = place(query, **changes)
+def desk_url(query: QueryDict, **changes: str) -> str:
+    """Return the URL of the desk with `changes` to its query string."""
+    string = query_string(query, **changes)
     return reverse("comments_desk") + (f"?{string}" if string else "")

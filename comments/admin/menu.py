@@ -1,4 +1,4 @@
-"""The entry in the main menu, with the number of comments that wait."""
+"""The entry of the desk in the main menu, with the number of pending comments."""
 
 from typing import Any
 
@@ -17,19 +17,19 @@ _REMEMBERED = "_comments_waiting"
 
 
 def remember_waiting(request: HttpRequest, count: int) -> None:
-    """This will keep the number for the rest of the request, so that it is counted once."""
+    """Keep the number for the rest of the request, so that it is counted once."""
     setattr(request, _REMEMBERED, count)
 
 
 def waiting(request: HttpRequest) -> int:
-    """This will return how many comments wait."""
+    """Return how many comments are pending, counted at most once in a request."""
     if not hasattr(request, _REMEMBERED):
         remember_waiting(request, selectors.waiting_count())
     return int(getattr(request, _REMEMBERED))
 
 
 class DeskMenuItem(MenuItem):
-    """The way to the desk, for those who may decide."""
+    """The entry that leads to the desk, shown to moderators."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -45,7 +45,7 @@ class DeskMenuItem(MenuItem):
 
     def render_component(self, request: HttpRequest) -> Any:
         count = waiting(request)
-        # The item lives as long as the process: the number must not be written into it.
+        # The item is shared by all requests of the process, so the number must not be stored in it.
         label = _("Comments (%(n)s)") % {"n": count_text(count)} if count else str(self.label)
         return LinkMenuItem(
             self.name,

@@ -1,4 +1,4 @@
-"""The panel on the dashboard: how many comments wait, and the ones that have waited longest."""
+"""The panel on the dashboard: how many comments are pending, and the oldest of them."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -16,7 +16,7 @@ SHOWN = 4
 
 
 class WaitingPanel(Component):
-    """What waits for a moderator."""
+    """The pending comments."""
 
     name = "comments_waiting"
     template_name = "comments/admin/panel.html"

@@ -1,4 +1,4 @@
-"""Which comments were decided a moment ago: carried in the address, so that they can be shown with an undo button."""
+"""The ids of comments that were just decided, carried in the query string: the desk shows them with an undo button."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -9,12 +9,12 @@ AT_MOST = 100
 
 
 def decided_ids(query: Mapping[str, Any]) -> list[UUID]:
-    """This will read the ids from an address; what is no id is left out."""
+    """Return the ids in a query string. What is not an id is left out."""
     return [UUID(word) for word in query.get(PARAMETER, "").split(",")[:AT_MOST] if _is_hex_id(word)]
 
 
 def decided_parameter(ids: Iterable[UUID]) -> str:
-    """This will write the ids for an address."""
+    """Return the ids as the value of the parameter."""
     return ",".join(pk.hex for pk in ids)
 
 

@@ -1,5 +1,6 @@
 """The tables of the conversation, and the group of those who decide on comments."""
 
+import comments.models
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
@@ -59,8 +60,8 @@ class Migration(migrations.Migration):
                 ('status', models.CharField(choices=[('PENDING', 'Waiting'), ('PUBLISHED', 'Published'), ('REJECTED', 'Rejected'), ('SPAM', 'Spam'), ('HIDDEN', 'Hidden'), ('WITHDRAWN', 'Withdrawn'), ('ERASED', 'Erased')], default='PENDING', max_length=9, verbose_name='status')),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('author_name', models.CharField(blank=True, max_length=60, verbose_name='name')),
-                ('address', models.TextField(blank=True, editable=False)),
-                ('address_lookup', models.CharField(blank=True, editable=False, max_length=64)),
+                ('encrypted_email', models.TextField(blank=True, editable=False)),
+                ('email_lookup', models.CharField(blank=True, editable=False, max_length=64)),
                 ('network_tag', models.CharField(blank=True, editable=False, max_length=64)),
                 ('avatar_seed', models.CharField(max_length=16)),
                 ('text', models.TextField(blank=True, verbose_name='text')),
@@ -80,20 +81,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'comment',
                 'verbose_name_plural': 'comments',
-                'permissions': [('moderate_comment', 'May decide on comments'), ('view_address', 'May see the e-mail address of a commenter'), ('ban', 'May ban readers'), ('erase', 'May erase what a reader has written')],
-                'default_permissions': (),
-            },
-        ),
-        migrations.CreateModel(
-            name='AddressReveal',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('moderator', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('comment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='address_reveals', to='comments.comment')),
-            ],
-            options={
-                'ordering': ['at', 'pk'],
+                'permissions': [('moderate_comment', 'May decide on comments'), ('view_email', 'May see the e-mail address of a commenter'), ('ban', 'May ban readers'), ('erase', 'May erase what a reader has written')],
                 'default_permissions': (),
             },
         ),
@@ -117,16 +105,41 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='EmailReveal',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField()),
+                ('comment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='email_reveals', to='comments.comment')),
+                ('moderator', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['at', 'pk'],
+                'default_permissions': (),
+            },
+        ),
+        migrations.CreateModel(
             name='HoldReason',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(choices=[('TOO_FAST', 'Sent faster than a person types'), ('TRAP_FILLED', 'Filled in a field that people do not see'), ('DUPLICATE', 'The same text was sent before'), ('MANY_LINKS', 'Many links'), ('BLOCKED_WORD', 'Contains a listed word'), ('SHOUTING', 'Mostly capital letters'), ('CHECK_FAILED', 'A check did not work')], max_length=20)),
+                ('code', models.CharField(choices=comments.models.hold_choices, max_length=20)),
                 ('detail', models.CharField(blank=True, max_length=200)),
                 ('comment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='hold_reasons', to='comments.comment')),
             ],
             options={
                 'ordering': ['pk'],
                 'default_permissions': (),
+            },
+        ),
+        migrations.CreateModel(
+            name='RateCounter',
+            fields=[
+                ('key', models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ('count', models.PositiveIntegerField()),
+                ('expires_at', models.DateTimeField(db_index=True)),
+            ],
+            options={
+                'default_permissions': (),
+                'constraints': [models.CheckConstraint(condition=models.Q(('count__gte', 1)), name='rate_counter_counts')],
             },
         ),
         migrations.AddIndex(
@@ -136,10 +149,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='comment',
             index=models.Index(fields=['parent', 'created_at', 'id'], name='comment_replies'),
-        ),
-        migrations.AddIndex(
-            model_name='comment',
-            index=models.Index(condition=models.Q(('status', 'PUBLISHED')), fields=['parent'], name='comment_public_replies'),
         ),
         migrations.AddIndex(
             model_name='comment',
@@ -159,11 +168,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='comment',
-            index=models.Index(fields=['address_lookup', 'created_at'], name='comment_same_address'),
+            index=models.Index(fields=['email_lookup', 'created_at'], name='comment_same_email'),
         ),
         migrations.AddIndex(
             model_name='comment',
             index=models.Index(condition=models.Q(('network_tag', ''), _negated=True), fields=['network_tag'], name='comment_network'),
+        ),
+        migrations.AddIndex(
+            model_name='comment',
+            index=models.Index(condition=models.Q(('status', 'PUBLISHED')), fields=['parent'], name='comment_public_replies'),
         ),
         migrations.AddConstraint(
             model_name='comment',
@@ -183,7 +196,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'ERASED'), _negated=True), models.Q(('address', ''), ('address_lookup', ''), ('author_name', ''), ('html', ''), ('network_tag', ''), ('text', '')), _connector='OR'), name='comment_erased_is_empty'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'ERASED'), _negated=True), models.Q(('author_name', ''), ('email_lookup', ''), ('encrypted_email', ''), ('fingerprint', ''), ('html', ''), ('network_tag', ''), ('text', '')), _connector='OR'), name='comment_erased_is_empty'),
         ),
         migrations.AddConstraint(
             model_name='comment',
@@ -207,7 +220,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='holdreason',
-            constraint=models.CheckConstraint(condition=models.Q(('code__in', ['TOO_FAST', 'TRAP_FILLED', 'DUPLICATE', 'MANY_LINKS', 'BLOCKED_WORD', 'SHOUTING', 'CHECK_FAILED'])), name='hold_reason_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('code', ''), _negated=True), name='hold_reason_has_code'),
         ),
         migrations.RunPython(add_group, migrations.RunPython.noop),
     ]

@@ -1,4 +1,4 @@
-"""Articles as the conversation sees them: may the public see them, are comments open, how many are there."""
+"""Articles and their comments: may the public see an article, is it open for comments, how many are there."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +15,7 @@ from comments.moderation import Status
 
 @dataclass(frozen=True)
 class CommentedArticle:
-    """What must be known of a public article before a comment on it is taken."""
+    """What a submission needs to know about a public article."""
 
     locale: str
     rules: CommentRules
@@ -24,9 +24,9 @@ class CommentedArticle:
 def commented_article(*, article_id: int, now: datetime) -> CommentedArticle:
     """Return a public article with its language and the rules for its comments.
 
-    Asked of the pages themselves, so that what an editor has decided holds also before it is compiled.
+    It is read from the pages, so an editor's change holds before the article is compiled.
 
-    :raises ArticleNotFound: if there is none that the public may see
+    :raises ArticleNotFound: if the public may see no such article
     """
     site_id = public_sites([article_id], now=now).get(article_id)
     if site_id is None:

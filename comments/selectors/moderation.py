@@ -1,6 +1,6 @@
-"""What moderators see: the queue, its numbers and the log of decisions."""
+"""What moderators see: the queue, its counts and the log of decisions."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -8,10 +8,10 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Prefetch, Q, QuerySet
 
-from comments.models import AddressReveal, Comment, Decision
-from comments.moderation import Status
+from comments.models import Comment, Decision, EmailReveal
+from comments.moderation import Status, can_be_undone
 
-# Counting all comments of a status would cost more with each that is written; beyond this it is "more than".
+# Counting all rows would cost more with every comment; a higher number is shown as "1,000+".
 COUNTED_AT_MOST = 1_000
 
 
@@ -23,12 +23,11 @@ def moderation_queue(
     written_before: datetime | None = None,
     text: str = "",
 ) -> QuerySet[Comment]:
-    """This will select comments for moderators, with article, parent, hold reasons and decisions at hand.
+    """Return comments with article, parent, hold reasons and decisions, without the e-mail address.
 
-    What waits comes oldest first, everything else newest first. The address is left out. Whatever the
-    length of the list, reading it takes three queries.
+    Pending ones come oldest first, others newest first. Reading takes three queries for any number of rows.
     """
-    found = Comment.objects.select_related("article", "parent").defer("address", "article__body")
+    found = Comment.objects.select_related("article", "parent").defer("encrypted_email", "article__body")
     if status:
         found = found.filter(status=status)
     found = found.filter(_matching(article_id, written_after, written_before, text))
@@ -66,7 +65,7 @@ def matching_counts(
     written_before: datetime | None = None,
     text: str = "",
 ) -> dict[str, tuple[int, int]]:
-    """Count by status what the filters of `moderation_queue` find, and all there is, as `status_counts` does."""
+    """Count by status the comments that the filters of `moderation_queue` find, and all, as `status_counts` does."""
     wanted = _matching(article_id, written_after, written_before, text)
     total = status_counts()
     if not wanted:
@@ -76,12 +75,12 @@ def matching_counts(
 
 
 def waiting_count() -> int:
-    """Count what waits for a moderator, up to one more than `COUNTED_AT_MOST`."""
+    """Count the pending comments, up to one more than `COUNTED_AT_MOST`."""
     return _bounded(Comment.objects.filter(status=Status.PENDING)).count()
 
 
 def _counts(groups: Mapping[str, QuerySet[Comment]]) -> dict[str, int]:
-    """Count each group, none of them further than needed, by one statement."""
+    """Count each group up to one more than `COUNTED_AT_MOST`, by one statement."""
     counts: list[str] = []
     values: list[Any] = []
     for group in groups.values():
@@ -98,26 +97,38 @@ def _bounded(comments: QuerySet[Comment]) -> QuerySet[Comment, Any]:
 
 
 def decision_log(*, comment_id: UUID) -> QuerySet[Decision]:
-    """This will select all decisions on a comment, oldest first, with who made them."""
+    """Return all decisions on a comment with their moderators, oldest first."""
     return Decision.objects.filter(comment_id=comment_id).select_related("moderator").order_by("version")
 
 
 def last_decision(*, comment_id: UUID) -> Decision | None:
-    """This will find the latest decision on a comment."""
+    """Return the latest decision on a comment."""
     return decision_log(comment_id=comment_id).last()
 
 
-def reveal_log(*, comment_id: UUID) -> QuerySet[AddressReveal]:
-    """This will select who saw the address of a comment's author, oldest first."""
-    return (
-        AddressReveal.objects.filter(comment_id=comment_id).select_related("moderator").order_by("at", "pk")
-    )
+def decision_to_undo(decisions: Iterable[Decision]) -> Decision | None:
+    """Return the last of a comment's decisions that is in force, if a moderator may undo it.
+
+    `decisions` are all of one comment, oldest first. The first one, at the submission, is no move.
+    """
+    moves = [decision for decision in decisions if decision.from_status]
+    undone = {decision.undoes_id for decision in moves}
+    in_force = [decision for decision in moves if not decision.undoes_id and decision.pk not in undone]
+    if not in_force:
+        return None
+    last = in_force[-1]
+    return last if can_be_undone(last.actor, last.from_status, last.to_status) else None
+
+
+def reveal_log(*, comment_id: UUID) -> QuerySet[EmailReveal]:
+    """Return who saw the e-mail address of a comment's author, oldest first."""
+    return EmailReveal.objects.filter(comment_id=comment_id).select_related("moderator").order_by("at", "pk")
 
 
 def commented_articles(*, status: str = "", limit: int) -> list[tuple[int, str, int]]:
-    """List the articles of the newest comments of a status, the latest commented first: id, title, how many.
+    """List the articles of the newest `COUNTED_AT_MOST` comments of a status: id, title, number of comments.
 
-    It looks at `COUNTED_AT_MOST` comments.
+    The article with the newest comment comes first.
     """
     found = Comment.objects.filter(status=status) if status else Comment.objects.all()
     newest = found.order_by("-created_at", "-id").values("article_id", "created_at")[:COUNTED_AT_MOST]

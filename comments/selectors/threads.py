@@ -1,8 +1,8 @@
-"""Threads as the public sees them: pages of comments with the beginning of their replies, three deep.
+"""Threads as the public sees them: pages of comments with their first replies, three levels deep.
 
-A comment that is no longer public keeps its place, without a word of its own, as long as answers to it are
-shown. A page is one statement for each level, by key and written by hand: building them anew for each request
-took longer than running them.
+A comment that is no longer public keeps its place, without its content, as long as replies to it are shown. A page
+takes one statement for each level. They are written by hand because building querysets took longer than running
+them.
 """
 
 from collections import defaultdict
@@ -18,10 +18,10 @@ from comments.errors import CommentNotFound
 from comments.models import MAX_DEPTH, Comment
 from comments.moderation import Status
 
-# How many replies stand below each comment before "more".
+# How many replies are shown below each comment; the rest has a link.
 REPLIES_SHOWN = 10
 
-Position = tuple[datetime, UUID]
+ThreadCursor = tuple[datetime, UUID]
 _PUBLIC_FIELDS = (
     "id",
     "article_id",
@@ -37,7 +37,7 @@ _PUBLIC_FIELDS = (
     "featured",
 )
 _COLUMNS = ", ".join(f"c.{name}" for name in _PUBLIC_FIELDS)
-# Published, or with something published below; no thread is deeper than three levels.
+# Published, or with a published comment one or two levels below; no thread is deeper than three levels.
 _LISTED = f"""(
     c.status = '{Status.PUBLISHED}'
     OR EXISTS (
@@ -56,7 +56,7 @@ _BELOW = "c.parent_id = %(parent_id)s"
 
 @dataclass
 class Branch:
-    """A comment with its first replies; `next` is where the rest of them begins."""
+    """A comment with its first replies; `next` is where the other replies begin."""
 
     comment: Comment
     reply_count: int = 0
@@ -67,36 +67,34 @@ class Branch:
         return self.comment.status != Status.PUBLISHED
 
     @property
-    def next(self) -> Position | None:
-        return (
-            position_of(self.replies[-1]) if self.replies and self.reply_count > len(self.replies) else None
-        )
+    def next(self) -> ThreadCursor | None:
+        return cursor_of(self.replies[-1]) if self.replies and self.reply_count > len(self.replies) else None
 
 
 @dataclass(frozen=True)
-class Page:
+class ThreadPage:
     """Some branches, and where the next page begins."""
 
     branches: list[Branch]
-    next: Position | None
+    next: ThreadCursor | None
 
 
-def position_of(branch: Branch) -> Position:
-    """Return the place of a branch in its list."""
+def cursor_of(branch: Branch) -> ThreadCursor:
+    """Return the cursor of the branches after this one."""
     return branch.comment.created_at, branch.comment.pk
 
 
 def thread_page(
-    *, article_id: int, limit: int, after: Position | None = None, newest_first: bool = False
-) -> Page:
+    *, article_id: int, limit: int, after: ThreadCursor | None = None, newest_first: bool = False
+) -> ThreadPage:
     """Return comments of the top level with their replies."""
     return _page(_TOP, {"article_id": article_id}, limit=limit, after=after, newest_first=newest_first)
 
 
 def listed_comment(*, comment_id: UUID) -> Comment:
-    """Return a comment that has a place in its thread; whether the article is public is not asked.
+    """Return a comment that has a place in its thread, whether or not its article is public.
 
-    :raises CommentNotFound: if the public sees neither it nor anything below it
+    :raises CommentNotFound: if neither it nor any reply below it is published
     """
     statement = f"SELECT {_COLUMNS} FROM comments_comment AS c WHERE c.id = %(id)s AND {_LISTED}"
     found = _comments(statement, {"id": _key(comment_id)})
@@ -105,8 +103,10 @@ def listed_comment(*, comment_id: UUID) -> Comment:
     return found[0]
 
 
-def replies_page(*, comment_id: UUID, limit: int, after: Position | None = None) -> tuple[int, Page]:
-    """Count the replies to a comment and return some, oldest first, with the replies to these."""
+def replies_page(
+    *, comment_id: UUID, limit: int, after: ThreadCursor | None = None
+) -> tuple[int, ThreadPage]:
+    """Count the replies to a comment, and return some of them with their own replies, oldest first."""
     values = {"parent_id": _key(comment_id)}
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT count(*) FROM comments_comment AS c WHERE {_BELOW} AND {_LISTED}", values)
@@ -115,8 +115,8 @@ def replies_page(*, comment_id: UUID, limit: int, after: Position | None = None)
 
 
 def _page(
-    where: str, values: Mapping[str, Any], *, limit: int, after: Position | None, newest_first: bool
-) -> Page:
+    where: str, values: Mapping[str, Any], *, limit: int, after: ThreadCursor | None, newest_first: bool
+) -> ThreadPage:
     direction, beyond = ("DESC", "<") if newest_first else ("ASC", ">")
     if after:
         where += f" AND (c.created_at, c.id) {beyond} (%(after_time)s, %(after_id)s)"
@@ -130,7 +130,7 @@ def _page(
     rows = _comments(statement, values)
     branches = [Branch(comment) for comment in rows[:limit]]
     _attach_replies(branches)
-    return Page(branches, position_of(branches[-1]) if len(rows) > limit else None)
+    return ThreadPage(branches, cursor_of(branches[-1]) if len(rows) > limit else None)
 
 
 def _attach_replies(level: list[Branch]) -> None:
@@ -146,7 +146,7 @@ def _attach_replies(level: list[Branch]) -> None:
 
 
 def _first_replies(parent_ids: Sequence[UUID]) -> list[Comment]:
-    """Return the first replies to each comment, oldest first; `siblings` on each is how many there are in all."""
+    """Return the first replies to each comment, oldest first, each with the count `siblings` of its whole list."""
     parents = {f"parent_{number}": _key(parent_id) for number, parent_id in enumerate(parent_ids)}
     statement = f"""
         SELECT * FROM (
@@ -164,5 +164,5 @@ def _comments(statement: str, values: Mapping[str, Any]) -> list[Comment]:
 
 
 def _key(comment_id: UUID) -> Any:
-    # SQLite keeps ids as text.
+    # SQLite stores UUIDs as text.
     return Comment._meta.pk.get_db_prep_value(comment_id, connection)

@@ -1,16 +1,9 @@
-"""The only code that writes comments. Import services from here, not from the modules below."""
+"""The only code that writes the tables of this app. Import services from here."""
 
-from comments.services.forgetting import forget_challenges, forget_network_tags
-from comments.services.moderating import moderate_comment, reveal_address, undo_decision
-from comments.services.submitting import accept_comment, issue_challenge, submit_comment
-
-__all__ = [
-    "accept_comment",
-    "forget_challenges",
-    "forget_network_tags",
-    "issue_challenge",
-    "moderate_comment",
-    "reveal_address",
-    "submit_comment",
-    "undo_decision",
-]
+from comments.services.bulk import DecisionResult, decide_each
+from comments.services.challenges import delete_expired_challenges, issue_challenge
+from comments.services.moderating import moderate_comment, reveal_email, undo_decision
+from comments.services.networks import delete_network_tags
+from comments.services.rates import consume, delete_rate_counters
+from comments.services.submitting import accept_comment, submit_comment
+from comments.services.withdrawing import erase_comment, withdraw_comment

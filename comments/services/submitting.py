@@ -1,88 +1,63 @@
-"""How a reader's letter comes in: from the cheap checks to the dear ones, and never lost on the way."""
+"""How a comment is submitted: cheap checks first, expensive checks last, and no check loses a comment."""
 
-import logging
-import secrets
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
 
-from comments import captcha as challenge
-from comments import pipeline
-from comments.errors import ChallengeFailed, CommentsClosed
+from comments.checks import CheckInput, CheckResult, guarded, run_checks, status_on_arrival
+from comments.forms import CONSENT_VERSION, Submission
 from comments.identifiers import avatar_seed, uuid7
-from comments.models import Comment, Decision, HoldReason, NetworkKey
-from comments.moderation import Actor, Hold
-from comments.pipeline import Draft, Noticed
-from comments.privacy import address_lookup, encrypt_address, network_tag
+from comments.models import Comment, Decision, HoldReason
+from comments.moderation import Actor
+from comments.privacy import email_lookup, encrypt_email
 from comments.rendering import render, render_plainly
-from comments.selectors import CommentedArticle, commented_article, count_twins, parent_for_reply
+from comments.selectors.submissions import count_duplicates, parent_for_reply
+from comments.services.challenges import open_article, verify_challenge
+from comments.services.networks import tag_network
 from comments.signals import announce, comment_submitted
-from comments.submission import CONSENT_VERSION, Submission, cleaned
 from comments.text import fingerprint
 
-logger = logging.getLogger(__name__)
 
+def submit_comment(
+    *,
+    article_id: int,
+    submission: Submission,
+    challenge_id: str,
+    answer: str,
+    network: str,
+    now: datetime,
+) -> Comment:
+    """Store a reader's comment if the answer to the challenge is right.
 
-def issue_challenge(*, article_id: int, now: datetime) -> challenge.Challenge:
-    """This will make a fresh challenge for a comment on an article.
+    The challenge is used up only after everything else that can be refused. Of `network`, the reader's network as
+    text, only a keyed tag is stored, for a week.
 
-    :raises ArticleNotFound: if the public does not see the article
-    :raises CommentsClosed: if it takes no comments
-    """
-    _open_article(article_id, now)
-    return challenge.issue(article_id=article_id, now=now)
-
-
-def submit_comment(*, article_id: int, submission: Submission, network: str, now: datetime) -> Comment:
-    """This will take a reader's comment if its one attempt at the challenge is right.
-
-    Everything that can be refused without using the challenge up is refused before. `network` is the
-    reader's network as text; only a keyed tag of it is kept, for a week.
-
-    :raises SubmissionNotValid: with every wrong field
-    :raises ArticleNotFound: if the public does not see the article
+    :raises ArticleNotFound: if the article is not public
     :raises CommentsClosed: if it takes no comments
     :raises CommentNotFound: if the parent is not a public comment of this article
-    :raises ChallengeFailed: if the answer is wrong, late or used; the challenge is then gone
+    :raises ChallengeFailed: if the answer is wrong, late or used; the challenge is then used up
     """
-    submission = cleaned(submission)
-    article = _open_article(article_id, now)
+    article = open_article(article_id, now)
+    parent = _parent(article_id, submission.parent)
+    opened_at = verify_challenge(challenge_id=challenge_id, answer=answer, article_id=article_id, now=now)
     submission = replace(submission, locale=submission.locale or article.locale)
-    parent = _parent(article_id, submission.parent)
-    outcome = challenge.attempt(
-        challenge_id=submission.challenge_id,
-        answer=submission.challenge_answer,
-        article_id=article_id,
-        now=now,
-    )
-    if not outcome.passed:
-        raise ChallengeFailed
-    return _take(article_id, submission, parent, network, now, outcome.issued_at)
+    return _take(article_id, submission, parent, network, now, opened_at)
 
 
-def accept_comment(*, article_id: int, submission: Submission, network: str, now: datetime) -> Comment:
-    """This will take a comment from a source that needs no challenge, such as an import.
+def accept_comment(*, article_id: int, submission: Submission, network: str = "", now: datetime) -> Comment:
+    """Store a comment from a source that needs no challenge, such as an import.
 
-    It may lie in the past, and the article need not be open; fields, parent and checks are as for a reader.
+    `now` may be in the past and the article closed; parent and checks are as for a reader.
 
-    :raises SubmissionNotValid: with every wrong field
     :raises CommentNotFound: if the parent is not a public comment of this article
     """
-    submission = cleaned(submission)
-    submission = replace(submission, locale=submission.locale or settings.LANGUAGE_CODE)
     parent = _parent(article_id, submission.parent)
+    submission = replace(submission, locale=submission.locale or settings.LANGUAGE_CODE)
     return _take(article_id, submission, parent, network, now, None)
-
-
-def _open_article(article_id: int, now: datetime) -> CommentedArticle:
-    article = commented_article(article_id=article_id, now=now)
-    if not article.rules.open_at(now):
-        raise CommentsClosed
-    return article
 
 
 def _parent(article_id: int, parent_id: UUID | None) -> Comment | None:
@@ -97,45 +72,59 @@ def _take(
     now: datetime,
     form_opened_at: datetime | None,
 ) -> Comment:
-    html, noticed = _rendered(submission.text)
-    same_text = fingerprint(submission.text)
-    noticed += pipeline.notice(
-        Draft(
-            name=submission.name,
-            text=submission.text,
-            trap=submission.trap,
-            form_age=now - form_opened_at if form_opened_at else None,
-            count_twins=_counting_twins(same_text, now),
-        )
-    )
+    results: list[CheckResult] = []
+    html = guarded("rendering", partial(render, submission.text), render_plainly(submission.text), results)
     comment = Comment(
         id=uuid7(now),
         article_id=article_id,
         parent=parent,
         depth=parent.depth + 1 if parent else 0,
-        status=pipeline.status_on_arrival(noticed),
         author_name=submission.name,
-        address=encrypt_address(submission.email),
-        address_lookup=address_lookup(submission.email),
+        encrypted_email=encrypt_email(submission.email),
+        email_lookup=email_lookup(submission.email),
+        network_tag=tag_network(network, now=now),
         avatar_seed=avatar_seed(),
         text=submission.text,
         html=html,
-        fingerprint=same_text,
+        fingerprint=fingerprint(submission.text),
         locale=submission.locale,
         consent_version=CONSENT_VERSION,
         consent_at=now,
         created_at=now,
     )
-    _store(comment, noticed, network)
+    form_age = now - form_opened_at if form_opened_at else None
+    results += _check(comment, submission.honeypot, form_age)
+    comment.status = status_on_arrival(results)
+    _store(comment, results)
     return comment
 
 
+def _check(comment: Comment, honeypot: str, form_age: timedelta | None) -> list[CheckResult]:
+    results: list[CheckResult] = []
+    duplicates = guarded("duplicates", partial(_count_duplicates, comment), 0, results)
+    sent = CheckInput(
+        name=comment.author_name,
+        text=comment.text,
+        email_lookup=comment.email_lookup,
+        network_tag=comment.network_tag,
+        honeypot=honeypot,
+        form_age=form_age,
+        duplicates=duplicates,
+    )
+    return results + run_checks(sent)
+
+
 @transaction.atomic
-def _store(comment: Comment, noticed: list[Noticed], network: str) -> None:
-    comment.network_tag = _tag(network, comment.created_at)
+def _count_duplicates(comment: Comment) -> int:
+    # Atomic, so that a query that fails does not break the transaction around it.
+    return count_duplicates(fingerprint=comment.fingerprint, now=comment.created_at)
+
+
+@transaction.atomic
+def _store(comment: Comment, results: list[CheckResult]) -> None:
     comment.save(force_insert=True)
     HoldReason.objects.bulk_create(
-        HoldReason(comment=comment, code=one.code, detail=one.detail[:200]) for one in noticed
+        HoldReason(comment=comment, code=result.code, detail=result.detail[:200]) for result in results
     )
     Decision.objects.create(
         comment=comment,
@@ -145,30 +134,3 @@ def _store(comment: Comment, noticed: list[Noticed], network: str) -> None:
         at=comment.created_at,
     )
     announce(comment_submitted, Comment, comment_id=comment.pk)
-
-
-def _rendered(text: str) -> tuple[str, list[Noticed]]:
-    try:
-        return render(text), []
-    except Exception as error:
-        # The text is the reader's; only the kind of failure may stand in the log.
-        logger.error("rendering failed on a submission: %s", type(error).__name__)
-        return render_plainly(text), [Noticed(Hold.CHECK_FAILED, "rendering")]
-
-
-def _counting_twins(same_text: str, now: datetime) -> Callable[[], int]:
-    def count() -> int:
-        # In a savepoint, so that a failing query does not spoil the transaction around it.
-        with transaction.atomic():
-            return count_twins(fingerprint=same_text, now=now)
-
-    return count
-
-
-def _tag(network: str, now: datetime) -> str:
-    if not network:
-        return ""
-    key, _created = NetworkKey.objects.get_or_create(
-        day=now.date(), defaults={"secret": secrets.token_hex(32)}
-    )
-    return network_tag(network, key.secret)

@@ -8,7 +8,7 @@ from django.utils.translation import override
 from pydantic import MISSING, Field
 
 from comments import captcha
-from comments.text import ADDRESS_LENGTH, NAME_LENGTH, TEXT_LENGTH
+from comments.text import EMAIL_LENGTH, NAME_LENGTH, TEXT_LENGTH
 from delivery.content.schema import Content, Moment, Url
 
 CHALLENGE_HREF = "/api/v1/comments/challenge/"
@@ -71,7 +71,7 @@ def form_out(locale: str) -> FormOut:
         return FormOut(
             fields=[
                 FormFieldOut(name="name", required=True, max_length=NAME_LENGTH[1], label=_("Name")),
-                FormFieldOut(name="email", required=True, max_length=ADDRESS_LENGTH, label=_("E-mail")),
+                FormFieldOut(name="email", required=True, max_length=EMAIL_LENGTH, label=_("E-mail")),
                 FormFieldOut(
                     name="text",
                     required=True,

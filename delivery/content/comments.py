@@ -8,7 +8,7 @@ from uuid import UUID
 from pydantic import Field
 
 from comments.models import MAX_DEPTH
-from comments.selectors import Branch, Page, Position
+from comments.selectors import Branch, ThreadCursor, ThreadPage
 from delivery.content.articles import Policy
 from delivery.content.comment_form import FormOut, form_out
 from delivery.content.lists import LinksOut
@@ -156,7 +156,7 @@ def _branch_out(
 
 
 def thread_out(
-    page: Page,
+    page: ThreadPage,
     thread: ThreadSummary,
     *,
     limit: int,
@@ -179,7 +179,7 @@ def thread_out(
 
 
 def reply_list_out(
-    page: Page,
+    page: ThreadPage,
     thread: ThreadSummary,
     *,
     count: int,
@@ -208,7 +208,7 @@ def replies_path(comment_id: UUID) -> str:
     return f"/api/v1/comments/{comment_id}/replies/"
 
 
-def cursor_out(position: Position) -> list[str]:
+def cursor_out(cursor: ThreadCursor) -> list[str]:
     """Return a place in a list of comments as JSON values, exact to the microsecond."""
-    created_at, comment_id = position
+    created_at, comment_id = cursor
     return [created_at.isoformat(), comment_id.hex]

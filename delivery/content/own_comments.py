@@ -10,7 +10,7 @@ from pydantic import WithJsonSchema
 from comments.models import Comment
 from comments.moderation import Status, status_for_author
 from comments.receipts import edit_until, receipt_for
-from comments.selectors import OwnComment
+from comments.selectors import AuthorsComment
 from delivery.content.comments import comment_url
 from delivery.content.schema import Content, Moment, Url
 
@@ -55,7 +55,7 @@ def receipt_out(comment: Comment) -> ReceiptOut:
     )
 
 
-def own_comment_out(own: OwnComment, *, article_url: str) -> OwnCommentOut:
+def own_comment_out(own: AuthorsComment, *, article_url: str) -> OwnCommentOut:
     """Build the JSON of a comment for its author; `url` is there as long as the public can see it."""
     comment = own.comment
     is_public = comment.status == Status.PUBLISHED and article_url

@@ -1,4 +1,4 @@
-"""A comment's way, in the browsers of two people: written, refused, sent, approved by keyboard, read."""
+"""The life of a comment in the browsers of a reader and a moderator."""
 
 import re
 from collections.abc import Callable
@@ -20,7 +20,7 @@ ADDRESS = "Leserin+post@Example.org"
 
 
 def answer_to(page: Page) -> str:
-    """This will return what the picture in the form asks for."""
+    """Return the answer to the challenge in the form."""
     picture = page.locator(".lb-challenge img").get_attribute("src") or ""
     found = re.search(r"/challenge/([^/]+)/picture/", picture)
     assert found, picture
@@ -33,7 +33,7 @@ def fill(page: Page, **fields: str) -> None:
 
 
 def error_beside(page: Page, name: str) -> str:
-    """This will return the message that a screen reader reads with a field, and check that it is in view."""
+    """Return the error message that describes a field, and check that it is visible."""
     field = page.locator(f".lb-form [name={name}]")
     expect(field).to_have_attribute("aria-invalid", "true")
     message = page.locator("#" + (field.get_attribute("aria-describedby") or "").split(" ")[0])
@@ -55,7 +55,7 @@ def test_a_comment_is_written_refused_sent_approved_by_keyboard_and_read(
         expect(form.locator(f".lb-field-{name} label")).to_contain_text("*")
     assert CaptchaStore.objects.count() == 0
 
-    # Nothing filled in: one click, and a message beside every field.
+    # An empty form gets a message beside every field.
     send.click()
     assert error_beside(reader, "name") == "Bitte füll dieses Feld aus."
     assert error_beside(reader, "email") == error_beside(reader, "text") == error_beside(reader, "name")
@@ -65,7 +65,7 @@ def test_a_comment_is_written_refused_sent_approved_by_keyboard_and_read(
     expect(form.locator(".lb-summary")).to_contain_text("5 Angaben stimmen noch nicht")
     assert_accessible(reader, lang="de")
 
-    # The server has the last word, on all fields at once.
+    # The server checks all fields at once.
     fill(
         reader,
         name="https://reklame.example",
@@ -80,7 +80,7 @@ def test_a_comment_is_written_refused_sent_approved_by_keyboard_and_read(
     send.click()
     assert error_beside(reader, "name") == "Bitte gib einen Namen an, keine Internetadresse."
 
-    # A wrong answer costs the picture, not the text.
+    # A wrong answer brings a new picture and keeps the text.
     fill(reader, name="Ida Sommer", answer="falsch")
     first_picture = form.locator("img").get_attribute("src") or ""
     send.click()
@@ -92,7 +92,7 @@ def test_a_comment_is_written_refused_sent_approved_by_keyboard_and_read(
     assert troubles == [submission, submission]
     troubles.clear()
 
-    # The right one brings the comment to the newsroom.
+    # With the right answer the comment waits for approval.
     fill(reader, answer=answer_to(reader))
     reader.keyboard.press("Enter")
     thanks = reader.get_by_role("status")
@@ -102,7 +102,7 @@ def test_a_comment_is_written_refused_sent_approved_by_keyboard_and_read(
     expect(reader.locator(".lb-mine .lb-pending")).to_contain_text("wartet auf Freigabe")
     expect(reader.locator(".lb-item")).to_have_count(0)
 
-    # A moderator finds it on the dashboard and decides without touching the mouse.
+    # A moderator finds it on the dashboard and approves it by keyboard.
     desk = sign_in(moderator)
     desk.get_by_role("link", name="Jetzt entscheiden").press("Enter")
     row = desk.locator(".desk-row")
@@ -114,7 +114,7 @@ def test_a_comment_is_written_refused_sent_approved_by_keyboard_and_read(
     expect(desk.locator(".desk-row--left")).to_contain_text("Veröffentlicht")
     expect(desk.locator(".desk-finished")).to_be_visible()
 
-    # The reader is told, and everybody can read it.
+    # The author gets a notice, and the comment is public.
     reader.reload()
     expect(reader.locator(".lb-mine")).to_contain_text("Dein Kommentar ist erschienen.")
     shown = reader.locator(".lb-item")
@@ -141,7 +141,7 @@ def test_a_long_conversation_is_read_to_its_end_and_answered(
         last = make(article=article, status="PUBLISHED", author_name=f"Leser {number}")
     page = open_browser()
 
-    # An address leads to its comment, also when that stands on the second page.
+    # A link to a comment leads to it, also if it is on the second page.
     read(page, f"/de/runder-tisch/#comment-{last.pk}")
     expect(page.locator(f"[id='comment-{last.pk}']")).to_be_in_viewport()
     expect(page.get_by_role("button", name="Mehr Kommentare")).to_have_count(0)
@@ -153,10 +153,10 @@ def test_a_long_conversation_is_read_to_its_end_and_answered(
     expect(page.locator(".lb-item:focus")).to_contain_text("Antwort 10")
     expect(page.locator(".lb-removed")).to_have_text("Dieser Kommentar wurde entfernt.")
     assert "Unfug" not in page.content()
-    # Three deep is the end of a thread.
+    # There is no reply to a comment of the third level.
     expect(page.locator(f"[id='comment-{deepest.pk}']").get_by_role("button")).to_have_count(0)
 
-    # An answer stands below what it answers, and its draft survives a reload.
+    # The form for a reply is below its parent, and its draft survives a reload.
     page.get_by_role("button", name="Auf Tim antworten").click()
     expect(page.locator(".lb-form [name=text]")).to_be_focused()
     fill(page, text="Das sehe ich anders.")
@@ -167,7 +167,7 @@ def test_a_long_conversation_is_read_to_its_end_and_answered(
     fill(page, name="Ida", email=ADDRESS)
     form.locator("[name=consent]").check()
 
-    # Without a network nothing is lost, and nothing is sent twice.
+    # Offline the draft is kept; sent again, it makes one comment.
     fill(page, answer=answer_to(page))
     page.context.set_offline(True)
     page.keyboard.press("Enter")
@@ -178,7 +178,7 @@ def test_a_long_conversation_is_read_to_its_end_and_answered(
     sent = article.reader_comments.get(author_name="Ida")
     assert (sent.parent_id, sent.text) == (busy.pk, "Das sehe ich anders.")
 
-    # The reason of a refusal reaches its author; nobody else sees a thing.
+    # Only the author sees the reason of a rejection.
     moderate_comment(
         comment_id=sent.pk,
         to=Status.REJECTED,

@@ -1,4 +1,4 @@
-"""A comment's way over the moderation desk, through the real admin: wait, be decided, be contested, come back."""
+"""Two moderators decide on one comment in the real admin."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 def sit_down(first_name: str) -> Client:
-    """This will log a moderator in by the admin's own form."""
+    """Log a moderator in by the form of the admin."""
     person = factories.user(
         username=first_name.lower(),
         first_name=first_name,
@@ -35,7 +35,7 @@ def open_page(client: Client, path: str) -> Any:
 
 
 def press(client: Client, page: Any, button: str, **typed: str) -> Any:
-    """This will press the first button of that name with everything that its form holds, and follow."""
+    """Submit the form of the first button with this label and follow the redirect."""
     [form, pressed] = next(
         (form, pressed)
         for form in page.select("form[method=post]")

@@ -1,4 +1,4 @@
-"""Nobody's address is anywhere: not in an answer, a header, a log line or a mail; nor anything made from it."""
+"""No response, header, log line or mail contains an e-mail address, or anything computed from it."""
 
 import base64
 import hashlib
@@ -40,7 +40,7 @@ STARTS = (
 
 
 def forbidden() -> Iterator[bytes]:
-    """This will yield every form in which an address or a network could show."""
+    """Yield every form in which an e-mail address or a network could show."""
     for network in NETWORKS:
         yield network.encode()
     for address in ADDRESSES:
@@ -80,7 +80,7 @@ def submit(article_id: int, address: str, network: str, text: str) -> Any:
 
 
 def crawl(starts: list[str], receipts: list[str]) -> int:
-    """This will read every address of ours that any answer names, check each answer, and count them."""
+    """Follow every link of our own in every response, check each response and return their number."""
     client = Client(REMOTE_ADDR=NETWORKS[0], raise_request_exception=False)
     waiting, seen = [*starts], set(starts)
     while waiting:

@@ -1,1 +1,1 @@
-"""The doors of the moderation desk: each parses, makes one call and answers."""
+"""The views of the moderation desk."""

@@ -1,4 +1,4 @@
-"""One comment with its whole history, and the door to its author's address."""
+"""One comment with its whole history, and its author's e-mail address on request."""
 
 from typing import Any
 from uuid import UUID
@@ -13,13 +13,14 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from comments import errors, selectors, services
-from comments.admin.access import MODERATE, VIEW_ADDRESS, DeskView, may_view_address
-from comments.admin.formatting import REASONS, person_name
+from comments.actions import REASONS
+from comments.admin.access import MODERATE, VIEW_EMAIL, DeskView, may_view_email
+from comments.admin.formatting import person_name
 from comments.admin.rows import rows_for
 
 
 class CommentPage(DeskView, WagtailAdminTemplateMixin, TemplateView):
-    """A comment, all decisions on it, and who saw the address."""
+    """A comment, all decisions on it, and who saw the e-mail address."""
 
     template_name = "comments/admin/comment.html"
     header_icon = "comment"
@@ -44,7 +45,7 @@ class CommentPage(DeskView, WagtailAdminTemplateMixin, TemplateView):
                 (person_name(seen.moderator) if seen.moderator else _("an account that is gone"), seen.at)
                 for seen in reveals
             ],
-            may_view_address=may_view_address(self.request.user),
+            may_view_email=may_view_email(self.request.user),
             reasons=REASONS,
             back=f"status={comment.status}",
             **kwargs,
@@ -52,19 +53,17 @@ class CommentPage(DeskView, WagtailAdminTemplateMixin, TemplateView):
 
 
 @method_decorator(never_cache, name="dispatch")
-class RevealAddress(CommentPage):
-    """Shows the address in this one answer, by POST only: it goes into no address, session, cookie or message."""
+class RevealEmail(CommentPage):
+    """The page with the e-mail address. It is stored in no URL, session, cookie or message, and needs a POST."""
 
-    needs = (MODERATE, VIEW_ADDRESS)
+    needs = (MODERATE, VIEW_EMAIL)
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, comment_id: UUID) -> HttpResponseBase:
         try:
-            address = services.reveal_address(
-                comment_id=comment_id, moderator=request.user, now=timezone.now()
-            )
+            email = services.reveal_email(comment_id=comment_id, moderator=request.user, now=timezone.now())
         except errors.CommentNotFound as gone:
             raise Http404 from gone
-        context = self.get_context_data(revealed=True, address=address)
+        context = self.get_context_data(revealed=True, email=email)
         response: HttpResponse = self.render_to_response(context)
         return response

@@ -1,24 +1,28 @@
-"""The door for decisions, on one comment or on many."""
+"""Decisions of moderators, on one comment or on many."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect, JsonResponse, QueryDict
 from django.template.loader import render_to_string
 from django.utils import timezone
 from wagtail.admin import messages
 
-from comments import selectors
+from comments import selectors, services
 from comments.admin.access import DeskView, wants_json
-from comments.admin.bulk import DecisionForm, Kind, Outcome, decide_each, http_status, level, summary
-from comments.admin.filters import ALL, DeskFilters, address
+from comments.admin.bulk import DecisionForm, http_status, level, sentence, summary
+from comments.admin.filters import ALL, DeskFilters, desk_url
 from comments.admin.formatting import count_text
 from comments.admin.rows import rows_for
 from comments.admin.undo_links import PARAMETER, decided_parameter
+from comments.models import Comment
 from comments.moderation import Status
 
 
 class Decide(DeskView):
-    """Takes a decision by POST. A form is led back to where it came from; a script gets the rows as they are now."""
+    """Carries a decision out. A form is redirected to where it came from; a script gets the rows as they are now."""
 
     http_method_names = ["post"]
 
@@ -29,35 +33,49 @@ class Decide(DeskView):
         if not form.is_valid():
             return _refuse(request, back, form.first_error)
         chosen = form.cleaned_data
-        outcomes = decide_each(**chosen, moderator=request.user, now=now)
-        if wants_json(request):
-            return _as_json(request, back, outcomes, chosen["to"], now)
-        getattr(messages, level(outcomes))(request, summary(outcomes, chosen["to"]))
-        known = [outcome.comment_id for outcome in outcomes if outcome.kind is not Kind.GONE]
-        return HttpResponseRedirect(address(back, **{PARAMETER: decided_parameter(known)}))
+        results = services.decide_each(**chosen, moderator=request.user, now=now)
+        ids = [result.comment_id for result in results]
+        comments = {comment.pk: comment for comment in selectors.moderation_queue().filter(pk__in=ids)}
+        sentences = {
+            result.comment_id: sentence(result, comments.get(result.comment_id), request.user)
+            for result in results
+        }
+        message = summary(results, chosen["to"]) if len(results) > 1 else sentences[ids[0]]
+        if not wants_json(request):
+            getattr(messages, level(results))(request, message)
+            return HttpResponseRedirect(desk_url(back, **{PARAMETER: decided_parameter(comments)}))
+        notices = {
+            result.comment_id: sentences[result.comment_id] for result in results if not result.decision
+        }
+        answer = {"level": level(results), "message": message}
+        return JsonResponse(
+            answer | _page_parts(request, back, list(comments.values()), notices, now),
+            status=http_status(results),
+        )
 
 
 def _refuse(request: HttpRequest, back: QueryDict, why: str) -> HttpResponseBase:
     if wants_json(request):
         return JsonResponse({"level": "error", "message": why}, status=400)
     messages.error(request, why)
-    return HttpResponseRedirect(address(back))
+    return HttpResponseRedirect(desk_url(back))
 
 
-def _as_json(
-    request: HttpRequest, back: QueryDict, outcomes: list[Outcome], to: str, now: Any
-) -> HttpResponseBase:
-    comments = selectors.moderation_queue().filter(pk__in=[outcome.comment_id for outcome in outcomes])
-    notices = {outcome.comment_id: outcome.sentence for outcome in outcomes if outcome.kind is not Kind.DONE}
+def _page_parts(
+    request: HttpRequest,
+    back: QueryDict,
+    comments: Sequence[Comment],
+    notices: dict[UUID, str],
+    now: datetime,
+) -> dict[str, Any]:
+    """Return the parts of the page that a decision changes: rows and counts."""
     named = back.get("status", Status.PENDING)
     tab = "" if named == ALL else named
     rows = rows_for(comments, request=request, now=now, tab=tab, notices=notices)
     counts = DeskFilters(back, status=tab).counts(now=now)
     _found, waiting = counts[Status.PENDING]
     context = {"back": back.urlencode(), "on_desk": True}
-    answer = {
-        "level": level(outcomes),
-        "message": summary(outcomes, to),
+    return {
         "rows": {
             str(row.comment.pk): render_to_string(
                 "comments/admin/_row.html", {**context, "row": row}, request
@@ -70,4 +88,3 @@ def _as_json(
         },
         "waiting": count_text(waiting) if waiting else "",
     }
-    return JsonResponse(answer, status=http_status(outcomes))

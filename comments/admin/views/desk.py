@@ -14,16 +14,17 @@ from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from comments import selectors
+from comments.actions import ACTIONS, REASONS, UNDO_ACTION, actions_for
 from comments.admin.access import DeskView
-from comments.admin.filters import ALL, DeskFilters, address, place, tab_status
-from comments.admin.formatting import REASONS, count_text
+from comments.admin.filters import ALL, DeskFilters, desk_url, query_string, tab_status
+from comments.admin.formatting import count_text
 from comments.admin.menu import remember_waiting
-from comments.admin.rows import moves_for, rows_for
+from comments.admin.rows import rows_for
 from comments.admin.undo_links import decided_ids
 from comments.moderation import Status
 
 PER_PAGE = 25
-# What readers took back is listed only where there is some.
+# These tabs are shown only if they have comments.
 _TABS = (Status.PENDING, Status.PUBLISHED, Status.HIDDEN, Status.REJECTED, Status.SPAM)
 _RARE_TABS = (Status.WITHDRAWN, Status.ERASED)
 
@@ -61,12 +62,14 @@ class Desk(DeskView, WagtailAdminTemplateMixin, TemplateView):
             page=page,
             elided_page_range=page.paginator.get_elided_page_range(page.number),
             decided=self._decided(rows, now),
-            back=place(query),
-            here=address(query),
-            everything_else=address(query, q="", article="", age="", p=""),
+            back=query_string(query),
+            here=desk_url(query),
+            without_filters=desk_url(query, q="", article="", age="", p=""),
             select_all=query.get("select") == "page",
-            select_all_url=address(query, select="page"),
-            bulk_moves=moves_for(self.tab),
+            select_all_url=desk_url(query, select="page"),
+            bulk_actions=actions_for(*([self.tab] if self.tab else (Status.PENDING, Status.PUBLISHED))),
+            undo=UNDO_ACTION,
+            key_actions=[action for action in (*ACTIONS, UNDO_ACTION) if action.help],
             reasons=REASONS,
             **kwargs,
         )
@@ -82,7 +85,7 @@ class Desk(DeskView, WagtailAdminTemplateMixin, TemplateView):
 
 def _page(filters: DeskFilters, tab: str, counts: dict[str, tuple[int, int]], now: Any, number: Any) -> Any:
     wanted = filters.wanted(now=now)
-    # A filter that makes no sense finds nothing, rather than everything.
+    # An invalid filter finds nothing; ignoring it would show everything.
     found = selectors.moderation_queue(status=tab, **wanted) if wanted is not None else []
     paginator = WagtailPaginator(found, PER_PAGE)
     # Counted already, with the tabs.
@@ -102,5 +105,5 @@ def _tabs(request: HttpRequest, open_tab: str, counts: dict[str, tuple[int, int]
         found = _found("" if tab["status"] == ALL else str(tab["status"]), counts)
         tab |= {"count": found, "count_text": count_text(found)}
     for tab in tabs:
-        tab["url"] = address(request.GET, status=str(tab["status"]), p="")
+        tab["url"] = desk_url(request.GET, status=str(tab["status"]), p="")
     return tabs

@@ -10,7 +10,7 @@ from django.core.cache import cache
 from django.utils import timezone
 from PIL import Image
 
-from api.http.rate_limits import Limit
+from comments.services.rates import Limit
 from tests import factories
 from tests.api.v1.comment_client import get, post, still_clock
 

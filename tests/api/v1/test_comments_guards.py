@@ -13,9 +13,9 @@ from django.utils import timezone
 from pytest_django import Settings
 from wagtail.models import PageViewRestriction
 
-from api.http.rate_limits import Limit
 from cms.models import SiteSettings
 from comments.models import Comment
+from comments.services.rates import Limit
 from tests import factories
 from tests.api.v1.comment_client import get, post, solved, still_clock, submit
 

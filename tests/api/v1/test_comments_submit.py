@@ -8,10 +8,10 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
-from comments import pipeline
+from comments.checks import CHECKS, CheckInput, Hold
 from comments.models import Comment, Decision
-from comments.moderation import Actor, Hold, Status
-from comments.privacy import decrypt_address
+from comments.moderation import Actor, Status
+from comments.privacy import decrypt_email
 from tests import comment_factories, factories
 from tests.api.v1.comment_client import VALID_COMMENT, post, solved, still_clock, submit
 
@@ -57,8 +57,8 @@ class TestASubmittedComment:
     def test_keeps_the_address_encrypted(self) -> None:
         submit(factories.article().pk, email="Ida+X@Beispiel.DE")
         comment = Comment.objects.get()
-        assert "@" not in comment.address
-        assert decrypt_address(comment.address) == "Ida+X@Beispiel.DE"
+        assert "@" not in comment.encrypted_email
+        assert decrypt_email(comment.encrypted_email) == "Ida+X@Beispiel.DE"
 
     def test_is_recorded_with_the_first_decision(self) -> None:
         submit(factories.article().pk)
@@ -206,16 +206,21 @@ class TestWrongFields:
 
 
 class TestAFailingCheck:
-    def test_holds_the_comment_instead_of_losing_it(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        def fail(draft: Any) -> Any:
-            raise RuntimeError(draft.text)
+    @pytest.fixture
+    def failing(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Let a check fail with the text of the comment in its message."""
 
-        monkeypatch.setitem(pipeline.CHECKS, "rules", fail)
+        def fail(sent: CheckInput) -> str | None:
+            raise RuntimeError(sent.text)
+
+        monkeypatch.setitem(CHECKS, "many_links", (Hold.MANY_LINKS, fail))
+
+    def test_holds_the_comment_instead_of_losing_it(self, failing: None) -> None:
         assert submit(factories.article().pk).status_code == 202
         comment = Comment.objects.get()
         assert comment.status == Status.PENDING
         reasons = [(reason.code, reason.detail) for reason in comment.hold_reasons.all()]
-        assert (Hold.CHECK_FAILED, "rules") in reasons
+        assert (Hold.CHECK_FAILED, "many_links") in reasons
 
     def test_in_the_rendering_shows_the_text_plainly(self, monkeypatch: pytest.MonkeyPatch) -> None:
         def fail(text: str) -> str:
@@ -225,13 +230,19 @@ class TestAFailingCheck:
         submit(factories.article().pk, text="a < b")
         assert Comment.objects.get().html == "<p>a &lt; b</p>"
 
-    def test_does_not_repeat_the_text_in_the_log(
-        self, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-    ) -> None:
-        def fail(draft: Any) -> Any:
-            raise RuntimeError(draft.text)
+    def test_in_the_database_holds_the_comment_too(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        def fail(**values: Any) -> int:
+            return Comment.objects.extra(where=["no_such_column"]).count()
 
-        monkeypatch.setitem(pipeline.CHECKS, "rules", fail)
+        monkeypatch.setattr("comments.services.submitting.count_duplicates", fail)
+        headers = {"Idempotency-Key": "within-a-transaction"}
+        assert submit(factories.article().pk, headers=headers).status_code == 202
+        reasons = [(reason.code, reason.detail) for reason in Comment.objects.get().hold_reasons.all()]
+        assert (Hold.CHECK_FAILED, "duplicates") in reasons
+
+    def test_does_not_repeat_the_text_in_the_log(
+        self, failing: None, caplog: pytest.LogCaptureFixture
+    ) -> None:
         submit(factories.article().pk, text="Mein Geheimnis")
-        assert "rules" in caplog.text
+        assert "many_links" in caplog.text
         assert "Geheimnis" not in caplog.text

@@ -3,6 +3,7 @@
 import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.core.cache import cache
@@ -12,8 +13,9 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from api.http import problems
-from api.http.rate_limits import Limit, client_network, spend
-from api.models import Tally
+from api.http.rate_limits import client_network, limit_headers
+from comments.models import RateCounter
+from comments.services.rates import Limit, consume
 
 FEW = Limit("few", 3, 60)
 
@@ -51,6 +53,10 @@ class TestTheNetwork:
         assert network(remote="::ffff:192.0.2.1") == "192.0.2.1"
 
 
+def spend(limits: Any, **values: Any) -> dict[str, str]:
+    return limit_headers(consume(limits, **values))
+
+
 @pytest.mark.django_db
 class TestCounting:
     NOW = datetime(2026, 3, 1, 12, 0, 15, tzinfo=UTC)
@@ -59,7 +65,7 @@ class TestCounting:
     def _in_the_database(self, settings: Settings) -> None:
         settings.REDIS_URL = ""
 
-    def test_tells_what_is_left_and_until_when(self) -> None:
+    def test_says_what_is_left_and_until_when(self) -> None:
         headers = spend([(FEW, "a")], now=self.NOW)
         assert headers == {"RateLimit-Policy": '"few";q=3;w=60', "RateLimit": '"few";r=2;t=45'}
 
@@ -72,7 +78,7 @@ class TestCounting:
         spend([(FEW, "b")], now=self.NOW)
         spend([(FEW, "a")], now=self.NOW + timedelta(seconds=45))
 
-    def test_of_one_network_that_is_stopped_uses_up_nothing_that_all_share(self) -> None:
+    def test_of_a_network_over_its_limit_uses_up_nothing_that_all_share(self) -> None:
         for_all = Limit("for-all", 4, 60)
         for _ in range(3):
             spend([(FEW, "a")], then=[(for_all, "article")], now=self.NOW)
@@ -83,14 +89,14 @@ class TestCounting:
         headers = spend([(FEW, "b")], then=[(for_all, "article")], now=self.NOW)
         assert headers["RateLimit"] == '"few";r=2;t=45, "for-all";r=0;t=45'
 
-    def test_keeps_no_network_in_the_clear(self) -> None:
+    def test_stores_no_readable_network(self) -> None:
         spend([(FEW, "192.0.2.1")], now=self.NOW)
-        assert re.fullmatch("[0-9a-f]{64}", Tally.objects.get().key)
+        assert re.fullmatch("[0-9a-f]{64}", RateCounter.objects.get().key)
 
-    def test_goes_on_in_the_database_when_redis_is_away(self, settings: Settings) -> None:
+    def test_continues_in_the_database_when_redis_is_down(self, settings: Settings) -> None:
         settings.REDIS_URL = "unix:///nowhere/redis.sock"
         spend([(FEW, "a")], now=self.NOW)
-        assert Tally.objects.get().count == 1
+        assert RateCounter.objects.get().count == 1
 
 
 @pytest.mark.parametrize("where", ["Redis", "database"])
@@ -102,7 +108,7 @@ def test_sixteen_threads_pass_a_limit_of_three_three_times(
         settings.REDIS_URL = ""
     now = timezone.now() + timedelta(hours=1)
 
-    def knock(_number: int) -> bool:
+    def request(_number: int) -> bool:
         try:
             spend([(FEW, "a")], now=now)
         except problems.Problem:
@@ -112,4 +118,4 @@ def test_sixteen_threads_pass_a_limit_of_three_three_times(
         return True
 
     with ThreadPoolExecutor(16) as pool:
-        assert sum(pool.map(knock, range(16))) == 3
+        assert sum(pool.map(request, range(16))) == 3

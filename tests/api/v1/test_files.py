@@ -1,6 +1,7 @@
 """Renditions under `/images/` and files under `downloads/{id}/file/`."""
 
 import io
+import re
 from typing import Any
 
 import pytest

@@ -1,4 +1,4 @@
-"""What moderators do to comments, on a real database."""
+"""The services of moderators."""
 
 import threading
 from collections.abc import Callable
@@ -12,8 +12,9 @@ from django.db import connection
 from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 
 from comments import errors, selectors, services
-from comments.models import AddressReveal, Comment, Decision
+from comments.models import Comment, Decision, EmailReveal
 from comments.moderation import Status
+from comments.selectors.moderation import decision_log
 from comments.signals import thread_changed
 from tests import comment_factories, factories
 
@@ -21,17 +22,21 @@ NOW = comment_factories.NOON + timedelta(days=1)
 
 
 def decide(comment: Comment, to: str, moderator: Any, **values: Any) -> Comment:
-    return services.moderate_comment(
+    decision = services.moderate_comment(
         comment_id=comment.pk,
         **{"to": to, "expected_version": comment.version, "moderator": moderator, "now": NOW, **values},
     )
+    assert decision
+    return decision.comment
 
 
 def undo(comment: Comment, moderator: Any, **values: Any) -> Comment:
-    return services.undo_decision(
+    decision = services.undo_decision(
         comment_id=comment.pk,
         **{"expected_version": comment.version, "moderator": moderator, "now": NOW, **values},
     )
+    assert decision
+    return decision.comment
 
 
 @pytest.mark.django_db
@@ -41,26 +46,36 @@ class TestADecision:
         moved = decide(comment, Status.PUBLISHED, comment_factories.moderator())
         assert (moved.status, moved.version, moved.published_at) == (Status.PUBLISHED, 2, NOW)
 
-    def test_is_recorded_with_who_why_and_when(self) -> None:
+    def test_is_recorded_with_who_why_and_when_and_returned(self) -> None:
         comment, moderator = comment_factories.comment(), comment_factories.moderator()
-        decide(comment, Status.REJECTED, moderator, reason="Beleidigend")
-        decision = Decision.objects.get()
+        decision = services.moderate_comment(
+            comment_id=comment.pk,
+            to=Status.REJECTED,
+            expected_version=1,
+            moderator=moderator,
+            now=NOW,
+            reason="Beleidigend",
+        )
+        assert decision == Decision.objects.get()
         assert (decision.from_status, decision.to_status) == (Status.PENDING, Status.REJECTED)
         assert (decision.moderator, decision.reason, decision.at) == (moderator, "Beleidigend", NOW)
 
     def test_made_twice_changes_nothing_and_records_nothing(self) -> None:
         comment, moderator = comment_factories.comment(), comment_factories.moderator()
         decide(comment, Status.PUBLISHED, moderator)
-        again = decide(comment, Status.PUBLISHED, moderator)
-        assert (again.version, Decision.objects.count()) == (2, 1)
+        again = services.moderate_comment(
+            comment_id=comment.pk, to=Status.PUBLISHED, expected_version=1, moderator=moderator, now=NOW
+        )
+        comment.refresh_from_db()
+        assert (again, comment.version, Decision.objects.count()) == (None, 2, 1)
 
     def test_on_an_old_version_is_refused_and_says_who_was_faster(self) -> None:
         comment = comment_factories.comment()
         decide(comment, Status.PUBLISHED, comment_factories.moderator(first_name="Ada", last_name="Erste"))
         with pytest.raises(errors.StaleDecision) as refusal:
             decide(comment, Status.REJECTED, comment_factories.moderator())
-        told = refusal.value
-        assert (told.decided_by, told.status, told.version, told.decided_at) == (
+        stale = refusal.value
+        assert (stale.decided_by, stale.status, stale.version, stale.decided_at) == (
             "Ada Erste",
             Status.PUBLISHED,
             2,
@@ -115,7 +130,7 @@ class TestUndoing:
         moderator = comment_factories.moderator()
         moved = decide(comment_factories.comment(), Status.SPAM, moderator)
         back = undo(moved, moderator)
-        first, second = selectors.decision_log(comment_id=back.pk)
+        first, second = decision_log(comment_id=back.pk)
         assert (back.status, back.version, second.undoes) == (Status.PENDING, 3, first)
 
     def test_goes_back_step_by_step(self) -> None:
@@ -143,52 +158,51 @@ class TestUndoing:
 
 
 @pytest.mark.django_db
-class TestTheFact:
+class TestTheEvent:
     @pytest.fixture
-    def told(self) -> Any:
-        heard: list[int] = []
+    def articles(self) -> Any:
+        received: list[int] = []
 
-        def hear(sender: Any, article_id: int, **rest: Any) -> None:
-            heard.append(article_id)
+        def receive(sender: Any, article_id: int, **rest: Any) -> None:
+            received.append(article_id)
 
-        thread_changed.connect(hear)
-        yield heard
-        thread_changed.disconnect(hear)
+        thread_changed.connect(receive)
+        yield received
+        thread_changed.disconnect(receive)
 
     def test_is_announced_after_the_commit_when_the_public_sees_a_difference(
-        self, told: list[int], django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+        self, articles: list[int], django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
     ) -> None:
         comment = comment_factories.comment()
         with django_capture_on_commit_callbacks(execute=True):
             decide(comment, Status.PUBLISHED, comment_factories.moderator())
-            assert told == []
-        assert told == [comment.article_id]
+            assert articles == []
+        assert articles == [comment.article_id]
 
     def test_is_not_announced_when_the_public_sees_none(
-        self, told: list[int], django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+        self, articles: list[int], django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
     ) -> None:
         with django_capture_on_commit_callbacks(execute=True):
             decide(comment_factories.comment(), Status.SPAM, comment_factories.moderator())
-        assert told == []
+        assert articles == []
 
 
 @pytest.mark.django_db
-class TestAnAddress:
+class TestAnEmailAddress:
     def test_is_shown_to_those_who_may_and_each_look_is_recorded(self) -> None:
         comment = comment_factories.comment(email="Jörg+x@Example.org")
-        moderator = comment_factories.moderator("view_address")
+        moderator = comment_factories.moderator("view_email")
         assert (
-            services.reveal_address(comment_id=comment.pk, moderator=moderator, now=NOW)
-            == "Jörg+x@Example.org"
+            services.reveal_email(comment_id=comment.pk, moderator=moderator, now=NOW) == "Jörg+x@Example.org"
         )
-        assert AddressReveal.objects.get().moderator == moderator
+        assert EmailReveal.objects.get().moderator == moderator
 
     def test_stays_closed_to_those_who_only_moderate(self) -> None:
         with pytest.raises(errors.PermissionMissing):
-            services.reveal_address(
+            services.reveal_email(
                 comment_id=comment_factories.comment().pk, moderator=comment_factories.moderator(), now=NOW
             )
-        assert not AddressReveal.objects.exists()
+        assert not EmailReveal.objects.exists()
 
 
 @pytest.mark.django_db
@@ -235,14 +249,14 @@ class TestTheQueue:
 
 
 @pytest.mark.django_db
-def test_the_group_of_moderators_may_enter_the_admin_and_decide_but_not_see_addresses() -> None:
+def test_the_group_of_moderators_may_enter_the_admin_and_decide_but_not_see_email_addresses() -> None:
     moderator = factories.user(groups=[Group.objects.get(name="Comment moderators")])
     assert moderator.has_perms(["wagtailadmin.access_admin", "comments.moderate_comment"])
-    assert not moderator.has_perm("comments.view_address")
+    assert not moderator.has_perm("comments.view_email")
 
 
 @pytest.mark.parametrize("round_", range(3))
-def test_of_two_who_decide_at_the_same_moment_one_wins_and_one_is_told_who(
+def test_of_two_who_decide_at_the_same_moment_one_wins_and_the_other_learns_who(
     committed_site: None, round_: int
 ) -> None:
     comment = comment_factories.comment()

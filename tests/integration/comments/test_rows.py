@@ -1,4 +1,4 @@
-"""What the database itself refuses."""
+"""The constraints of the tables."""
 
 from typing import Any
 
@@ -41,10 +41,12 @@ def test_a_fourth_level_is_refused() -> None:
 
 def test_a_comment_can_be_erased_completely() -> None:
     comment_factories.comment()
-    gone = dict.fromkeys(("author_name", "address", "address_lookup", "network_tag", "text", "html"), "")
+    gone = dict.fromkeys(
+        ("author_name", "encrypted_email", "email_lookup", "network_tag", "text", "html"), ""
+    )
     assert Comment.objects.update(status=Status.ERASED, **gone) == 1
 
 
-def test_the_names_of_rows_tell_nobodys_address() -> None:
+def test_the_name_of_a_row_does_not_contain_the_email_address() -> None:
     comment = comment_factories.comment(email="geheim@example.org")
     assert "geheim" not in f"{comment} {comment!r}"

@@ -1,4 +1,4 @@
-"""The desk as one moderator sees it."""
+"""Fixtures of the moderation desk."""
 
 import pytest
 from django.contrib.auth.models import User
@@ -15,5 +15,5 @@ def ada(db: None) -> User:
 
 @pytest.fixture
 def desk(ada: User) -> Client:
-    """The desk as Ada sees it, in English."""
+    """Return a client that Ada has logged in."""
     return client_of(ada)

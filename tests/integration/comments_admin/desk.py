@@ -1,4 +1,4 @@
-"""Who sits at the desk, and what a browser does there, in a few words."""
+"""Moderators, and what their browsers send and show."""
 
 from typing import Any
 
@@ -13,13 +13,13 @@ DECIDE = "/admin/comments/decide/"
 
 
 def moderator(*permissions: str, **fields: Any) -> User:
-    """Store a moderator called Ada Erste, unless told otherwise."""
+    """Store a moderator, called Ada Erste by default."""
     named = {"first_name": "Ada", "last_name": "Erste", **fields}
     return staff(*permissions, groups=["Comment moderators"], **named)
 
 
 def seen(*comments: Comment) -> list[str]:
-    """Name comments as the desk's forms do: with the version that was on the screen."""
+    """Name comments as the forms of the desk do, with their versions."""
     return [f"{comment.pk}:{comment.version}" for comment in comments]
 
 
@@ -30,11 +30,11 @@ def decide(client: Client, to: str, *comments: Comment, script: bool = False, **
 
 
 def messages_after(client: Client, response: Any) -> list[str]:
-    """Follow a form's redirect and read what the page says on top."""
+    """Follow the redirect of a form and return the messages of the page."""
     page = soup(client.get(response.url))
     return [" ".join(item.get_text(" ").split()) for item in page.select(".messages li")]
 
 
 def names(response: Any) -> list[str]:
-    """List the authors of the rows on a page."""
+    """Return the authors of the rows on a page."""
     return [name.get_text(strip=True) for name in soup(response).select(".desk-row__name")]

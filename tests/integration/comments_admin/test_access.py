@@ -1,4 +1,4 @@
-"""Who may enter the moderation desk: a truth table over people and doors."""
+"""Who may enter the moderation desk: a truth table of people and views."""
 
 from collections.abc import Callable
 from typing import Any
@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
 
-from comments.models import AddressReveal, Comment
+from comments.models import Comment, EmailReveal
 from comments.moderation import Status
 from tests import factories
 from tests.admin import client_of, soup, staff
@@ -21,9 +21,9 @@ PEOPLE: dict[str, Callable[[], Client]] = {
     "reader with an account": lambda: client_of(factories.user()),
     "moderator without the admin": lambda: client_of(outsider()),
     "editor": lambda: client_of(factories.user(groups=[Group.objects.get(name="Editors")])),
-    "address viewer": lambda: client_of(staff("view_address")),
+    "address viewer": lambda: client_of(staff("view_email")),
     "moderator": lambda: client_of(staff("moderate_comment")),
-    "moderator who sees addresses": lambda: client_of(staff("moderate_comment", "view_address")),
+    "moderator who sees addresses": lambda: client_of(staff("moderate_comment", "view_email")),
     "administrator": lambda: client_of(factories.user(is_superuser=True)),
 }
 MODERATE = {"moderator", "moderator who sees addresses", "administrator"}
@@ -70,12 +70,12 @@ class TestTheTruthTable:
         assert waiting.status == (Status.SPAM if who in MODERATE else Status.PENDING)
         assert response.status_code == (200 if who in MODERATE else 403)
 
-    def test_of_seeing_an_address(self, who: str) -> None:
+    def test_of_seeing_an_email_address(self, who: str) -> None:
         seen = comment(email="ida@example.org")
         response = PEOPLE[who]().post(f"{DESK}{seen.pk}/address/")
         allowed = who in SEE_ADDRESSES
         assert (b"ida@example.org" in response.content) is allowed
-        assert AddressReveal.objects.exists() is allowed
+        assert EmailReveal.objects.exists() is allowed
         assert response.status_code == (200 if allowed else 403 if who in ENTER else 302)
 
     def test_of_the_menu_and_the_dashboard(self, who: str) -> None:
@@ -94,13 +94,13 @@ class TestAForgedForm:
 
     @pytest.mark.parametrize("path", [DECIDE, f"{DESK}{{id}}/address/"])
     def test_as_a_link_is_not_allowed(self, path: str) -> None:
-        client = client_of(moderator("view_address"))
+        client = client_of(moderator("view_email"))
         response = client.get(path.format(id=comment().pk))
         assert response.status_code == 405
-        assert not AddressReveal.objects.exists()
+        assert not EmailReveal.objects.exists()
 
 
-def test_a_person_who_is_refused_is_told_so_in_the_admin() -> None:
+def test_a_refusal_is_a_page_of_the_admin() -> None:
     response = decide(client_of(staff()), "SPAM", comment())
     assert "You may not do this." in soup(response).get_text()
 

@@ -1,4 +1,4 @@
-"""The desk with more comments of a status than it counts: it says so, and everything can still be found."""
+"""The desk with more comments of a status than it counts."""
 
 import pytest
 from django.test import Client
@@ -52,13 +52,13 @@ class TestADeskWithMoreThanItCounts:
 
         assert options == ["All articles", "Viel besprochen"]
 
-    def test_tells_a_script_the_same_after_a_decision(self, desk: Client) -> None:
+    def test_sends_a_script_the_same_after_a_decision(self, desk: Client) -> None:
         waiting = [comment() for _number in range(6)]
 
-        told = decide(desk, "SPAM", waiting[0], script=True).json()
+        data = decide(desk, "SPAM", waiting[0], script=True).json()
 
-        assert (told["counts"]["PENDING"], told["counts"]["SPAM"], told["counts"]["ALL"]) == ("3+", "1", "3+")
-        assert told["waiting"] == "3+"
+        assert (data["counts"]["PENDING"], data["counts"]["SPAM"], data["counts"]["ALL"]) == ("3+", "1", "3+")
+        assert data["waiting"] == "3+"
 
 
 def test_a_desk_with_as_many_as_it_counts_says_nothing_of_an_end(desk: Client) -> None:

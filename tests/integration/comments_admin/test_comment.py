@@ -1,4 +1,4 @@
-"""The page of one comment: its history, and the way to its author's address."""
+"""The page of one comment: its history, and its author's e-mail address."""
 
 from uuid import uuid4
 
@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from comments import services
-from comments.models import AddressReveal, Comment
+from comments.models import Comment, EmailReveal
 from comments.moderation import Status
 from tests.admin import client_of, soup
 from tests.comment_factories import comment
@@ -22,7 +22,7 @@ def page_of(target: Comment) -> str:
 
 
 class TestTheLog:
-    def test_tells_every_decision_with_who_when_why_and_who_took_it_back(self, desk: Client) -> None:
+    def test_shows_every_decision_with_who_when_why_and_who_took_it_back(self, desk: Client) -> None:
         target, ben = comment(), moderator(first_name="Ben", last_name="Zweiter")
         services.moderate_comment(
             comment_id=target.pk,
@@ -43,7 +43,7 @@ class TestTheLog:
             ["Ada Erste", "Rejected → Waiting", "Takes back the decision before"],
         ]
 
-    def test_keeps_the_decision_of_somebody_who_has_left(self, desk: Client) -> None:
+    def test_keeps_the_decision_of_a_deleted_account(self, desk: Client) -> None:
         target, gone = comment(), moderator()
         decide(client_of(gone), "SPAM", target)
         gone.delete()
@@ -62,7 +62,7 @@ class TestTheLog:
 class TestTheAddress:
     @pytest.fixture
     def viewer(self, db: None) -> User:
-        return moderator("view_address", first_name="Vera", last_name="Blick")
+        return moderator("view_email", first_name="Vera", last_name="Blick")
 
     def test_is_shown_once_and_nowhere_kept(self, viewer: User) -> None:
         client, target = client_of(viewer), comment(email="Ida+x@Example.org")
@@ -76,7 +76,7 @@ class TestTheAddress:
         for _ in range(2):
             client.post(f"{page_of(target)}address/")
         shown = soup(client.get(page_of(target))).select(".desk-reveals li")
-        assert AddressReveal.objects.filter(moderator=viewer, comment=target).count() == 2
+        assert EmailReveal.objects.filter(moderator=viewer, comment=target).count() == 2
         assert ["Vera Blick" in line.get_text() for line in shown] == [True, True]
 
     def test_has_no_button_for_those_who_may_not_see_it(self, desk: Client, viewer: User) -> None:
@@ -89,7 +89,7 @@ class TestTheAddress:
 
     def test_that_was_erased_is_said_to_be_so(self, viewer: User) -> None:
         target = comment(
-            status=Status.ERASED, author_name="", address="", address_lookup="", text="", html=""
+            status=Status.ERASED, author_name="", encrypted_email="", email_lookup="", text="", html=""
         )
         revealed = client_of(viewer).post(f"{page_of(target)}address/")
         assert "The address has been erased." in soup(revealed).get_text()

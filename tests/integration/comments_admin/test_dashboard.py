@@ -1,4 +1,4 @@
-"""What the admin says of waiting comments outside the desk: the menu and the dashboard."""
+"""Pending comments in the main menu and on the dashboard."""
 
 import json
 from typing import Any

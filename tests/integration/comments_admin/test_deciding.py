@@ -1,4 +1,4 @@
-"""Decisions at the desk, one by one: what is carried out, what is refused, and what the moderator is told."""
+"""Decisions at the desk: what is carried out, what is refused, and which message the moderator gets."""
 
 from typing import Any
 
@@ -64,7 +64,7 @@ class TestADecision:
         assert query.startswith("status=PENDING&q=bad&age=day&p=2&decided=")
         assert "evil" not in query
 
-    def test_is_told_and_can_be_undone_from_there(self, desk: Client) -> None:
+    def test_is_confirmed_and_can_be_undone_from_there(self, desk: Client) -> None:
         response = decide(desk, "SPAM", comment(author_name="Ida"), back="status=PENDING")
         page = soup(desk.get(response.url))
         assert "Comment by Ida: Spam." in page.select(".messages li")[0].get_text()
@@ -76,15 +76,15 @@ class TestADecision:
     def test_answers_a_script_with_the_row_as_it_is_now(self, desk: Client) -> None:
         target = comment(author_name="Ida")
         answer = decide(desk, "SPAM", target, script=True, back="status=PENDING")
-        told = answer.json()
-        assert (answer.status_code, told["level"], told["message"]) == (
+        data = answer.json()
+        assert (answer.status_code, data["level"], data["message"]) == (
             200,
             "success",
             "Comment by Ida: Spam.",
         )
-        assert "desk-row--left" in told["rows"][str(target.pk)]
-        assert 'value="UNDO"' in told["rows"][str(target.pk)]
-        assert (told["counts"]["PENDING"], told["counts"]["SPAM"], told["waiting"]) == ("0", "1", "")
+        assert "desk-row--left" in data["rows"][str(target.pk)]
+        assert 'value="UNDO"' in data["rows"][str(target.pk)]
+        assert (data["counts"]["PENDING"], data["counts"]["SPAM"], data["waiting"]) == ("0", "1", "")
 
     def test_counts_for_a_script_what_its_filters_find(self, desk: Client) -> None:
         comment(author_name="Ben")
@@ -121,12 +121,12 @@ class TestTheSameDecisionTwice:
 
 
 class TestAStaleDecision:
-    def test_tells_who_was_faster_and_what_they_decided(self, desk: Client, ben: User) -> None:
+    def test_says_who_was_faster_and_what_they_decided(self, desk: Client, ben: User) -> None:
         target = comment()
         decided_by(ben, "PUBLISHED", target)
-        told = messages_after(desk, decide(desk, "SPAM", target))
-        assert told[0].startswith("Ben Zweiter was faster: “Published”")
-        assert "Your decision was not carried out." in told[0]
+        messages = messages_after(desk, decide(desk, "SPAM", target))
+        assert messages[0].startswith("Ben Zweiter was faster: “Published”")
+        assert "Your decision was not carried out." in messages[0]
 
     def test_changes_nothing(self, desk: Client, ben: User) -> None:
         target = comment()
@@ -171,8 +171,8 @@ class TestAStaleDecision:
             to_status="WITHDRAWN",
             at=timezone.now(),
         )
-        told = messages_after(desk, decide(desk, "SPAM", target))
-        assert told[0].startswith("The comment has changed in the meantime and is now “Withdrawn”")
+        messages = messages_after(desk, decide(desk, "SPAM", target))
+        assert messages[0].startswith("The comment has changed in the meantime and is now “Withdrawn”")
 
 
 class TestUndoing:
@@ -248,7 +248,7 @@ class TestBrokenInput:
         assert answer.status_code == 409
 
     @pytest.mark.parametrize("decided", ["x", "," * 200, "z" * 32, "0" * 32, "\x00"])
-    def test_in_the_address_is_left_out(self, desk: Client, decided: str) -> None:
+    def test_in_the_query_string_is_left_out(self, desk: Client, decided: str) -> None:
         comment(author_name="Ida")
         page = desk.get(DESK, {"decided": decided})
         assert (page.status_code, names(page)) == (200, ["Ida"])
@@ -301,5 +301,5 @@ class TestSeveralAtOnce:
 def test_a_moderator_is_told_in_their_own_language(ben: User) -> None:
     client, target = client_of(moderator(language="de")), comment()
     decided_by(ben, "PUBLISHED", target)
-    told = messages_after(client, decide(client, "SPAM", target))
-    assert told[0].startswith("Ben Zweiter war schneller: „Veröffentlicht“")
+    messages = messages_after(client, decide(client, "SPAM", target))
+    assert messages[0].startswith("Ben Zweiter war schneller: „Veröffentlicht“")

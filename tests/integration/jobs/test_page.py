@@ -129,7 +129,7 @@ class TestTheBacklog:
         recompilation(total=10, left=0)
         assert not soup(operator.get(WORK)).select("progress")
 
-    def test_counts_pictures_that_are_not_drawn(self, operator: Client) -> None:
+    def test_counts_images_without_all_their_renditions(self, operator: Client) -> None:
         factories.image()
         Image.objects.update(renditions_version="")
         assert (

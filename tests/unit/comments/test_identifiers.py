@@ -1,4 +1,4 @@
-"""Names that are sorted by time."""
+"""Identifiers and seeds of comments."""
 
 from datetime import UTC, datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""A reader's right to one comment."""
+"""The receipt of a comment."""
 
 from uuid import UUID
 
@@ -24,12 +24,12 @@ def test_a_receipt_fits_one_comment_and_one_version(comment_id: UUID, version: i
     assert not is_genuine(receipt, comment_id=comment_id, receipt_version=version)
 
 
-def test_a_receipt_is_worth_nothing_under_another_key(settings: Settings) -> None:
+def test_a_receipt_of_another_key_is_not_genuine(settings: Settings) -> None:
     receipt = receipt_for(comment_id=ID, receipt_version=1)
     settings.RECEIPT_KEY = "another"
     assert not is_genuine(receipt, comment_id=ID, receipt_version=1)
 
 
 @pytest.mark.parametrize("receipt", ["", ".", "x.y", "ä" * 32, "0" * 31 + ".x", "g" * 32])
-def test_nonsense_claims_no_comment(receipt: str) -> None:
+def test_nonsense_names_no_comment(receipt: str) -> None:
     assert comment_id_in(receipt) is None

@@ -1,24 +1,27 @@
-"""Addresses of the desk: pure reading and writing."""
+"""The query strings of the desk."""
 
 import pytest
 from django.http import Http404, QueryDict
 
-from comments.admin.filters import place, tab_status
+from comments.admin.filters import query_string, tab_status
 from comments.admin.undo_links import decided_ids, decided_parameter
 from comments.identifiers import uuid7
 from tests.factories import MORNING
 
 
-def test_a_place_keeps_what_the_desk_knows_and_nothing_else() -> None:
-    assert place(QueryDict("status=SPAM&q=a+b&age=&p=2&next=x&decided=y")) == "status=SPAM&q=a%20b&p=2"
+def test_a_query_string_keeps_known_parameters_only() -> None:
+    assert query_string(QueryDict("status=SPAM&q=a+b&age=&p=2&next=x&decided=y")) == "status=SPAM&q=a%20b&p=2"
 
 
-def test_a_place_takes_changes_and_drops_what_is_emptied() -> None:
-    assert place(QueryDict("status=SPAM&p=2"), status="ALL", p="", decided="a,b") == "status=ALL&decided=a,b"
+def test_a_query_string_takes_changes_and_drops_empty_values() -> None:
+    assert (
+        query_string(QueryDict("status=SPAM&p=2"), status="ALL", p="", decided="a,b")
+        == "status=ALL&decided=a,b"
+    )
 
 
 @pytest.mark.parametrize(("query", "status"), [("", "PENDING"), ("status=SPAM", "SPAM"), ("status=ALL", "")])
-def test_the_tab_is_read_from_the_address(query: str, status: str) -> None:
+def test_the_tab_is_read_from_the_query_string(query: str, status: str) -> None:
     assert tab_status(QueryDict(query)) == status
 
 
@@ -28,6 +31,6 @@ def test_an_unknown_tab_is_not_found(query: str) -> None:
         tab_status(QueryDict(query))
 
 
-def test_what_was_decided_survives_the_way_through_the_address() -> None:
+def test_the_ids_of_decided_comments_survive_the_query_string() -> None:
     ids = [uuid7(MORNING), uuid7(MORNING)]
     assert decided_ids({"decided": decided_parameter(ids)}) == ids

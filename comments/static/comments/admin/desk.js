@@ -53,7 +53,7 @@ function replaceRow(id, html) {
   return fresh;
 }
 
-// What has left this tab moves the later pages forward: "next" must not jump over them.
+// Comments that leave the tab move those of later pages forward, so "next" would skip some: lead to this page again.
 function keepPagesWhole() {
   const finished = desk.querySelector('.desk-finished');
   const someLeft = desk.querySelector('.desk-row--left') !== null;
@@ -75,13 +75,13 @@ function show(answer, { ids, undoing }) {
   keepPagesWhole();
   showSelected();
   const [id] = ids;
-  // What a row says of itself need not be said twice.
+  // A notice in the row says the same as the message.
   if (ids.length > 1 || !rowOf(id)?.querySelector('.desk-notice')) say(answer.message, answer.level);
   else toast.hidden = true;
   if (ids.length > 1) return;
   const carriedOut = answer.level === 'success';
   if (carriedOut) lastDecided = undoing ? null : id;
-  // A refusal is read first; so is what was just brought back.
+  // Stay on a row that was refused or undone, so that it can be read.
   const row = rowOf(id);
   focusRow(carriedOut && !undoing && row?.classList.contains('desk-row--left') ? nextOpen(id) ?? row : row);
 }
@@ -96,7 +96,7 @@ async function send(form, submitter) {
       body,
       headers: { Accept: 'application/json', 'X-Requested-With': 'XMLHttpRequest' },
     });
-    // Anything but JSON is a page for people: a login, a failure. Let the browser show it.
+    // A response that is not JSON is a page, such as the login. Let the browser show it.
     if (!response.headers.get('Content-Type')?.startsWith('application/json')) return window.location.reload();
     const ids = body.getAll('comment').map((name) => name.split(':')[0]);
     show(await response.json(), { ids, undoing: body.get('to') === 'UNDO' });
@@ -117,11 +117,11 @@ function move(step) {
 function press(key) {
   const row = currentRow();
   const button = row?.querySelector(`[data-desk-key="${key}"]`);
-  if (key === 'r' && button) {
+  if (button?.matches('summary')) {
     button.parentElement.open = true;
     button.parentElement.querySelector('input[name="reason"]').focus();
-  } else if (key === 'u') {
-    ((lastDecided && rowOf(lastDecided)) || row)?.querySelector('[data-desk-key="u"]')?.click();
+  } else if (key === desk.dataset.undoKey) {
+    ((lastDecided && rowOf(lastDecided)) || row)?.querySelector('.desk-undo')?.click();
   } else {
     button?.click();
   }
@@ -142,12 +142,12 @@ function onKey(event) {
     x: () => { const box = currentRow()?.querySelector('.desk-row__select'); box?.click(); },
     '?': () => document.getElementById('desk-help').showModal(),
   };
-  for (const key of ['a', 'r', 's', 'h', 'u']) known[key] = () => press(key);
+  for (const key of desk.dataset.keys) known[key] = () => press(key);
   if (!known[event.key]) return;
   event.preventDefault();
-  // "?" is also Wagtail's key for its own help; here it means this one.
+  // Wagtail opens its own help with "?".
   event.stopImmediatePropagation();
-  // A key held down must not decide on one comment after another.
+  // A key that is held down must not decide on one comment after another.
   if (event.repeat && !['j', 'k'].includes(event.key)) return;
   known[event.key]();
 }
@@ -170,7 +170,7 @@ function start() {
   desk.querySelector('[data-desk-select-all]')?.addEventListener('click', selectAll);
   desk.querySelector('[data-desk-help]').addEventListener('click', () => document.getElementById('desk-help').showModal());
   showSelected();
-  // Single keys can be switched off in Wagtail's account settings, and then are off here too.
+  // Single-key shortcuts can be switched off in the account settings of Wagtail.
   const config = JSON.parse(document.getElementById('wagtail-config')?.textContent ?? '{}');
   if (config.KEYBOARD_SHORTCUTS_ENABLED === false) return;
   desk.querySelector('[data-desk-hint]').hidden = false;

@@ -1,4 +1,4 @@
-"""What is kept only for a time, in `comments` and at the doors."""
+"""Rows that are kept only for a time, in `comments` and `api`."""
 
 from datetime import timedelta
 
@@ -6,22 +6,21 @@ import pytest
 from captcha.models import CaptchaStore
 
 from api import jobs as api_jobs
-from api.models import IdempotencyKey, Tally
-from comments import captcha as challenge
+from api.models import IdempotencyKey
 from comments import jobs, services
-from comments.models import Comment, NetworkKey
-from comments.submission import Submission
+from comments.forms import Submission
+from comments.models import Comment, NetworkKey, RateCounter
 from tests import comment_factories, factories
 
 pytestmark = pytest.mark.django_db
 
 NOW = comment_factories.NOON
-LETTER = Submission(name="Ida", email="ida@example.org", text="Hallo.", consent=True, locale="de")
+COMMENT = Submission(name="Ida", email="ida@example.org", text="Hallo.", locale="de")
 
 
 def test_a_comment_keeps_a_tag_of_its_network_and_not_the_network() -> None:
     comment = services.accept_comment(
-        article_id=factories.article().pk, submission=LETTER, network="192.0.2.7", now=NOW
+        article_id=factories.article().pk, submission=COMMENT, network="192.0.2.7", now=NOW
     )
     assert len(comment.network_tag) == 64
     stored = str(Comment.objects.values().get(pk=comment.pk))
@@ -32,7 +31,7 @@ def test_comments_of_one_network_and_day_have_one_tag() -> None:
     article_id = factories.article().pk
     tags = {
         services.accept_comment(
-            article_id=article_id, submission=LETTER, network=network, now=now
+            article_id=article_id, submission=COMMENT, network=network, now=now
         ).network_tag
         for network, now in [("a", NOW), ("a", NOW + timedelta(hours=1)), ("b", NOW)]
     }
@@ -42,28 +41,28 @@ def test_comments_of_one_network_and_day_have_one_tag() -> None:
 def test_a_week_later_tag_and_key_are_gone() -> None:
     article_id = factories.article().pk
     for now in (NOW, NOW + timedelta(days=3)):
-        services.accept_comment(article_id=article_id, submission=LETTER, network="a", now=now)
-    assert jobs.forget_network_tags(NOW + timedelta(days=7)) == 1
+        services.accept_comment(article_id=article_id, submission=COMMENT, network="a", now=now)
+    assert jobs.delete_network_tags(NOW + timedelta(days=7)) == 1
     assert NetworkKey.objects.get().day == (NOW + timedelta(days=3)).date()
     assert Comment.objects.exclude(network_tag="").count() == 1
-    assert jobs.forget_network_tags(NOW + timedelta(days=7)) == 0
+    assert jobs.delete_network_tags(NOW + timedelta(days=7)) == 0
 
 
-def test_challenges_are_forgotten_when_their_time_is_over() -> None:
-    challenge.issue(article_id=1, now=NOW)
-    assert jobs.forget_challenges(NOW + timedelta(minutes=29)) == 0
-    assert jobs.forget_challenges(NOW + timedelta(minutes=30)) == 1
+def test_challenges_are_deleted_when_they_have_expired() -> None:
+    services.issue_challenge(article_id=factories.article().pk, now=NOW)
+    assert jobs.delete_expired_challenges(NOW + timedelta(minutes=29)) == 0
+    assert jobs.delete_expired_challenges(NOW + timedelta(minutes=30)) == 1
     assert not CaptchaStore.objects.exists()
 
 
-def test_tallies_are_forgotten_when_their_window_is_over() -> None:
-    Tally.objects.create(key="old", count=1, expires_at=NOW)
-    Tally.objects.create(key="new", count=1, expires_at=NOW + timedelta(seconds=1))
-    assert api_jobs.forget_tallies(NOW) == 1
-    assert Tally.objects.get().key == "new"
+def test_counters_are_deleted_when_their_window_has_ended() -> None:
+    RateCounter.objects.create(key="old", count=1, expires_at=NOW)
+    RateCounter.objects.create(key="new", count=1, expires_at=NOW + timedelta(seconds=1))
+    assert jobs.delete_rate_counters(NOW) == 1
+    assert RateCounter.objects.get().key == "new"
 
 
-def test_idempotency_keys_are_forgotten_after_a_day() -> None:
+def test_idempotency_keys_are_deleted_after_a_day() -> None:
     for digest, age in (("old", 24), ("new", 23)):
         IdempotencyKey.objects.create(digest=digest, fingerprint="", created_at=NOW - timedelta(hours=age))
     assert api_jobs.forget_idempotency_keys(NOW) == 1

@@ -1,0 +1,66 @@
+"""The one form that cleans a comment, for the API, the site and imports."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from comments.text import clean_email, clean_name, clean_text
+
+# Change it whenever the wording of the consent changes; it is stored with every comment.
+CONSENT_VERSION = "2026-11"
+
+
+@dataclass(frozen=True)
+class Submission:
+    """A comment as `CommentForm` cleaned it, with the consent given.
+
+    An empty `locale` stands for the language of the article. `honeypot` is a field that forms hide from people.
+    """
+
+    name: str
+    # Never part of a `repr`, which may get into a log.
+    email: str = field(repr=False)
+    text: str
+    locale: str = ""
+    parent: UUID | None = None
+    honeypot: str = field(default="", repr=False)
+
+
+class CleanedText(forms.CharField):
+    """A text that a rule of `comments.text` normalises or refuses."""
+
+    def __init__(self, rule: Callable[[str], str], **options: Any) -> None:
+        super().__init__(strip=False, **options)
+        self._rule = rule
+
+    def clean(self, value: Any) -> str:
+        return self._rule(self.to_python(value) or "")
+
+
+class CommentForm(forms.Form):
+    """The fields of a comment. An error has a stable code besides its message."""
+
+    name = CleanedText(clean_name)
+    email = CleanedText(clean_email)
+    text = CleanedText(clean_text)
+    consent = forms.BooleanField(
+        error_messages={"required": _("Please agree, or we may not keep your comment.")}
+    )
+    parent = forms.UUIDField(required=False)
+    locale = forms.ChoiceField(
+        choices=settings.LANGUAGES,
+        required=False,
+        error_messages={"invalid_choice": _("We do not know this language.")},
+    )
+    honeypot = forms.CharField(required=False)
+
+    @property
+    def submission(self) -> Submission:
+        """Return the cleaned comment, once the form is valid."""
+        values = {name: value for name, value in self.cleaned_data.items() if name != "consent"}
+        return Submission(**values)

@@ -1,0 +1,111 @@
+"""How often a subject uses a limit, counted in one atomic step, in Redis if there is one, else in the database.
+
+The cache cannot count: it reads and writes in two steps, and sixteen concurrent requests pass a limit of one.
+"""
+
+import functools
+import hmac
+import logging
+import math
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import NamedTuple
+
+import redis
+from django.conf import settings
+from django.db import connection
+
+from comments.models import RateCounter
+
+logger = logging.getLogger(__name__)
+
+
+class Limit(NamedTuple):
+    """At most `quota` uses in each window of `seconds`; `name` stands in the response headers."""
+
+    name: str
+    quota: int
+    seconds: int
+
+
+class Usage(NamedTuple):
+    """How often a limit was used in the window that ends in `reset` seconds."""
+
+    name: str
+    quota: int
+    seconds: int
+    uses: int
+    reset: int
+
+    @property
+    def is_over(self) -> bool:
+        return self.uses > self.quota
+
+
+CHALLENGE = Limit("challenge-minute", 120, 60)
+SUBMIT_MINUTE = Limit("submit-minute", 30, 60)
+SUBMIT_HOUR = Limit("submit-hour", 200, 3600)
+ARTICLE_MINUTE = Limit("article-minute", 60, 60)
+
+
+def consume(
+    limits: Iterable[tuple[Limit, str]], *, then: Iterable[tuple[Limit, str]] = (), now: datetime
+) -> list[Usage]:
+    """Count one use of each (limit, subject) and return the usages.
+
+    The limits in `then` are counted only if none of the first is over, so that a client that is refused anyway
+    uses up nothing that others share.
+    """
+    usages = [_count(limit, subject, now) for limit, subject in limits]
+    if not any(usage.is_over for usage in usages):
+        usages += [_count(limit, subject, now) for limit, subject in then]
+    return usages
+
+
+def delete_rate_counters(*, now: datetime) -> int:
+    """Delete the counters of windows that have ended and return how many there were."""
+    deleted, _ = RateCounter.objects.filter(expires_at__lte=now).delete()
+    return deleted
+
+
+def _count(limit: Limit, subject: str, now: datetime) -> Usage:
+    moment = now.timestamp()
+    window = math.floor(moment / limit.seconds)
+    end = (window + 1) * limit.seconds
+    message = f"rate:{limit.name}:{window}:{subject}".encode()
+    key = hmac.new(settings.NETWORK_KEY.encode(), message, sha256).hexdigest()
+    return Usage(*limit, _increment(key, end), max(1, math.ceil(end - moment)))
+
+
+def _increment(key: str, end: int) -> int:
+    if settings.REDIS_URL:
+        try:
+            return _increment_in_redis(key, end)
+        except redis.RedisError as error:
+            # Requests of this window that were counted in Redis are not counted here. Refusing all would be worse.
+            logger.warning("counting in the database, because Redis failed: %s", type(error).__name__)
+    return _increment_in_database(key, end)
+
+
+def _increment_in_redis(key: str, end: int) -> int:
+    with _redis(settings.REDIS_URL).pipeline(transaction=True) as pipeline:
+        pipeline.incr(f"rate:{key}")
+        pipeline.expireat(f"rate:{key}", end + 1)
+        count, _expiry = pipeline.execute()
+    return int(count)
+
+
+def _increment_in_database(key: str, end: int) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO comments_ratecounter (key, count, expires_at) VALUES (%s, 1, %s)"
+            " ON CONFLICT (key) DO UPDATE SET count = comments_ratecounter.count + 1 RETURNING count",
+            [key, connection.ops.adapt_datetimefield_value(datetime.fromtimestamp(end, UTC))],
+        )
+        return int(cursor.fetchone()[0])
+
+
+@functools.cache
+def _redis(url: str) -> "redis.Redis":
+    return redis.Redis.from_url(url, socket_timeout=2, socket_connect_timeout=2)
