@@ -15,7 +15,7 @@ from django.utils import timezone
 from api.http import problems
 from api.http.views import ReadView
 from cms.jobs import SCHEDULE_PATIENCE, schedule_lag
-from delivery.models import Mark, Position, Recompilation
+from delivery.models import Invalidation, LogCursor, Recompilation
 from jobs.selectors import late_jobs
 
 # A page may wait this long for its compilation.
@@ -82,15 +82,15 @@ def _cache() -> str:
 
 def _compile_lag(now: datetime) -> timedelta:
     # Pages that have failed are in the report of the background work, and large recompilations show their progress there.
-    untried = Mark.objects.filter(Mark.is_due(now), attempts=0).exclude(
+    untried = Invalidation.objects.filter(Invalidation.is_due(now), attempts=0).exclude(
         token__in=Recompilation.objects.values("token")
     )
-    oldest: datetime | None = untried.aggregate(oldest=Min("marked_at"))["oldest"]
+    oldest: datetime | None = untried.aggregate(oldest=Min("invalidated_at"))["oldest"]
     return now - (oldest or now)
 
 
 def _silent_caches() -> list[str]:
-    silent = Position.objects.filter(name__in=settings.CACHE_PURGERS, attempts__gte=_CACHE_ATTEMPTS)
+    silent = LogCursor.objects.filter(name__in=settings.CACHE_PURGERS, attempts__gte=_CACHE_ATTEMPTS)
     return list(silent.order_by("name").values_list("name", flat=True))
 
 

@@ -1,4 +1,4 @@
-"""The app of the read model: articles compiled when they are published, read as ready bytes."""
+"""The app of the read model: pages are compiled when they are published, and read as ready bytes."""
 
 from django.apps import AppConfig
 

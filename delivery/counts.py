@@ -1,9 +1,9 @@
-"""How many articles a list has, without counting them at each request.
+"""The stored counts: of the articles on each list, and of the comments on each article.
 
 A `ListCount` counts the listed editions of one list, hidden and expired ones included. It changes only when an
-edition is stored or removed, under the lock of the log. Hiding a subtree and expiry change no counter: what is
-hidden or past its end is subtracted when a list is read, by two small partial indexes, until the background
-work has removed it.
+edition is stored or removed, under the lock of the log. Hiding a subtree and expiry change no counter: the
+statement that reads a count (`read.statements.count_sql`) subtracts what is hidden or has expired, by two small
+partial indexes, until the background work has removed it.
 """
 
 from collections import Counter
@@ -12,8 +12,10 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.db.models import Count
 
+from comments.selectors import published_count, published_counts
 from delivery import log
 from delivery.models import Edition, EditionTag, ListCount, is_filter
+from delivery.purge_queue import queue_comments_purge
 
 # A list: the filter (`section=projekte`; empty for none) and the language (empty for all).
 ListKey = tuple[str, str]
@@ -25,50 +27,28 @@ def lists_of(tags: Iterable[str], locale: str) -> frozenset[ListKey]:
     return frozenset((name, code) for name in names for code in ("", locale))
 
 
-def count_sql(name: str, locale: str) -> str:
-    """Return the SQL for the number of public articles on a list.
-
-    `name` and `locale` are SQL themselves, such as a parameter; empty ones stand for no filter and all languages.
-    """
-    # `|| ''` makes an expression of the column, so that SQLite does not choose the index of all in this language.
-    narrowed = f" AND unseen.locale || '' = {locale}" if locale else ""
-    if name:
-        narrowed += f""" AND EXISTS (
-            SELECT 1 FROM delivery_editiontag AS its WHERE its.edition_id = unseen.page_id AND its.tag = {name}
-        )"""
-    unseen = f"SELECT count(*) FROM delivery_edition AS unseen WHERE unseen.is_listed{narrowed}"
-    return f"""
-        COALESCE((
-            SELECT counter.count FROM delivery_listcount AS counter
-            WHERE counter.name = {name or "''"} AND counter.locale = {locale or "''"}
-        ), 0)
-        - ({unseen} AND unseen.hidden)
-        - ({unseen} AND NOT unseen.hidden AND unseen.expires_at <= %(now)s)
-    """
-
-
 def move(before: frozenset[ListKey], after: frozenset[ListKey]) -> None:
-    """Count an article that was on the lists `before` and is on those in `after`, within the swap's transaction."""
+    """Count an article that was on the lists `before` and is on those in `after`, when its edition is stored."""
     changed = before ^ after
     if not changed:
         return
-    # The lock makes writers take turns, so what is read here is still true when it is written.
+    # Writers take turns under the lock, so what is read here is still true when it is written.
     log.lock()
     counted = _stored(changed)
-    # A counter that is too low keeps no article from going; `recount` mends it.
+    # A counter that is too low must not prevent a removal; `recount_lists` corrects it.
     _store({key: max(counted.get(key, 0) + (1 if key in after else -1), 0) for key in changed})
 
 
 @transaction.atomic
-def recount() -> int:
-    """Set the counters right that differ from the editions, and return how many these were."""
-    wrong = miscounted()
+def recount_lists() -> int:
+    """Correct the counters that differ from the editions, and return how many these were."""
+    wrong = miscounted_lists()
     _store(wrong)
     return len(wrong)
 
 
 @transaction.atomic
-def miscounted() -> dict[ListKey, int]:
+def miscounted_lists() -> dict[ListKey, int]:
     """Return the lists whose counter is wrong, each with the number that it should have."""
     # Otherwise a publication between two statements would look like a difference.
     log.lock()
@@ -76,6 +56,26 @@ def miscounted() -> dict[ListKey, int]:
     stored = {(row.name, row.locale): row.count for row in ListCount.objects.all()}
     keys = actual.keys() | stored.keys()
     return {key: actual.get(key, 0) for key in keys if stored.get(key, 0) != actual.get(key, 0)}
+
+
+@transaction.atomic
+def count_comments(article_id: int) -> None:
+    """Store how many comments an article shows, and have caches purge the previous number."""
+    # Counted under the lock: of two decisions at the same time the later count is stored last.
+    edition = Edition.objects.select_for_update().filter(pk=article_id)
+    if edition.values_list("pk").first():
+        edition.update(comment_count=published_count(article_id))
+    queue_comments_purge(article_id)
+
+
+def recount_comments() -> int:
+    """Correct the comment counts that a crash after a decision left wrong, and return how many these were."""
+    published = published_counts()
+    shown = Edition.objects.filter(type="article").values_list("page_id", "comment_count")
+    wrong = [page_id for page_id, count in shown if count != published.get(page_id, 0)]
+    for page_id in wrong:
+        count_comments(page_id)
+    return len(wrong)
 
 
 def _counted() -> Counter[ListKey]:

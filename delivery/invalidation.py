@@ -1,13 +1,14 @@
-"""Marking: one statement in the writer's transaction that says which pages must be looked at again.
+"""Invalidations: which pages must be compiled again, written in the transaction of the change.
 
-What is to be done is read from the database afterwards. A mark that hides something also takes effect
-at once: `hidden` for a page itself, `valid_until` for what shows it. Marks are written before that and
-in the order of their pages, as everybody who locks rows here does.
+An invalidation says only that. What to do about it is read from the database after the commit. A change that takes
+something away also acts at once: it hides the edition of the page (`hide_*`), and has the editions that show the
+page compiled before they are read (`require_recompilation_*`). Both come after the invalidations, which are
+written in the order of page ids: all writers lock rows in this order, so they do not deadlock.
 """
 
 import uuid
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
@@ -18,60 +19,55 @@ from wagtail.query import PageQuerySet
 
 from cms.models import CommentPolicy
 from cms.selectors import subtree, subtree_range
-from delivery.models import Edition, Recompilation
+from delivery.models import Edition, Invalidation, Recompilation
 
-# So many editions are compiled within the request that changed them; more are left to the background.
+# A request compiles at most this many editions; more are left to the background work.
 IN_REQUEST = 50
-# Earlier than any reader's clock.
-_LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
-# SQLite takes no more than 500 parts in a compound select.
-_BATCH = 200
-# The key of the advisory lock between marking by tag and storing new tags; any constant of our own.
+# The key of the advisory lock between invalidating by tag and storing new tags; an arbitrary constant.
 _TAGS_LOCK = 7_305_002
-
-_INSERT = """
-    INSERT INTO delivery_mark (page_id, token, marked_at, not_before, attempts, error)
-    SELECT DISTINCT source.id, {token}, {now}, {null_time}, 0, '' FROM ({source}) AS source WHERE true
-    ORDER BY 1 ON CONFLICT (page_id) {conflict}
-"""
-# The failures stay known: readers may have missed the page meanwhile.
-_RENEW = "DO UPDATE SET token = excluded.token, marked_at = excluded.marked_at, not_before = NULL"
 _PAGE = "SELECT CAST(%s AS bigint) AS id"
 
 
-def mark_pages(page_ids: Iterable[int], *, now: datetime) -> uuid.UUID:
-    """This will mark single pages, published or not, and return the token of these marks."""
+def invalidate_pages(page_ids: Iterable[int], *, now: datetime) -> uuid.UUID:
+    """Invalidate single pages, published or not, all or none, and return the token of these invalidations."""
     token = uuid.uuid4()
-    ids = sorted(page_ids)
-    if not ids:
+    rows = [Invalidation(page_id=pk, token=token, invalidated_at=now) for pk in sorted(page_ids)]
+    if not rows:
         return token
-    # Together or not at all: who is stopped in between has marked nothing.
     with transaction.atomic():
-        for start in range(0, len(ids), _BATCH):
-            batch = ids[start : start + _BATCH]
-            _insert(" UNION ALL ".join([_PAGE] * len(batch)), batch, token=token, now=now)
-        _note_size(token, len(ids), now=now)
+        # The failures stay counted: clients may have missed the page since.
+        Invalidation.objects.bulk_create(
+            rows,
+            update_conflicts=True,
+            unique_fields=["page_id"],
+            update_fields=["token", "invalidated_at", "not_before"],
+        )
+        _note_size(token, len(rows), now=now)
     return token
 
 
-def ensure_marked(page_id: int, *, now: datetime) -> None:
-    """This will mark a page unless it is marked: who only reads gives nobody's work a new token."""
-    _insert(_PAGE, [page_id], token=uuid.uuid4(), now=now, conflict="DO NOTHING")
+def ensure_invalidated(page_ids: Iterable[int], *, now: datetime) -> None:
+    """Invalidate pages, and leave those as they are that are invalidated already: their token is in use."""
+    token = uuid.uuid4()
+    rows = [Invalidation(page_id=pk, token=token, invalidated_at=now) for pk in sorted(page_ids)]
+    Invalidation.objects.bulk_create(rows, ignore_conflicts=True)
 
 
-def mark_page_and_tagged(page: Page, tags: Sequence[str], *, now: datetime) -> uuid.UUID:
-    """This will mark a page and every edition that shows one of the things that `tags` name."""
-    return _insert(f"{_PAGE} UNION {_tagged(tags)}", [page.pk, *tags], token=uuid.uuid4(), now=now)
+def invalidate_page(page: Page, tags: Sequence[str], *, now: datetime) -> uuid.UUID:
+    """Invalidate a page and every edition with one of the tags."""
+    return _invalidate(f"{_PAGE} UNION {_tagged(tags)}", [page.pk, *tags], now=now)
 
 
-def mark_tagged(tags: Sequence[str], *, now: datetime) -> uuid.UUID:
-    """This will mark every edition that shows one of the things that `tags` name."""
-    return _insert(_tagged(tags), tags, token=uuid.uuid4(), now=now) if tags else uuid.uuid4()
+def invalidate_tagged(tags: Sequence[str], *, now: datetime) -> uuid.UUID:
+    """Invalidate every edition with one of the tags."""
+    return _invalidate(_tagged(tags), tags, now=now) if tags else uuid.uuid4()
 
 
-def mark_subtree(page: Page, tags: Sequence[str], *, now: datetime) -> uuid.UUID:
-    """This will mark a page and all below it, published or about to be, whatever shows one of them, and every
-    edition that shows one of the things that `tags` name."""
+def invalidate_subtree(page: Page, tags: Sequence[str], *, now: datetime) -> uuid.UUID:
+    """Invalidate a page and all below it, every edition that shows one of them, and every edition with one of the tags.
+
+    Of the pages below, those that are live or have an edition.
+    """
     source = f"""
         {_PAGE} UNION {_tagged(tags or [""])} UNION
         SELECT page.id FROM wagtailcore_page AS page LEFT JOIN delivery_edition ON page_id = page.id
@@ -80,68 +76,60 @@ def mark_subtree(page: Page, tags: Sequence[str], *, now: datetime) -> uuid.UUID
         JOIN wagtailcore_page AS page ON shown.tag = 'page:' || page.id
         WHERE page.path BETWEEN %s AND %s
     """
-    first, last = subtree_range(page.path)
-    values = [page.pk, *(tags or [""]), first, last, first, last]
-    return _insert(source, values, token=uuid.uuid4(), now=now)
+    bounds = subtree_range(page.path)
+    return _invalidate(source, [page.pk, *(tags or [""]), *bounds, *bounds], now=now)
 
 
-def mark_all(*, now: datetime) -> uuid.UUID:
-    """This will mark everything that is published or may become public."""
+def invalidate_all(*, now: datetime) -> uuid.UUID:
+    """Invalidate every page that is live or has an edition."""
     source = "SELECT page_id AS id FROM delivery_edition UNION SELECT id FROM wagtailcore_page WHERE live"
-    return _insert(source, [], token=uuid.uuid4(), now=now)
+    return _invalidate(source, [], now=now)
 
 
 def hide_page(page_id: int) -> None:
-    """This will take one edition out of every answer until it is compiled again."""
+    """Hide the edition of a page until it is compiled again."""
     Edition.objects.filter(pk=page_id).update(hidden=True)
 
 
 def hide_subtree(tree_path: str) -> None:
-    """This will do the same for a page and all below it, and have what shows one of them compiled first."""
+    """Hide the editions of a page and all below it, and require recompilation of what shows one of these pages."""
     below = subtree(tree_path)
     Edition.objects.filter(pk__in=below.values("pk")).update(hidden=True)
-    _distrust_mentions(below)
+    _require_recompilation_of_mentions(below)
 
 
 def is_misplaced(tree_path: str, url_path: str) -> bool:
-    """This will tell whether an edition of a page or of one below it was made for another place in the tree."""
+    """Return whether an edition of this page, or of one below it, was compiled for another place in the tree."""
     return _misplaced(tree_path, url_path).exists()
 
 
-def distrust_misplaced(tree_path: str, url_path: str) -> None:
-    """This will have those editions, and what shows one of these pages, compiled before they are read again."""
-    if _misplaced(tree_path, url_path).update(valid_until=_LONG_AGO):
-        _distrust_mentions(subtree(tree_path))
+def require_recompilation_of_misplaced(tree_path: str, url_path: str) -> None:
+    """Require recompilation of editions compiled for another place in the tree, and of what shows these pages."""
+    if _misplaced(tree_path, url_path).update(needs_recompilation=True):
+        _require_recompilation_of_mentions(subtree(tree_path))
 
 
-def _misplaced(tree_path: str, url_path: str) -> QuerySet[Edition]:
-    below = subtree(tree_path).values("pk")
-    # Compared exactly: to `startswith` capitals and small letters are the same on SQLite.
-    begins = Left("url_path", len(url_path))
-    return Edition.objects.filter(pk__in=below).annotate(begins=begins).exclude(begins=url_path)
+def require_recompilation_of_tagged(tags: Iterable[str]) -> None:
+    """Require recompilation of the editions with one of the tags."""
+    Edition.objects.filter(tags__tag__in=list(tags)).update(needs_recompilation=True)
 
 
-def distrust_tagged(tags: Iterable[str]) -> None:
-    """This will have the editions that show one of these things compiled before they are read again."""
-    Edition.objects.filter(tags__tag__in=list(tags)).update(valid_until=_LONG_AGO)
-
-
-def distrust_comments(page_id: int) -> None:
-    """Have an edition that shows comments compiled before it is read again, because it may not show them any more."""
+def require_recompilation_of_comments(page_id: int) -> None:
+    """Require recompilation of an edition that shows comments, because it may not show them any more."""
     shown = Edition.objects.filter(pk=page_id).exclude(comment_policy=CommentPolicy.OFF)
-    shown.update(valid_until=_LONG_AGO)
+    shown.update(needs_recompilation=True)
 
 
-def distrust_all() -> None:
-    """This will have every edition compiled before it is read again."""
-    Edition.objects.update(valid_until=_LONG_AGO)
+def require_recompilation_of_all() -> None:
+    """Require recompilation of every edition."""
+    Edition.objects.update(needs_recompilation=True)
 
 
 def lock_tags(*, exclusive: bool) -> None:
-    """This will let marking by tag and the storing of new tags wait for each other, until the commit.
+    """Make invalidating by tag and storing new tags exclude each other until the commit.
 
-    Otherwise a change could look for the editions that show it while they are just being stored, and
-    find none. SQLite has one writer at a time anyway.
+    Otherwise a change could look for the editions that show it while one of them is being stored, and miss it.
+    SQLite has one writer at a time anyway.
     """
     if connection.vendor != "postgresql":
         return
@@ -150,9 +138,16 @@ def lock_tags(*, exclusive: bool) -> None:
         cursor.execute(f"SELECT {function}(%s)", [_TAGS_LOCK])
 
 
-def _distrust_mentions(pages: PageQuerySet) -> None:
+def _misplaced(tree_path: str, url_path: str) -> QuerySet[Edition]:
+    below = subtree(tree_path).values("pk")
+    # Not `startswith`: on SQLite it ignores case.
+    begins = Left("url_path", len(url_path))
+    return Edition.objects.filter(pk__in=below).annotate(begins=begins).exclude(begins=url_path)
+
+
+def _require_recompilation_of_mentions(pages: PageQuerySet) -> None:
     tags = pages.values_list(Concat(Value("page:"), Cast("pk", CharField())))
-    Edition.objects.filter(tags__tag__in=tags).update(valid_until=_LONG_AGO)
+    Edition.objects.filter(tags__tag__in=tags).update(needs_recompilation=True)
 
 
 def _tagged(tags: Sequence[str]) -> str:
@@ -160,31 +155,26 @@ def _tagged(tags: Sequence[str]) -> str:
     return f"SELECT edition_id AS id FROM delivery_editiontag WHERE tag IN ({places})"
 
 
-def _insert(
-    source: str, values: Sequence[Any], *, token: uuid.UUID, now: datetime, conflict: str = _RENEW
-) -> uuid.UUID:
+def _invalidate(source: str, values: Sequence[Any], *, now: datetime) -> uuid.UUID:
+    """Invalidate the pages whose ids `source` selects, and return the token of these invalidations."""
     lock_tags(exclusive=False)
-    is_postgresql = connection.vendor == "postgresql"
-    statement = _INSERT.format(
-        source=source,
-        token="CAST(%s AS uuid)" if is_postgresql else "%s",
-        now="CAST(%s AS timestamptz)" if is_postgresql else "%s",
-        null_time="CAST(NULL AS timestamptz)" if is_postgresql else "NULL",
-        conflict=conflict,
-    )
-    parameters = [
-        token if is_postgresql else token.hex,
-        connection.ops.adapt_datetimefield_value(now),
-        *values,
-    ]
+    token = uuid.uuid4()
+    stored_token = token if connection.features.has_native_uuid_field else token.hex
+    stored_now = connection.ops.adapt_datetimefield_value(now)
+    # The failures stay counted: clients may have missed the page since.
+    statement = f"""
+        INSERT INTO delivery_invalidation (page_id, token, invalidated_at, attempts, error)
+        SELECT DISTINCT source.id, %s, %s, 0, '' FROM ({source}) AS source WHERE true
+        ORDER BY 1 ON CONFLICT (page_id) DO UPDATE
+        SET token = excluded.token, invalidated_at = excluded.invalidated_at, not_before = NULL
+    """
     with connection.cursor() as cursor:
-        cursor.execute(statement, parameters)
-        marked = cursor.rowcount
-    _note_size(token, marked, now=now)
+        cursor.execute(statement, [stored_token, stored_now, *values])
+        _note_size(token, cursor.rowcount, now=now)
     return token
 
 
-def _note_size(token: uuid.UUID, marked: int, *, now: datetime) -> None:
-    # What takes longer than a request is shown in the admin, with its progress.
-    if marked > IN_REQUEST:
-        Recompilation.objects.update_or_create(token=token, defaults={"total": marked, "started_at": now})
+def _note_size(token: uuid.UUID, pages: int, *, now: datetime) -> None:
+    # The admin shows the progress of what takes longer than a request.
+    if pages > IN_REQUEST:
+        Recompilation.objects.update_or_create(token=token, defaults={"total": pages, "started_at": now})

@@ -1,29 +1,32 @@
-"""What shared caches must forget although no page changed: noted in the writer's transaction, told by `purging`."""
+"""The purge queue: what shared caches must purge without a change in the log.
+
+Rows are written in the transaction of the change and sent by `delivery.outbox.purging`.
+"""
 
 from collections.abc import Collection, Iterable
 
 from django.conf import settings
 
 from delivery.caching.tags import COMMENTS, EVERYTHING, comments_tag
-from delivery.models import StaleTag
+from delivery.models import PendingPurge
 
 
-def forget_tags(tags: Collection[str]) -> None:
-    """This will have every cache forget the answers that carry one of these tags; without caches nothing is noted."""
-    _note(settings.CACHE_PURGERS, tags)
+def queue_purge(tags: Collection[str]) -> None:
+    """Have every cache purge the responses with one of these tags. Without caches no row is written."""
+    _queue(settings.CACHE_PURGERS, tags)
 
 
-def forget_comments(article_id: int) -> None:
-    """This will do so for all that shows the comments of an article, or their number."""
-    forget_tags([comments_tag(article_id), COMMENTS])
+def queue_comments_purge(article_id: int) -> None:
+    """Have every cache purge the responses that show the comments of an article, or their number."""
+    queue_purge([comments_tag(article_id), COMMENTS])
 
 
-def forget_everything(cache: str) -> None:
-    """This will have one cache forget all that it has: nobody knows which of it is still true."""
-    _note([cache], [EVERYTHING])
+def queue_full_purge(cache: str) -> None:
+    """Have one cache purge everything, because it is not known what changed since it was filled."""
+    _queue([cache], [EVERYTHING])
 
 
-def _note(caches: Iterable[str], tags: Collection[str]) -> None:
-    StaleTag.objects.bulk_create(
-        StaleTag(purger=name, tag=tag) for name in caches for tag in dict.fromkeys(tags)
+def _queue(caches: Iterable[str], tags: Collection[str]) -> None:
+    PendingPurge.objects.bulk_create(
+        PendingPurge(cache=name, tag=tag) for name in caches for tag in dict.fromkeys(tags)
     )

@@ -1,7 +1,7 @@
-"""What delivery listens to. A receiver writes marks and nothing else.
+"""The signals that delivery listens to. A receiver writes invalidations and queues purges, and nothing else.
 
-The signals of saving and deleting are the truth, not Wagtail's published and unpublished: an alias
-sends none, and a deletion sends them while the row is still there.
+The signals of saving and deleting are used, not Wagtail's `page_published` and `page_unpublished`: an alias sends
+none of these, and a deletion sends them while the row still exists.
 """
 
 import uuid
@@ -20,16 +20,18 @@ from wagtail.models import Collection, CollectionViewRestriction, Locale, Page, 
 from cms.models import Author, CommentPolicy, Download, Image, SiteSettings
 from cms.renditions import RENDITIONS, rendition_subject
 from comments.signals import thread_changed
-from delivery import invalidation as marks
+from delivery import invalidation
+from delivery.after_commit import publish_after_commit, purge_after_commit
 from delivery.caching.tags import UNRESOLVED
-from delivery.jobs import count_comments, publish_after_commit, purge_after_commit
+from delivery.counts import count_comments
 from delivery.models import Edition
-from delivery.purge_queue import forget_tags
+from delivery.purge_queue import queue_purge
 from jobs.models import Failure
 
-# A model whose rows are shown in editions, and the kind of tag that names them.
+# Models whose rows are shown in editions, and the kind of tag that names them.
 _SHOWN: dict[type, str] = {Author: "author", Embed: "embed", Locale: "locale", Tag: "tag"}
-# Those that are files as well: what a file is known by. A new one, or another collection, may take something away.
+# The same for files, with the columns that identify the file: another file, or another collection, may take
+# something away.
 _FILES: dict[type, tuple[str, ...]] = {
     Image: ("image", "collection_id", "file", "version", "thumbhash"),
     Download: ("download", "collection_id", "file", "sha256"),
@@ -43,23 +45,23 @@ def on_page_written(sender: type, instance: Any, signal: Any, raw: bool = False,
     now = timezone.now()
     moves_others = signal is post_save and _moves_others(instance)
     with transaction.atomic():
-        # All marks before any edition, in the order in which everybody locks.
-        mark = marks.mark_subtree if moves_others else marks.mark_page_and_tagged
-        token = mark(instance, _mentions(instance), now=now)
+        # All invalidations before any edition: the order in which all writers lock.
+        invalidate = invalidation.invalidate_subtree if moves_others else invalidation.invalidate_page
+        token = invalidate(instance, _mentions(instance), now=now)
         if signal is not post_save or _is_taken_off(instance, kwargs.get("update_fields")):
-            marks.hide_page(instance.pk)
-            marks.distrust_tagged([f"page:{instance.pk}"])
+            invalidation.hide_page(instance.pk)
+            invalidation.require_recompilation_of_tagged([f"page:{instance.pk}"])
         if getattr(instance, "comment_policy", None) == CommentPolicy.OFF:
-            marks.distrust_comments(instance.pk)
+            invalidation.require_recompilation_of_comments(instance.pk)
         if moves_others:
-            marks.distrust_misplaced(instance.path, instance.url_path)
+            invalidation.require_recompilation_of_misplaced(instance.path, instance.url_path)
         if _is_root(instance):
             _forget_sites_after_commit()
-        _publish_unless_before(signal, token)
+        _publish_if_written(signal, token)
 
 
 def _is_taken_off(page: Page, written: frozenset[str] | None) -> bool:
-    # A draft that is saved beside the live page may have been read before that was published.
+    # A draft is saved without the field `live`. The instance may have been read before the page was published.
     return not page.live and (written is None or "live" in written)
 
 
@@ -69,10 +71,10 @@ def _mentions(page: Page) -> list[str]:
 
 
 def _moves_others(page: Page) -> bool:
-    # A move or a new slug changes every address below, and may lead under a restriction or out of it.
-    if marks.is_misplaced(page.path, page.url_path):
+    # A move or a new slug changes every URL below, and may lead under a restriction or out of it.
+    if invalidation.is_misplaced(page.path, page.url_path):
         return True
-    # Without an edition of its own nothing tells where a page was before.
+    # Without an edition it is not known where the page was before.
     return page.numchild > 0 and not Edition.objects.filter(pk=page.pk).exists()
 
 
@@ -81,92 +83,90 @@ def _is_root(page: Page) -> bool:
 
 
 def _forget_sites_after_commit() -> None:
-    # Wagtail forgets its copy of the sites within the transaction, and another process may fetch the old ones
-    # before the commit; what is compiled then must not use them.
+    # Wagtail clears its cached root paths within the transaction. Another process may cache the old ones again before
+    # the commit, and what is compiled afterwards must not use them.
     transaction.on_commit(Site.clear_site_root_paths_cache)
 
 
 @receiver([pre_save, post_save, post_delete], sender=PageViewRestriction)
-def on_page_restricted(sender: type, instance: PageViewRestriction, **kwargs: Any) -> None:
+def on_page_restricted(sender: type, instance: PageViewRestriction, signal: Any, **kwargs: Any) -> None:
     with transaction.atomic():
-        token = marks.mark_subtree(instance.page, [], now=timezone.now())
-        if kwargs["signal"] is not post_delete:
-            marks.hide_subtree(instance.page.path)
-        _publish_unless_before(kwargs["signal"], token)
+        token = invalidation.invalidate_subtree(instance.page, [], now=timezone.now())
+        if signal is not post_delete:
+            invalidation.hide_subtree(instance.page.path)
+        _publish_if_written(signal, token)
 
 
 @receiver([pre_save, post_save, post_delete], sender=CollectionViewRestriction)
 @receiver([pre_save, post_save, post_delete], sender=Collection)
-def on_collection_written(sender: type, instance: Any, **kwargs: Any) -> None:
+def on_collection_written(sender: type, instance: Any, signal: Any, **kwargs: Any) -> None:
     collection = instance if isinstance(instance, Collection) else instance.collection
     if not collection.path:
         return
     below = Collection.objects.filter(path__startswith=collection.path).values_list("pk", flat=True)
     tags = [f"collection:{pk}" for pk in below]
-    _mark_shown(tags, kwargs["signal"], takes_away=True, stale=[*tags, UNRESOLVED])
+    _invalidate_tagged(tags, signal, takes_away=True, purge=[*tags, UNRESOLVED])
 
 
 @receiver([post_save, post_delete, pre_delete])
-def on_shown_written(sender: type, instance: Any, **kwargs: Any) -> None:
+def on_shown_written(sender: type, instance: Any, signal: Any, **kwargs: Any) -> None:
     kind = _SHOWN.get(sender)
     if kind:
-        _mark_shown([f"{kind}:{instance.hash if kind == 'embed' else instance.pk}"], kwargs["signal"])
+        _invalidate_tagged([f"{kind}:{instance.hash if kind == 'embed' else instance.pk}"], signal)
 
 
 @receiver(pre_save, sender=Image)
 @receiver(pre_save, sender=Download)
 def on_file_to_be_written(sender: Any, instance: Any, **kwargs: Any) -> None:
-    _kind, *known_by = _FILES[sender]
-    instance.was_known_by = sender.objects.filter(pk=instance.pk).values_list(*known_by).first()
+    _kind, *columns = _FILES[sender]
+    instance.file_before = sender.objects.filter(pk=instance.pk).values_list(*columns).first()
 
 
 @receiver([post_save, pre_delete, post_delete], sender=Image)
 @receiver([post_save, pre_delete, post_delete], sender=Download)
 def on_file_written(sender: Any, instance: Any, signal: Any, **kwargs: Any) -> None:
-    kind, *known_by = _FILES[sender]
+    kind, *columns = _FILES[sender]
     is_deleted = signal is not post_save
-    before = instance.was_known_by if not is_deleted else None
-    after = tuple(getattr(instance, name) for name in known_by)
-    # A new one may have been asked for before it was there.
+    before = instance.file_before if not is_deleted else None
+    after = tuple(getattr(instance, name) for name in columns)
+    # A new file counts as well: a cache may have stored that it was not found.
     is_other = is_deleted or before != after
-    # A new look alone takes nothing away: the old addresses show it until the editions are made anew.
+    # Other renditions alone take nothing away: the old URLs show the new ones until the editions are compiled.
     takes_away = is_deleted or (before is not None and (before[0] != after[0] or not after[-1]))
     if is_other and sender is Image:
-        # What failed before is tried anew at once.
+        # A failure of the file before does not delay the renditions of this one.
         Failure.objects.filter(job=RENDITIONS, subject=rendition_subject(instance)).delete()
     tags = [f"{kind}:{instance.pk}"]
-    _mark_shown(tags, signal, takes_away=takes_away, stale=[*tags, UNRESOLVED] if is_other else ())
+    _invalidate_tagged(tags, signal, takes_away=takes_away, purge=[*tags, UNRESOLVED] if is_other else ())
 
 
 @receiver([post_save, post_delete], sender=Failure)
 def on_renditions_failed(
     sender: type, instance: Failure, signal: Any, created: bool = False, **kwargs: Any
 ) -> None:
-    # Told when it fails first and when it works again, not at every try.
+    # At the first failure and at the success after it; further failures change nothing.
     if instance.job == RENDITIONS and (created or signal is post_delete):
-        _mark_shown([f"image:{instance.subject.partition(':')[0]}"], signal, takes_away=created)
+        _invalidate_tagged([f"image:{instance.subject.partition(':')[0]}"], signal, takes_away=created)
 
 
 @receiver([post_save, post_delete], sender=Redirect)
 def on_redirect_written(sender: type, instance: Redirect, **kwargs: Any) -> None:
     with transaction.atomic():
-        forget_tags([UNRESOLVED])
+        queue_purge([UNRESOLVED])
         purge_after_commit()
 
 
 @receiver([pre_save, post_save, post_delete], sender=Site)
 @receiver([post_save, post_delete], sender=SiteSettings)
-def on_site_written(sender: type, instance: Any, **kwargs: Any) -> None:
-    now = timezone.now()
+def on_site_written(sender: type, instance: Any, signal: Any, **kwargs: Any) -> None:
     if sender is Site:
         _forget_sites_after_commit()
         instance.clear_site_root_paths_cache()
     with transaction.atomic():
-        token = marks.mark_all(now=now)
-        # With a site every address may be another, and what has left its tree is no longer public; the
-        # settings may have switched comments off.
-        marks.distrust_all()
-        _publish_unless_before(kwargs["signal"], token)
+        token = invalidation.invalidate_all(now=timezone.now())
+        # A site may change every URL and take pages out of its tree; the settings may switch comments off.
+        invalidation.require_recompilation_of_all()
+        _publish_if_written(signal, token)
 
 
 @receiver(thread_changed)
@@ -175,16 +175,18 @@ def on_thread_changed(sender: Any, article_id: int, **kwargs: Any) -> None:
     purge_after_commit()
 
 
-def _mark_shown(tags: list[str], signal: Any, *, takes_away: bool = False, stale: Sequence[str] = ()) -> None:
+def _invalidate_tagged(
+    tags: list[str], signal: Any, *, takes_away: bool = False, purge: Sequence[str] = ()
+) -> None:
     with transaction.atomic():
-        token = marks.mark_tagged(tags, now=timezone.now())
+        token = invalidation.invalidate_tagged(tags, now=timezone.now())
         if takes_away:
-            marks.distrust_tagged(tags)
-        forget_tags(stale)
-        _publish_unless_before(signal, token)
+            invalidation.require_recompilation_of_tagged(tags)
+        queue_purge(purge)
+        _publish_if_written(signal, token)
 
 
-def _publish_unless_before(signal: Any, token: uuid.UUID) -> None:
-    # What is about to be written is not there yet: compiled now, it would be as before. The mark waits.
+def _publish_if_written(signal: Any, token: uuid.UUID) -> None:
+    # Before the write the page would be compiled as it was. The signal after it publishes.
     if signal is not pre_save and signal is not pre_delete:
         publish_after_commit(token)

@@ -1,4 +1,4 @@
-"""The report of broken parts in the admin: what readers do not see as its editor meant it. Reads only."""
+"""The report *Broken parts* in the admin: what readers do not see as its editor intended. Reads only."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -17,15 +17,15 @@ from wagtail.query import PageQuerySet
 from cms.models import ArticlePage
 from delivery.models import Edition
 
-# What an editor is told of a part and its state; the second sentence is for a part that has no name.
+# The sentences for a part and its state; the second one is for a part without a name.
 _SENTENCES: dict[tuple[str, str], tuple[str | Promise, str | Promise]] = {
     ("image", "MISSING"): (
-        gettext_lazy("Picture “%(what)s”: the file is missing or cannot be read"),
-        gettext_lazy("A picture that was chosen does not exist any more"),
+        gettext_lazy("Image “%(what)s”: the file is missing or cannot be read"),
+        gettext_lazy("An image that was chosen does not exist any more"),
     ),
     ("image", "PRIVATE"): (
-        gettext_lazy("Picture “%(what)s”: its collection is not public"),
-        gettext_lazy("A picture lies in a collection that is not public"),
+        gettext_lazy("Image “%(what)s”: its collection is not public"),
+        gettext_lazy("An image lies in a collection that is not public"),
     ),
     ("download", "MISSING"): (
         gettext_lazy("Download “%(what)s”: the file is missing"),
@@ -51,7 +51,7 @@ _SENTENCES: dict[tuple[str, str], tuple[str | Promise, str | Promise]] = {
 
 
 def sentence(defect: dict[str, str]) -> str:
-    """This will say of a part, as in `Edition.defects`, what is wrong with it, in words for editors."""
+    """Return the sentence for editors about one of the `Edition.defects`."""
     part, state, what = (defect.get(key, "") for key in ("part", "state", "what"))
     named, unnamed = _SENTENCES.get((part, state), ("", ""))
     if named:
@@ -60,7 +60,7 @@ def sentence(defect: dict[str, str]) -> str:
 
 
 def sentences(defects: list[dict[str, str]]) -> list[str]:
-    """This will say everything that is wrong with a page, and each thing once."""
+    """Return the sentences about all defects of a page, each once."""
     return list(dict.fromkeys(sentence(defect) for defect in defects))
 
 
@@ -70,13 +70,13 @@ def _block_label(name: str) -> str:
 
 
 class DefectsColumn(Column):
-    """Everything that is wrong with a page, as a list."""
+    """The sentences about a page, as a list."""
 
     cell_template_name = "delivery/defects_cell.html"
 
 
 class BrokenParts(ReportView):
-    """One row for each published page that lacks something, among those that the user may edit."""
+    """A row for each published page with broken parts that the user may edit."""
 
     model = Page
     page_title = gettext_lazy("Broken parts")
@@ -120,7 +120,7 @@ class BrokenParts(ReportView):
         return queryset.order_by(self.ordering, "pk")
 
     def stream_csv(self, queryset: Any) -> Iterator[bytes]:
-        # Written while the language of the admin still holds; the answer is sent after that.
+        # Render now: when the response is sent, the language of the user is no longer active.
         return iter(list(super().stream_csv(queryset)))
 
     def decorate_paginated_queryset(self, pages: Any) -> list[Page]:

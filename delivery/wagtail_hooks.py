@@ -1,4 +1,4 @@
-"""Where the report of broken parts is fastened to the Wagtail admin."""
+"""The report *Broken parts* in the menu of the Wagtail admin."""
 
 from typing import Any
 

@@ -8,24 +8,35 @@ from django.db.models import Count, Min, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from delivery.models import Mark, Position, Recompilation
+from delivery.models import Invalidation, LogCursor, Recompilation
 from delivery.outbox.purging import purge_lag
 from jobs.registry import Waiting, waiting
 
 
 @waiting()
 def pages_to_compile(now: datetime) -> list[Waiting]:
-    marks = Mark.objects.aggregate(
-        count=Count("pk"), due=Count("pk", filter=Mark.is_due(now)), oldest=Min("marked_at")
+    invalidated = Invalidation.objects.aggregate(
+        count=Count("pk"), due=Count("pk", filter=Invalidation.is_due(now)), oldest=Min("invalidated_at")
     )
-    return [Waiting(_("Pages to compile"), marks["count"], since=marks["oldest"], is_moving=marks["due"] > 0)]
+    return [
+        Waiting(
+            _("Pages to compile"),
+            invalidated["count"],
+            since=invalidated["oldest"],
+            is_moving=invalidated["due"] > 0,
+        )
+    ]
 
 
 @waiting(on_dashboard=True)
 def recompilations(now: datetime) -> list[Waiting]:
     """Return the progress of each change that concerns many pages, the latest first, unless it is done."""
-    marks = Mark.objects.filter(token__in=Recompilation.objects.values("token")).values_list("token")
-    counted = marks.annotate(left=Count("pk"), n_failing=Count("pk", filter=Q(attempts__gt=0))).order_by()
+    invalidated = Invalidation.objects.filter(token__in=Recompilation.objects.values("token")).values_list(
+        "token"
+    )
+    counted = invalidated.annotate(
+        left=Count("pk"), n_failing=Count("pk", filter=Q(attempts__gt=0))
+    ).order_by()
     left = {token: counts for token, *counts in counted}
     return [
         Waiting(
@@ -42,7 +53,7 @@ def recompilations(now: datetime) -> list[Waiting]:
 @waiting()
 def caches(now: datetime) -> list[Waiting]:
     lags = purge_lag()
-    silent = set(Position.failing().values_list("name", flat=True))
+    silent = set(LogCursor.failing().values_list("name", flat=True))
     return [
         Waiting(
             _("Changes to tell the cache “%(name)s”") % {"name": name},

@@ -70,11 +70,11 @@ def recompile(count: int) -> None:
     """Compile the invalidated pages, one after the other."""
     from django.utils import timezone
 
-    from delivery.models import Mark
-    from delivery.publish import publish_marked
+    from delivery.models import Invalidation
+    from delivery.publish import publish_invalidated
 
-    for page_id in Mark.objects.order_by("page_id").values_list("page_id", flat=True)[:count]:
-        publish_marked([page_id], now=timezone.now())
+    for page_id in Invalidation.objects.order_by("page_id").values_list("page_id", flat=True)[:count]:
+        publish_invalidated([page_id], now=timezone.now())
         print(page_id)  # noqa: T201
 
 

@@ -1,6 +1,6 @@
-"""Many rows from one, in bulk: what would take hours by the editor's way takes seconds.
+"""Many rows from one, in bulk: seconds instead of the hours that publishing them would take.
 
-Pages are whole: Wagtail and the compiler cannot tell them from others. Editions by number have no pages below.
+The pages are complete for Wagtail and the compiler. The editions of `number_editions` have no pages.
 """
 
 import hashlib
@@ -21,10 +21,10 @@ from comments.text import fingerprint
 from delivery import counts
 from delivery.models import Change, Edition, EditionTag
 
-# Far behind the ids of pages.
+# Far above the ids of pages.
 _FIRST_NUMBER = 10_000_000
 _FIRST_COMMENT = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
-# Nobody decrypts it; encrypting 20,000 addresses would take seconds.
+# Never decrypted; encrypting 20,000 e-mail addresses would take seconds.
 _ADDRESS = "address"
 _comment_numbers = itertools.count(1)
 _NUMBERS = (
@@ -52,7 +52,7 @@ def copy_article(page: ArticlePage, count: int) -> list[int]:
 
 
 def copy_edition(page: ArticlePage, ids: Collection[int]) -> None:
-    """Give copies of an article the editions that the compiler would: its own, with their names."""
+    """Give copies of an article the editions that the compiler would make: that of the article, with their slugs."""
     edition = Edition.objects.get(pk=page.pk)
     tags = list(EditionTag.objects.filter(edition_id=page.pk).values_list("tag", "published_at"))
     copies = Page.objects.filter(pk__in=ids).order_by("pk")
@@ -65,7 +65,7 @@ def copy_edition(page: ArticlePage, ids: Collection[int]) -> None:
         ],
         batch_size=5000,
     )
-    counts.recount()
+    counts.recount_lists()
     analyze()
 
 
@@ -116,19 +116,19 @@ def number_editions(page_id: int, count: int, *, after: int = 0) -> None:
         "path": "path || n",
         "slug": "slug || '-' || n",
         "url_path": "url_path || n",
-        # As mixed as titles are: 7919 is a prime.
+        # In another order than the dates: 7919 is a prime.
         "sort_title": "'artikel ' || ((n * 7919) % 1000003)",
         "published_at": _later("published_at", "n * 60"),
     }
     _insert(Edition, other, f"page_id = {page_id}", numbers)
     tag = {"edition_id": f"{_FIRST_NUMBER} + n", "published_at": _later("published_at", "n * 60")}
     _insert(EditionTag, tag, f"edition_id = {page_id}", numbers)
-    counts.recount()
+    counts.recount_lists()
     analyze()
 
 
 def number_changes(count: int) -> None:
-    """Lengthen the log: its first line again and again."""
+    """Append copies of the first change to the log."""
     first = Change.objects.order_by("pk").values_list("pk", flat=True)[0]
     other = {"object_id": f"{_FIRST_NUMBER} + n", "path": "path || n"}
     _insert(Change, other, f"id = {first}", (1, count))
@@ -136,7 +136,7 @@ def number_changes(count: int) -> None:
 
 
 def analyze() -> None:
-    """Do for PostgreSQL's planner what the database otherwise does by and by. SQLite does nothing by itself."""
+    """Update the statistics of PostgreSQL's planner. SQLite keeps none by itself."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE")
@@ -211,7 +211,7 @@ def _insert(model: type[models.Model], other: dict[str, str], where: str, number
 
 def _columns(model: type[models.Model], *, without: Collection[str]) -> list[str]:
     fields = [field for field in model._meta.local_concrete_fields if not isinstance(field, models.AutoField)]
-    # Quoted: `full` is a word of SQL.
+    # Quoted: `full` is a keyword of SQL.
     return [f'"{field.column}"' for field in fields if field.column not in without]
 
 

@@ -12,7 +12,7 @@ from PIL import Image as Pillow
 from wagtail.models import Locale, Page, Site
 
 from cms.models import ArticleAuthor, ArticlePage, Author, Download, HomePage, Image, SectionPage
-from delivery.jobs import work_off_marks
+from delivery.jobs import compile_invalidated
 from delivery.models import Edition
 
 _numbers = itertools.count(1)
@@ -96,7 +96,7 @@ def further_editions(article: ArticlePage, number: int) -> None:
 
 def settle() -> None:
     """Compile the invalidated pages, which outside of tests happens after the commit."""
-    while work_off_marks(timezone.now()):
+    while compile_invalidated(timezone.now()):
         pass
 
 

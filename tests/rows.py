@@ -1,7 +1,7 @@
-"""The rows that every test begins with: kept once, and put back after a test that commits.
+"""The rows that every test begins with: copied once, and restored after a test that commits.
 
-Django's own way, emptying every table and making content types and permissions again, takes half a second
-and forgets what migrations have written.
+Django's own way, to empty every table and create content types and permissions again, takes half a second and loses
+the rows that migrations have written.
 """
 
 from collections.abc import Iterator
@@ -12,14 +12,14 @@ from django.db import connection, transaction
 
 
 def keep_rows() -> None:
-    """Copy every table that has rows, beside it."""
+    """Copy every table that has rows into another table."""
     with connection.cursor() as cursor:
         for table in _filled(cursor):
             cursor.execute(f'CREATE TABLE "{_kept(table)}" AS SELECT * FROM "{table}"')
 
 
 def restore_rows() -> None:
-    """Give every table the rows that were kept, whatever has been committed since."""
+    """Restore the copied rows of every table, whatever has been committed since."""
     with _without_constraints(), transaction.atomic(), connection.cursor() as cursor:
         for table in _filled(cursor):
             cursor.execute(f'DELETE FROM "{table}"')
@@ -43,7 +43,7 @@ def _filled(cursor: Any) -> list[str]:
 
 @contextmanager
 def _without_constraints() -> Iterator[None]:
-    # The tables name each other; SQLite and PostgreSQL have different words for not looking.
+    # The tables refer to each other in circles. SQLite and PostgreSQL switch the checks off in different ways.
     if connection.vendor == "sqlite":
         with connection.constraint_checks_disabled():
             yield

@@ -8,7 +8,8 @@ from django.views.decorators.http import require_safe
 
 from delivery.caching.headers import cache_control, set_tags
 from delivery.caching.tags import UNRESOLVED, page_tag
-from delivery.read.editions import Row
+from delivery.publish import read_current
+from delivery.read.editions import EditionRow
 from delivery.read.paths import Found, Gone, MovedTo, resolve_path
 
 _POLICY = "; ".join(
@@ -28,7 +29,7 @@ def reader_page(request: HttpRequest) -> HttpResponse:
     """Answer any path with the shell, which then fetches its content from the API, or with a redirect."""
     now = timezone.now()
     path = request.path if request.path.endswith("/") else f"{request.path}/"
-    result = resolve_path(path, now=now) if "\0" not in path else None
+    result = read_current(lambda: resolve_path(path, now=now)) if "\0" not in path else None
     row = result.row if isinstance(result, Found) else None
     response: HttpResponse
     if isinstance(result, MovedTo):
@@ -41,7 +42,7 @@ def reader_page(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _shell(request: HttpRequest, row: Row | None, path: str, *, status: int) -> HttpResponse:
+def _shell(request: HttpRequest, row: EditionRow | None, path: str, *, status: int) -> HttpResponse:
     language = row.locale if row else _language_of(path)
     context = {"language": language, "title": settings.WAGTAIL_SITE_NAME}
     response = render(request, "web/index.html", context, status=status)

@@ -15,6 +15,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from rest_framework import exceptions as drf
 
+from delivery.read import RecompilationRequired
+
 Text = str | Promise
 
 
@@ -217,5 +219,5 @@ UNAVAILABLE = ProblemKind(
     _(
         "Try again after a few seconds, with growing pauses. Answers that a cache holds stay usable meanwhile."
     ),
-    exceptions=(OperationalError, InterfaceError, redis.RedisError, ConnectionError),
+    exceptions=(RecompilationRequired, OperationalError, InterfaceError, redis.RedisError, ConnectionError),
 )

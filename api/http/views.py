@@ -18,6 +18,7 @@ from api.http.operations import BODY_METHODS, Operation, operation_of
 from api.http.parameters import read_query
 from api.http.problem_responses import from_exception, language_of, respond
 from delivery.caching.headers import cacheable
+from delivery.publish import read_current
 
 _READS = ("GET", "HEAD")
 _ACCEPTED = ("*/*", "application/*", "application/json", "text/html")
@@ -50,7 +51,8 @@ class ReadView(Operation, APIView):
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         try:
             self._check(request)
-            return self.read(request, **kwargs)
+            # Selectors compile nothing: what a read needs compiled is compiled here, and the read repeated.
+            return read_current(lambda: self.read(request, **kwargs))
         except Exception as error:
             return respond(request, from_exception(error, request))
 

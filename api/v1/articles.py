@@ -32,8 +32,8 @@ from api.v1.shapes.articles import ArticleCardOut, ArticleListOut, ArticleOut
 from api.v1.shapes.fields import field_tree
 from delivery.caching.tags import article_tags, header, list_tags
 from delivery.content.lists import ArticleListMetaOut, LinksOut
-from delivery.read.editions import Row, edition_by_id, edition_by_slug
-from delivery.read.lists import ORDERS, Listing, Page, listed_editions
+from delivery.read.editions import EditionRow, edition_by_id, edition_by_slug
+from delivery.read.lists import ORDERS, Listing, ListPage, listed_editions
 from delivery.serialization import to_json
 
 ARTICLE_ID = {"article_id": "The id of an article."}
@@ -128,13 +128,15 @@ class ArticleBySlugView(ReadView):
         return _article(row, query)
 
 
-def edition_answer(row: Row, body: bytes, *, etag: str, headers: Mapping[str, str] | None = None) -> Answer:
+def edition_answer(
+    row: EditionRow, body: bytes, *, etag: str, headers: Mapping[str, str] | None = None
+) -> Answer:
     """Return one page, under its own tags and the tags of what it shows."""
     tags = header(article_tags([row.page_id]), row.cache_tags)
     return Answer(body, tags, etag, row.fresh_until, row.locale, headers)
 
 
-def _article(row: Row | None, query: Query) -> Answer:
+def _article(row: EditionRow | None, query: Query) -> Answer:
     if row is None:
         raise problems.Problem(problems.NOT_FOUND)
     # The stored ETag is that of the whole article. A part has one of its own, which changes only with the part.
@@ -145,7 +147,7 @@ def _article(row: Row | None, query: Query) -> Answer:
     return edition_answer(row, body, etag=etag, headers={"Link": link})
 
 
-def _list_out(found: Page, query: Query, *, count: int | None, next_url: str | None) -> bytes:
+def _list_out(found: ListPage, query: Query, *, count: int | None, next_url: str | None) -> bytes:
     ids, rows = query["ids"], found.rows
     meta = ArticleListMetaOut(count=count, limit=len(ids) if ids else query["limit"])
     if ids:
@@ -158,11 +160,11 @@ def _list_out(found: Page, query: Query, *, count: int | None, next_url: str | N
     return b'{"items":[%b],"meta":%b,"links":%b}' % (items, to_json(meta), links)
 
 
-def _picked(row: Row, query: Query) -> bytes:
+def _picked(row: EditionRow, query: Query) -> bytes:
     return to_json(pick(orjson.loads(row.body), query["fields"]))
 
 
-def _list_tags(found: Page, query: Query) -> str:
+def _list_tags(found: ListPage, query: Query) -> str:
     if query["ids"]:
         # Missing articles are named as well: the answer changes when one of them is published.
         return header(article_tags(query["ids"]))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from typing import ClassVar
 
 from django.conf import settings
@@ -16,6 +17,7 @@ from api.v1.shapes.sync import ChangeListOut, GoneLogOut, SnapshotLineOut
 from delivery import log
 from delivery.caching.tags import CHANGES
 from delivery.content.changes import SnapshotEndOut, change_list_out
+from delivery.publish import read_current
 from delivery.read.editions import editions_after
 from delivery.serialization import to_json
 
@@ -83,7 +85,7 @@ def _lines(now: datetime) -> Iterator[bytes]:
     cursor = _cursor(log.head())
     page_id: int | None = 0
     while page_id is not None:
-        rows, page_id = editions_after(page_id, limit=_BATCH, now=now)
+        rows, page_id = read_current(partial(editions_after, page_id, limit=_BATCH, now=now))
         yield b"".join(b"%b\n" % row.body for row in rows)
     yield to_json(SnapshotEndOut(cursor=cursor)) + b"\n"
 

@@ -8,10 +8,11 @@ from django.utils import timezone
 
 from bench import content, metrics
 from bench.report import Report
-from delivery.invalidation import mark_all
-from delivery.jobs import sweep, work_off_marks
-from delivery.models import Edition, Mark
-from delivery.publish import publish_marked
+from delivery.invalidation import invalidate_all
+from delivery.jobs import compile_invalidated
+from delivery.models import Edition, Invalidation
+from delivery.publish import publish_invalidated
+from delivery.verify import sweep
 from tests import copies
 
 
@@ -20,27 +21,27 @@ def run(report: Report, *, full: bool) -> None:
     count = 10_000 if full else 1_000
     copies.copy_article(content.article(), count)
     begin = time.perf_counter()
-    found = sweep(timezone.now())
+    found = sweep(now=timezone.now())
     report.add("sweep finds them", time.perf_counter() - begin, "s", f"{found:,} articles without an edition")
     _all_marked(report, "first time", "compiled twice, as every tag is new")
     begin = time.perf_counter()
-    sweep(timezone.now())
+    sweep(now=timezone.now())
     report.add(
         "sweep finds nothing", time.perf_counter() - begin, "s", f"{Edition.objects.count():,} editions"
     )
-    mark_all(now=timezone.now())
+    invalidate_all(now=timezone.now())
     _all_marked(report, "again", "equal bytes")
     _bodies(report)
 
 
 def _all_marked(report: Report, name: str, note: str) -> None:
-    count = Mark.objects.count()
+    count = Invalidation.objects.count()
     now = timezone.now()
     _statements(report, name, now)
     peak = _peak_of_batch(now)
     done, growth, wall, cpu = 0, 0.0, time.perf_counter(), time.process_time()
     held = metrics.memory()
-    while batch := work_off_marks(timezone.now()):
+    while batch := compile_invalidated(timezone.now()):
         done += batch
         growth = max(growth, metrics.memory() - held)
     wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
@@ -53,20 +54,20 @@ def _all_marked(report: Report, name: str, note: str) -> None:
 def _statements(report: Report, name: str, now: datetime) -> None:
     ids = _marked(20)
     with metrics.statements() as sent:
-        publish_marked(ids, now=now)
+        publish_invalidated(ids, now=now)
     report.add(f"{name}, statements of an edition", sent.count / len(ids), "", "mean of 20")
 
 
 def _peak_of_batch(now: datetime) -> float:
     tracemalloc.start()
-    publish_marked(_marked(50), now=now)
+    publish_invalidated(_marked(50), now=now)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     return peak / 1024 / 1024
 
 
 def _marked(count: int) -> list[int]:
-    return list(Mark.objects.order_by("page_id").values_list("page_id", flat=True)[:count])
+    return list(Invalidation.objects.order_by("page_id").values_list("page_id", flat=True)[:count])
 
 
 def _bodies(report: Report) -> None:

@@ -10,17 +10,17 @@ from django.utils import timezone
 
 from bench import content
 from bench.report import Report
-from delivery.jobs import page_ids, work_off_marks
-from delivery.models import Change, Mark
-from delivery.verify import reason_of_drift
+from delivery.jobs import compile_invalidated
+from delivery.models import Change, Invalidation
+from delivery.verify import known_pages, reason_of_drift
 from tests import copies
 
 _CHILD = """
 import django
 django.setup()
 from django.utils import timezone
-from delivery.jobs import work_off_marks
-while work_off_marks(timezone.now()):
+from delivery.jobs import compile_invalidated
+while compile_invalidated(timezone.now()):
     pass
 """
 
@@ -36,28 +36,28 @@ def run(report: Report, *, full: bool) -> None:
     image.caption = "Ein neues Wort"
     image.save()
     lines = Change.objects.count()
-    marked = Mark.objects.count()
+    marked = Invalidation.objects.count()
     killed_at = _kill_in_the_middle(marked)
     report.add("marks when the child was killed", killed_at, "", f"of {marked:,}")
-    while work_off_marks(timezone.now()):
+    while compile_invalidated(timezone.now()):
         pass
-    report.add("marks after going on", Mark.objects.count(), "", "0 expected")
+    report.add("marks after going on", Invalidation.objects.count(), "", "0 expected")
     report.add("lines in the log for an article", (Change.objects.count() - lines) / marked, "", "1 expected")
     _check(report, "afterwards")
 
 
 def _kill_in_the_middle(marked: int) -> int:
     child = subprocess.Popen([sys.executable, "-c", _CHILD], env=settings.BENCH_ENVIRONMENT)
-    while Mark.objects.count() > marked / 2 and child.poll() is None:
+    while Invalidation.objects.count() > marked / 2 and child.poll() is None:
         time.sleep(0.01)
     child.kill()
     if child.wait() != -signal.SIGKILL:
         raise RuntimeError("the child ended by itself")
-    return Mark.objects.count()
+    return Invalidation.objects.count()
 
 
 def _check(report: Report, when: str) -> None:
-    ids = page_ids()
+    ids = known_pages()
     begin = time.perf_counter()
     drift = sum(bool(reason_of_drift(page_id, now=timezone.now())) for page_id in ids)
     report.add(f"drift {when}", drift, "", f"0 expected, of {len(ids):,} pages")

@@ -10,7 +10,7 @@ from bench import content, metrics
 from bench.report import Report
 from cms.models import ArticlePage
 from delivery import receivers
-from delivery.models import Mark
+from delivery.models import Invalidation
 
 _ROUNDS = 15
 _RECEIVERS = (
@@ -35,7 +35,7 @@ def run(report: Report, *, full: bool) -> None:
     report.add("with delivery", ours, "s", f"{ours / wagtail:.2f} times; compiled after the commit")
     report.add("what delivery adds", ours - wagtail, "s", "should be at most 0.3")
     _statements(report, page)
-    report.add("left to do", Mark.objects.count(), "marks", "0 expected")
+    report.add("left to do", Invalidation.objects.count(), "marks", "0 expected")
 
 
 def _statements(report: Report, page: ArticlePage) -> None:

@@ -14,8 +14,8 @@ from django.utils import timezone
 from bench import content, metrics
 from bench.report import Report
 from cms.models import ArticlePage, Image
-from delivery.jobs import work_off_marks
-from delivery.models import Edition, Mark
+from delivery.jobs import compile_invalidated
+from delivery.models import Edition, Invalidation
 from tests import copies, factories
 
 _IMAGE_URL = re.compile(rb"http://testserver(/images/[^\s\"]+)")
@@ -61,7 +61,7 @@ def run(report: Report, *, full: bool) -> None:
     reader = Reader([page.pk, *ids])
     reader.start()
     _edit(report, page)
-    marked = Mark.objects.count()
+    marked = Invalidation.objects.count()
     report.add("articles left to the background", marked, "", f"of {count:,} that show it")
     _work_off(report, reader, marked)
     reader.stop()
@@ -100,7 +100,7 @@ def _edit(report: Report, page: ArticlePage) -> None:
 
 def _work_off(report: Report, reader: Reader, marked: int) -> None:
     begin, cpu, seen = time.perf_counter(), time.thread_time(), reader.articles
-    while work_off_marks(timezone.now()):
+    while compile_invalidated(timezone.now()):
         pass
     seconds, cpu = time.perf_counter() - begin, time.thread_time() - cpu
     note = f"{seconds:.0f} s, while {reader.articles - seen} articles were read"

@@ -1,11 +1,13 @@
-"""The names by which shared caches forget answers. Pure: what an answer is called, and what a change touches.
+"""Cache tags: the names by which shared caches purge responses. Pure functions.
 
-An answer has a name for everything that can change it. `page:12`: it shows page 12 itself. `comments:12`: it
-shows the comments of that page, or their number. `list:all`, `list:de`, `list:section=projekte`: it is a list,
-and an article that joins or leaves it, or stands elsewhere in it, is not on it yet or no longer. `unresolved`:
-there was no page to show. `image:5`, `collection:3` and so on tell what an answer shows for those who purge by hand.
-Too many names are replaced by the coarse `pages` and `comments`, which every change of their kind touches as well.
-Every answer is called `everything`.
+A response has a tag for everything that can change it:
+- `page:12`: it shows page 12; `comments:12`: it shows the comments of that page, or their number;
+- `list:all`, `list:de`, `list:section=projekte`: it is a list, and changes when an article joins or leaves the list, or
+  moves in its order;
+- `unresolved`: no page was found;
+- `image:5`, `collection:3` and the like: what it shows, for purges by hand;
+- `everything`: every response has it.
+Too many tags are replaced by the coarse `pages` and `comments`, which every change of their kind purges as well.
 """
 
 import hashlib
@@ -17,96 +19,98 @@ COMMENTS = "comments"
 UNRESOLVED = "unresolved"
 ALL = "list:all"
 CHANGES = "changes"
-# Changes with the service itself, not with what is in it.
+# The responses that change with a new version of the service only.
 CONTRACT = "contract"
 EVERYTHING = "everything"
-# Two headers carry the names, and a common proxy gives 4 kB to all headers of an answer.
+# Two headers carry the tags, and a common limit of proxies is 4 kB for all headers of a response.
 MAX_BYTES = 1200
 _ROOM = MAX_BYTES - len(EVERYTHING) - 1
-# Cloudflare and Fastly take no name of more than 1024 bytes; a slug may have 2300 when it is quoted.
-_LONGEST_NAME = 200
-# The kinds of dependency that are told, the ones that most likely are purged by hand first.
+# Cloudflare and Fastly take tags of up to 1024 bytes; a quoted slug may have 2300.
+_LONGEST_TAG = 200
+# The kinds of dependency that become cache tags, those first that are most likely purged by hand.
 _SHOWN = ("section", "author", "tag", "locale", "image", "download", "collection", "site")
 
 
 def page_tag(page_id: int) -> str:
-    """This will name the answers that show a page itself."""
+    """Return the tag of the responses that show a page itself."""
     return f"page:{page_id}"
 
 
 def comments_tag(page_id: int) -> str:
-    """This will name the answers that show the comments of a page, or their number."""
+    """Return the tag of the responses that show the comments of a page, or their number."""
     return f"comments:{page_id}"
 
 
 def article_tags(page_ids: Iterable[int]) -> list[str]:
-    """This will name what an answer with these pages depends on: first the pages, then their comments."""
+    """Return the tags of a response with these pages: first the pages, then their comments."""
     ids = list(page_ids)
     return [page_tag(page_id) for page_id in ids] + [comments_tag(page_id) for page_id in ids]
 
 
 def list_tags(groups: Sequence[Sequence[str]], locale: str | None) -> list[str]:
-    """This will name a list by all its filters: an article may join it by any one that it lacked so far."""
+    """Return the tags of a list: of all its filters, because an article may join the list by any of them."""
     if groups:
-        return list(dict.fromkeys(_list(name) for group in groups for name in group))
+        return list(dict.fromkeys(_list_tag(name) for group in groups for name in group))
     return [f"list:{locale}"] if locale else [ALL]
 
 
 def scopes(filters: Iterable[str], locale: str) -> frozenset[str]:
-    """This will name every list that an article with these filters is on."""
-    return frozenset({ALL, f"list:{locale}", *(_list(name) for name in filters if "=" in name)})
+    """Return the tags of all lists that an article with these filters is on."""
+    return frozenset({ALL, f"list:{locale}", *(_list_tag(name) for name in filters if "=" in name)})
 
 
 def shown(dependencies: Iterable[str]) -> str:
-    """This will write down what an edition shows, for its answers: as much as there is room for."""
+    """Return cache tags for the dependencies of an edition, separated by spaces, as many as fit into a header."""
     kinds = {kind: place for place, kind in enumerate(_SHOWN)}
-    told = [tag for tag in dependencies if tag.partition(":")[0] in kinds]
-    told.sort(key=lambda tag: (kinds[tag.partition(":")[0]], len(tag), tag))
-    return " ".join(_fitting(told, _ROOM))
+    chosen = [tag for tag in dependencies if tag.partition(":")[0] in kinds]
+    chosen.sort(key=lambda tag: (kinds[tag.partition(":")[0]], len(tag), tag))
+    return " ".join(_fitting(chosen, _ROOM))
 
 
 def header(needed: Iterable[str], more: str = "") -> str:
-    """This will write the names of an answer, with spaces between: all that it needs, coarse ones if those
-    are too many, and of `more` as much as there is room for."""
-    names = list(dict.fromkeys(needed))
-    if _length(names) > _ROOM:
+    """Return the tags of a response, separated by spaces.
+
+    All that are needed, or the coarse ones if those are too many; and as many of `more` as fit into the header.
+    """
+    tags = list(dict.fromkeys(needed))
+    if _length(tags) > _ROOM:
         return f"{PAGES} {COMMENTS}"
-    return " ".join(names + _fitting(more.split(), _ROOM - _length(names)))
+    return " ".join(tags + _fitting(more.split(), _ROOM - _length(tags)))
 
 
 def other_lists(before: frozenset[str], after: frozenset[str], *, is_resorted: bool) -> frozenset[str]:
-    """This will name the lists that a page has joined or left, or in which it now stands elsewhere."""
+    """Return the tags of the lists that a page has joined or left, or in whose order it has moved."""
     return before | after if is_resorted else before ^ after
 
 
 def touched(
     page_id: int, before: frozenset[str], after: frozenset[str], *, has_moved: bool, is_resorted: bool
 ) -> str:
-    """This will write down what caches must forget of a change.
+    """Return the tags to purge because a page has changed, separated by spaces.
 
-    `before` and `after` are the lists that the page was on and is on; one that was not public is on none.
+    `before` and `after` are the lists that the page was on and is on: none if it was not public.
     """
     lists = other_lists(before, after, is_resorted=is_resorted)
     unresolved = [UNRESOLVED] if has_moved else []
     return " ".join([page_tag(page_id), PAGES, *unresolved, *sorted(lists)])
 
 
-def _list(name: str) -> str:
+def _list_tag(name: str) -> str:
     quoted = quote(name, safe="=")
-    if len(quoted) > _LONGEST_NAME:
-        quoted = f"{quoted[: _LONGEST_NAME // 2]}~{hashlib.sha256(name.encode()).hexdigest()[:32]}"
+    if len(quoted) > _LONGEST_TAG:
+        quoted = f"{quoted[: _LONGEST_TAG // 2]}~{hashlib.sha256(name.encode()).hexdigest()[:32]}"
     return f"list:{quoted}"
 
 
-def _fitting(names: Iterable[str], room: int) -> list[str]:
+def _fitting(tags: Iterable[str], room: int) -> list[str]:
     kept = []
-    for name in names:
-        room -= len(name) + 1
+    for tag in tags:
+        room -= len(tag) + 1
         if room < 0:
             break
-        kept.append(name)
+        kept.append(tag)
     return kept
 
 
-def _length(names: Iterable[str]) -> int:
-    return sum(len(name) + 1 for name in names)
+def _length(tags: Iterable[str]) -> int:
+    return sum(len(tag) + 1 for tag in tags)

@@ -7,13 +7,13 @@ from pydantic import Field, WithJsonSchema
 
 from delivery.content.paths import PageOut
 from delivery.content.schema import Content, Locale, Moment, OneOf
-from delivery.models import Change
+from delivery.models import Change, ChangeKind
 
 
 class ChangeOut(Content):
     """One line of the log. Applying a line twice does no harm: fetch what it names with `resolve/?path=`."""
 
-    change: Annotated[str, WithJsonSchema({"type": "string", "enum": Change.Kind.values})]
+    change: Annotated[str, WithJsonSchema({"type": "string", "enum": ChangeKind.values})]
     type: Annotated[str, WithJsonSchema({"type": "string", "enum": ["article", "section", "home"]})]
     id: int
     locale: Locale

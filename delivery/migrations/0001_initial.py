@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name='Position',
+            name='LogCursor',
             fields=[
                 ('not_before', models.DateTimeField(null=True)),
                 ('attempts', models.PositiveSmallIntegerField(default=0)),
@@ -33,19 +33,19 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='PendingPurge',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('cache', models.CharField(max_length=60)),
+                ('tag', models.CharField(max_length=280)),
+            ],
+        ),
+        migrations.CreateModel(
             name='Recompilation',
             fields=[
                 ('token', models.UUIDField(primary_key=True, serialize=False)),
                 ('total', models.PositiveIntegerField()),
                 ('started_at', models.DateTimeField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='StaleTag',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('purger', models.CharField(max_length=60)),
-                ('tag', models.CharField(max_length=280)),
             ],
         ),
         migrations.CreateModel(
@@ -67,6 +67,17 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='DeliveryState',
+            fields=[
+                ('id', models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False)),
+                ('pruned_to', models.BigIntegerField(default=0)),
+                ('audited_to', models.BigIntegerField(default=0)),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='delivery_state_is_one_row')],
+            },
+        ),
+        migrations.CreateModel(
             name='Edition',
             fields=[
                 ('page_id', models.BigIntegerField(primary_key=True, serialize=False)),
@@ -82,6 +93,7 @@ class Migration(migrations.Migration):
                 ('etag', models.CharField(max_length=32)),
                 ('hidden', models.BooleanField(default=False)),
                 ('expires_at', models.DateTimeField(null=True)),
+                ('needs_recompilation', models.BooleanField(default=False)),
                 ('valid_until', models.DateTimeField(null=True)),
                 ('comment_count', models.PositiveIntegerField(default=0)),
                 ('revision_id', models.BigIntegerField(null=True)),
@@ -96,8 +108,22 @@ class Migration(migrations.Migration):
                 ('full', models.BinaryField()),
             ],
             options={
-                'indexes': [models.Index(fields=['path'], name='edition_path'), models.Index(condition=models.Q(('hidden', False), ('is_listed', True)), fields=['locale', 'expires_at'], name='edition_counted'), models.Index(condition=models.Q(('has_defects', True)), fields=['page_id'], name='edition_broken'), models.Index(condition=models.Q(('hidden', True), ('is_listed', True)), fields=['page_id'], name='edition_hidden'), models.Index(condition=models.Q(('expires_at__isnull', False), ('hidden', False), ('is_listed', True)), fields=['expires_at'], name='edition_expiring'), models.Index(condition=models.Q(('is_listed', True)), fields=['slug', 'locale'], name='edition_slug'), models.Index(condition=models.Q(('is_listed', True)), fields=['-published_at', '-page_id'], name='edition_newest'), models.Index(condition=models.Q(('is_listed', True)), fields=['locale', '-published_at', '-page_id'], name='edition_locale_newest'), models.Index(condition=models.Q(('is_listed', True)), fields=['sort_title', 'page_id'], name='edition_title'), models.Index(condition=models.Q(('is_listed', True)), fields=['locale', 'sort_title', 'page_id'], name='edition_locale_title')],
+                'indexes': [models.Index(fields=['path'], name='edition_path'), models.Index(condition=models.Q(('is_listed', True)), fields=['slug', 'locale'], name='edition_slug'), models.Index(condition=models.Q(('is_listed', True)), fields=['-published_at', '-page_id'], name='edition_newest'), models.Index(condition=models.Q(('is_listed', True)), fields=['locale', '-published_at', '-page_id'], name='edition_locale_newest'), models.Index(condition=models.Q(('is_listed', True)), fields=['sort_title', 'page_id'], name='edition_title'), models.Index(condition=models.Q(('is_listed', True)), fields=['locale', 'sort_title', 'page_id'], name='edition_locale_title'), models.Index(condition=models.Q(('hidden', False), ('is_listed', True)), fields=['locale', 'expires_at'], name='edition_counted'), models.Index(condition=models.Q(('hidden', True), ('is_listed', True)), fields=['page_id'], name='edition_hidden'), models.Index(condition=models.Q(('expires_at__isnull', False), ('hidden', False), ('is_listed', True)), fields=['expires_at'], name='edition_expiring'), models.Index(condition=models.Q(('has_defects', True)), fields=['page_id'], name='edition_broken')],
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('defects', []), ('has_defects', False)), models.Q(('has_defects', True), models.Q(('defects', []), _negated=True)), _connector='OR'), name='edition_defects_are_known'), models.CheckConstraint(condition=models.Q(('is_listed', False), ('published_at__isnull', False), _connector='OR'), name='edition_listed_has_date')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Invalidation',
+            fields=[
+                ('not_before', models.DateTimeField(null=True)),
+                ('attempts', models.PositiveSmallIntegerField(default=0)),
+                ('error', models.TextField(blank=True, default='')),
+                ('page_id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('token', models.UUIDField()),
+                ('invalidated_at', models.DateTimeField()),
+            ],
+            options={
+                'indexes': [models.Index(fields=['invalidated_at'], name='invalidation_age'), models.Index(fields=['token'], name='invalidation_token')],
             },
         ),
         migrations.CreateModel(
@@ -110,20 +136,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('name', 'locale'), name='list_count_once')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Mark',
-            fields=[
-                ('not_before', models.DateTimeField(null=True)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('error', models.TextField(blank=True, default='')),
-                ('page_id', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('token', models.UUIDField()),
-                ('marked_at', models.DateTimeField()),
-            ],
-            options={
-                'indexes': [models.Index(fields=['marked_at'], name='mark_age'), models.Index(fields=['token'], name='mark_token')],
             },
         ),
         migrations.CreateModel(

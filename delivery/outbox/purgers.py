@@ -1,4 +1,4 @@
-"""The caches that we know how to tell: each is a function of its settings, and raises unless it was understood."""
+"""Adapters that purge a shared cache by tags: Varnish, Cloudflare, Fastly. Each raises unless the cache confirms."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -8,25 +8,25 @@ from urllib.parse import urlsplit
 import requests
 from django.conf import settings
 
-# Seconds to connect, and to wait for an answer: an editor may be waiting, and it is tried again.
-_PATIENCE = (1.0, 4.0)
-# A header of Varnish has 8 kB.
-_MOST_BYTES = 6000
+# Seconds to connect and to wait for a response: short, because an editor may be waiting, and it is tried again.
+_TIMEOUTS = (1.0, 4.0)
+# Varnish takes headers of up to 8 kB.
+_MAX_BYTES = 6000
 
 
 class Purger(Protocol):
-    """A shared cache that forgets by tags."""
+    """A shared cache that purges by tags."""
 
     def purge(self, tags: Sequence[str]) -> None:
-        """This will have it forget every answer that carries one of the tags.
+        """Purge every response that has one of the tags.
 
-        :raises requests.RequestException: if it did not say that it has
+        :raises requests.RequestException: if the cache did not confirm it
         """
 
 
 @dataclass(frozen=True)
 class Varnish:
-    """Varnish with the module xkey, on any number of machines; `ops/varnish.vcl` is what it runs."""
+    """Varnish with the module xkey, on any number of machines; `ops/varnish.vcl` is its configuration."""
 
     urls: Sequence[str]
     at_once = 500
@@ -39,7 +39,7 @@ class Varnish:
 
 @dataclass(frozen=True)
 class Cloudflare:
-    """Cloudflare by `Cache-Tag`: its API takes 30 tags in a call."""
+    """Cloudflare by `Cache-Tag`: its API takes 30 tags in a request."""
 
     zone: str
     token: str = field(repr=False)
@@ -54,15 +54,15 @@ class Cloudflare:
                 headers={"Authorization": f"Bearer {self.token}"},
                 json={"tags": list(some)},
             )
-            told = answer.json()
-            if not told.get("success"):
-                codes = [error.get("code") for error in told.get("errors", ())]
+            body = answer.json()
+            if not body.get("success"):
+                codes = [error.get("code") for error in body.get("errors", ())]
                 raise requests.RequestException(f"Cloudflare refused with the codes {codes}")
 
 
 @dataclass(frozen=True)
 class Fastly:
-    """Fastly by `Surrogate-Key`: its API takes 256 keys in a call."""
+    """Fastly by `Surrogate-Key`: its API takes 256 keys in a request."""
 
     service: str
     token: str = field(repr=False)
@@ -83,17 +83,17 @@ _KINDS: Mapping[str, Any] = {"varnish": Varnish, "cloudflare": Cloudflare, "fast
 
 
 def purger(name: str) -> Purger:
-    """This will make the purger that the settings describe under this name."""
+    """Return the purger that the settings describe under this name."""
     made: Purger = _KINDS[name](**settings.CACHE_PURGERS[name])
     return made
 
 
 def _portions(tags: Sequence[str], size: int) -> Iterator[Sequence[str]]:
-    """This will split tags into portions of at most `size`, none longer than fits into a header."""
+    """Split tags into portions of at most `size` tags that fit into a header."""
     portion: list[str] = []
     for tag in tags:
         if portion and (
-            len(portion) == size or sum(map(len, portion)) + len(portion) + len(tag) > _MOST_BYTES
+            len(portion) == size or sum(map(len, portion)) + len(portion) + len(tag) > _MAX_BYTES
         ):
             yield portion
             portion = []
@@ -103,12 +103,12 @@ def _portions(tags: Sequence[str], size: int) -> Iterator[Sequence[str]]:
 
 
 def _send(method: str, url: str, **request: Any) -> requests.Response:
-    # What is raised here is logged and stored: it names neither tokens nor what else may be secret in an address.
+    # Errors are logged and stored, so they contain neither the token nor the credentials in the URL.
     with requests.Session() as session:
-        # No environment of the machine decides where a purge goes.
+        # Ignore proxies and credentials from the environment.
         session.trust_env = False
         try:
-            answer = session.request(method, url, timeout=_PATIENCE, allow_redirects=False, **request)
+            answer = session.request(method, url, timeout=_TIMEOUTS, allow_redirects=False, **request)
         except requests.exceptions.InvalidHeader:
             raise requests.RequestException("The token is nothing that a header can carry") from None
     if not 200 <= answer.status_code < 300:

@@ -1,18 +1,17 @@
-"""What the public may read of the editions: one page by its id, its slug or its path, and all in turn."""
+"""Single pages: by id, slug or path, and all of them in batches."""
 
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from delivery.counts import count_sql
-from delivery.read.statements import Record, earliest, fetch, is_public, is_stale, moment
+from delivery.read.statements import Record, count_sql, earliest, fetch, is_outdated, is_public, moment
 from delivery.serialization import with_count
 
 _IN_SECTION = count_sql("'section=' || e.slug", "e.locale")
 
 
-class Row(NamedTuple):
-    """One edition as it is read: `body` is ready JSON, which holds until `fresh_until`, as far as is known."""
+class EditionRow(NamedTuple):
+    """One edition as it is read. `body` is ready JSON, valid until `fresh_until` as far as is known."""
 
     page_id: int
     type: str
@@ -24,40 +23,40 @@ class Row(NamedTuple):
     fresh_until: datetime | None
 
 
-def edition_by_id(page_id: int, *, profile: str, now: datetime) -> Row | None:
+def edition_by_id(page_id: int, *, profile: str, now: datetime) -> EditionRow | None:
     """Return the public article with this id, or None."""
     return _one("e.is_listed AND e.page_id = %(page_id)s", {"page_id": page_id}, profile=profile, now=now)
 
 
-def edition_by_slug(slug: str, *, locale: str, profile: str, now: datetime) -> Row | None:
+def edition_by_slug(slug: str, *, locale: str, profile: str, now: datetime) -> EditionRow | None:
     """Return the public article with this slug and locale, or None."""
     where = "e.is_listed AND e.slug = %(slug)s AND e.locale = %(locale)s"
     return _one(where, {"slug": slug, "locale": locale}, profile=profile, now=now)
 
 
-def edition_by_path(path: str, *, now: datetime) -> Row | None:
+def edition_by_path(path: str, *, now: datetime) -> EditionRow | None:
     """Return the public page with this path, which may be an alias, or None."""
     return _one("e.path = %(path)s", {"path": path}, profile="full", now=now)
 
 
-def edition_of_page(page_id: int, *, now: datetime) -> Row | None:
+def edition_of_page(page_id: int, *, now: datetime) -> EditionRow | None:
     """Return the public page with this id (an article, an alias, a section or a home page), or None."""
     return _one("e.page_id = %(page_id)s", {"page_id": page_id}, profile="card", now=now)
 
 
-def editions_after(page_id: int, *, limit: int, now: datetime) -> tuple[list[Row], int | None]:
-    """Return the next public pages by id, whole, aliases too, and the id behind which to go on."""
+def editions_after(page_id: int, *, limit: int, now: datetime) -> tuple[list[EditionRow], int | None]:
+    """Return the next public pages in the order of ids, aliases included, and the id after which to go on."""
     statement = f"""
         {select("full")} WHERE {is_public("e")} AND e.page_id > %(page_id)s ORDER BY e.page_id LIMIT {limit}
     """
     records = _with_articles(fetch(statement, {"page_id": page_id}, now=now), now=now)
     following = records[-1]["page_id"] if len(records) == limit else None
-    return [row_of(record) for record in records if not record["is_stale"]], following
+    return [row_of(record) for record in records], following
 
 
 def select(profile: str, *more: str, source: str = "delivery_edition AS e") -> str:
-    """Return the beginning of a statement whose records `row_of` understands; `more` are further columns."""
-    columns = ", ".join([f"{is_stale('e')} AS is_stale", *more])
+    """Return the SELECT and FROM of a statement whose records `row_of` takes; `more` are further columns."""
+    columns = ", ".join([f"{is_outdated('e')} AS is_outdated", *more])
     return f"""
         SELECT e.page_id, e.type, e.{profile} AS body, e.etag, e.locale, e.path, e.cache_tags, e.expires_at,
             e.valid_until, e.comment_count AS count, {columns}
@@ -65,14 +64,14 @@ def select(profile: str, *more: str, source: str = "delivery_edition AS e") -> s
     """
 
 
-def row_of(record: Record) -> Row:
-    """Return an edition with its number put into the bytes."""
+def row_of(record: Record) -> EditionRow:
+    """Return an edition with its number of comments, or of a section's articles, put into the bytes."""
     body, etag = bytes(record["body"]), record["etag"]
     counted = with_count(body, record["type"], record["count"])
     # Without a count placeholder the count is not part of the ETag.
     if counted != body:
         body, etag = counted, f"{etag}-{record['count']}"
-    return Row(
+    return EditionRow(
         page_id=record["page_id"],
         type=record["type"],
         body=body,
@@ -84,19 +83,19 @@ def row_of(record: Record) -> Row:
     )
 
 
-def _one(where: str, values: Mapping[str, Any], *, profile: str, now: datetime) -> Row | None:
+def _one(where: str, values: Mapping[str, Any], *, profile: str, now: datetime) -> EditionRow | None:
     statement = f"{select(profile)} WHERE {is_public('e')} AND {where} ORDER BY e.page_id LIMIT 1"
     records = _with_articles(fetch(statement, values, now=now), now=now)
-    return row_of(records[0]) if records and not records[0]["is_stale"] else None
+    return row_of(records[0]) if records else None
 
 
 def _with_articles(records: list[Record], *, now: datetime) -> list[Record]:
-    """Put the number of its articles into the record of each section; the others have that of their comments."""
+    """Replace the count of each section's record, which is of comments, by the number of its articles."""
     sections = {f"id_{record['page_id']}": record for record in records if record["type"] == "section"}
     if sections:
         ids = {name: record["page_id"] for name, record in sections.items()}
         statement = f"""
-            SELECT e.page_id, false AS is_stale, ({_IN_SECTION}) AS count FROM delivery_edition AS e
+            SELECT e.page_id, ({_IN_SECTION}) AS count FROM delivery_edition AS e
             WHERE e.page_id IN ({", ".join(f"%({name})s" for name in ids)})
         """
         for counted in fetch(statement, ids, now=now):

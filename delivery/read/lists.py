@@ -1,13 +1,12 @@
-"""Lists of articles: filtered, ordered, a page at a time, with their exact count."""
+"""Lists of articles: filtered, sorted, a page at a time, with their exact count."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from delivery.counts import count_sql
-from delivery.read.editions import Row, row_of, select
-from delivery.read.statements import fetch, is_public, moment, sql_time
+from delivery.read.editions import EditionRow, row_of, select
+from delivery.read.statements import count_sql, fetch, is_public, moment, sql_time
 
 ORDERS: dict[str, tuple[str, str]] = {
     "published_at": ("published_at", "ASC"),
@@ -18,17 +17,17 @@ ORDERS: dict[str, tuple[str, str]] = {
 
 
 @dataclass(frozen=True)
-class Page:
-    """One page of a list, the exact count if it was asked for, and the position where the next one begins."""
+class ListPage:
+    """One page of a list, the exact count if it was asked for, and the position after which the next one begins."""
 
-    rows: list[Row]
+    rows: list[EditionRow]
     count: int | None
     following: list[Any] | None
 
 
 @dataclass(frozen=True)
 class Listing:
-    """What a list asks for. `tags` holds groups: an edition has one of each group."""
+    """What is asked of a list. `tags` holds groups of filters: an article matches one of each group."""
 
     profile: str = "card"
     locale: str | None = None
@@ -43,17 +42,17 @@ class Listing:
 
     @property
     def has_counter(self) -> bool:
-        """Tell whether the count of this list is kept: no filter or one value of one, in one language or all."""
+        """Return whether a counter is stored for this list: at most one value of one filter, in one language or all."""
         is_narrowed = self.published_after or self.published_before or self.ids is not None
         return not is_narrowed and (not self.tags or (self.leads_by_tag and len(self.tags) == 1))
 
     @property
     def leads_by_tag(self) -> bool:
-        """Tell whether the first filter names one value: its articles then stand together in an index."""
+        """Return whether the first filter has one value: its articles are then a range of an index."""
         return self.ids is None and bool(self.tags) and len(self.tags[0]) == 1
 
 
-def listed_editions(listing: Listing, *, now: datetime) -> Page:
+def listed_editions(listing: Listing, *, now: datetime) -> ListPage:
     """Return one page of the list."""
     order = _order(listing)
     where, values = _filters(listing, is_led=order.is_led)
@@ -70,19 +69,15 @@ def listed_editions(listing: Listing, *, now: datetime) -> Page:
     records = fetch(statement, values, now=now)
     on_page = records[: listing.limit]
     last = on_page[-1] if len(records) > listing.limit else None
-    return Page(
-        rows=[row_of(record) for record in on_page if not record["is_stale"]],
+    return ListPage(
+        rows=[row_of(record) for record in on_page],
         count=(records[0]["total"] if records else 0) if listing.with_count else None,
-        # The list goes on also behind a row that cannot be shown.
         following=[_key(last["position"]), last["page_id"]] if last else None,
     )
 
 
 class _Order(NamedTuple):
-    """Where the rows of a list come from in its order, and the columns of that order.
-
-    `is_led` tells whether they come from the index of the first filter's tag.
-    """
+    """The tables that a list is read from, and its sort keys. `is_led`: by the index of the first filter's tag."""
 
     is_led: bool
     source: str
@@ -94,7 +89,7 @@ class _Order(NamedTuple):
 def _order(listing: Listing) -> _Order:
     column, direction = ORDERS[listing.order]
     if column == "published_at" and listing.leads_by_tag:
-        # The index of the tag has the order. `CROSS JOIN` keeps SQLite from beginning with the editions.
+        # The index of the tag has this order. `CROSS JOIN` makes SQLite start with the tags.
         source = "delivery_editiontag AS lead CROSS JOIN delivery_edition AS e"
         return _Order(True, source, "lead.published_at", "lead.edition_id", direction)
     return _Order(False, "delivery_edition AS e", f"e.{column}", "e.page_id", direction)

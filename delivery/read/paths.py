@@ -1,4 +1,4 @@
-"""What a path of the reader's site leads to: a page, another address, nothing any more, or nothing."""
+"""What a path of the reader's site leads to: a page, another URL, a page that is gone, or nothing."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,19 +8,19 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
 from delivery.models import GonePath
-from delivery.read.editions import Row, edition_by_path, edition_of_page
+from delivery.read.editions import EditionRow, edition_by_path, edition_of_page
 
 
 @dataclass(frozen=True)
 class Found:
-    """A page is there."""
+    """A page has this path."""
 
-    row: Row
+    row: EditionRow
 
 
 @dataclass(frozen=True)
 class MovedTo:
-    """It is elsewhere: an absolute address."""
+    """A redirect to an absolute URL."""
 
     to: str
     permanent: bool
@@ -28,11 +28,11 @@ class MovedTo:
 
 @dataclass(frozen=True)
 class Gone:
-    """It was published once, and nothing has this path now."""
+    """A page had this path, and none has it now."""
 
 
 def resolve_path(path: str, *, now: datetime) -> Found | MovedTo | Gone | None:
-    """This will find what `path`, with its slash at the end, leads to."""
+    """Return what `path`, with a slash at its end, leads to."""
     row = edition_by_path(path, now=now)
     if row is not None:
         return Found(row)
@@ -52,12 +52,12 @@ def _redirect(path: str, now: datetime) -> MovedTo | None:
     if found.redirect_page_id is None:
         is_path = found.redirect_link.startswith("/")
         return MovedTo(f"{settings.PUBLIC_URL if is_path else ''}{found.redirect_link}", found.is_permanent)
-    # Where a page that is not public has gone to is not told.
+    # The path of a page that is not public is not disclosed.
     target = edition_of_page(found.redirect_page_id, now=now)
     return MovedTo(f"{settings.PUBLIC_URL}{target.path}", found.is_permanent) if target else None
 
 
 def _is_gone(path: str) -> bool:
     gone = GonePath.objects.filter(path=path).first()
-    # A page that is still there but not public is as unknown as one that never was.
+    # A page that exists but is not public gets the answer of one that never existed.
     return gone is not None and not Page.objects.filter(pk=gone.page_id, url_path=gone.url_path).exists()

@@ -1,8 +1,6 @@
-"""What the hand-written statements on editions have in common: the gate, and how rows are fetched.
+"""What the hand-written statements on editions have in common: their conditions, and how rows are fetched.
 
-The SQL is written by hand because these reads are nearly all of the traffic. It runs unchanged on SQLite and
-PostgreSQL, with named parameters; `%(now)s` is the moment of reading in each. An edition whose `valid_until`
-has passed is compiled before it is shown.
+They run unchanged on SQLite and PostgreSQL. Parameters are named; `%(now)s` is the moment of reading in each.
 """
 
 from collections.abc import Mapping
@@ -11,39 +9,58 @@ from typing import Any
 
 from django.db import connection
 
-from delivery.publish import publish_page
+from delivery.read import RecompilationRequired
 
 Record = dict[str, Any]
-# So many times at most a page of a list is read again after compiling what was stale on it.
-_ROUNDS = 20
 
 
 def is_public(edition: str) -> str:
-    """Return the gate of the editions: the SQL condition for what may be read, for a table of this alias."""
+    """Return the SQL condition for an edition that may be read, for a table with this alias."""
     return f"NOT {edition}.hidden AND ({edition}.expires_at IS NULL OR {edition}.expires_at > %(now)s)"
 
 
-def is_stale(edition: str) -> str:
-    """Return the SQL for whether an edition must be compiled before it is shown, for a table of this alias."""
-    return f"({edition}.valid_until IS NOT NULL AND {edition}.valid_until <= %(now)s)"
+def is_outdated(edition: str) -> str:
+    """Return the SQL for whether an edition must be compiled before it is read, for a table with this alias."""
+    return (
+        f"({edition}.needs_recompilation OR"
+        f" ({edition}.valid_until IS NOT NULL AND {edition}.valid_until <= %(now)s))"
+    )
+
+
+def count_sql(name: str, locale: str) -> str:
+    """Return the SQL for the number of public articles on a list: its counter, less hidden and expired articles.
+
+    `name` and `locale` are SQL themselves, such as a parameter; empty ones stand for no filter and all languages.
+    """
+    # `|| ''` makes the column an expression, so that SQLite does not choose the index of the whole language.
+    narrowed = f" AND unseen.locale || '' = {locale}" if locale else ""
+    if name:
+        narrowed += f""" AND EXISTS (
+            SELECT 1 FROM delivery_editiontag AS its WHERE its.edition_id = unseen.page_id AND its.tag = {name}
+        )"""
+    unseen = f"SELECT count(*) FROM delivery_edition AS unseen WHERE unseen.is_listed{narrowed}"
+    return f"""
+        COALESCE((
+            SELECT counter.count FROM delivery_listcount AS counter
+            WHERE counter.name = {name or "''"} AND counter.locale = {locale or "''"}
+        ), 0)
+        - ({unseen} AND unseen.hidden)
+        - ({unseen} AND NOT unseen.hidden AND unseen.expires_at <= %(now)s)
+    """
 
 
 def fetch(statement: str, values: Mapping[str, Any], *, now: datetime) -> list[Record]:
-    """Return the rows of a statement with the columns `page_id` and `is_stale`.
+    """Return the rows of a statement by the names of its columns.
 
-    Stale editions are compiled and everything is read again, until nothing new is stale. A row that is still
-    stale then could not be compiled and must not be shown.
+    :raises RecompilationRequired: if a row has the column `is_outdated`, and it is true
     """
-    tried: set[int] = set()
-    parameters = {"now": sql_time(now), **values}
-    for _round in range(_ROUNDS):
-        records = _execute(statement, parameters)
-        stale = {record["page_id"] for record in records if record["is_stale"]} - tried
-        if not stale:
-            break
-        for page_id in sorted(stale):
-            publish_page(page_id, now=now)
-        tried |= stale
+    with connection.cursor() as cursor:
+        cursor.execute(statement, {"now": sql_time(now), **values})
+        names = [column[0] for column in cursor.description]
+        records = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    outdated = [record["page_id"] for record in records if record.get("is_outdated")]
+    if outdated:
+        raise RecompilationRequired(outdated, now)
     return records
 
 
@@ -53,17 +70,10 @@ def sql_time(moment: datetime) -> Any:
 
 
 def moment(value: datetime | None) -> datetime | None:
-    """Return a time from a row with its zone; SQLite hands it over without, and it is UTC."""
+    """Return a time from a row with its zone: SQLite returns UTC without one."""
     return value.replace(tzinfo=UTC) if value and value.tzinfo is None else value
 
 
 def earliest(*moments: datetime | None) -> datetime | None:
     """Return the earliest of the moments that are known."""
     return min((one for one in moments if one), default=None)
-
-
-def _execute(statement: str, values: Mapping[str, Any]) -> list[Record]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        names = [column[0] for column in cursor.description]
-        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

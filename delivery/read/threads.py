@@ -1,4 +1,4 @@
-"""What an answer with the comments of an article must know of the article, from its edition."""
+"""Thread summaries: what a response with comments needs from the edition of their article."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -6,12 +6,12 @@ from datetime import datetime
 
 from cms.comment_policy import CommentRules
 from cms.models import CommentPolicy
-from delivery.read.statements import Record, fetch, is_public, is_stale, moment
+from delivery.read.statements import Record, fetch, is_outdated, is_public, moment
 
 
 @dataclass(frozen=True)
 class ThreadSummary:
-    """The frame of the thread of a public article. Where comments are off, `count` is zero."""
+    """The thread of a public article without its comments. `count` is zero if comments are off."""
 
     article_id: int
     locale: str
@@ -22,7 +22,7 @@ class ThreadSummary:
 
     @property
     def shows_comments(self) -> bool:
-        """Tell whether readers see any comments at all."""
+        """Return whether readers see any comments at all."""
         return self.rules.policy != CommentPolicy.OFF
 
 
@@ -32,17 +32,17 @@ def thread_summary(article_id: int, *, now: datetime) -> ThreadSummary | None:
 
 
 def thread_summaries(article_ids: Collection[int], *, now: datetime) -> list[ThreadSummary]:
-    """Return the summaries of those of the articles that are public, in the order asked, by one statement."""
+    """Return the summaries of the public ones of these articles, in the order of the ids, by one statement."""
     ids = {f"id_{number}": article_id for number, article_id in enumerate(article_ids)}
     statement = f"""
         SELECT e.page_id, e.locale, e.url, e.comment_policy, e.comments_close_at, e.comment_count, e.expires_at,
-            {is_stale("e")} AS is_stale
+            {is_outdated("e")} AS is_outdated
         FROM delivery_edition AS e
         WHERE e.type = 'article' AND {is_public("e")}
             AND e.page_id IN ({", ".join(f"%({name})s" for name in ids)})
     """
     records = fetch(statement, ids, now=now) if ids else []
-    found = {record["page_id"]: _summary(record) for record in records if not record["is_stale"]}
+    found = {record["page_id"]: _summary(record) for record in records}
     return [found[article_id] for article_id in article_ids if article_id in found]
 
 

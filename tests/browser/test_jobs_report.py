@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.models import User
 from playwright.sync_api import Page, expect
 
-from delivery.models import Mark
+from delivery.models import Invalidation
 from jobs.models import JobState
 from tests import factories
 from tests.integration.jobs.stage import WORK, all_jobs_well, failing_mark, failure
@@ -54,7 +54,7 @@ def test_a_text_that_is_being_selected_stays(
     page = sign_in(operator)
     page.goto(WORK)
     page.locator("#jobs-waiting h2").select_text()
-    Mark.objects.all().delete()
+    Invalidation.objects.all().delete()
     # Longer than the pause between two refreshes.
     page.wait_for_timeout(4_000)
     expect(page.locator("#jobs-waiting")).to_contain_text("Aufzubereitende Seiten 1")

@@ -7,7 +7,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
-from delivery.models import Position
+from delivery.models import DeliveryState
 from tests import factories
 from tests.contracts import keys, rich_article
 from tests.contracts.document import check, check_value, document
@@ -175,7 +175,7 @@ class TestFollowing:
         assert {frozenset(item) for item in body["items"]} == {frozenset(keys.CHANGE)}
 
     def test_the_changes_behind_a_cursor_that_is_too_old(self) -> None:
-        Position.objects.create(name=Position.PRUNED, position=10**9)
+        DeliveryState.objects.create(pruned_to=10**9)
         assert set(check(get("/changes/"), "/changes/")) == keys.PROBLEM | {"snapshot"}
 
     def test_a_snapshot_line_by_line(self) -> None:

@@ -1,1 +1,1 @@
-"""What requests cost, as work that the database does: the same in a small newsroom and in a large one."""
+"""The cost of requests, measured as work of the database: the same in a small newsroom and in a large one."""

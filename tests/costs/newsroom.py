@@ -1,4 +1,4 @@
-"""A newsroom that grows: its articles and comments, and everything that somebody asks of it."""
+"""A newsroom that grows, with articles and comments, and the requests that are measured in it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -26,14 +26,14 @@ Call = Callable[[], object]
 
 @dataclass
 class Newsroom:
-    """The articles, each with ten comments, and who asks for them."""
+    """The articles, each with ten comments, and the clients that request them."""
 
     page: ArticlePage
     download: Download
     ids: list[int]
     reader: Client = field(default_factory=Client)
     staff: Client = field(default_factory=Client)
-    letters: Any = field(default_factory=count)
+    numbers: Any = field(default_factory=count)
 
     def grow(self, articles: int) -> None:
         """Add copies of the first article, published and compiled, until there are so many."""
@@ -52,16 +52,16 @@ class Newsroom:
         return {
             **{path: self._getting(f"/api/v1/{path}", self.reader) for path in self._paths()},
             "another page of the list": self._getting(self._second_page(), self.reader),
-            "a page far behind": self._getting(self._last_page(), self.reader),
+            "the last page of the list": self._getting(self._last_page(), self.reader),
             "a batch of the snapshot": lambda: editions_after(0, limit=20, now=timezone.now()),
             "a batch further on": lambda: editions_after(self.ids[20], limit=20, now=timezone.now()),
-            "a picture": self._getting(self._picture(), self.reader),
+            "an image": self._getting(self._image(), self.reader),
             **{f"admin/{path}": self._getting(f"/admin/{path}", self.staff) for path in _ADMIN},
             "comments/mine/": self._own_comment(),
             "an article that does not exist": self._getting("/api/v1/articles/999999/", self.reader, 404),
             "POST comments/challenge/": self._challenge,
-            "the picture of a challenge": self._challenge_picture(),
-            "POST comments": self._letter,
+            "the image of a challenge": self._challenge_image(),
+            "POST comments": self._submit,
             "publishing": self._publish,
             "hiding and showing": self._hide,
         }
@@ -100,13 +100,13 @@ class Newsroom:
         return str(self.reader.get("/api/v1/articles/?tag=klima").json()["links"]["next"])
 
     def _last_page(self) -> str:
-        # Copies are newer than what they are copies of: later this page lies behind nearly all of them.
+        # Copies are newer than their source: when the newsroom has grown, this page comes after nearly all of them.
         url = "/api/v1/articles/?limit=10&count=none"
         while following := self.reader.get(url).json()["links"]["next"]:
             last, url = url, following
         return last
 
-    def _picture(self) -> str:
+    def _image(self) -> str:
         return str(self.reader.get(f"/api/v1/articles/{self.ids[0]}/").json()["image"]["src"])
 
     def _own_comment(self) -> Call:
@@ -118,15 +118,15 @@ class Newsroom:
 
     def _challenge(self) -> None:
         body = orjson.dumps({"article": self.ids[0]})
-        sent = {"content_type": "application/json", "REMOTE_ADDR": f"10.2.{next(self.letters)}.1"}
+        sent = {"content_type": "application/json", "REMOTE_ADDR": f"10.2.{next(self.numbers)}.1"}
         assert self.reader.post("/api/v1/comments/challenge/", body, **sent).status_code == 201
 
-    def _challenge_picture(self) -> Call:
+    def _challenge_image(self) -> Call:
         issued = services.issue_challenge(article_id=self.ids[0], now=timezone.now())
         return self._getting(f"/api/v1/comments/challenge/{issued.id}/picture/", self.reader)
 
-    def _letter(self) -> None:
-        number = next(self.letters)
+    def _submit(self) -> None:
+        number = next(self.numbers)
         challenge = services.issue_challenge(article_id=self.ids[0], now=timezone.now())
         body = {
             "name": "Ida Beispiel",
@@ -144,7 +144,7 @@ class Newsroom:
 
     def _publish(self) -> None:
         page = ArticlePage.objects.get(pk=self.ids[0])
-        page.lead = f"Fassung {next(self.letters)}."
+        page.lead = f"Fassung {next(self.numbers)}."
         page.save_revision().publish()
 
     def _hide(self) -> None:
@@ -186,7 +186,7 @@ _ADMIN = (
 
 
 def build() -> Newsroom:
-    """Make the first article: with a picture, a file, authors, topics and a lively thread; and three of a rare topic."""
+    """Make the first article, with an image, a file, authors, topics and a long thread, and three of a rare topic."""
     section = factories.section(title="Stadt", slug="stadt")
     download = factories.download()
     rare = [factories.article(parent=section, tags=["Selten", "Klima"]) for _number in range(3)]
@@ -200,8 +200,8 @@ def build() -> Newsroom:
     )
     Redirect.objects.create(old_path="/umgezogen", redirect_page=page)
     factories.settle()
-    _write_a_lively_thread(page.pk)
-    # More than a page of the queue, which letters must not lengthen while they are measured.
+    _write_a_long_thread(page.pk)
+    # More than a page of the queue, so that submitting comments does not lengthen the page that is measured.
     copies.write_comments([rare[0].pk], 60)
     Comment.objects.filter(article_id=rare[0].pk).update(status=Status.PENDING)
     copies.number_changes(100)
@@ -210,8 +210,8 @@ def build() -> Newsroom:
     return newsroom
 
 
-def _write_a_lively_thread(article_id: int) -> None:
+def _write_a_long_thread(article_id: int) -> None:
     copies.write_comments([article_id], 40, replies_to_each=15)
     roots = Comment.objects.filter(article_id=article_id, depth=0).order_by("created_at")
-    # Hidden, and yet shown as a place, because there are replies.
+    # Hidden comments with replies still have a place in the thread.
     Comment.objects.filter(pk__in=list(roots.values_list("pk", flat=True)[3:10])).update(status=Status.HIDDEN)

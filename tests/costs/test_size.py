@@ -15,12 +15,12 @@ from tests.rows import restore_rows
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 _IS_SQLITE = connection.vendor == "sqlite"
-# PostgreSQL reads a table of 50 rows whole, in fewer buffers than an index takes for a page of a list: what is
-# compared there begins at a size at which indexes are used.
+# With 50 rows PostgreSQL reads the whole table, because that takes fewer buffers than an index. So the comparison
+# starts at a size at which it uses indexes.
 FEW = 50 if _IS_SQLITE else 500
 MANY = 2_000
-# What may differ by a quarter and a constant: on PostgreSQL an index that is a level deeper takes a buffer more for
-# each of 25 rows and each of their joins.
+# The cost may grow by a quarter and a constant: on PostgreSQL an index that is a level deeper takes one more buffer
+# for each of 25 rows and each of their joins.
 _FACTOR = 1.25
 _CONSTANT = 20 if _IS_SQLITE else 100
 
@@ -48,7 +48,7 @@ def _measure(calls: dict[str, Call]) -> dict[str, int]:
 
 
 def test_no_request_costs_more_in_a_large_newsroom(costs: dict[str, tuple[int, int]]) -> None:
-    # What Wagtail reads for the menu of every page grows with the pages; it is not ours.
+    # What Wagtail itself reads for the menu of every admin page grows with the number of pages.
     menu_few, menu_many = costs[BARE_ADMIN_PAGE]
     grown = {
         name: f"{few} with {FEW} articles, {many} with {MANY}"

@@ -1,4 +1,4 @@
-"""The work of the database behind a call: a number that repeats, on any machine, however busy it is.
+"""The work of the database during a call, as a number that is the same on every machine and under any load.
 
 SQLite: steps of its virtual machine. PostgreSQL: buffers of relations that were hit or read.
 """
@@ -9,7 +9,7 @@ from django.db import connection
 
 
 def work_of(run: Callable[[], object]) -> int:
-    """Return the work of a call. It is made once before, so that nothing is loaded for the first time."""
+    """Return the work of a call, which is made once before to fill all caches."""
     run()
     return _steps(run) if connection.vendor == "sqlite" else _buffers(run)
 
@@ -23,7 +23,7 @@ def _steps(run: Callable[[], object]) -> int:
         return 0
 
     connection.ensure_connection()
-    # With a larger interval short statements would not be counted at all.
+    # Short statements are counted with the smallest interval only.
     connection.connection.set_progress_handler(count, 1)
     try:
         run()
@@ -40,7 +40,7 @@ def _buffers(run: Callable[[], object]) -> int:
 
 def _touched() -> int:
     with connection.cursor() as cursor:
-        # A process tells its counters from time to time only.
+        # Without this a process reports its counters from time to time only.
         cursor.execute("SELECT pg_stat_force_next_flush()")
         cursor.execute(
             "SELECT sum(hits + reads) FROM pg_stat_get_backend_io(pg_backend_pid()) WHERE object = 'relation'"

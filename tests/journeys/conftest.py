@@ -1,4 +1,4 @@
-"""What the journeys behind a shared cache stand on."""
+"""Fixtures for the journeys behind a shared cache."""
 
 import os
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ from tests.journeys.varnish_room import Newsroom, build_room
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say loudly that what a shared cache would have shown is not known."""
+    """Report that the journeys behind a shared cache were skipped."""
     if varnishd_program() is None:
         terminalreporter.section(
             "The journeys behind Varnish were SKIPPED: install the packages 'varnish' and 'varnish-modules'",
@@ -26,7 +26,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 @pytest.fixture(scope="session")
 def varnishd(live_server: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Varnish]:
-    """Start the one Varnish in front of the server of the tests."""
+    """Start one Varnish in front of the test server."""
     program = varnishd_program()
     if program is None and os.environ.get("CI") == "true":
         pytest.fail("There is no Varnish with xkey, and its journeys must run here.")
@@ -40,14 +40,14 @@ def varnishd(live_server: Any, tmp_path_factory: pytest.TempPathFactory) -> Iter
 
 @pytest.fixture
 def varnish(varnishd: Varnish, committed_site: None, settings: Any) -> Varnish:
-    """Return an empty Varnish whose newsroom knows its address, has it keep long, and tells it of changes."""
+    """Return an empty Varnish that keeps responses for a day, in front of a newsroom that purges it."""
     settings.PUBLIC_URL = settings.WAGTAILADMIN_BASE_URL = varnishd.url
     settings.CSRF_TRUSTED_ORIGINS = [varnishd.url]
     settings.SHARED_CACHE_SECONDS = 86_400
     settings.CACHE_PURGERS = {"varnish": {"urls": [f"{varnishd.url}/"]}}
     Site.objects.update(**site_address())
     cache.clear()
-    # Introduced to it, it forgets what another test has left.
+    # The first purge of a new cache empties it: other tests have filled it.
     purge_caches(timezone.now())
     return varnishd
 

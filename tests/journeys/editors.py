@@ -1,4 +1,4 @@
-"""Editors who do anything in any order, and what must hold whenever somebody looks."""
+"""Random actions of editors, and the invariants that are checked between them."""
 
 import contextlib
 import io
@@ -34,7 +34,7 @@ pick = st.integers(min_value=0, max_value=10**6)
 
 
 class Editors(RuleBasedStateMachine):
-    """Editors at work. Each rule is one thing that one of them does; what fails validation is not done."""
+    """The state machine: each rule is one action in the admin. An action that fails validation changes nothing."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -53,20 +53,20 @@ class Editors(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         try:
-            self._look()
+            self._check()
         finally:
             transaction.set_rollback(True)
             self._transaction.__exit__(None, None, None)
             cache.clear()
 
-    def _look(self) -> None:
+    def _check(self) -> None:
         factories.settle()
         call_command("check_editions", stdout=io.StringIO())
         self.follower.follow()
         assert self.follower.pages == {line["id"]: line for line in snapshot()[:-1]}
 
     def _do(self, act: Callable[[], object]) -> None:
-        """Do something as one request does: all or nothing, and what follows a commit after it."""
+        """Act like a request: in one transaction, and run what was registered for after its commit."""
         self.has_changed = True
         before = len(connection.run_on_commit)
         with contextlib.suppress(ValidationError), transaction.atomic():
@@ -198,7 +198,7 @@ class Editors(RuleBasedStateMachine):
         first, second = (Collection.objects.get(pk=made.pk) for made in self.collections)
 
         def act() -> None:
-            # As the admin's form does: first saved, then moved.
+            # The admin's form saves first and moves then.
             second.save()
             below = Collection.get_first_root_node() if second.is_descendant_of(first) else first
             second.move(below, pos="sorted-child")
@@ -214,13 +214,13 @@ class Editors(RuleBasedStateMachine):
         self._do(lambda: AddDownloads.execute_action([self.download], collection=target))
 
     @rule(number=pick)
-    def edit_a_picture(self, number: int) -> None:
+    def edit_an_image(self, number: int) -> None:
         image = self._image(number)
         image.caption, image.alt_text = f"Unterschrift {number}", f"Bild {number}"
         self._do(image.save)
 
     @rule(number=pick)
-    def focus_a_picture_anew(self, number: int) -> None:
+    def move_the_focal_point_of_an_image(self, number: int) -> None:
         image = self._image(number)
         image.focal_point_x = image.focal_point_y = image.focal_point_width = image.focal_point_height = (
             number % 40
@@ -228,7 +228,7 @@ class Editors(RuleBasedStateMachine):
         self._do(image.save)
 
     @rule(number=pick)
-    def replace_a_picture(self, number: int) -> None:
+    def replace_an_image(self, number: int) -> None:
         image = self._image(number)
         image.file = factories.image_file(color=f"#{number % 0xFFFFFF:06x}", name=f"neu-{number}.jpg")
         self._do(image.save)
@@ -295,6 +295,6 @@ class Editors(RuleBasedStateMachine):
 
     @precondition(lambda self: self.has_changed)
     @rule()
-    def look(self) -> None:
-        self._look()
+    def check(self) -> None:
+        self._check()
         self.has_changed = False

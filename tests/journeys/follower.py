@@ -1,4 +1,4 @@
-"""A client that fetches everything once, and from then on what `changes/` names."""
+"""A client that fetches everything once, and afterwards only what `changes/` lists."""
 
 import json
 from typing import Any, cast
@@ -8,7 +8,7 @@ from django.test import Client
 
 
 class Follower:
-    """A static site: it fetches everything once, and from then on only what `changes/` names."""
+    """A copy of all pages, like that of a static site."""
 
     def __init__(self) -> None:
         self.pages: dict[int, Any] = {}
@@ -30,7 +30,7 @@ class Follower:
             return
         response = Client().get(f"/api/v1/resolve/?path={quote(item['path'])}")
         body = response.json()
-        # What has moved on or gone since has a line of its own further down.
+        # A page that has moved or gone since then has a later change of its own.
         if response.status_code == 200 and body["kind"] == "PAGE" and body["page"]["id"] == item["id"]:
             self.pages[item["id"]] = without_numbers(body["page"])
 
@@ -41,7 +41,7 @@ def snapshot() -> list[Any]:
 
 
 def without_numbers(page: dict[str, Any]) -> dict[str, Any]:
-    """Leave out the one number that changes without the page, and so without a line in the log."""
+    """Leave out the number of articles of a section: it changes without a change in the log."""
     return {
         name: value for name, value in page.items() if not (name == "articles" and page["type"] == "section")
     }

@@ -1,6 +1,6 @@
 """The main job, end to end: published in the editor, read as JSON, commented, approved, read again.
 
-Every step goes through the door that a person uses: the Wagtail admin's own views and the public API.
+Every step goes through a view: those of the Wagtail admin and of the public API.
 """
 
 import json
@@ -48,7 +48,7 @@ def signed_in(person: User) -> Client:
 
 
 def article_form(**changes: Any) -> dict[str, str]:
-    """This will return what the browser sends when the editor's form is filled in."""
+    """Return the form data that a browser sends from the page editor."""
     body = [
         ("paragraph", rich_text("<p>Mehr als 200 Beiträge, sechs im Finale.</p>")),
         ("heading", {"text": "Hintergrund", "level": "2"}),
@@ -125,7 +125,7 @@ def test_from_the_editor_to_an_approved_comment(
     section = factories.section(slug="auszeichnungen", title="Auszeichnungen")
     desk, newsroom = signed_in(moderator), signed_in(editor)
 
-    # The editor publishes; the next answer has it.
+    # The editor publishes; the next response has the article.
     publish(newsroom, reverse("wagtailadmin_pages:add", args=("cms", "articlepage", section.pk)))
     page = read("/api/v1/resolve/?path=/de/auszeichnungen/auszeichnung/")["page"]
     assert page["title"] == "Netzwerk gewinnt Bundeswettbewerb"
@@ -133,7 +133,7 @@ def test_from_the_editor_to_an_approved_comment(
     assert page["section"]["slug"] == "auszeichnungen"
     assert [tag["slug"] for tag in page["tags"]] == ["smart-city", "wettbewerb"]
 
-    # A reader answers; the comment waits and nobody sees it.
+    # A reader comments; the comment waits and is not public.
     answer = submit(page["id"], "Herzlichen Glückwunsch!")
     assert answer.status_code == 202, answer.content
     assert answer.json()["status"] == "PENDING"
@@ -149,7 +149,7 @@ def test_from_the_editor_to_an_approved_comment(
     assert f'value="{seen}"' in listing.content.decode()
     assert desk.post(reverse("comments_decide"), {"to": "PUBLISHED", "comment": seen}).status_code == 302
 
-    # Everybody reads it, the count follows, its author's receipt says so.
+    # The comment is public, the count includes it, the receipt shows its status.
     (shown,) = read(thread)["items"]
     assert (shown["id"], shown["state"]) == (str(comment.pk), "PUBLISHED")
     assert shown["author"]["name"] == "Leserin"
@@ -157,7 +157,7 @@ def test_from_the_editor_to_an_approved_comment(
     receipt = {"Authorization": f"Receipt {answer.json()['receipt']}"}
     assert Client().get("/api/v1/comments/mine/", headers=receipt).json()["status"] == "PUBLISHED"
 
-    # The address is nowhere: not in an answer, not in a log line.
+    # The e-mail address is in no response and in no log line.
     said = json.dumps([read(thread), answer.json(), shown]) + caplog.text
     assert "grün.leserin" not in said.casefold()
     assert "example.org" not in said.casefold()

@@ -1,4 +1,4 @@
-"""Whatever hides an article hides it from every endpoint in the next request, and its undoing brings it back."""
+"""Whatever hides an article hides it from every endpoint in the next request; undoing it shows the article again."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -35,7 +35,7 @@ EVERYWHERE = {
 
 @dataclass
 class Newsroom:
-    """An article, another one that names and links it, and a section that nobody may see."""
+    """An article, another one that relates and links to it, and a private section."""
 
     article: ArticlePage
     other: ArticlePage
@@ -60,7 +60,7 @@ def newsroom() -> Newsroom:
 
 
 def where_shown(article: ArticlePage, other: ArticlePage) -> set[str]:
-    """This will ask every endpoint and name those that show the article."""
+    """Return the names of the endpoints that show the article."""
     client, key = Client(), article.pk
     api = "/api/v1"
 

@@ -1,5 +1,4 @@
-"""Whatever editors do, in whatever order: every edition is what its page compiles to, and a client that only
-follows `changes/` has what `snapshot/` gives."""
+"""Random actions of editors: every edition equals its compiled page, and a follower of `changes/` has all of them."""
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
@@ -24,7 +23,7 @@ def test_every_edition_is_its_page_and_a_follower_has_them_all(editors: type[Edi
             deadline=None,
             derandomize=True,
             database=None,
-            # A shorter way to the same failure would take minutes to find; this one is printed step by step.
+            # No shrinking: it would take minutes. The failing steps are printed anyway.
             phases=[Phase.generate],
             suppress_health_check=list(HealthCheck),
         ),

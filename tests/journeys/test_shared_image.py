@@ -1,4 +1,4 @@
-"""A picture that more articles show than a request can carry is replaced in the admin: nobody waits, nothing breaks."""
+"""An image in more articles than a request compiles is replaced: the editor does not wait, no image URL breaks."""
 
 from typing import Any
 
@@ -11,10 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cms.models import ArticlePage, Image
-from delivery import invalidation as marks
-from delivery import jobs
+from delivery import after_commit, invalidation, jobs
 from delivery import publish as publisher
-from delivery.models import Edition, Mark, Recompilation
+from delivery.models import Edition, Invalidation, Recompilation
 from tests import factories
 
 pytestmark = [pytest.mark.usefixtures("committed_site"), pytest.mark.slow]
@@ -23,9 +22,9 @@ FEW = 4
 
 @pytest.fixture(autouse=True)
 def _small_requests(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let a request carry less, so that a few articles are too many. The benchmark takes 5,000."""
-    monkeypatch.setattr(marks, "IN_REQUEST", FEW)
-    monkeypatch.setattr(jobs, "IN_REQUEST", FEW)
+    """Let a request compile fewer articles, so that a few are too many. The benchmark takes 5,000."""
+    monkeypatch.setattr(invalidation, "IN_REQUEST", FEW)
+    monkeypatch.setattr(after_commit, "IN_REQUEST", FEW)
 
 
 @pytest.fixture
@@ -44,7 +43,7 @@ def shown_by(image: Image, count: int) -> list[ArticlePage]:
 
 
 def replace(editor: Client, image: Image) -> int:
-    """Send the picture's form with another file, and return how many queries the answer took."""
+    """Send the image's form with another file, and return how many queries the request took."""
     form = {
         "title": image.title,
         "file": factories.image_file(width=90, height=60, color="#aa0000", name=f"neu-{image.pk}.jpg"),
@@ -61,7 +60,7 @@ def replace(editor: Client, image: Image) -> int:
 
 
 def seen_by_a_reader(article: ArticlePage) -> dict[str, Any]:
-    """Read an article, and fetch every picture that it names."""
+    """Read an article, and fetch every rendition of its image."""
     answer = Client().get(f"/api/v1/articles/{article.pk}/")
     assert answer.status_code == 200
     image = answer.json()["image"]
@@ -81,7 +80,7 @@ def test_the_form_takes_as_many_queries_for_many_articles_as_for_few_more(editor
     assert replace(editor, many) == replace(editor, few) <= 60
 
 
-def test_readers_get_pictures_that_work_until_every_article_is_new(
+def test_readers_get_images_that_work_until_every_article_is_compiled(
     editor: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     image = factories.image()
@@ -89,25 +88,25 @@ def test_readers_get_pictures_that_work_until_every_article_is_new(
     monkeypatch.setattr(publisher, "_BATCH", FEW)
     before = seen_by_a_reader(articles[0])
     replace(editor, image)
-    assert Mark.objects.count() == len(articles)
+    assert Invalidation.objects.count() == len(articles)
     assert Recompilation.objects.get().total == len(articles)
-    while Mark.objects.exists():
-        pictures = [seen_by_a_reader(article) for article in articles[::5]]
-        assert all(picture["state"] == "OK" for picture in pictures)
-        jobs.work_off_marks(timezone.now())
+    while Invalidation.objects.exists():
+        images = [seen_by_a_reader(article) for article in articles[::5]]
+        assert all(image["state"] == "OK" for image in images)
+        jobs.compile_invalidated(timezone.now())
     after = [seen_by_a_reader(article) for article in articles]
-    assert {picture["alt"] for picture in after} == {"Ein rotes Rechteck"}
-    assert before["src"] not in {picture["src"] for picture in after}
+    assert {image["alt"] for image in after} == {"Ein rotes Rechteck"}
+    assert before["src"] not in {image["src"] for image in after}
     assert not Recompilation.objects.exists()
 
 
-def test_a_picture_that_turns_private_for_many_articles_is_in_no_answer_at_once(editor: Client) -> None:
+def test_an_image_that_turns_private_for_many_articles_is_in_no_response_at_once(editor: Client) -> None:
     image = factories.image(alt_text="Geheimes Treffen")
     articles = shown_by(image, FEW * 2)
     private = image.collection.add_child(name="Intern")
     private.view_restrictions.create(restriction_type="login")
     image.collection = private
     image.save()
-    assert Edition.objects.filter(valid_until__lte=timezone.now()).count() >= len(articles)
+    assert Edition.objects.filter(needs_recompilation=True).count() >= len(articles)
     for article in articles:
         assert Client().get(f"/api/v1/articles/{article.pk}/").json()["image"]["state"] == "PRIVATE"

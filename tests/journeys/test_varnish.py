@@ -1,4 +1,4 @@
-"""Behind a real Varnish that keeps answers for a day: after every change all of it is new, and the rest is kept."""
+"""Behind a real Varnish that keeps responses for a day: a change purges what it changes, and nothing else."""
 
 from collections.abc import Callable
 from typing import Any
@@ -13,24 +13,24 @@ from tests.journeys.varnish_room import (
     add_a_tag,
     approve,
     fresh,
-    hide_the_picture,
+    hide_the_image,
     move,
     publish,
     rename_the_author,
-    replace_the_picture,
+    replace_the_image,
     restrict_the_collection,
     warm,
 )
 
 pytestmark = pytest.mark.slow
 
-# What shows the article itself, its comments, or their number.
+# Responses with the article itself, its comments, or their number.
 ITSELF = {"article", "card", "fields", "by slug", "resolve", "thread", "counts", "ids"}
 LISTS = {"all", "German", "by title", "projects", "author", "klima", "since 2020"}
-# These show no article of theirs, but a new one may join them.
+# Lists that the article is not on, but may join by one of their filters.
 MAY_BE_JOINED = {"projects and wald", "projects page", "beyond"}
 DRAFT = {"draft ids", "draft counts"}
-PICTURE = {"picture"}
+IMAGE = {"image"}
 
 CHANGES: dict[str, tuple[Callable[[Newsroom], object], set[str]]] = {
     "a draft is published": (
@@ -46,7 +46,7 @@ CHANGES: dict[str, tuple[Callable[[Newsroom], object], set[str]]] = {
         ITSELF | LISTS | MAY_BE_JOINED | {"klima and wald"},
     ),
     "another lead": (lambda room: publish(room.article, lead="Ein anderer Satz."), ITSELF | LISTS),
-    # Another place in the order: all pages of all its lists.
+    # The title is a sort key: every page of every list of the article may change.
     "another title": (
         lambda room: publish(room.article, title="Zuletzt"),
         ITSELF | LISTS | MAY_BE_JOINED | {"klima and wald"},
@@ -58,9 +58,9 @@ CHANGES: dict[str, tuple[Callable[[Newsroom], object], set[str]]] = {
         ITSELF | LISTS | {"projects page", "home page"},
     ),
     "the author is renamed": (rename_the_author, ITSELF | LISTS),
-    "the picture is replaced": (replace_the_picture, ITSELF | LISTS | PICTURE),
-    "the picture becomes private": (hide_the_picture, ITSELF | LISTS | PICTURE),
-    "its collection is restricted": (restrict_the_collection, ITSELF | LISTS | PICTURE),
+    "the image is replaced": (replace_the_image, ITSELF | LISTS | IMAGE),
+    "the image becomes private": (hide_the_image, ITSELF | LISTS | IMAGE),
+    "its collection is restricted": (restrict_the_collection, ITSELF | LISTS | IMAGE),
     "a comment is approved": (approve, ITSELF | LISTS),
     "a path leads elsewhere": (
         lambda room: Redirect.objects.create(old_path="/de/frueher", redirect_page=room.article),
@@ -69,23 +69,23 @@ CHANGES: dict[str, tuple[Callable[[Newsroom], object], set[str]]] = {
 }
 
 
-def is_true(path: str, told: Answer) -> bool:
-    """Compare with what the newsroom itself answers at this moment; a refusal has an id of its own."""
+def is_true(path: str, shown: Answer) -> bool:
+    """Return whether the answer equals that of the newsroom itself; of errors the status, they contain an id."""
     answer: Any = Client().get(path)
-    return told.status == answer.status_code and (told.status >= 400 or told.body == answer.getvalue())
+    return shown.status == answer.status_code and (shown.status >= 400 or shown.body == answer.getvalue())
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_nothing_old_is_shown_and_nothing_else_is_forgotten(
+def test_nothing_old_is_shown_and_nothing_else_is_purged(
     change: str, room: Newsroom, varnish: Varnish
 ) -> None:
     kept = warm(varnish, room.paths.values())
     make, changed = CHANGES[change]
     make(room)
-    told = {name: varnish.ask(path) for name, path in room.paths.items()}
-    assert [name for name, path in room.paths.items() if not is_true(path, told[name])] == []
-    # What was not found is kept for seconds only.
+    shown = {name: varnish.ask(path) for name, path in room.paths.items()}
+    assert [name for name, path in room.paths.items() if not is_true(path, shown[name])] == []
+    # A 404 is kept for seconds only.
     lasting = {name: path for name, path in room.paths.items() if kept[path].status == 200}
-    assert {name for name in lasting if not told[name].is_hit} == changed
+    assert {name for name in lasting if not shown[name].is_hit} == changed
     for name in lasting.keys() - changed:
-        assert int(told[name].headers["Age"]) >= int(kept[lasting[name]].headers["Age"])
+        assert int(shown[name].headers["Age"]) >= int(kept[lasting[name]].headers["Age"])

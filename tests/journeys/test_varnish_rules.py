@@ -1,4 +1,4 @@
-"""Behind a real Varnish: what was missing comes, what must go goes, and nobody's own answers are kept."""
+"""Behind a real Varnish: what is published appears, what is taken away disappears, private responses are not kept."""
 
 import time
 from collections.abc import Callable
@@ -9,14 +9,14 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 
-from delivery.models import Position
+from delivery.models import LogCursor
 from delivery.outbox.purging import purge_caches, purge_lag
 from tests.journeys.varnish import Varnish
 from tests.journeys.varnish_room import (
     Newsroom,
     approve,
     fresh,
-    hide_the_picture,
+    hide_the_image,
     publish,
     restrict_the_collection,
     warm,
@@ -47,7 +47,7 @@ def test_a_comment_can_be_answered_as_soon_as_it_is_approved(room: Newsroom, var
     assert varnish.ask(path).status == 200
 
 
-def test_an_answer_ends_at_the_moment_at_which_it_must(room: Newsroom, varnish: Varnish) -> None:
+def test_a_response_is_not_kept_beyond_its_expiry(room: Newsroom, varnish: Varnish) -> None:
     warm(varnish, [room.paths["article"]])
     end = timezone.now() + timedelta(seconds=3)
     publish(room.article, expire_at=end)
@@ -56,22 +56,22 @@ def test_an_answer_ends_at_the_moment_at_which_it_must(room: Newsroom, varnish: 
     assert [varnish.ask(room.paths[name]).status for name in ("article", "by slug", "resolve")] == [404] * 3
 
 
-@pytest.mark.parametrize("hide", [hide_the_picture, restrict_the_collection])
-def test_a_picture_that_was_taken_away_is_gone_although_it_is_kept_for_a_year(
+@pytest.mark.parametrize("hide", [hide_the_image, restrict_the_collection])
+def test_an_image_that_was_taken_away_is_gone_although_it_is_kept_for_a_year(
     hide: Callable[[Newsroom], None], room: Newsroom, varnish: Varnish
 ) -> None:
-    address = room.paths["picture"]
-    assert "max-age=31536000" in warm(varnish, [address])[address].headers["Cache-Control"]
+    path = room.paths["image"]
+    assert "max-age=31536000" in warm(varnish, [path])[path].headers["Cache-Control"]
     hide(room)
-    assert varnish.ask(address).status == 404
+    assert varnish.ask(path).status == 404
     assert b'"state":"PRIVATE"' in varnish.ask(room.paths["article"]).body
-    assert varnish.ask(room.paths["other picture"]).status == 200
+    assert varnish.ask(room.paths["other image"]).status == 200
 
 
-def test_more_than_a_request_can_compile_is_taken_away_at_once(
+def test_more_than_a_request_compiles_is_taken_away_at_once(
     room: Newsroom, varnish: Varnish, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("delivery.jobs.IN_REQUEST", 0)
+    monkeypatch.setattr("delivery.after_commit.IN_REQUEST", 0)
     warm(varnish, room.paths.values())
     fresh(room.article).unpublish()
     shown = {
@@ -88,7 +88,7 @@ def test_a_reader_never_sees_what_the_cache_needs_nor_gets_a_cookie(room: Newsro
     assert (again.status, again.is_hit) == (304, True)
 
 
-def test_what_is_for_one_person_is_not_kept(room: Newsroom, varnish: Varnish) -> None:
+def test_private_responses_are_not_kept(room: Newsroom, varnish: Varnish) -> None:
     for path in ("/admin/login/", "/api/v1/changes/", "/health/live"):
         assert [varnish.ask(path).is_hit for _ in range(2)] == [False, False]
     secret = {"Authorization": "Receipt 1"}
@@ -103,7 +103,7 @@ def test_what_is_for_one_person_is_not_kept(room: Newsroom, varnish: Varnish) ->
         ({"xkey_purge": "everything"}, 200),
     ],
 )
-def test_only_the_newsroom_has_answers_forgotten(
+def test_only_the_newsroom_can_purge(
     headers: dict[str, str], status: int, room: Newsroom, varnish: Varnish
 ) -> None:
     warm(varnish, [room.paths["article"]])
@@ -111,7 +111,7 @@ def test_only_the_newsroom_has_answers_forgotten(
     assert varnish.ask(room.paths["article"]).is_hit is (status != 200)
 
 
-def test_while_varnish_is_away_everything_is_published_and_it_is_told_later(
+def test_while_varnish_is_away_everything_is_published_and_purged_later(
     room: Newsroom, varnish: Varnish
 ) -> None:
     now = timezone.now()
@@ -119,12 +119,12 @@ def test_while_varnish_is_away_everything_is_published_and_it_is_told_later(
     try:
         fresh(room.draft).get_latest_revision().publish()
         assert Client().get(room.paths["draft"]).status_code == 200
-        waiting = Position.objects.get(name="varnish")
+        waiting = LogCursor.objects.get(name="varnish")
         assert (waiting.attempts, purge_lag()) == (1, {"varnish": 1})
         purge_caches(now + timedelta(seconds=30))
-        assert Position.objects.get(name="varnish").attempts == 2
+        assert LogCursor.objects.get(name="varnish").attempts == 2
     finally:
         varnish.start()
     assert purge_caches(now + timedelta(minutes=5)) > 0
-    told = Position.objects.get(name="varnish")
-    assert (told.attempts, told.not_before, purge_lag()) == (0, None, {"varnish": 0})
+    cursor = LogCursor.objects.get(name="varnish")
+    assert (cursor.attempts, cursor.not_before, purge_lag()) == (0, None, {"varnish": 0})

@@ -41,7 +41,7 @@ class Varnish:
         (folder / "newsroom.vcl").write_text(rules)
 
     def start(self) -> None:
-        """Start it with an empty cache, and return when it answers."""
+        """Start it with an empty cache, and wait until it answers."""
         command = [
             *(self._program, "-F", "-j", "none", "-n", str(self._folder / f"work-{time.monotonic_ns()}")),
             *("-f", str(self._folder / "newsroom.vcl"), "-a", f"127.0.0.1:{self._port}"),
@@ -59,14 +59,14 @@ class Varnish:
         raise AssertionError((self._folder / "log").read_text())
 
     def stop(self) -> None:
-        """End it, and with it all that it holds."""
+        """End the process; its cache is lost."""
         if self._process is not None:
             self._process.send_signal(signal.SIGTERM)
             self._process.wait(_PATIENCE_SECONDS)
             self._process = None
 
     def ask(self, path: str, method: str = "GET", **headers: str) -> "Answer":
-        """Fetch something through it; status 0 means that nobody answered."""
+        """Send a request through it; status 0 means that there was no response."""
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         request = Request(self.url + path, headers=named, method=method)  # noqa: S310
         try:
@@ -80,7 +80,7 @@ class Varnish:
 
 
 class Answer:
-    """What came back: status, headers, and the body."""
+    """A response: status, headers and body."""
 
     def __init__(self, response: Any) -> None:
         self.status: int = response.status if response else 0
@@ -89,7 +89,7 @@ class Answer:
 
     @property
     def is_hit(self) -> bool:
-        """Tell whether the cache itself has answered."""
+        """Return whether the response comes from the cache."""
         return bool(self.headers["X-Cache"] == "HIT")
 
 

@@ -1,4 +1,4 @@
-"""The newsroom that the journeys behind Varnish stand in, and what editors change in it."""
+"""The newsroom of the journeys behind Varnish, and the changes that editors make in it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from tests.journeys.varnish import Answer, Varnish
 
 @dataclass
 class Newsroom:
-    """Two sections with an article each, an English one, and a draft; what is changed stands in the first section."""
+    """Two sections with articles, an English article and a draft. The changes are made in the first section."""
 
     article: ArticlePage
     draft: ArticlePage
@@ -33,8 +33,8 @@ class Newsroom:
 
 
 @transaction.atomic
-def build_room(address: str) -> Newsroom:
-    """Make the newsroom that answers at this address, all of it in one transaction: each page is compiled once."""
+def build_room(url: str) -> Newsroom:
+    """Make the newsroom with this URL, in one transaction so that each page is compiled once."""
     english = factories.english_home()
     projects = factories.section(slug="projekte", title="Projekte")
     culture = factories.section(slug="kultur", title="Kultur")
@@ -45,7 +45,7 @@ def build_room(address: str) -> Newsroom:
         parent=projects, slug="neu", title="Neues", image=image, authors=[author], tags=["Klima"]
     )
     draft = factories.draft_article(parent=projects, slug="frisch", title="Frisches", tags=["Wald"])
-    # It is older and stands behind in every order; its list has two pages.
+    # Older, and last in every order. The list by title has two pages.
     other = factories.article(
         parent=culture,
         slug="anderes",
@@ -95,8 +95,8 @@ def build_room(address: str) -> Newsroom:
         "contract": "openapi.json",
     }
     paths = {name: f"/api/v1/{path}" for name, path in paths.items()}
-    for name, shown in (("picture", image), ("other picture", other_image)):
-        paths[name] = rendition_url(shown, "64.jpg").removeprefix(address)
+    for name, shown in (("image", image), ("other image", other_image)):
+        paths[name] = rendition_url(shown, "64.jpg").removeprefix(url)
     return Newsroom(article, draft, other, projects, culture, author, image, waiting, paths)
 
 
@@ -117,13 +117,13 @@ def add_a_tag(room: Newsroom) -> None:
     page.save_revision().publish()
 
 
-def replace_the_picture(room: Newsroom) -> None:
+def replace_the_image(room: Newsroom) -> None:
     image = Image.objects.get(pk=room.image.pk)
     image.file = factories.image_file(color="#ff0000", name="anders.jpg")
     image.save()
 
 
-def hide_the_picture(room: Newsroom) -> None:
+def hide_the_image(room: Newsroom) -> None:
     private = Collection.get_first_root_node().add_child(name="Intern")
     CollectionViewRestriction.objects.create(collection=private, restriction_type="login")
     image = Image.objects.get(pk=room.image.pk)
@@ -156,7 +156,7 @@ def move(room: Newsroom) -> None:
 
 
 def warm(varnish: Varnish, paths: Iterable[str]) -> dict[str, Answer]:
-    """Have everything kept: what is asked for a second time comes from the cache."""
+    """Fill the cache, and return what it holds: the second request of each path is answered by the cache."""
     for path in paths:
         varnish.ask(path)
     kept = {path: varnish.ask(path) for path in paths}

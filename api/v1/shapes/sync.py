@@ -6,13 +6,13 @@ from api.v1.shapes.articles import locale
 from api.v1.shapes.fields import Shape, Variants
 from api.v1.shapes.pages import PageOut
 from api.v1.shapes.problems import ProblemOut
-from delivery.models import Change
+from delivery.models import ChangeKind
 
 
 class ChangeOut(Shape):
     """One line of the log. To have what it names, fetch `resolve/?path=`; telling a line twice does no harm."""
 
-    change = serializers.ChoiceField(choices=Change.Kind.values)
+    change = serializers.ChoiceField(choices=ChangeKind.values)
     type = serializers.ChoiceField(choices=["article", "section", "home"])
     id = serializers.IntegerField()
     locale = locale()

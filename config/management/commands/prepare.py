@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 from wagtail.models import Site
 
-from delivery.jobs import sweep
+from delivery.verify import sweep
 
 
 class Command(BaseCommand):
@@ -26,7 +26,7 @@ class Command(BaseCommand):
             call_command("seed_demo", stdout=self.stdout)
         _write_public_url()
         # After a change of PUBLIC_URL or of the compiler every edition is outdated.
-        sweep(timezone.now())
+        sweep(now=timezone.now())
 
 
 def _write_public_url() -> None:

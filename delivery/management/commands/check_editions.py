@@ -1,13 +1,12 @@
-"""Tell whether what readers get is what editors wrote."""
+"""Report the editions that differ from their pages."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from delivery.counts import miscounted
-from delivery.jobs import page_ids
-from delivery.verify import reason_of_drift
+from delivery.counts import miscounted_lists
+from delivery.verify import known_pages, reason_of_drift
 
 
 class Command(BaseCommand):
@@ -15,12 +14,12 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         drift = 0
-        for page_id in page_ids():
+        for page_id in known_pages():
             reason = reason_of_drift(page_id, now=timezone.now())
             if reason:
                 drift += 1
                 self.stdout.write(f"page {page_id}: {reason}")
-        wrong = sorted(miscounted().items())
+        wrong = sorted(miscounted_lists().items())
         for (name, locale), count in wrong:
             self.stdout.write(f"list {name or 'of all'} {locale or 'in all languages'}: should count {count}")
         if drift or wrong:

@@ -14,7 +14,7 @@ from wagtail.models import PageViewRestriction
 from api.v1 import sync
 from delivery import log
 from delivery import publish as publisher
-from delivery.models import Change, Edition, Position
+from delivery.models import Change, DeliveryState, Edition
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -109,7 +109,7 @@ class TestChanges:
     def test_say_nothing_of_an_article_whose_bytes_are_the_same(self) -> None:
         article = factories.compiled_article()
         end = changes("?limit=100").json()["meta"]["next_cursor"]
-        publisher.publish_page(article.pk, now=timezone.now())
+        publisher.recompile([article.pk], now=timezone.now())
         assert entries(f"?after={end}") == []
 
     def test_tell_again_of_an_article_that_could_not_be_seen_for_a_while(self) -> None:
@@ -130,7 +130,7 @@ class TestChanges:
             patch.setattr(publisher, "compile_page", lambda page_id, now: 1 / 0)
             lines = snapshot()
         assert article.pk not in [line.get("id") for line in lines]
-        publisher.publish_marked([article.pk], now=now)
+        publisher.publish_invalidated([article.pk], now=now)
         assert entries(f"?after={lines[-1]['cursor']}") == [("PUBLISHED", "article", article.pk)]
 
 
@@ -190,7 +190,7 @@ class TestTheLog:
         monkeypatch.setattr(log, "KEPT_LINES", 3)
         assert log.prune(now) == 2
         assert Change.objects.count() == 3
-        assert Position.objects.get(name=Position.PRUNED).position == Change.objects.order_by("pk")[0].pk - 1
+        assert DeliveryState.objects.get().pruned_to == Change.objects.order_by("pk")[0].pk - 1
 
 
 class TestASnapshot:

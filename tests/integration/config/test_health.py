@@ -9,7 +9,7 @@ from django.db import OperationalError
 from django.test import Client
 from django.utils import timezone
 
-from delivery.models import Mark, Position
+from delivery.models import Invalidation, LogCursor
 from jobs.models import Failure
 from tests import factories
 from tests.integration.jobs.stage import all_jobs_well
@@ -22,10 +22,12 @@ def ready() -> tuple[int, dict[str, Any]]:
     return response.status_code, response.json()
 
 
-def mark(**fields: Any) -> Mark:
+def mark(**fields: Any) -> Invalidation:
     old = timezone.now() - timedelta(minutes=11)
-    Mark.objects.all().delete()
-    return Mark.objects.create(**{"page_id": 17, "token": uuid.uuid4(), "marked_at": old, **fields})
+    Invalidation.objects.all().delete()
+    return Invalidation.objects.create(
+        **{"page_id": 17, "token": uuid.uuid4(), "invalidated_at": old, **fields}
+    )
 
 
 def scheduled(seconds_ago: int) -> Any:
@@ -40,7 +42,7 @@ def _everything_runs(db: None, now: datetime, monkeypatch: pytest.MonkeyPatch) -
     """Stop the clock at a moment when every job has just succeeded and nothing waits."""
     monkeypatch.setattr(timezone, "now", lambda: now)
     all_jobs_well()
-    Mark.objects.all().delete()
+    Invalidation.objects.all().delete()
 
 
 def test_everything_is_well() -> None:
@@ -86,7 +88,7 @@ class TestDelivery:
     @pytest.mark.parametrize("state", ["new", "failed", "not due"])
     def test_is_not_late_for_what_is_new_has_failed_or_is_not_due(self, state: str, now: datetime) -> None:
         columns: dict[str, dict[str, Any]] = {
-            "new": {"marked_at": now - timedelta(seconds=1)},
+            "new": {"invalidated_at": now - timedelta(seconds=1)},
             "failed": {"attempts": 1},
             "not due": {"not_before": now + timedelta(days=1)},
         }
@@ -98,12 +100,12 @@ class TestTheCaches:
     @pytest.mark.parametrize(("attempts", "state"), [(0, "OK"), (2, "OK"), (3, "LATE: varnish")])
     def test_are_late_after_three_attempts(self, settings: Any, attempts: int, state: str) -> None:
         settings.CACHE_PURGERS = {"varnish": {}, "fastly": {}}
-        Position.objects.create(name="varnish", attempts=attempts)
+        LogCursor.objects.create(name="varnish", attempts=attempts)
         status, body = ready()
         assert (status, body["parts"]["caches"]) == (200, state)
 
     def test_that_are_no_longer_configured_do_not_count(self) -> None:
-        Position.objects.create(name="varnish", attempts=9)
+        LogCursor.objects.create(name="varnish", attempts=9)
         assert ready()[0] == 200
 
 

@@ -1,4 +1,4 @@
-"""Shared caches that only note what they are told."""
+"""Fixtures: shared caches that record the purges that they get."""
 
 from collections.abc import Iterator
 

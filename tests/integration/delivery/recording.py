@@ -1,4 +1,4 @@
-"""A cache that only notes what it is told: a real server on this machine, for tests of the purgers."""
+"""A shared cache that records the purges that it gets: a real server on this machine, for tests of the purgers."""
 
 import json
 import threading
@@ -10,7 +10,7 @@ from typing import Any
 
 
 @dataclass
-class Told:
+class Purge:
     """One request as it came in."""
 
     method: str
@@ -20,7 +20,7 @@ class Told:
 
     @property
     def tags(self) -> list[str]:
-        """This will return the tags of a request in any of the three ways of telling them."""
+        """Return the tags of a request, in whichever of the three formats it has."""
         if "xkey-purge" in self.headers:
             return self.headers["xkey-purge"].split(" ")
         tags: list[str] = self.body.get("tags") or self.body.get("surrogate_keys")
@@ -29,33 +29,33 @@ class Told:
 
 @dataclass
 class Recorder:
-    """Answers with `status` and `answer`, and keeps what it was told while that was a success in `understood`."""
+    """A cache that answers with `status` and `answer`, and keeps the requests; those that succeeded in `purged` too."""
 
     url: str = ""
     status: int = 200
     answer: dict[str, Any] = field(default_factory=lambda: {"success": True})
-    requests: list[Told] = field(default_factory=list)
-    understood: list[Told] = field(default_factory=list)
+    requests: list[Purge] = field(default_factory=list)
+    purged: list[Purge] = field(default_factory=list)
 
     @property
     def tags(self) -> list[str]:
-        """This will return every tag that was understood, in order."""
-        return [tag for told in self.understood for tag in told.tags]
+        """Return every tag that was purged, in order."""
+        return [tag for purge in self.purged for tag in purge.tags]
 
 
 @contextmanager
 def recorder() -> Iterator[Recorder]:
-    """This will run one for as long as the block lasts."""
+    """Run one for the duration of the block."""
     kept = Recorder()
 
     class Handler(BaseHTTPRequestHandler):
         def answer(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
             headers = {name.lower(): value for name, value in self.headers.items()}
-            told = Told(self.command, self.path, headers, json.loads(body) if body else None)
-            kept.requests.append(told)
+            purge = Purge(self.command, self.path, headers, json.loads(body) if body else None)
+            kept.requests.append(purge)
             if kept.status == 200 and kept.answer.get("success"):
-                kept.understood.append(told)
+                kept.purged.append(purge)
             sent = json.dumps(kept.answer).encode()
             self.send_response(kept.status)
             self.send_header("Content-Length", str(len(sent)))

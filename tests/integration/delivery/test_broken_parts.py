@@ -11,8 +11,8 @@ from django.utils import timezone
 from cms.jobs import make_renditions
 from cms.models import ArticlePage, ArticleRelation, Image
 from delivery.content import articles, blocks
-from delivery.invalidation import mark_pages
-from delivery.models import Edition, Mark
+from delivery.invalidation import invalidate_pages
+from delivery.models import Edition, Invalidation
 from jobs.processing import Processed
 from tests import factories
 
@@ -56,7 +56,7 @@ def test_an_image_without_renditions_is_in_no_answer_before_it_is_compiled(now: 
     article = factories.compiled_article(image=image)
     Path(image.file.path).write_bytes(b"no picture")
     make_renditions(now)
-    assert Edition.objects.get(pk=article.pk).valid_until <= now  # type: ignore[operator]
+    assert Edition.objects.get(pk=article.pk).needs_recompilation
 
 
 def test_a_media_file_that_was_lost_is_missing() -> None:
@@ -154,12 +154,12 @@ def test_a_repaired_file_is_no_longer_a_defect() -> None:
     image = factories.image()
     article = factories.compiled_article(image=image)
     image.file.storage.delete(image.file.name)
-    mark_pages([article.pk], now=timezone.now())
+    invalidate_pages([article.pk], now=timezone.now())
     assert served(article)["image"]["state"] == "MISSING"
     image.file = factories.image_file(name="heil.jpg")
     image.save()
     assert served(article)["image"]["state"] == "OK"
-    assert (defects(article), Mark.objects.exists()) == ([], False)
+    assert (defects(article), Invalidation.objects.exists()) == ([], False)
 
 
 def test_a_good_file_in_the_place_of_a_broken_one_is_tried_without_a_pause(now: datetime) -> None:

@@ -1,4 +1,4 @@
-"""The counters of lists: exact at every moment, whatever hides or moves an article, and mended if they are wrong."""
+"""The counters of lists: exact at every moment, whatever hides or moves an article, and corrected if they are wrong."""
 
 from datetime import timedelta
 from io import StringIO
@@ -11,9 +11,10 @@ from wagtail.models import PageViewRestriction
 
 from cms.models import ArticlePage, SectionPage
 from delivery import counts
-from delivery.jobs import recount_lists, sweep
+from delivery.jobs import recount_lists
 from delivery.models import Edition, EditionTag, ListCount
 from delivery.read.lists import Listing, listed_editions
+from delivery.verify import sweep
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +40,7 @@ class TestTheCountOfAList:
 
         assert (counted(), counted("section=rat"), counted("tag=klima")) == (2, 1, 0)
 
-    def test_goes_with_a_deleted_article(self) -> None:
+    def test_falls_with_a_deleted_article(self) -> None:
         article = factories.compiled_article(tags=["Klima"])
 
         article.delete()
@@ -47,7 +48,7 @@ class TestTheCountOfAList:
 
         assert (counted(), counted("tag=klima")) == (0, 0)
 
-    def test_tells_languages_apart(self) -> None:
+    def test_is_kept_for_each_language(self) -> None:
         factories.compiled_article(tags=["Klima"])
         factories.compiled_article(parent=factories.english_home(), tags=["Klima"])
 
@@ -77,11 +78,11 @@ class TestTheCountOfAList:
         article = factories.compiled_article()
         ArticlePage.objects.filter(pk=article.pk).update(live=False)
 
-        sweep(timezone.now())
+        sweep(now=timezone.now())
         factories.settle()
 
         assert counted() == 0
-        assert counts.miscounted() == {}
+        assert counts.miscounted_lists() == {}
 
     @pytest.mark.parametrize(
         "listing",
@@ -119,28 +120,28 @@ class TestAWrongCounter:
         ListCount.objects.create(name="tag=niemals", locale="", count=3)
         return section
 
-    def test_is_mended_by_the_hourly_job(self) -> None:
+    def test_is_corrected_by_the_hourly_job(self) -> None:
         assert recount_lists(timezone.now()) == 2
 
         assert counted("section=rat", locale="de") == 1
-        assert counts.miscounted() == {}
+        assert counts.miscounted_lists() == {}
 
     def test_is_reported_by_check_editions(self) -> None:
-        told = StringIO()
+        out = StringIO()
 
         with pytest.raises(
             CommandError, match="0 editions differ from their pages, 2 counters from their lists"
         ):
-            call_command("check_editions", stdout=told)
+            call_command("check_editions", stdout=out)
 
-        assert "list section=rat de: should count 1" in told.getvalue()
+        assert "list section=rat de: should count 1" in out.getvalue()
 
-    def test_is_mended_by_rebuild_editions(self) -> None:
+    def test_is_corrected_by_rebuild_editions(self) -> None:
         call_command("rebuild_editions", stdout=StringIO())
 
-        assert counts.miscounted() == {}
+        assert counts.miscounted_lists() == {}
 
-    def test_keeps_no_article_from_going(self, wrong: SectionPage) -> None:
+    def test_does_not_prevent_a_removal(self, wrong: SectionPage) -> None:
         ListCount.objects.filter(name="section=rat", locale="de").update(count=0)
 
         wrong.get_children().get().delete()
@@ -150,7 +151,7 @@ class TestAWrongCounter:
         assert counted("section=rat", locale="de") == 0
 
 
-def test_a_date_that_a_filter_lacks_comes_back_with_the_next_compilation() -> None:
+def test_the_date_of_a_filter_is_restored_by_the_next_compilation() -> None:
     article = factories.compiled_article(tags=["Klima"])
     EditionTag.objects.filter(tag="tag=klima").update(published_at=None)
 

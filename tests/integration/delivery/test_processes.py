@@ -1,4 +1,4 @@
-"""Several processes at once, and processes that die in the middle of it: nothing is missed, nothing is lost."""
+"""Several processes at the same time, and processes that are killed: no change is missed, nothing is lost."""
 
 import subprocess
 import time
@@ -11,13 +11,13 @@ from django.test import Client
 from django.utils import timezone
 
 from cms.models import ArticlePage
-from delivery.jobs import sweep
-from delivery.models import Change, Edition, Mark
+from delivery.models import Change, Edition, Invalidation
+from delivery.verify import sweep
 from tests import children, factories
 
 pytestmark = [pytest.mark.usefixtures("committed_site"), pytest.mark.slow]
 Line = tuple[str, str, int, str]
-# Articles of each process; without the lock of the log, a line is missed among so few.
+# Articles of each process: enough to miss a change, were the log not locked.
 _EACH = 8
 
 
@@ -52,7 +52,7 @@ def test_a_reader_of_the_log_misses_nothing_that_two_processes_publish(started: 
     while any(process.poll() is None for process in started):
         lines, cursor = changes_after(cursor)
         seen += lines
-        # The processes need the processor more than somebody who asks without a pause.
+        # Leave the processor to the two processes.
         time.sleep(0.01)
     lines, _ = changes_after(cursor)
     seen += lines
@@ -68,7 +68,7 @@ def test_a_reader_of_the_log_misses_nothing_that_two_processes_publish(started: 
 def test_what_a_killed_publisher_left_behind_is_repaired(after: int, started: Any) -> None:
     process = children.start("publish", factories.section().pk, 50)
     started.append(process)
-    # The next article is being written, marked or compiled at this moment.
+    # At this moment the next article is being written, invalidated or compiled.
     for _ in range(after):
         process.stdout.readline()
     process.kill()
@@ -81,12 +81,12 @@ def test_a_recompilation_that_is_killed_goes_on_where_it_ended(started: Any) -> 
     author = factories.author(name="Alt")
     articles = [factories.compiled_article(authors=[author]) for _ in range(6)]
     author.name = "Neu"
-    Mark.objects.all().delete()
+    Invalidation.objects.all().delete()
     with pytest.MonkeyPatch.context() as patch:
         # As if there were too many for the request.
-        patch.setattr("delivery.jobs.IN_REQUEST", 0)
+        patch.setattr("delivery.after_commit.IN_REQUEST", 0)
         author.save()
-    assert Mark.objects.count() >= len(articles)
+    assert Invalidation.objects.count() >= len(articles)
     process = children.start("recompile", 100)
     started.append(process)
     process.stdout.readline()
@@ -100,7 +100,7 @@ def test_a_recompilation_that_is_killed_goes_on_where_it_ended(started: Any) -> 
 def repair() -> None:
     """Do what the background work does after a restart, and look for drift."""
     factories.settle()
-    sweep(timezone.now())
+    sweep(now=timezone.now())
     factories.settle()
     call_command("check_editions")
-    assert not Mark.objects.exists()
+    assert not Invalidation.objects.exists()

@@ -1,4 +1,4 @@
-"""Marks, editions and the log: what is written when, and what happens when something goes wrong."""
+"""Invalidations, editions and the log: what is written when, and what happens when something fails."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,22 +15,31 @@ from comments.signals import thread_changed
 from delivery import compile as compiler
 from delivery import publish as publisher
 from delivery.content import blocks
-from delivery.invalidation import IN_REQUEST, mark_pages, mark_tagged
-from delivery.jobs import sweep
-from delivery.models import Change, Edition, EditionTag, Mark
-from delivery.read.editions import edition_by_id
-from delivery.read.lists import Listing, listed_editions
+from delivery.invalidation import IN_REQUEST, invalidate_pages, invalidate_tagged
+from delivery.models import Change, Edition, EditionTag, Invalidation
+from delivery.publish import read_current
+from delivery.read.editions import EditionRow, edition_by_id
+from delivery.read.lists import Listing, ListPage, listed_editions
+from delivery.verify import sweep
 from tests import factories
 from tests.comment_factories import comment
 
 pytestmark = pytest.mark.django_db
 
 
+def read(page_id: int, *, now: datetime) -> EditionRow | None:
+    return read_current(lambda: edition_by_id(page_id, profile="full", now=now))
+
+
+def read_list(listing: Listing, *, now: datetime) -> ListPage:
+    return read_current(lambda: listed_editions(listing, now=now))
+
+
 def log_of(article: ArticlePage) -> list[str]:
     return list(Change.objects.filter(object_id=article.pk).order_by("pk").values_list("change", flat=True))
 
 
-def test_the_log_tells_the_life_of_an_article() -> None:
+def test_the_log_records_the_life_of_an_article() -> None:
     article = factories.compiled_article(title="Eins")
     article.title = "Zwei"
     article.save_revision().publish()
@@ -42,7 +51,7 @@ def test_the_log_tells_the_life_of_an_article() -> None:
 
 def test_equal_bytes_make_no_change(now: datetime) -> None:
     article = factories.compiled_article()
-    publisher.publish_page(article.pk, now=now)
+    publisher.recompile([article.pk], now=now)
     assert log_of(article) == ["PUBLISHED"]
 
 
@@ -56,14 +65,14 @@ def test_a_new_comment_count_makes_no_change() -> None:
 
 
 def test_everything_that_an_article_shows_is_recorded() -> None:
-    author, picture, section = factories.author(), factories.image(), factories.section(slug="projekte")
-    article = factories.compiled_article(parent=section, authors=[author], image=picture, tags=["Klima"])
+    author, image, section = factories.author(), factories.image(), factories.section(slug="projekte")
+    article = factories.compiled_article(parent=section, authors=[author], image=image, tags=["Klima"])
     tags = set(EditionTag.objects.filter(edition_id=article.pk).values_list("tag", flat=True))
     assert {
         f"page:{article.pk}",
         f"page:{section.pk}",
         f"author:{author.pk}",
-        f"image:{picture.pk}",
+        f"image:{image.pk}",
         f"tag:{article.tags.get().pk}",
         f"locale:{article.locale_id}",
         "section=projekte",
@@ -72,31 +81,31 @@ def test_everything_that_an_article_shows_is_recorded() -> None:
     } <= tags
 
 
-def test_marking_what_an_image_shows_is_one_statement_and_its_lock(
+def test_invalidating_what_shows_an_image_is_one_statement_and_its_lock(
     now: datetime, django_assert_max_num_queries: Any
 ) -> None:
-    picture = factories.image()
-    articles = [factories.compiled_article(image=picture) for _ in range(3)]
+    image = factories.image()
+    articles = [factories.compiled_article(image=image) for _ in range(3)]
     with django_assert_max_num_queries(2):
-        mark_tagged([f"image:{picture.pk}"], now=now)
-    assert set(Mark.objects.values_list("page_id", flat=True)) == {article.pk for article in articles}
+        invalidate_tagged([f"image:{image.pk}"], now=now)
+    assert set(Invalidation.objects.values_list("page_id", flat=True)) == {article.pk for article in articles}
 
 
-def test_more_than_a_request_can_carry_is_left_to_the_background(
+def test_more_than_a_request_compiles_is_left_to_the_background(
     now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     compiled: list[int] = []
-    monkeypatch.setattr(publisher, "publish_marked", lambda ids, now: compiled.extend(ids))
-    few = mark_pages(range(1, IN_REQUEST + 1), now=now)
+    monkeypatch.setattr(publisher, "publish_invalidated", lambda ids, now: compiled.extend(ids))
+    few = invalidate_pages(range(1, IN_REQUEST + 1), now=now)
     publisher.publish_tokens([few], limit=IN_REQUEST, now=now)
     assert len(compiled) == IN_REQUEST
-    many = mark_pages(range(1, IN_REQUEST + 2), now=now)
+    many = invalidate_pages(range(1, IN_REQUEST + 2), now=now)
     publisher.publish_tokens([many], limit=IN_REQUEST, now=now)
     assert len(compiled) == IN_REQUEST
-    assert Mark.objects.count() == IN_REQUEST + 1
+    assert Invalidation.objects.count() == IN_REQUEST + 1
 
 
-def test_an_article_that_fails_keeps_its_mark_and_its_last_edition_and_stops_no_other(
+def test_an_article_that_fails_keeps_its_invalidation_and_its_last_edition_and_stops_no_other(
     now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     broken, fine = factories.compiled_article(), factories.compiled_article()
@@ -108,15 +117,15 @@ def test_an_article_that_fails_keeps_its_mark_and_its_last_edition_and_stops_no_
         return real(page_id, now=now)
 
     monkeypatch.setattr(publisher, "compile_page", sometimes)
-    mark_pages([broken.pk, fine.pk], now=now)
-    publisher.publish_due_marks(now=now)
-    mark = Mark.objects.get()
-    assert (mark.page_id, mark.attempts, mark.error) == (broken.pk, 1, "RuntimeError: a bad day")
-    assert mark.not_before > now  # type: ignore[operator]
+    invalidate_pages([broken.pk, fine.pk], now=now)
+    publisher.publish_due(now=now)
+    failed = Invalidation.objects.get()
+    assert (failed.page_id, failed.attempts, failed.error) == (broken.pk, 1, "RuntimeError: a bad day")
+    assert failed.not_before > now  # type: ignore[operator]
     assert Edition.objects.filter(pk=broken.pk, hidden=False).exists()
 
 
-def test_what_changed_while_it_was_compiled_is_thrown_away(
+def test_a_page_that_changed_while_it_was_compiled_is_not_stored(
     now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     article = factories.compiled_article(title="Alt")
@@ -128,9 +137,9 @@ def test_what_changed_while_it_was_compiled_is_thrown_away(
         return compiled
 
     monkeypatch.setattr(publisher, "compile_page", interrupted)
-    publisher.publish_page(article.pk, now=now)
+    publisher.recompile([article.pk], now=now)
     assert Edition.objects.get(pk=article.pk).hidden
-    assert Mark.objects.filter(page_id=article.pk).exists()
+    assert Invalidation.objects.filter(page_id=article.pk).exists()
 
 
 def test_a_change_that_is_rolled_back_leaves_no_trace() -> None:
@@ -141,24 +150,24 @@ def test_a_change_that_is_rolled_back_leaves_no_trace() -> None:
         assert Edition.objects.get(pk=article.pk).hidden
         transaction.set_rollback(True)
     assert not Edition.objects.get(pk=article.pk).hidden
-    assert not Mark.objects.exists()
+    assert not Invalidation.objects.exists()
 
 
-def test_the_sweeper_finds_what_nobody_announced(now: datetime) -> None:
+def test_the_sweeper_finds_changes_that_sent_no_signal(now: datetime) -> None:
     gone, new, moved = factories.compiled_article(), factories.draft_article(), factories.compiled_article()
     Page.objects.filter(pk=gone.pk).update(live=False)
     Page.objects.filter(pk=new.pk).update(live=True, live_revision=new.latest_revision_id)
     Page.objects.filter(pk=moved.pk).update(url_path="/home/anderswo/")
-    assert sweep(now) == 3
+    assert sweep(now=now) == 3
     factories.settle()
-    assert sweep(now) == 0
+    assert sweep(now=now) == 0
     call_command("check_editions")
 
 
-def test_the_sweeper_compiles_again_when_the_public_address_changes(now: datetime, settings: Any) -> None:
+def test_the_sweeper_compiles_again_when_the_public_url_changes(now: datetime, settings: Any) -> None:
     article = factories.compiled_article()
     settings.PUBLIC_URL = "https://zeitung.example"
-    sweep(now)
+    sweep(now=now)
     factories.settle()
     assert b"https://zeitung.example/api/v1/articles/" in bytes(Edition.objects.get(pk=article.pk).full)
 
@@ -192,7 +201,7 @@ def test_a_block_that_cannot_be_represented_is_named_and_stops_nothing(
     assert body[0]["value"] == {"was": "heading", "state": "ERROR"}
 
 
-def test_two_readers_of_a_stale_edition_share_the_work(
+def test_two_readers_of_an_outdated_edition_share_the_work(
     now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     article = factories.compiled_article()
@@ -202,18 +211,18 @@ def test_two_readers_of_a_stale_edition_share_the_work(
     def overtaken(page_id: int, *, now: datetime) -> Any:
         compiled = real(page_id, now=now)
         monkeypatch.setattr(publisher, "compile_page", real)
-        assert edition_by_id(page_id, profile="full", now=now)
+        assert read(page_id, now=now)
         return compiled
 
     monkeypatch.setattr(publisher, "compile_page", overtaken)
-    assert edition_by_id(article.pk, profile="full", now=now)
+    assert read(article.pk, now=now)
 
 
 def test_what_turns_private_while_it_is_first_compiled_is_found_all_the_same(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     collection = Collection.get_first_root_node().add_child(name="Presse")
-    picture = factories.image(collection=collection, credit="Foto: Geheim")
+    image = factories.image(collection=collection, credit="Foto: Geheim")
     real = compiler.compile_page
 
     def interrupted(page_id: int, *, now: datetime) -> Any:
@@ -223,7 +232,7 @@ def test_what_turns_private_while_it_is_first_compiled_is_found_all_the_same(
         return compiled
 
     monkeypatch.setattr(publisher, "compile_page", interrupted)
-    article = factories.compiled_article(image=picture)
+    article = factories.compiled_article(image=image)
     assert b"Geheim" not in bytes(Edition.objects.get(pk=article.pk).full)
 
 
@@ -232,40 +241,38 @@ def test_a_restriction_hides_before_it_is_written_and_stays_so_if_that_fails(now
     restriction = PageViewRestriction(page=article.page_ptr)
     pre_save.send(PageViewRestriction, instance=restriction, raw=False, using="default", update_fields=None)
     assert Edition.objects.get(pk=article.pk).hidden
-    assert Mark.objects.filter(page_id=article.pk).exists()
+    assert Invalidation.objects.filter(page_id=article.pk).exists()
 
 
-def test_a_list_goes_on_behind_many_that_were_removed(now: datetime) -> None:
+def test_a_list_leaves_out_many_that_were_removed(now: datetime) -> None:
     old = factories.compiled_article(published_at=factories.MORNING)
     for number in range(1, 8):
         page = factories.compiled_article(published_at=factories.MORNING + timedelta(hours=number))
         Page.objects.filter(pk=page.pk).update(live=False)
     Edition.objects.update(valid_until=now)
-    assert [row.page_id for row in listed_editions(Listing(limit=2), now=now).rows] == [old.pk]
+    assert [row.page_id for row in read_list(Listing(limit=2), now=now).rows] == [old.pk]
 
 
-def test_a_list_goes_on_behind_one_that_cannot_be_compiled(
+def test_a_list_leaves_out_an_article_that_cannot_be_compiled(
     now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     old = factories.compiled_article(published_at=factories.MORNING)
     broken = factories.compiled_article(published_at=factories.MORNING + timedelta(hours=1))
     Edition.objects.filter(pk=broken.pk).update(valid_until=now)
     monkeypatch.setattr(publisher, "compile_page", lambda page_id, now: 1 / 0)
-    first = listed_editions(Listing(limit=1), now=now)
-    assert first.rows == []
-    second = listed_editions(Listing(limit=1, after=first.following), now=now)
-    assert [row.page_id for row in second.rows] == [old.pk]
+    page = read_list(Listing(limit=1), now=now)
+    assert ([row.page_id for row in page.rows], page.following, page.count) == ([old.pk], None, 1)
 
 
-def test_any_number_of_pages_is_marked(now: datetime) -> None:
-    token = mark_pages(range(1, 1203), now=now)
-    assert Mark.objects.filter(token=token).count() == 1202
+def test_any_number_of_pages_is_invalidated(now: datetime) -> None:
+    token = invalidate_pages(range(1, 1203), now=now)
+    assert Invalidation.objects.filter(token=token).count() == 1202
 
 
 def test_a_locale_that_changes_changes_its_editions() -> None:
     article = factories.compiled_article()
     Locale.objects.get(language_code="de").save()
-    assert Mark.objects.filter(page_id=article.pk).exists()
+    assert Invalidation.objects.filter(page_id=article.pk).exists()
 
 
 def test_comments_that_are_off_count_nothing() -> None:

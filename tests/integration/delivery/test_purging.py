@@ -1,4 +1,4 @@
-"""Telling shared caches what to forget: how each is told, and that nothing is lost when one does not listen."""
+"""Purging shared caches: what is sent when, and that nothing is lost when a cache does not answer."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,11 +10,11 @@ from comments.signals import thread_changed
 from delivery import log
 from delivery.caching.tags import EVERYTHING
 from delivery.jobs import recount_comments
-from delivery.models import Change, Edition, Position, StaleTag
+from delivery.models import Change, Edition, LogCursor, PendingPurge
 from delivery.outbox.purgers import Varnish
 from delivery.outbox.purging import purge_caches, purge_lag
-from delivery.publish import publish_page
-from delivery.purge_queue import forget_comments, forget_everything, forget_tags
+from delivery.publish import recompile
+from delivery.purge_queue import queue_comments_purge, queue_full_purge, queue_purge
 from tests import factories
 from tests.integration.delivery.recording import Recorder, recorder
 
@@ -22,14 +22,12 @@ pytestmark = pytest.mark.django_db
 
 
 SECRET = "s3cr3t-t0ken"
-
-
 SECOND = timedelta(seconds=1)
 
 
 @pytest.fixture
 def one(cache: Recorder, settings: Any, now: datetime) -> Recorder:
-    """Return the one cache that is told, and has been introduced."""
+    """Return the only cache, after its first, full purge."""
     settings.CACHE_PURGERS = {"varnish": {"urls": [cache.url]}}
     introduce(cache, now=now)
     return cache
@@ -50,33 +48,33 @@ def introduce(*caches: Recorder, now: datetime) -> None:
     for cache in caches:
         assert cache.tags == [EVERYTHING]
         cache.requests.clear()
-        cache.understood.clear()
+        cache.purged.clear()
 
 
 def write_line(tags: str, *, now: datetime) -> int:
-    """Append a line that touches these tags, and return its position."""
-    edition = Edition(page_id=1, type="article", locale="de", path="/de/x/")
-    log.append("UPDATED", edition, etag="e", cache_tags=tags, now=now)
+    """Append a change with these cache tags, and return its position."""
+    page = {"type": "article", "object_id": 1, "locale": "de", "path": "/de/x/"}
+    log.append(Change(change="UPDATED", **page, etag="e", cache_tags=tags, at=now))
     return log.head()
 
 
-def position(name: str = "varnish") -> Position:
-    return Position.objects.get(pk=name)
+def position(name: str = "varnish") -> LogCursor:
+    return LogCursor.objects.get(pk=name)
 
 
-def test_without_caches_nothing_is_noted_and_nobody_asked(
+def test_without_caches_nothing_is_queued_and_nothing_read(
     now: datetime, settings: Any, django_assert_num_queries: Any
 ) -> None:
     settings.CACHE_PURGERS = {}
     article = factories.compiled_article(image=factories.image())
     thread_changed.send(None, article_id=article.pk)
-    assert not StaleTag.objects.exists()
+    assert not PendingPurge.objects.exists()
     with django_assert_num_queries(0):
         assert purge_caches(now) == 0
-    assert not Position.objects.exists()
+    assert not LogCursor.objects.exists()
 
 
-def test_a_new_cache_begins_at_the_end_of_the_log_and_forgets_what_it_holds_from_before(
+def test_a_new_cache_begins_at_the_end_of_the_log_and_purges_everything_from_before(
     cache: Recorder, settings: Any, now: datetime
 ) -> None:
     settings.CACHE_PURGERS = {"varnish": {"urls": [cache.url]}}
@@ -85,7 +83,7 @@ def test_a_new_cache_begins_at_the_end_of_the_log_and_forgets_what_it_holds_from
     assert (cache.tags, position().position) == ([EVERYTHING], end)
 
 
-def test_a_new_cache_that_does_not_listen_forgets_it_later(
+def test_a_new_cache_that_does_not_answer_purges_everything_later(
     cache: Recorder, settings: Any, now: datetime
 ) -> None:
     settings.CACHE_PURGERS = {"varnish": {"urls": [cache.url]}}
@@ -96,7 +94,7 @@ def test_a_new_cache_that_does_not_listen_forgets_it_later(
     assert cache.tags == [EVERYTHING]
 
 
-def test_what_follows_is_told_once_and_each_tag_once(one: Recorder, now: datetime) -> None:
+def test_each_change_is_sent_once_and_each_tag_once(one: Recorder, now: datetime) -> None:
     write_line("page:1 pages", now=now)
     end = write_line("page:2 pages", now=now)
     assert purge_caches(now) == 3
@@ -105,13 +103,13 @@ def test_what_follows_is_told_once_and_each_tag_once(one: Recorder, now: datetim
     assert (position().position, purge_lag()) == (end, {"varnish": 0})
 
 
-def test_a_line_that_touches_nothing_is_passed(one: Recorder, now: datetime) -> None:
+def test_a_change_without_tags_sends_nothing(one: Recorder, now: datetime) -> None:
     end = write_line("", now=now)
     assert purge_caches(now) == 0
     assert (one.requests, position().position) == ([], end)
 
 
-def test_a_refusal_keeps_the_position_and_is_tried_again_after_a_growing_pause(
+def test_a_failure_keeps_the_position_and_is_tried_again_after_a_growing_pause(
     one: Recorder, now: datetime
 ) -> None:
     begun = position().position
@@ -132,19 +130,19 @@ def test_a_refusal_keeps_the_position_and_is_tried_again_after_a_growing_pause(
     assert purge_lag() == {"varnish": 1}
     one.status = 200
     assert purge_caches(moment) == 1
-    told = position()
-    assert (told.position, told.attempts, told.not_before, told.error) == (end, 0, None, "")
+    cursor = position()
+    assert (cursor.position, cursor.attempts, cursor.not_before, cursor.error) == (end, 0, None, "")
     assert one.tags == ["page:1"]
 
 
-def test_a_cache_that_is_away_is_a_refusal_too(settings: Any, now: datetime) -> None:
+def test_a_cache_that_is_away_is_a_failure_too(settings: Any, now: datetime) -> None:
     with recorder() as gone:
         settings.CACHE_PURGERS = {"varnish": {"urls": [gone.url]}}
     purge_caches(now)
     assert (position().attempts, "ConnectionError" in position().error) == (1, True)
 
 
-def test_of_two_addresses_each_is_told_again_when_one_refuses(
+def test_all_urls_of_a_cache_are_purged_again_when_one_fails(
     cache: Recorder, second: Recorder, settings: Any, now: datetime
 ) -> None:
     settings.CACHE_PURGERS = {"varnish": {"urls": [cache.url, second.url]}}
@@ -161,11 +159,11 @@ def test_two_caches_have_positions_of_their_own(two: tuple[Recorder, Recorder], 
     varnish, fastly = two
     varnish.status = 503
     write_line("page:1", now=now)
-    forget_tags(["image:5"])
+    queue_purge(["image:5"])
     purge_caches(now)
     assert (varnish.tags, fastly.tags) == ([], ["page:1", "image:5"])
     assert purge_lag() == {"varnish": 1, "fastly": 0}
-    assert list(StaleTag.objects.values_list("purger", "tag")) == [("varnish", "image:5")]
+    assert list(PendingPurge.objects.values_list("cache", "tag")) == [("varnish", "image:5")]
     varnish.status = 200
     purge_caches(now + 10 * SECOND)
     assert varnish.tags == ["page:1", "image:5"]
@@ -175,21 +173,21 @@ def test_two_caches_have_positions_of_their_own(two: tuple[Recorder, Recorder], 
 def test_the_position_never_moves_back(one: Recorder, now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
     write_line("page:1", now=now)
     further = write_line("page:2", now=now)
-    monkeypatch.setattr("delivery.outbox.purging._BATCH", 1)
+    monkeypatch.setattr("delivery.outbox.loop.BATCH", 1)
     real = Varnish.purge
 
-    def while_another_process_tells_more(self: Varnish, tags: Any) -> None:
+    def while_another_process_sends_more(self: Varnish, tags: Any) -> None:
         real(self, tags)
-        Position.objects.filter(pk="varnish").update(position=further)
+        LogCursor.objects.filter(pk="varnish").update(position=further)
 
-    monkeypatch.setattr(Varnish, "purge", while_another_process_tells_more)
+    monkeypatch.setattr(Varnish, "purge", while_another_process_sends_more)
     # Time is up after the first line.
     ticks = iter(range(0, 100, 10))
     purge_caches(now, clock=lambda: next(ticks))
     assert (one.tags, position().position) == (["page:1"], further)
 
 
-def test_a_log_that_no_longer_reaches_back_has_everything_forgotten_once(
+def test_a_log_that_was_pruned_too_far_makes_a_cache_purge_everything_once(
     one: Recorder, now: datetime
 ) -> None:
     old = now - log.KEPT_FOR - timedelta(days=1)
@@ -202,80 +200,80 @@ def test_a_log_that_no_longer_reaches_back_has_everything_forgotten_once(
     assert (one.tags, position().position) == ([EVERYTHING], end)
 
 
-def test_a_log_that_is_shorter_than_it_was_has_everything_forgotten_once(
+def test_a_log_that_is_shorter_than_it_was_makes_a_cache_purge_everything_once(
     one: Recorder, now: datetime
 ) -> None:
     end = write_line("page:1", now=now)
-    Position.objects.filter(pk="varnish").update(position=end + 1000)
+    LogCursor.objects.filter(pk="varnish").update(position=end + 1000)
     purge_caches(now)
     purge_caches(now)
     assert (one.tags, position().position) == ([EVERYTHING], end)
 
 
-def test_what_is_stale_again_while_it_is_told_is_told_again(
+def test_a_tag_that_is_queued_again_while_it_is_sent_is_sent_again(
     one: Recorder, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    forget_tags(["image:5", "image:6"])
+    queue_purge(["image:5", "image:6"])
     real = Varnish.purge
 
     def while_it_changes(self: Varnish, tags: Any) -> None:
         real(self, tags)
         if len(one.requests) == 1:
-            forget_tags(["image:5"])
+            queue_purge(["image:5"])
 
     monkeypatch.setattr(Varnish, "purge", while_it_changes)
     purge_caches(now)
     purge_caches(now)
     assert one.tags == ["image:5", "image:6", "image:5"]
-    assert not StaleTag.objects.exists()
+    assert not PendingPurge.objects.exists()
 
 
-def test_what_was_noted_twice_is_told_once(two: tuple[Recorder, Recorder], now: datetime) -> None:
-    forget_tags(["image:5", "image:5"])
-    forget_tags(["image:5"])
+def test_a_tag_that_was_queued_twice_is_sent_once(two: tuple[Recorder, Recorder], now: datetime) -> None:
+    queue_purge(["image:5", "image:5"])
+    queue_purge(["image:5"])
     purge_caches(now)
     assert [cache.tags for cache in two] == [["image:5"], ["image:5"]]
-    assert not StaleTag.objects.exists()
+    assert not PendingPurge.objects.exists()
 
 
-def test_one_cache_may_be_emptied_without_the_other(two: tuple[Recorder, Recorder], now: datetime) -> None:
-    forget_everything("fastly")
+def test_one_cache_can_be_purged_without_the_other(two: tuple[Recorder, Recorder], now: datetime) -> None:
+    queue_full_purge("fastly")
     purge_caches(now)
     assert (two[0].tags, two[1].tags) == ([], [EVERYTHING])
 
 
-def test_comments_are_forgotten_by_their_article_and_by_the_coarse_name(one: Recorder, now: datetime) -> None:
-    forget_comments(7)
+def test_comments_are_purged_by_their_article_and_by_the_coarse_tag(one: Recorder, now: datetime) -> None:
+    queue_comments_purge(7)
     purge_caches(now)
     assert sorted(one.tags) == ["comments", "comments:7"]
 
 
-def test_a_count_that_is_set_right_is_forgotten(one: Recorder, now: datetime) -> None:
+def test_a_count_that_is_corrected_is_purged(one: Recorder, now: datetime) -> None:
     article = factories.compiled_article()
     purge_caches(now)
-    one.understood.clear()
+    one.purged.clear()
     Edition.objects.filter(pk=article.pk).update(comment_count=9)
     recount_comments(now)
     purge_caches(now)
     assert sorted(one.tags) == ["comments", f"comments:{article.pk}"]
 
 
-def test_the_same_bytes_that_hold_for_a_shorter_time_are_forgotten(one: Recorder, now: datetime) -> None:
+def test_the_same_bytes_with_an_earlier_end_are_purged(one: Recorder, now: datetime) -> None:
     article = factories.compiled_article()
     lines = Change.objects.count()
     purge_caches(now)
-    one.understood.clear()
+    one.purged.clear()
     type(article).objects.filter(pk=article.pk).update(expire_at=now + timedelta(hours=1))
-    publish_page(article.pk, now=now)
+    recompile([article.pk], now=now)
     purge_caches(now)
     assert Change.objects.count() == lines
     assert set(one.tags) == {f"page:{article.pk}", "pages"}
 
 
-def test_who_has_much_to_catch_up_on_is_left_for_the_next_time(
+def test_a_cache_with_many_changes_to_catch_up_on_is_left_for_the_next_time(
     one: Recorder, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("delivery.outbox.purging._BATCH", 2)
+    monkeypatch.setattr("delivery.outbox.loop.BATCH", 2)
     for number in range(5):
         write_line(f"page:{number}", now=now)
     ticks = iter(range(0, 100, 10))
@@ -285,18 +283,18 @@ def test_who_has_much_to_catch_up_on_is_left_for_the_next_time(
 
 
 @pytest.mark.parametrize("lines", [1, 20])
-def test_telling_takes_as_many_queries_for_many_lines_as_for_one(
+def test_purging_takes_as_many_queries_for_many_changes_as_for_one(
     lines: int, one: Recorder, now: datetime, django_assert_num_queries: Any
 ) -> None:
     for number in range(lines):
         write_line(f"page:{number}", now=now)
-    forget_tags([f"image:{number}" for number in range(lines)])
-    # Where it stands, what follows, the ends of the log and what is stale; moved on, and done.
+    queue_purge([f"image:{number}" for number in range(lines)])
+    # The cursor, the changes, the bounds of the log, the queue; deleting from it takes two, moving the cursor one.
     with django_assert_num_queries(7):
         assert purge_caches(now) == 2 * lines
 
 
-def test_nothing_new_is_found_out_with_few_queries(
+def test_finding_nothing_new_takes_few_queries(
     one: Recorder, now: datetime, django_assert_max_num_queries: Any
 ) -> None:
     write_line("page:1", now=now)
@@ -305,11 +303,11 @@ def test_nothing_new_is_found_out_with_few_queries(
         purge_caches(now)
 
 
-def test_a_list_that_an_article_leaves_with_the_same_bytes_is_forgotten(one: Recorder, now: datetime) -> None:
+def test_a_list_that_an_article_leaves_with_the_same_bytes_is_purged(one: Recorder, now: datetime) -> None:
     far = factories.section(slug="gross")
     article = factories.compiled_article(parent=factories.section(parent=far, slug="klein"))
     purge_caches(now)
-    one.understood.clear()
+    one.purged.clear()
     etag = Edition.objects.get(pk=article.pk).etag
     far.unpublish()
     factories.settle()
@@ -324,15 +322,15 @@ def test_an_alias_that_becomes_an_article_joins_the_lists(one: Recorder, now: da
     alias = article.create_alias(parent=factories.section(slug="zweit"), update_slug="eigenes")
     factories.settle()
     purge_caches(now)
-    one.understood.clear()
+    one.purged.clear()
     ConvertAliasPageAction(alias).execute(skip_permission_checks=True)
     factories.settle()
     purge_caches(now)
     assert {"list:all", f"page:{alias.pk}"} <= set(one.tags)
 
 
-def test_failures_are_forgotten_also_when_somebody_else_has_told_it(one: Recorder, now: datetime) -> None:
+def test_failures_are_reset_also_when_another_process_has_purged(one: Recorder, now: datetime) -> None:
     purge_caches(now)
-    Position.objects.filter(name="varnish").update(attempts=3)
+    LogCursor.objects.filter(name="varnish").update(attempts=3)
     purge_caches(now)
-    assert Position.objects.get(name="varnish").attempts == 0
+    assert LogCursor.objects.get(name="varnish").attempts == 0

@@ -1,4 +1,4 @@
-"""What nobody announced is found, what was too much for a request is worked off, and all can be made again."""
+"""Changes without a signal are found, large recompilations are finished, and everything can be rebuilt."""
 
 import io
 from datetime import datetime
@@ -11,49 +11,47 @@ from wagtail.models import Collection, Page
 
 from cms.models import Author, Image
 from cms.wagtail_hooks import AddImages
-from delivery import invalidation as marks
-from delivery import jobs
+from delivery import after_commit, invalidation, jobs, verify
 from delivery import publish as publisher
-from delivery import verify as drift
-from delivery.invalidation import mark_pages
-from delivery.models import Edition, Mark, Position, Recompilation
+from delivery.invalidation import invalidate_pages
+from delivery.models import DeliveryState, Edition, Invalidation, Recompilation
 from tests import factories
 
 pytestmark = pytest.mark.django_db
 
 
 class TestTheSweep:
-    def test_finds_a_title_that_was_changed_past_everything(self, now: datetime) -> None:
+    def test_finds_a_title_that_was_changed_without_a_signal(self, now: datetime) -> None:
         article = factories.compiled_article()
         Page.objects.filter(pk=article.pk).update(title="Heimlich")
-        assert jobs.sweep(now) == 1
+        assert verify.sweep(now=now) == 1
 
-    def test_marks_after_an_update_of_the_compiler_what_is_not_new_yet(self, now: datetime) -> None:
+    def test_invalidates_after_an_update_of_the_compiler_what_the_old_one_made(self, now: datetime) -> None:
         old, new = factories.compiled_article(), factories.compiled_article()
         Edition.objects.filter(pk=old.pk).update(compiler="3 before")
-        jobs.sweep(now)
-        assert list(Mark.objects.values_list("page_id", flat=True)) == [old.pk]
+        verify.sweep(now=now)
+        assert list(Invalidation.objects.values_list("page_id", flat=True)) == [old.pk]
         assert Edition.objects.filter(pk=new.pk).exists()
 
-    def test_asks_as_much_for_many_pages_as_for_one(
+    def test_takes_as_many_queries_for_many_pages_as_for_one(
         self, now: datetime, django_assert_num_queries: Any
     ) -> None:
         factories.compiled_article()
         with django_assert_num_queries(7):
-            assert jobs.sweep(now) == 0
+            assert verify.sweep(now=now) == 0
         for _ in range(5):
             factories.compiled_article()
         with django_assert_num_queries(7):
-            jobs.sweep(now)
+            verify.sweep(now=now)
 
 
 class TestTheAudit:
-    def test_finds_what_no_column_of_a_page_tells(self, now: datetime) -> None:
+    def test_finds_what_no_column_of_a_page_shows(self, now: datetime) -> None:
         author = factories.author()
         article = factories.compiled_article(authors=[author])
         Author.objects.filter(pk=author.pk).update(name="Heimlich")
-        assert jobs.sweep(now) == 0
-        assert jobs.audit(now) == 1
+        assert verify.sweep(now=now) == 0
+        assert verify.audit(now=now) == 1
         factories.settle()
         assert b"Heimlich" in bytes(Edition.objects.get(pk=article.pk).full)
 
@@ -61,68 +59,68 @@ class TestTheAudit:
         self, now: datetime, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         pages = [factories.compiled_article().pk for _ in range(2)]
-        Position.objects.create(name=Position.AUDITED, position=pages[0] - 1)
+        DeliveryState.objects.create(audited_to=pages[0] - 1)
         looked_at: list[int] = []
-        monkeypatch.setattr(jobs, "reason_of_drift", lambda page_id, now: looked_at.append(page_id))
+        monkeypatch.setattr(verify, "reason_of_drift", lambda page_id, now: looked_at.append(page_id))
         seconds = iter(range(0, 1000, 10))
         for _ in range(2):
-            jobs.audit(now, clock=lambda: next(seconds))
+            verify.audit(now=now, clock=lambda: next(seconds))
         assert looked_at == pages
-        jobs.audit(now)
-        assert Position.objects.get(name=Position.AUDITED).position == 0
+        verify.audit(now=now)
+        assert DeliveryState.objects.get().audited_to == 0
 
-    def test_is_not_held_up_by_a_page_that_cannot_be_compiled(
+    def test_goes_on_after_a_page_that_cannot_be_compiled(
         self, now: datetime, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         broken, wrong = factories.compiled_article(), factories.compiled_article()
         Edition.objects.filter(pk=wrong.pk).update(full=b"{}")
-        real = drift.compile_page
+        real = verify.compile_page
         monkeypatch.setattr(
-            drift,
+            verify,
             "compile_page",
             lambda page_id, now: 1 / 0 if page_id == broken.pk else real(page_id, now=now),
         )
-        assert jobs.audit(now) == 2
-        assert set(Mark.objects.values_list("page_id", flat=True)) == {broken.pk, wrong.pk}
-        Mark.objects.all().delete()
+        assert verify.audit(now=now) == 2
+        assert set(Invalidation.objects.values_list("page_id", flat=True)) == {broken.pk, wrong.pk}
+        Invalidation.objects.all().delete()
         out = io.StringIO()
         with pytest.raises(CommandError, match="2 editions differ"):
             call_command("check_editions", stdout=out)
         assert f"page {broken.pk}: cannot be compiled: ZeroDivisionError" in out.getvalue()
 
-    def test_leaves_alone_what_is_marked(self, now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_leaves_out_what_is_invalidated(self, now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
         article = factories.compiled_article()
-        mark_pages([article.pk], now=now)
-        monkeypatch.setattr(jobs, "reason_of_drift", lambda page_id, now: page_id == article.pk)
-        assert jobs.audit(now) == 0
+        invalidate_pages([article.pk], now=now)
+        monkeypatch.setattr(verify, "reason_of_drift", lambda page_id, now: page_id == article.pk)
+        assert verify.audit(now=now) == 0
 
 
-class TestWhatIsTooMuchForARequest:
+class TestALargeRecompilation:
     def test_is_known_with_its_size_until_it_is_done(self, now: datetime) -> None:
-        mark_pages(range(900_000, 900_000 + marks.IN_REQUEST + 1), now=now)
-        assert Recompilation.objects.get().total == marks.IN_REQUEST + 1
+        invalidate_pages(range(900_000, 900_000 + invalidation.IN_REQUEST + 1), now=now)
+        assert Recompilation.objects.get().total == invalidation.IN_REQUEST + 1
         factories.settle()
-        jobs.work_off_marks(now)
+        jobs.compile_invalidated(now)
         assert not Recompilation.objects.exists()
 
-    def test_is_worked_off_newest_first_and_a_few_seconds_at_a_time(self, now: datetime) -> None:
+    def test_is_done_newest_first_and_a_few_seconds_at_a_time(self, now: datetime) -> None:
         pages = [factories.compiled_article().pk for _ in range(3)]
-        mark_pages(pages, now=now)
+        invalidate_pages(pages, now=now)
         seconds = iter(range(0, 1000, 4))
-        assert publisher.publish_due_marks(now=now, clock=lambda: next(seconds)) == 2
-        assert list(Mark.objects.values_list("page_id", flat=True)) == [pages[0]]
+        assert publisher.publish_due(now=now, clock=lambda: next(seconds)) == 2
+        assert list(Invalidation.objects.values_list("page_id", flat=True)) == [pages[0]]
 
-    def test_counts_for_a_transaction_as_a_whole(
+    def test_is_counted_for_the_transaction_as_a_whole(
         self, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
     ) -> None:
         images = [factories.image() for _ in range(3)]
         for image in images:
             factories.compiled_article(image=image)
-        monkeypatch.setattr(jobs, "IN_REQUEST", 2)
+        monkeypatch.setattr(after_commit, "IN_REQUEST", 2)
         target = Collection.get_first_root_node().add_child(name="Archiv")
         with django_capture_on_commit_callbacks(execute=True):
             AddImages.execute_action(list(Image.objects.all()), collection=target)
-        assert Mark.objects.count() == 3
+        assert Invalidation.objects.count() == 3
 
     def test_leaves_nothing_behind_when_its_transaction_fails(
         self, now: datetime, django_capture_on_commit_callbacks: Any
@@ -148,7 +146,7 @@ class TestRebuilding:
 
     def test_goes_on_with_what_an_earlier_run_left(self, now: datetime) -> None:
         left, done = factories.compiled_article(), factories.compiled_article()
-        mark_pages([left.pk], now=now)
+        invalidate_pages([left.pk], now=now)
         Edition.objects.update(full=b"{}")
         out = io.StringIO()
         call_command("rebuild_editions", resume=True, stdout=out)
@@ -156,18 +154,20 @@ class TestRebuilding:
         assert bytes(Edition.objects.get(pk=left.pk).full) != b"{}"
         assert bytes(Edition.objects.get(pk=done.pk).full) == b"{}"
 
-    def test_marks_everything_before_it_compiles_anything(self, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_invalidates_everything_before_it_compiles_anything(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         pages = [factories.compiled_article().pk for _ in range(3)]
 
         def stopped(*args: Any, **kwargs: Any) -> None:
             raise KeyboardInterrupt
 
-        monkeypatch.setattr("delivery.management.commands.rebuild_editions.publish_marked", stopped)
+        monkeypatch.setattr("delivery.management.commands.rebuild_editions.publish_invalidated", stopped)
         with pytest.raises(KeyboardInterrupt):
             call_command("rebuild_editions")
-        assert set(pages) <= set(Mark.objects.values_list("page_id", flat=True))
+        assert set(pages) <= set(Invalidation.objects.values_list("page_id", flat=True))
 
-    def test_shows_a_bar_to_a_person(self) -> None:
+    def test_shows_a_bar_on_a_terminal(self) -> None:
         class Terminal(io.StringIO):
             def isatty(self) -> bool:
                 return True
@@ -176,7 +176,7 @@ class TestRebuilding:
         call_command("rebuild_editions", id=[article.pk], stdout=out)
         assert f"[{'#' * 40}] 1 of 1\n" in out.getvalue()
 
-    def test_says_how_many_failed(self, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_reports_how_many_failed(self, monkeypatch: pytest.MonkeyPatch) -> None:
         article, out = factories.compiled_article(), io.StringIO()
         monkeypatch.setattr(publisher, "compile_page", lambda page_id, now: 1 / 0)
         call_command("rebuild_editions", id=[article.pk], stdout=out)

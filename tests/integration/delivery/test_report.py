@@ -1,4 +1,4 @@
-"""The report of broken parts: what readers do not see as its editor meant it, in words for editors."""
+"""The report of broken parts: what readers do not see as its editor intended, in words for editors."""
 
 import csv
 import io
@@ -39,7 +39,7 @@ def administrator(db: None) -> Client:
 
 
 class TestARow:
-    def test_is_there_for_each_article_that_lacks_something_and_for_no_other(
+    def test_is_there_for_each_article_with_broken_parts_and_for_no_other(
         self, administrator: Client
     ) -> None:
         broken(title="Zerbrochen")
@@ -54,7 +54,7 @@ class TestARow:
         said = text_of(page, "#listing-results tbody")
         assert "Projekte" in said
         assert "German" in said or "Deutsch" in said
-        assert "Picture “Skyline”: the file is missing" in said
+        assert "Image “Skyline”: the file is missing" in said
         assert "Block “Table”: cannot be shown; the error is in the log" in said
 
     def test_is_escaped(self, administrator: Client) -> None:
@@ -73,12 +73,12 @@ class TestARow:
     [
         (
             ("image", "MISSING", "A"),
-            "Picture “A”: the file is missing or cannot be read",
+            "Image “A”: the file is missing or cannot be read",
             "Bild „A“: Die Datei fehlt oder ist nicht lesbar",
         ),
         (
             ("image", "MISSING", ""),
-            "A picture that was chosen does not exist any more",
+            "An image that was chosen does not exist any more",
             "Ein Bild, das ausgewählt war, gibt es nicht mehr",
         ),
         (
@@ -103,7 +103,7 @@ class TestARow:
         ),
     ],
 )
-def test_a_defect_is_told_in_words(defect: tuple[str, str, str], english: str, german: str) -> None:
+def test_a_defect_is_described_in_words(defect: tuple[str, str, str], english: str, german: str) -> None:
     as_stored = dict(zip(("part", "state", "what"), defect, strict=True))
     with translation.override("en"):
         assert sentence(as_stored) == english
@@ -113,7 +113,7 @@ def test_a_defect_is_told_in_words(defect: tuple[str, str, str], english: str, g
 
 PEOPLE: dict[str, Callable[[], Client]] = {
     "anonymous": Client,
-    "somebody in the admin": lambda: client_of(staff()),
+    "user without permissions": lambda: client_of(staff()),
     "editor elsewhere": lambda: client_of(editor("change_page", page=factories.section())),
     "publisher without editing": lambda: client_of(editor("publish_page")),
     "editor": lambda: client_of(editor("change_page")),
@@ -148,7 +148,7 @@ class TestTheReport:
         assert row["Title"] == "Zerbrochen"
         assert row["Section"] == "Leserbrief"
         assert row["What is broken"].startswith(
-            "Picture “Skyline”: the file is missing or cannot be read, Link “dort”: "
+            "Image “Skyline”: the file is missing or cannot be read, Link “dort”: "
         )
         assert administrator.get(REPORT, {"export": "xlsx"}).status_code == 200
 

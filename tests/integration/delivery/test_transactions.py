@@ -1,4 +1,4 @@
-"""What Wagtail does in several steps is one step to readers, and who locks, locks in one order."""
+"""What Wagtail does in several steps is one step to readers, and all writers lock in one order."""
 
 import threading
 import time
@@ -14,7 +14,7 @@ from wagtail.models.sites import SITE_ROOT_PATHS_CACHE_KEY, SITE_ROOT_PATHS_CACH
 
 from cms.models import SectionPage
 from delivery import log
-from delivery.models import Change, Edition, Mark
+from delivery.models import Change, Edition, Invalidation
 from tests import factories
 
 
@@ -56,8 +56,8 @@ class TestTheLog:
 def write_line(etag: str) -> None:
     try:
         with transaction.atomic():
-            edition = Edition(page_id=1, type="article", locale="de", path="/de/x/")
-            log.append("UPDATED", edition, etag=etag, cache_tags="", now=timezone.now())
+            page = {"type": "article", "object_id": 1, "locale": "de", "path": "/de/x/"}
+            log.append(Change(change="UPDATED", **page, etag=etag, at=timezone.now()))
     finally:
         if threading.current_thread() is not threading.main_thread():
             connection.close()
@@ -70,7 +70,7 @@ def is_waited_for_the_log() -> bool:
 
 
 @pytest.mark.django_db
-def test_a_restriction_and_what_it_hides_stand_or_fall_together(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_restriction_that_is_not_saved_hides_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     image = factories.image()
     article = factories.compiled_article(image=image)
 
@@ -81,25 +81,25 @@ def test_a_restriction_and_what_it_hides_stand_or_fall_together(monkeypatch: pyt
     with pytest.raises(KeyboardInterrupt):
         CollectionViewRestriction(collection=image.collection, restriction_type="login").save()
     assert not CollectionViewRestriction.objects.exists()
-    assert Edition.objects.get(pk=article.pk).valid_until is None
+    assert not Edition.objects.get(pk=article.pk).needs_recompilation
 
 
 @pytest.mark.django_db
-def test_a_home_page_with_another_address_takes_nothing_away(django_capture_on_commit_callbacks: Any) -> None:
+def test_a_home_page_with_another_path_takes_nothing_away(django_capture_on_commit_callbacks: Any) -> None:
     article = factories.compiled_article()
     old = Site.get_site_root_paths()
     home = factories.home()
     with django_capture_on_commit_callbacks(execute=True):
         home.slug = "zuhause"
         home.save()
-        # Another process has asked before the commit, and still knows the old addresses.
+        # Another process has read the sites before the commit, and caches the old root paths.
         cache.set(SITE_ROOT_PATHS_CACHE_KEY, old, 3600, version=SITE_ROOT_PATHS_CACHE_VERSION)
-    assert not Mark.objects.exists()
+    assert not Invalidation.objects.exists()
     assert Edition.objects.get(pk=article.pk).url_path == f"/zuhause/{article.slug}/"
 
 
 @pytest.mark.django_db
-def test_whoever_moves_a_subtree_marks_all_of_it_before_it_touches_an_edition() -> None:
+def test_a_moved_subtree_is_invalidated_as_a_whole_before_any_edition_is_written() -> None:
     section = factories.section(slug="News")
     inner = factories.section(parent=section, slug="unter")
     factories.settle()
@@ -108,10 +108,10 @@ def test_whoever_moves_a_subtree_marks_all_of_it_before_it_touches_an_edition() 
     with CaptureQueriesContext(connection) as asked:
         section.save()
     writes = [query["sql"] for query in asked if "delivery_" in query["sql"]]
-    marks = [place for place, sql in enumerate(writes) if "INSERT INTO delivery_mark" in sql]
+    invalidations = [place for place, sql in enumerate(writes) if "INSERT INTO delivery_invalidation" in sql]
     editions = [place for place, sql in enumerate(writes) if sql.startswith('UPDATE "delivery_edition"')]
-    assert max(marks) < min(editions)
-    assert Mark.objects.filter(page_id=inner.pk).exists()
+    assert max(invalidations) < min(editions)
+    assert Invalidation.objects.filter(page_id=inner.pk).exists()
 
 
 @pytest.mark.django_db

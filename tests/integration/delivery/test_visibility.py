@@ -1,6 +1,6 @@
-"""What the public may no longer see is gone with the change that hid it, and comes back with its undoing."""
+"""What the public may no longer see is gone with the change that hid it, and comes back when that is undone."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -8,17 +8,23 @@ from wagtail.models import Collection, CollectionViewRestriction, Page, PageView
 
 from cms.models import ArticlePage, ArticleRelation, HomePage, SectionPage
 from delivery.models import Edition
-from delivery.read.editions import edition_by_id, edition_by_path
+from delivery.publish import read_current
+from delivery.read.editions import EditionRow, edition_by_id, edition_by_path
 from delivery.read.lists import Listing, listed_editions
 from tests import factories
 
 pytestmark = pytest.mark.django_db
 
 
+def read(article: ArticlePage, *, now: datetime | None = None) -> EditionRow | None:
+    moment = now or timezone.now()
+    return read_current(lambda: edition_by_id(article.pk, profile="full", now=moment))
+
+
 def is_visible(article: ArticlePage) -> bool:
     now = timezone.now()
-    by_id = edition_by_id(article.pk, profile="full", now=now)
-    page = listed_editions(Listing(ids=[article.pk]), now=now)
+    by_id = read(article, now=now)
+    page = read_current(lambda: listed_editions(Listing(ids=[article.pk]), now=now))
     assert (by_id is not None) == (len(page.rows) == 1) == (page.count == 1)
     return by_id is not None
 
@@ -49,8 +55,8 @@ def test_an_article_that_is_published_again_is_back() -> None:
 def test_an_expired_article_is_gone_at_its_second() -> None:
     expiry = timezone.now() + timedelta(hours=1)
     article = factories.compiled_article(expire_at=expiry)
-    assert edition_by_id(article.pk, profile="full", now=expiry - timedelta(seconds=1))
-    assert edition_by_id(article.pk, profile="full", now=expiry) is None
+    assert read(article, now=expiry - timedelta(seconds=1))
+    assert read(article, now=expiry) is None
 
 
 def test_a_deleted_article_is_gone_before_anything_is_compiled() -> None:
@@ -108,28 +114,28 @@ def test_a_related_article_that_expires_leaves_the_articles_that_name_it() -> No
     article.article_relations = [ArticleRelation(related=other)]
     article.save_revision().publish()
     factories.settle()
-    before = edition_by_id(article.pk, profile="full", now=timezone.now())
-    after = edition_by_id(article.pk, profile="full", now=expiry)
+    before = read(article)
+    after = read(article, now=expiry)
     assert before
     assert after
     assert "Nur heute" in before.body.decode()
     assert "Nur heute" not in after.body.decode()
 
 
-def test_a_picture_whose_collection_turns_private_tells_nothing_in_the_next_answer() -> None:
+def test_an_image_whose_collection_turns_private_is_not_described_in_the_next_response() -> None:
     collection = Collection.get_first_root_node().add_child(name="Presse")
-    picture = factories.image(collection=collection, alt_text="Die Preisverleihung", credit="Foto: Z")
-    article = factories.compiled_article(image=picture)
+    image = factories.image(collection=collection, alt_text="Die Preisverleihung", credit="Foto: Z")
+    article = factories.compiled_article(image=image)
     CollectionViewRestriction.objects.create(collection=collection, restriction_type="login")
-    row = edition_by_id(article.pk, profile="full", now=timezone.now())
+    row = read(article)
     assert row
     text = row.body.decode()
     assert '"state":"PRIVATE"' in text
     assert "Preisverleihung" not in text
-    assert f"/images/{picture.pk}/" not in text
+    assert f"/images/{image.pk}/" not in text
 
 
-def test_what_cannot_be_compiled_is_not_shown_stale(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_outdated_edition_that_cannot_be_compiled_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     article = factories.compiled_article()
     Edition.objects.filter(pk=article.pk).update(valid_until=timezone.now())
 
@@ -137,7 +143,7 @@ def test_what_cannot_be_compiled_is_not_shown_stale(monkeypatch: pytest.MonkeyPa
         raise RuntimeError("no")
 
     monkeypatch.setattr("delivery.publish.compile_page", fail)
-    assert edition_by_id(article.pk, profile="full", now=timezone.now()) is None
+    assert read(article) is None
 
 
 def test_a_new_draft_takes_nothing_away_also_if_it_was_read_before_the_page_was_published() -> None:

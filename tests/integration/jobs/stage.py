@@ -8,7 +8,7 @@ from django.contrib.auth.models import Permission, User
 from django.utils import timezone
 from wagtail.models import GroupPagePermission, Page
 
-from delivery.models import Mark, Position, Recompilation
+from delivery.models import Invalidation, LogCursor, Recompilation
 from jobs.models import Failure, JobState
 from jobs.registry import JOBS
 from tests import factories
@@ -61,21 +61,21 @@ def failure(**fields: Any) -> Failure:
     return Failure.objects.create(**values)
 
 
-def failing_mark(page_id: int, **fields: Any) -> Mark:
+def failing_mark(page_id: int, **fields: Any) -> Invalidation:
     now = timezone.now()
     values = {
         "token": uuid.uuid4(),
-        "marked_at": now,
+        "invalidated_at": now,
         "attempts": 2,
         "not_before": now + timedelta(minutes=10),
         "error": "KeyError: 'teaser'",
         **fields,
     }
-    Mark.objects.filter(pk=page_id).delete()
-    return Mark.objects.create(page_id=page_id, **values)
+    Invalidation.objects.filter(pk=page_id).delete()
+    return Invalidation.objects.create(page_id=page_id, **values)
 
 
-def silent_cache(name: str = "varnish", **fields: Any) -> Position:
+def silent_cache(name: str = "varnish", **fields: Any) -> LogCursor:
     """Store a cache that does not answer. The report lists it if `CACHE_PURGERS` names it."""
     values = {
         "attempts": 4,
@@ -83,14 +83,16 @@ def silent_cache(name: str = "varnish", **fields: Any) -> Position:
         "error": "ConnectionError: refused",
         **fields,
     }
-    return Position.objects.create(name=name, **values)
+    return LogCursor.objects.create(name=name, **values)
 
 
 def recompilation(*, total: int, left: int, first_id: int = 900_000) -> Recompilation:
     """Store a change that concerns `total` pages, of which `left` are still marked."""
     now, token = timezone.now(), uuid.uuid4()
-    Mark.objects.bulk_create(
-        Mark(page_id=first_id + n, token=token, marked_at=now, not_before=now + timedelta(hours=1))
+    Invalidation.objects.bulk_create(
+        Invalidation(
+            page_id=first_id + n, token=token, invalidated_at=now, not_before=now + timedelta(hours=1)
+        )
         for n in range(left)
     )
     return Recompilation.objects.create(token=token, total=total, started_at=now)

@@ -25,7 +25,7 @@ class TestThePanel:
 
     def test_names_the_part_that_is_late(self, operator: Client) -> None:
         JobState.objects.filter(name="prune_log").update(succeeded_at=None)
-        assert "is late: Clear the old end of the log of changes." in panel(operator)
+        assert "is late: Delete old entries of the log of changes." in panel(operator)
 
     def test_tells_that_scheduled_publications_are_late_and_since_when_nothing_has_run(self) -> None:
         all_jobs_well(succeeded_at=timezone.now() - timedelta(hours=5))

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from cms.models import Image
-from delivery.models import Mark, Position
+from delivery.models import Invalidation, LogCursor
 from jobs.models import Failure, JobState
 from jobs.registry import JOBS
 from tests import factories
@@ -37,9 +37,9 @@ class TestTheJobs:
     def test_are_all_listed_with_what_they_do_and_how_often(self, operator: Client) -> None:
         listed = soup(operator.get(WORK)).select("#jobs-all tbody tr")
         assert len(listed) == len(JOBS)
-        assert "Set comment counts right" in row_of(operator, "recount_comments")
+        assert "Correct comment counts" in row_of(operator, "recount_comments")
         assert " 5 min" in row_of(operator, "recount_comments")
-        assert " 1 s" in row_of(operator, "work_off_marks")
+        assert " 1 s" in row_of(operator, "compile_invalidated")
 
     @pytest.mark.parametrize(
         ("columns", "state"),
@@ -86,13 +86,13 @@ class TestTheSummary:
     def test_counts_what_needs_somebody(self, operator: Client, settings: Any) -> None:
         settings.CACHE_PURGERS = {"varnish": {"urls": ["http://127.0.0.1:9"]}}
         JobState.objects.filter(name="prune_log").update(failures=1)
-        JobState.objects.filter(name="sweep").update(succeeded_at=None)
+        JobState.objects.filter(name="sweep_editions").update(succeeded_at=None)
         failing_mark(17)
         failure()
         silent_cache()
         said = text_of(operator.get(WORK), "#jobs-summary")
         assert said == (
-            "This part of the background work is late: Look for changes that nobody announced. "
+            "This part of the background work is late: Look for editions that differ from their pages. "
             "1 job is failing. 3 objects wait after a failure."
         )
 
@@ -106,8 +106,8 @@ class TestTheSummary:
 
 class TestTheBacklog:
     def test_counts_marks_and_tells_the_age_of_the_oldest(self, operator: Client) -> None:
-        Mark.objects.all().delete()
-        failing_mark(17, marked_at=timezone.now() - timedelta(hours=2, minutes=1))
+        Invalidation.objects.all().delete()
+        failing_mark(17, invalidated_at=timezone.now() - timedelta(hours=2, minutes=1))
         failing_mark(18)
         said = text_of(operator.get(WORK), "#jobs-waiting")
         assert "Pages to compile 2 2 hours ago" in said
@@ -151,7 +151,7 @@ class TestTheBacklog:
         page = operator.get(WORK)
         assert "Changes to tell the cache “varnish” 2" in text_of(page, "#jobs-waiting")
         said = text_of(page, "#jobs-failing tbody")
-        assert said.startswith("Cache varnish Tell shared caches what changed · 4 attempts")
+        assert said.startswith("Cache varnish Purge shared caches · 4 attempts")
         assert "ConnectionError: refused 9 minutes from now" in said
 
 
@@ -202,7 +202,7 @@ class TestThePage:
         def fill() -> None:
             failing_mark(factories.article().pk)
             failure()
-            recompilation(total=10, left=1, first_id=900_000 + Mark.objects.count())
+            recompilation(total=10, left=1, first_id=900_000 + Invalidation.objects.count())
 
         def queries() -> int:
             with CaptureQueriesContext(connection) as seen:
@@ -220,7 +220,7 @@ class TestThePage:
         settings.CACHE_PURGERS = {"varnish": {"urls": ["http://127.0.0.1:9"]}}
         failing_mark(17)
         failure()
-        models = (JobState, Mark, Failure, Position)
+        models = (JobState, Invalidation, Failure, LogCursor)
         before = [list(model.objects.order_by("pk").values()) for model in models]
         operator.get(WORK)
         assert [list(model.objects.order_by("pk").values()) for model in models] == before
@@ -230,7 +230,7 @@ class TestThePage:
             content = soup(operator.get(WORK)).select_one("#jobs-report")
             return int(content["data-refresh-seconds"])
 
-        Mark.objects.all().delete()
+        Invalidation.objects.all().delete()
         failing_mark(17)
         assert seconds() == 30
         failing_mark(18, attempts=0, not_before=None)
@@ -246,7 +246,7 @@ class TestThePage:
         page = client_of(staff("view_jobstate", language="de")).get(WORK)
         assert "3 Tage her" in text_of(page, "#jobs-all")
         assert "1.234 von 5.000 Seiten" in text_of(page, "#jobs-waiting")
-        assert "Dieser Teil der Hintergrundarbeit ist überfällig: Das alte Ende" in text_of(
+        assert "Dieser Teil der Hintergrundarbeit ist überfällig: Alte Einträge" in text_of(
             page, "#jobs-summary"
         )
 

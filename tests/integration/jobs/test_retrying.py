@@ -8,8 +8,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from delivery.jobs import work_off_marks
-from delivery.models import Edition, Mark
+from delivery.jobs import compile_invalidated
+from delivery.models import Edition, Invalidation
 from jobs import registry, services
 from jobs.models import Failure, JobState
 from jobs.processing import process_each
@@ -43,17 +43,17 @@ class TestRetryingAPage:
         article = factories.compiled_article(title="Neu")
         Edition.objects.filter(pk=article.pk).update(hidden=True)
         failing_mark(article.pk)
-        work_off_marks(timezone.now())
+        compile_invalidated(timezone.now())
         assert Edition.objects.get(pk=article.pk).hidden
-        assert "“Neu” is tried again" in press(operator, "retry", f"delivery.mark-{article.pk}")
-        assert Mark.objects.get(pk=article.pk).attempts == 2
-        work_off_marks(timezone.now())
-        assert not Mark.objects.filter(pk=article.pk).exists()
+        assert "“Neu” is tried again" in press(operator, "retry", f"delivery.invalidation-{article.pk}")
+        assert Invalidation.objects.get(pk=article.pk).attempts == 2
+        compile_invalidated(timezone.now())
+        assert not Invalidation.objects.filter(pk=article.pk).exists()
         assert not Edition.objects.get(pk=article.pk).hidden
 
     def test_that_never_failed_is_not_offered(self, operator: Client) -> None:
         failing_mark(17, attempts=0)
-        assert "nothing to retry" in press(operator, "retry", "delivery.mark-17")
+        assert "nothing to retry" in press(operator, "retry", "delivery.invalidation-17")
 
 
 class TestRetryingAnObject:
@@ -80,13 +80,13 @@ class TestRetryingAnObject:
 class TestRetryingACache:
     def test_has_it_told_at_the_next_run(self, operator: Client) -> None:
         cache = silent_cache()
-        assert "“Cache varnish” is tried again" in press(operator, "retry", "delivery.position-varnish")
+        assert "“Cache varnish” is tried again" in press(operator, "retry", "delivery.logcursor-varnish")
         cache.refresh_from_db()
         assert (cache.not_before, cache.attempts) == (None, 4)
 
     def test_that_answers_is_said(self, operator: Client) -> None:
         silent_cache(attempts=0, not_before=None)
-        assert "nothing to retry" in press(operator, "retry", "delivery.position-varnish")
+        assert "nothing to retry" in press(operator, "retry", "delivery.logcursor-varnish")
 
 
 @pytest.mark.parametrize("key", ["auth.user-1", "jobs.nothing-1", "jobs.failure-x", "jobs.failure", ""])

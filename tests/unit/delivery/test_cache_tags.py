@@ -1,4 +1,4 @@
-"""The names of answers for shared caches: what an answer is called, and what a change touches."""
+"""Cache tags: which a response has, and which a change purges."""
 
 import pytest
 
@@ -14,7 +14,7 @@ def sent(names: str) -> int:
     return len(tag_headers(names)["Surrogate-Key"])
 
 
-def test_an_article_is_called_by_itself_and_by_its_comments() -> None:
+def test_an_article_has_its_own_tag_and_that_of_its_comments() -> None:
     assert article_tags([7, 8]) == ["page:7", "page:8", "comments:7", "comments:8"]
 
 
@@ -25,12 +25,12 @@ def test_an_article_is_called_by_itself_and_by_its_comments() -> None:
         ([], "de", ["list:de"]),
         ([["section=projekte"]], "de", ["list:section=projekte"]),
         ([["tag=a", "tag=b"]], None, ["list:tag=a", "list:tag=b"]),
-        # An article of the section that gains the tag joins it, and the other way round.
+        # An article of the section joins the list when it gets the tag, and the other way round.
         ([["section=projekte"], ["tag=a"]], None, ["list:section=projekte", "list:tag=a"]),
         ([["tag=a"], ["tag=b"], ["tag=a"]], None, ["list:tag=a", "list:tag=b"]),
     ],
 )
-def test_a_list_is_called_by_all_its_filters(
+def test_a_list_has_the_tags_of_all_its_filters(
     groups: list[list[str]], locale: str | None, names: list[str]
 ) -> None:
     assert list_tags(groups, locale) == names
@@ -46,31 +46,31 @@ def test_an_article_is_on_the_lists_of_its_filters_its_language_and_on_that_of_a
 
 
 @pytest.mark.parametrize("slug", ["öffentlicher-raum", "城市", "a,b c", 'x"y'])
-def test_a_slug_is_one_word_of_plain_letters_in_both_places(slug: str) -> None:
+def test_a_slug_becomes_one_ascii_word_in_both_places(slug: str) -> None:
     [name] = list_tags([[f"tag={slug}"]], None)
     assert name in scopes([f"tag={slug}"], "de")
     assert name.isascii()
     assert not set(name) & set(' ,"')
 
 
-def test_a_long_slug_keeps_a_name_of_its_own_that_every_cache_takes() -> None:
+def test_a_long_slug_has_a_tag_of_its_own_that_every_cache_takes() -> None:
     names = {list_tags([[f"tag={'城' * 250}{end}"]], None)[0] for end in "ab"}
     assert len(names) == 2
     assert max(map(len, names)) < 200
     assert names <= scopes([f"tag={'城' * 250}{end}" for end in "ab"], "de")
 
 
-def test_as_much_as_there_is_room_for_is_told_of_what_an_answer_shows() -> None:
-    told = shown(f"image:{number}" for number in range(1000))
-    assert told.startswith("image:0 image:1 image:2")
-    assert MAX_BYTES - 20 < sent(told) <= MAX_BYTES
+def test_as_many_dependencies_become_tags_as_fit_into_the_header() -> None:
+    tags = shown(f"image:{number}" for number in range(1000))
+    assert tags.startswith("image:0 image:1 image:2")
+    assert MAX_BYTES - 20 < sent(tags) <= MAX_BYTES
 
 
-def test_what_is_purged_by_hand_most_likely_is_told_first_and_pages_are_not_told() -> None:
+def test_the_dependencies_come_first_that_are_most_likely_purged_by_hand_and_pages_are_left_out() -> None:
     assert shown(["image:5", "page:3", "locale:1", "section:2", "embed:x"]) == "section:2 locale:1 image:5"
 
 
-def test_what_an_answer_needs_goes_before_what_it_shows() -> None:
+def test_needed_tags_go_before_dependencies() -> None:
     needed = article_tags(range(1000, 1040))
     names = header(needed, " ".join(f"image:{number}" for number in range(100)))
     assert names.split()[: len(needed)] == needed
@@ -78,11 +78,11 @@ def test_what_an_answer_needs_goes_before_what_it_shows() -> None:
     assert sent(names) <= MAX_BYTES
 
 
-def test_each_name_stands_there_once() -> None:
+def test_each_tag_is_there_once() -> None:
     assert header(["page:1", "page:1", "comments:1"]) == "page:1 comments:1"
 
 
-def test_too_many_names_become_the_coarse_ones() -> None:
+def test_too_many_tags_become_the_coarse_ones() -> None:
     assert header(article_tags(range(100_000, 100_100)), "image:5") == "pages comments"
 
 
@@ -113,17 +113,17 @@ def test_the_two_headers_differ_in_their_separator_only() -> None:
         (BEFORE, AFTER, True, BEFORE | AFTER),
     ],
 )
-def test_lists_are_forgotten_that_are_joined_or_left_and_all_when_the_order_changes(
+def test_lists_are_purged_that_are_joined_or_left_and_all_when_the_order_changes(
     before: frozenset[str], after: frozenset[str], is_resorted: bool, lists: set[str]
 ) -> None:
     names = touched(7, before, after, has_moved=False, is_resorted=is_resorted).split()
     assert names == ["page:7", "pages", *sorted(lists)]
 
 
-def test_an_address_that_is_new_or_gone_has_what_was_not_found_forgotten() -> None:
+def test_a_path_that_is_new_or_gone_purges_what_was_not_found() -> None:
     names = touched(7, frozenset(), frozenset(), has_moved=True, is_resorted=False)
     assert names.split() == ["page:7", "pages", cache_tags.UNRESOLVED]
 
 
-def test_every_change_of_a_page_is_told_by_the_coarse_name_as_well() -> None:
+def test_every_change_of_a_page_purges_the_coarse_tag_as_well() -> None:
     assert cache_tags.PAGES in touched(7, BEFORE, AFTER, has_moved=False, is_resorted=False).split()

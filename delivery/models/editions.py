@@ -1,0 +1,151 @@
+"""Editions, with their tags and counts, and the paths that were published once."""
+
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Q
+
+
+class Edition(models.Model):
+    """One public page as ready JSON, in the two profiles `card` and `full`.
+
+    The bytes hold `COUNT` for the number of comments, or of a section's articles: it changes without the page.
+    There is no foreign key to the page: an edition outlives it until its removal is in the log.
+    """
+
+    page_id = models.BigIntegerField(primary_key=True)
+    type = models.CharField(max_length=20)
+    locale = models.CharField(max_length=20)
+    path = models.CharField(max_length=2000)
+    slug = models.CharField(max_length=255)
+    # Wagtail's `url_path` of the page when it was compiled: if it differs, the page has moved.
+    url_path = models.TextField()
+    is_listed = models.BooleanField()
+    sort_title = models.CharField(max_length=255)
+    published_at = models.DateTimeField(null=True)
+    updated_at = models.DateTimeField()
+    etag = models.CharField(max_length=32)
+    hidden = models.BooleanField(default=False)
+    expires_at = models.DateTimeField(null=True)
+    # The bytes may show something that is no longer public: compile them again before they are read.
+    needs_recompilation = models.BooleanField(default=False)
+    # The same from this moment on, because something that is shown expires then.
+    valid_until = models.DateTimeField(null=True)
+    comment_count = models.PositiveIntegerField(default=0)
+    revision_id = models.BigIntegerField(null=True)
+    compiler = models.CharField(max_length=200)
+    # For responses with the comments of an article; empty for other pages.
+    url = models.TextField(default="")
+    comment_policy = models.CharField(max_length=20, default="")
+    comments_close_at = models.DateTimeField(null=True)
+    # Cache tags for what the page shows, besides its own.
+    cache_tags = models.TextField(default="")
+    # Parts that could not be shown as the editor intended, for the report in the admin.
+    defects = models.JSONField(default=list)
+    has_defects = models.BooleanField(default=False)
+    # Keep these columns last: SQLite reads through large values to reach the columns after them.
+    card = models.BinaryField()
+    full = models.BinaryField()
+
+    class Meta:
+        # The order matters: of several indexes that would do, SQLite uses the one that was created last.
+        indexes = [
+            models.Index(fields=["path"], name="edition_path"),
+            models.Index(fields=["slug", "locale"], name="edition_slug", condition=Q(is_listed=True)),
+            models.Index(
+                fields=["-published_at", "-page_id"], name="edition_newest", condition=Q(is_listed=True)
+            ),
+            models.Index(
+                fields=["locale", "-published_at", "-page_id"],
+                name="edition_locale_newest",
+                condition=Q(is_listed=True),
+            ),
+            models.Index(fields=["sort_title", "page_id"], name="edition_title", condition=Q(is_listed=True)),
+            models.Index(
+                fields=["locale", "sort_title", "page_id"],
+                name="edition_locale_title",
+                condition=Q(is_listed=True),
+            ),
+            # Count a list without reading the bytes.
+            models.Index(
+                fields=["locale", "expires_at"],
+                name="edition_counted",
+                condition=Q(is_listed=True, hidden=False),
+            ),
+            # Counting a list subtracts the hidden and the expired editions: few rows in any newsroom.
+            models.Index(fields=["page_id"], name="edition_hidden", condition=Q(is_listed=True, hidden=True)),
+            models.Index(
+                fields=["expires_at"],
+                name="edition_expiring",
+                condition=Q(is_listed=True, hidden=False, expires_at__isnull=False),
+            ),
+            models.Index(fields=["page_id"], name="edition_broken", condition=Q(has_defects=True)),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="edition_defects_are_known",
+                condition=Q(has_defects=False, defects=[]) | (Q(has_defects=True) & ~Q(defects=[])),
+            ),
+            models.CheckConstraint(
+                name="edition_listed_has_date", condition=Q(is_listed=False) | Q(published_at__isnull=False)
+            ),
+        ]
+
+    def is_public_at(self, now: datetime) -> bool:
+        """Return whether the edition may be read at `now`; `read.statements.is_public` is the same in SQL."""
+        return not self.hidden and (self.expires_at is None or self.expires_at > now)
+
+
+def is_outdated(now: datetime) -> Q:
+    """Select the editions to compile before they are read; `read.statements.is_outdated` is the same in SQL."""
+    return Q(needs_recompilation=True) | Q(valid_until__lte=now)
+
+
+class EditionTag(models.Model):
+    """A dependency of an edition, or a filter of lists that it matches.
+
+    Dependencies are what the compiler looked at: `page:17`, `image:5`, `author:3`, `tag:8`, `download:4`, `site:1`.
+    Filters name slugs: `section=projekte`, `author=m-beispiel`, `tag=klima`.
+    """
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="tags")
+    tag = models.CharField(max_length=280)
+    # The edition's date, for filters only: an index reads a filtered list in this order.
+    published_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["tag", "-published_at", "-edition_id"],
+                name="edition_tag_newest",
+                condition=Q(published_at__isnull=False),
+            ),
+        ]
+        constraints = [models.UniqueConstraint(fields=["tag", "edition"], name="edition_tag_once")]
+
+
+def is_filter(tag: str) -> bool:
+    """Return whether a tag is a filter of lists, such as `section=projekte`, and not a dependency."""
+    return "=" in tag
+
+
+class ListCount(models.Model):
+    """The number of listed editions on a list, hidden ones included; see `delivery.counts`."""
+
+    # A filter as in `EditionTag`, such as `section=projekte`; empty for all articles.
+    name = models.CharField(max_length=280)
+    # Empty for all languages.
+    locale = models.CharField(max_length=20)
+    count = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["name", "locale"], name="list_count_once")]
+
+
+class GonePath(models.Model):
+    """A path that was published once. `page_id` and `url_path` identify the page, if it still exists."""
+
+    path = models.CharField(max_length=2000, primary_key=True)
+    page_id = models.BigIntegerField()
+    url_path = models.TextField()
+    since = models.DateTimeField()

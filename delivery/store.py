@@ -1,0 +1,141 @@
+"""Storing compiled pages: swap the edition, append to the log, clear the invalidation, in one short transaction.
+
+The invalidation is locked first. Every writer of a page writes its invalidation in its own transaction: either its
+change was compiled, or the token differs and the compiled page is thrown away. Changes of what a page shows reach
+its invalidation through the stored tags. A page that brings new tags is therefore compiled once more, with the
+changes that were written before the tags were stored.
+"""
+
+import uuid
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+
+from comments.selectors import published_count
+from delivery import counts, log
+from delivery.caching import tags as cache_tags
+from delivery.compile import Compiled
+from delivery.invalidation import lock_tags
+from delivery.models import Change, ChangeKind, Edition, EditionTag, GonePath, Invalidation
+from delivery.purge_queue import queue_purge
+
+
+@transaction.atomic
+def store(page_id: int, compiled: Compiled | None, *, token: uuid.UUID, now: datetime) -> bool:
+    """Store a compiled page, or remove its edition, and return whether that is all.
+
+    `False` means that the page brought new tags and must be compiled once more.
+    """
+    stored = _stored_tags(page_id)
+    new_tags = set(compiled.tags if compiled else ()) - stored
+    if new_tags:
+        lock_tags(exclusive=True)
+    invalidation = Invalidation.objects.select_for_update().filter(page_id=page_id).first()
+    if invalidation is None or invalidation.token != token:
+        return True
+    edition = Edition.objects.select_for_update().defer("card", "full").filter(pk=page_id).first()
+    if compiled is not None:
+        _swap(edition, compiled, was_missed=invalidation.attempts > 0, now=now)
+    elif edition is not None:
+        _remove(edition, now=now)
+    if not new_tags:
+        invalidation.delete()
+    return not new_tags
+
+
+def _swap(edition: Edition | None, compiled: Compiled, *, was_missed: bool, now: datetime) -> None:
+    # A client that took a snapshot while the page was hidden does not have it, so equal bytes are logged as well.
+    was_seen = edition is not None and not was_missed and edition.is_public_at(now)
+    is_moved = edition is None or edition.path != compiled.path
+    is_resorted = not was_seen or _sort_keys(edition) != _sort_keys(compiled)
+    is_changed = not was_seen or is_moved or is_resorted or edition is None or edition.etag != compiled.etag
+    stored = _stored_tags(compiled.page_id)
+    before, after = _cached_lists(edition, stored), _cached_lists(compiled, compiled.tags)
+    _write(edition, compiled, stored)
+    if edition is not None and is_moved:
+        _remember_gone(edition, now=now)
+    GonePath.objects.filter(path=compiled.path).delete()
+    # From here on the log is locked: whatever may wait for another row comes before.
+    counts.move(_counted_lists(edition, stored), _counted_lists(compiled, compiled.tags))
+    if is_changed:
+        has_moved = not was_seen or is_moved
+        tags = cache_tags.touched(
+            compiled.page_id, before, after, has_moved=has_moved, is_resorted=is_resorted
+        )
+        kind = ChangeKind.UPDATED if was_seen else ChangeKind.PUBLISHED
+        _log(kind, compiled, etag=compiled.etag, cache_tags=tags, now=now)
+        return
+    # The same bytes, but on other lists, such as those of a section far above,
+    if lists := cache_tags.other_lists(before, after, is_resorted=False):
+        queue_purge([*lists, cache_tags.PAGES])
+    # or until another moment than the one that caches have in `s-maxage`.
+    if _end(compiled) not in (None, _end(edition)):
+        queue_purge([cache_tags.page_tag(compiled.page_id), cache_tags.PAGES])
+
+
+def _write(edition: Edition | None, compiled: Compiled, stored: set[str]) -> None:
+    values = {**compiled.columns(), "hidden": False, "needs_recompilation": False}
+    if edition is None:
+        count = published_count(compiled.page_id)
+        Edition.objects.create(pk=compiled.page_id, comment_count=count, **values)
+    else:
+        Edition.objects.filter(pk=compiled.page_id).update(**values)
+    tags = EditionTag.objects.filter(edition_id=compiled.page_id)
+    tags.filter(tag__in=stored - compiled.tags).delete()
+    tags.filter(tag__contains="=").exclude(published_at=compiled.published_at).update(
+        published_at=compiled.published_at
+    )
+    EditionTag.objects.bulk_create(
+        EditionTag(edition_id=compiled.page_id, tag=tag, published_at=published_at)
+        for tag, published_at in sorted(compiled.dated_tags.items())
+        if tag not in stored
+    )
+
+
+def _remove(edition: Edition, *, now: datetime) -> None:
+    stored = _stored_tags(edition.page_id)
+    lists = _cached_lists(edition, stored)
+    tags = cache_tags.touched(edition.page_id, lists, frozenset(), has_moved=True, is_resorted=True)
+    Edition.objects.filter(pk=edition.page_id).delete()
+    _remember_gone(edition, now=now)
+    counts.move(_counted_lists(edition, stored), frozenset())
+    _log(ChangeKind.REMOVED, edition, etag=None, cache_tags=tags, now=now)
+
+
+def _log(
+    kind: ChangeKind, page: Edition | Compiled, *, etag: str | None, cache_tags: str, now: datetime
+) -> None:
+    about = {"type": page.type, "object_id": page.page_id, "locale": page.locale, "path": page.path}
+    log.append(Change(change=kind, **about, etag=etag, at=now, cache_tags=cache_tags))
+
+
+def _remember_gone(edition: Edition, *, now: datetime) -> None:
+    GonePath.objects.update_or_create(
+        path=edition.path,
+        defaults={"page_id": edition.page_id, "url_path": edition.url_path, "since": now},
+    )
+
+
+def _end(edition: Edition | Compiled | None) -> datetime | None:
+    """Return the moment until which caches may keep the page, as far as it is known."""
+    ends = [moment for moment in (edition.expires_at, edition.valid_until) if moment] if edition else []
+    return min(ends, default=None)
+
+
+def _cached_lists(edition: Edition | Compiled | None, tags: Iterable[str]) -> frozenset[str]:
+    """Return the cache tags of the lists that the page is on."""
+    return cache_tags.scopes(tags, edition.locale) if edition and edition.is_listed else frozenset()
+
+
+def _counted_lists(edition: Edition | Compiled | None, tags: Iterable[str]) -> frozenset[counts.ListKey]:
+    return counts.lists_of(tags, edition.locale) if edition and edition.is_listed else frozenset()
+
+
+def _sort_keys(edition: Edition | Compiled | None) -> tuple[object, ...] | None:
+    """Return what decides where the page stands in lists."""
+    return (edition.is_listed, edition.published_at, edition.sort_title, edition.locale) if edition else None
+
+
+def _stored_tags(page_id: int) -> set[str]:
+    return set(EditionTag.objects.filter(edition_id=page_id).values_list("tag", flat=True))
