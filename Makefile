@@ -92,6 +92,11 @@ bench: $(VENV)/.dev ## Print what things cost, on SQLite and on a throw-away Pos
 openapi: $(VENV)/.run ## Write docs/openapi.json again after a change of the API
 	$(BIN)/python manage.py spectacular --format openapi-json --file docs/openapi.json --validate --fail-on-warn
 
+examples: $(VENV)/.run ## Write the examples of the API again, from a demo that is made for it
+	export DATA_DIR=$$(mktemp -d) PUBLIC_URL=https://example.org && trap 'rm -rf "$$DATA_DIR"' EXIT && \
+		$(BIN)/python manage.py prepare && $(BIN)/python manage.py write_examples
+	$(MAKE) --no-print-directory openapi
+
 lock: $(VENV)/.dev ## Compile the requirements again, without naming where they came from
 	for name in requirements requirements-dev; do \
 		$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
@@ -101,4 +106,4 @@ lock: $(VENV)/.dev ## Compile the requirements again, without naming where they 
 clean: ## Remove the data that `make run` made
 	rm -rf var
 
-.PHONY: help run varnish test checks style types imports migrations coverage test-fast test-matrix bench openapi lock clean
+.PHONY: help run varnish test checks style types imports migrations coverage test-fast test-matrix bench openapi examples lock clean

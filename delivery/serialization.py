@@ -1,12 +1,13 @@
 """How plain data and typed models become JSON."""
 
+import functools
 from collections.abc import Mapping
 from typing import Any, Final
 
 import orjson
 from django.utils.encoding import force_str
 from django.utils.functional import Promise
-from pydantic import BaseModel
+from pydantic import MISSING, BaseModel, RootModel
 
 # Stands in compiled bytes for a number that changes without the page and is put in when the bytes are read.
 # It is the largest integer that every JSON parser keeps exact, and no count comes near it.
@@ -16,8 +17,8 @@ COUNT_PLACES: Final = {"article": b'"count":%d' % COUNT, "section": b'"articles"
 
 
 def to_json(value: Any) -> bytes:
-    """Return models and plain data as compact UTF-8 JSON; lazy translations become text."""
-    return orjson.dumps(value, default=_plain)
+    """Return models and plain data as compact UTF-8 JSON; times to the second, lazy translations as text."""
+    return orjson.dumps(value, default=_plain, option=orjson.OPT_OMIT_MICROSECONDS)
 
 
 def with_count(body: bytes, page_type: str, count: int) -> bytes:
@@ -27,10 +28,20 @@ def with_count(body: bytes, page_type: str, count: int) -> bytes:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, RootModel):
+        return value.root
     if isinstance(value, BaseModel):
-        return value.model_dump()
+        # orjson writes the values itself, three times as fast as `model_dump`. Models have no serializers.
+        return vars(value) if _has_all_fields(type(value)) else value.model_dump()
     if isinstance(value, Promise):
         return force_str(value)
     if isinstance(value, Mapping):
         return dict(value)
     raise TypeError(f"{type(value).__name__} has no JSON form")
+
+
+@functools.cache
+def _has_all_fields(model: type[BaseModel]) -> bool:
+    """Return whether an object of this model has exactly its fields."""
+    may_lack = any(field.default is MISSING for field in model.model_fields.values())
+    return not may_lack and model.model_config.get("extra") != "allow"

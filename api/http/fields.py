@@ -1,13 +1,30 @@
 """The `fields` parameter: which parts of an article are sent, such as `title,image.src`."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, get_args
 
 from django.utils.translation import gettext_lazy as _
+from pydantic import BaseModel, RootModel
 
 from api.http.parameters import ParameterError, nearest
 
 Tree = Mapping[str, Any]
+
+
+def field_tree(kind: Any) -> Tree:
+    """Return the nested names in a type: `{"image": {"src": {}, …}, "title": {}}`.
+
+    A list has the names of its items, and a union those of all its members.
+    """
+    if isinstance(kind, type) and issubclass(kind, BaseModel) and not issubclass(kind, RootModel):
+        return {name: field_tree(field.annotation) for name, field in kind.model_fields.items()}
+    root = kind.model_fields["root"].annotation if hasattr(kind, "model_fields") else kind
+    return _merged([field_tree(part) for part in get_args(root)])
+
+
+def _merged(trees: Sequence[Tree]) -> Tree:
+    names = dict.fromkeys(name for tree in trees for name in tree)
+    return {name: _merged([tree[name] for tree in trees if name in tree]) for name in names}
 
 
 def field_paths(text: str) -> list[list[str]]:

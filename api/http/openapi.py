@@ -12,17 +12,16 @@ from drf_spectacular.utils import OpenApiParameter
 
 from api.http import operations
 from api.http.operations import Operation, operation_of
-from api.http.problem_responses import CONTENT_TYPE
+from api.http.problem_responses import CONTENT_TYPE, ProblemOut
 from api.http.problems import ProblemKind
 
 
 class Schema(AutoSchema):
     """The schema of one view: its own answers, and the problems and headers of the contract.
 
-    A version of the API names the component of a problem, and its examples by the name of the component.
+    A version of the API names its examples by the name of the component.
     """
 
-    problem_out: ClassVar[Any] = None
     examples: ClassVar[Mapping[str, Any]] = {}
 
     @property
@@ -104,7 +103,7 @@ class Schema(AutoSchema):
 
     def _refusal(self, kinds: Sequence[ProblemKind], declared: Any) -> dict[str, Any]:
         """Describe the problems of one status; an operation may declare a component with more members."""
-        problem = dict(self.resolve_serializer(self.problem_out, "response").ref)
+        problem = dict(self.resolve_serializer(cast(Any, ProblemOut), "response").ref)
         schema = next((media["schema"] for media in (declared or {}).get("content", {}).values()), problem)
         described = {
             "description": " ".join(f"`{kind.code}`: {kind.explanation}" for kind in kinds),
@@ -145,25 +144,8 @@ class Generator(SchemaGenerator):
         components["parameters"] = operations.PARAMETERS
         components["examples"] = type(self).get_examples()
         components["securitySchemes"] = schemes
-        _tidy(document)
         return document
 
 
 def _reference(kind: str, name: str) -> dict[str, str]:
     return {"$ref": f"#/components/{kind}/{name}"}
-
-
-def _tidy(node: Any) -> None:
-    if isinstance(node, dict):
-        # A note of drf-spectacular to its hook for naming enumerations, which is not used here.
-        node.pop("x-spec-enum-id", None)
-        # An empty default means "not given" and is not one of the values.
-        if "enum" in node and node.get("default", node["enum"][0]) not in node["enum"]:
-            del node["default"]
-        if all(isinstance(word, str) for word in node.get("enum", [None])):
-            node.setdefault("type", "string")
-        # "Anything, or null" is anything.
-        if node.get("oneOf") == [{}, {"type": "null"}]:
-            del node["oneOf"]
-    for child in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
-        _tidy(child)

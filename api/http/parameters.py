@@ -57,7 +57,7 @@ class Parameter:
 
 def choice(name: str, description: str, *words: str, default: str | None = None) -> Parameter:
     """Return a parameter whose value is one of these words."""
-    schema = {"enum": list(words)} | ({"default": default} if default else {})
+    schema = {"type": "string", "enum": list(words)} | ({"default": default} if default else {})
     return Parameter(name, one_of(*words), description, default, schema=schema)
 
 

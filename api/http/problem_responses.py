@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Mapping
-from typing import Any
+from typing import Annotated, Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -10,11 +10,13 @@ from django.http.response import HttpResponseBase
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation.trans_real import parse_accept_lang_header
+from pydantic import MISSING, BeforeValidator, ConfigDict, Field
 from rest_framework.exceptions import MethodNotAllowed
 
 from api.http.problems import (
     GONE,
     INTERNAL,
+    KINDS,
     NOT_FOUND,
     Problem,
     ProblemKind,
@@ -23,11 +25,43 @@ from api.http.problems import (
 )
 from delivery.caching.headers import tag_headers
 from delivery.caching.tags import UNRESOLVED
+from delivery.content.schema import Content, Url
 from delivery.serialization import to_json
 
 logger = logging.getLogger(__name__)
 
 CONTENT_TYPE = "application/problem+json"
+
+
+def _with_statuses(schema: dict[str, Any]) -> None:
+    # A version of the API adds kinds to the table, so it is read when the schema is made.
+    schema["enum"] = sorted({kind.status for kind in KINDS.values()})
+
+
+class ErrorOut(Content):
+    """One error: in a parameter, or in the part of the body to which `pointer` (RFC 6901) leads."""
+
+    parameter: str | MISSING = MISSING
+    pointer: str | MISSING = MISSING
+    code: str = Field(description="Stable, such as `unknown` or `required`.")
+    # A lazy translation until then.
+    detail: Annotated[str, BeforeValidator(str)] = Field(description="A sentence in the reader's language.")
+    did_you_mean: str | MISSING | None = MISSING
+    allowed: list[str] | MISSING = MISSING
+
+
+class ProblemOut(Content):
+    """A problem (RFC 9457). `type` is the URL of a page that explains it."""
+
+    model_config = ConfigDict(extra="allow")
+
+    type: Url
+    title: str
+    status: int = Field(json_schema_extra=_with_statuses)
+    detail: str
+    instance: str
+    request_id: str = Field(description="Also in the header `X-Request-Id`; names it in our logs.")
+    errors: list[ErrorOut]
 
 
 def from_exception(exception: Exception, request: HttpRequest) -> Problem:
@@ -67,7 +101,7 @@ def respond(request: HttpRequest, problem: Problem | ProblemKind) -> HttpRespons
         problem = Problem(problem)
     language = language_of(request)
     with translation.override(language):
-        body = to_json(_members(request, problem))
+        body = to_json(_problem_out(request, problem))
     response = HttpResponse(body, status=problem.kind.status, content_type=CONTENT_TYPE)
     response["Content-Language"] = language
     for name, value in _headers(problem).items():
@@ -92,14 +126,14 @@ def _headers(problem: Problem) -> Mapping[str, str]:
     return {"Cache-Control": "public, max-age=10", **tag_headers(UNRESOLVED), **problem.headers}
 
 
-def _members(request: HttpRequest, problem: Problem) -> dict[str, Any]:
-    return {
-        "type": f"{settings.PUBLIC_URL}/api/v1/problems/{problem.kind.code}/",
-        "title": problem.kind.title,
-        "status": problem.kind.status,
-        "detail": problem.detail or problem.kind.explanation,
-        "instance": request.get_full_path(),
-        "request_id": getattr(request, "request_id", ""),
-        "errors": list(problem.errors),
+def _problem_out(request: HttpRequest, problem: Problem) -> ProblemOut:
+    return ProblemOut(
+        type=f"{settings.PUBLIC_URL}/api/v1/problems/{problem.kind.code}/",
+        title=str(problem.kind.title),
+        status=problem.kind.status,
+        detail=str(problem.detail or problem.kind.explanation),
+        instance=request.get_full_path(),
+        request_id=getattr(request, "request_id", ""),
+        errors=[ErrorOut(**error) for error in problem.errors],
         **problem.extra,
-    }
+    )

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from api.http import problems
-from api.http.fields import check_fields, field_paths, pick
+from api.http.fields import check_fields, field_paths, field_tree, pick
 from api.http.pagination import decode_cursor, page_url
 from api.http.parameters import (
     CURSOR,
@@ -28,10 +28,9 @@ from api.http.parameters import (
     slugs,
 )
 from api.http.views import Answer, ReadView
-from api.v1.shapes.articles import ArticleCardOut, ArticleListOut, ArticleOut
-from api.v1.shapes.fields import field_tree
 from delivery.caching.tags import article_tags, header, list_tags
-from delivery.content.lists import ArticleListMetaOut, LinksOut
+from delivery.content.articles import ArticleCardOut, ArticleOut
+from delivery.content.lists import ArticleListMetaOut, ArticleListOut, LinksOut
 from delivery.read.editions import EditionRow, edition_by_id, edition_by_slug
 from delivery.read.lists import ORDERS, Listing, ListPage, listed_editions
 from delivery.serialization import to_json

@@ -10,15 +10,15 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.http import problems
+from api.http.bodies import read_body
 from api.http.parameters import Query
 from api.http.rate_limits import client_network, limit_headers
 from api.http.views import ReadView, WriteView
 from api.v1.problems import COMMENTS_CLOSED
-from api.v1.shapes.comments import ChallengeOut
-from api.v1.submissions import ChallengeIn, read_body
+from api.v1.submissions import ChallengeIn
 from comments import selectors, services
 from comments.services.rates import CHALLENGE
-from delivery.content.comment_form import challenge_out
+from delivery.content.comment_form import ChallengeOut, challenge_out
 
 
 class ChallengeView(WriteView):
@@ -33,8 +33,8 @@ class ChallengeView(WriteView):
         now = timezone.now()
         usages = services.consume([(CHALLENGE, client_network(request._request))], now=now)
         self.add_headers(limit_headers(usages))
-        values = read_body(ChallengeIn, request.data)
-        issued = services.issue_challenge(article_id=values["article"], now=now)
+        article_id = read_body(ChallengeIn, request.data).article
+        issued = services.issue_challenge(article_id=article_id, now=now)
         return Response(challenge_out(issued), status=201)
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from pydantic import MISSING
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -14,24 +15,39 @@ from api.http import idempotency, problems
 from api.http.operations import Operation
 from api.http.pagination import decode_cursor, page_url
 from api.http.parameters import CURSOR, LIMIT, LOCALES, Parameter, Query, choice, identifiers
+from api.http.problem_responses import ProblemOut
 from api.http.rate_limits import client_network, limit_headers
 from api.http.views import Answer, ReadView, WriteView
 from api.v1.articles import ARTICLE_ID
 from api.v1.problems import CHALLENGE_FAILED, COMMENTS_CLOSED
-from api.v1.shapes.comments import CountListOut, ReceiptOut, RefusedCommentOut, ReplyListOut, ThreadOut
 from api.v1.submissions import CommentIn, read_submission
 from comments import selectors, services
 from comments.errors import ChallengeFailed, CommentNotFound, CommentRefusal
 from comments.selectors import Branch, ThreadCursor, ThreadPage
 from comments.services.rates import ARTICLE_MINUTE, SUBMIT_HOUR, SUBMIT_MINUTE
 from delivery.caching.tags import article_tags, header
-from delivery.content.comment_form import challenge_out
-from delivery.content.comments import counts_out, cursor_out, replies_path, reply_list_out, thread_out
-from delivery.content.own_comments import receipt_out
+from delivery.content.comment_form import ChallengeOut, challenge_out
+from delivery.content.comments import (
+    CountListOut,
+    ReplyListOut,
+    ThreadOut,
+    counts_out,
+    cursor_out,
+    replies_path,
+    reply_list_out,
+    thread_out,
+)
+from delivery.content.own_comments import ReceiptOut, receipt_out
 from delivery.read.threads import thread_summaries, thread_summary
 from delivery.serialization import to_json
 
 _TAGS = ["comments"]
+
+
+class RefusedCommentOut(ProblemOut):
+    """Why a comment was not taken. After an attempt at the challenge there is a fresh one."""
+
+    challenge: ChallengeOut | MISSING = MISSING
 
 
 class ThreadView(WriteView):
@@ -110,8 +126,8 @@ class ThreadView(WriteView):
             return services.submit_comment(
                 article_id=article_id,
                 submission=submission,
-                challenge_id=challenge["id"],
-                answer=challenge["answer"],
+                challenge_id=challenge.id,
+                answer=challenge.answer,
                 network=network,
                 now=now,
             ).pk

@@ -17,8 +17,8 @@ from api.http.parameters import LOCALES, Query, choice
 from api.http.problem_responses import language_of
 from api.http.problems import ProblemKind
 from api.http.views import Answer, ReadView
+from api.v1.examples import problem_example
 from api.v1.openapi import document
-from api.v1.shapes.examples import problem_example
 from delivery.caching.tags import CONTRACT
 
 # Scripts and styles come from this server only; the viewer draws its icons from `data:` addresses.

@@ -3,13 +3,11 @@
 import functools
 
 from api.http import openapi
-from api.v1.shapes import examples
-from api.v1.shapes.problems import ProblemOut
+from api.v1 import examples
 from delivery.serialization import to_json
 
 
 class Schema(openapi.Schema):
-    problem_out = ProblemOut
     examples = examples.ANSWERS
 
 

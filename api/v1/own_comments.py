@@ -8,10 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from api.http import problems
 from api.http.parameters import Query
 from api.http.views import ReadView
-from api.v1.shapes.comments import OwnCommentOut
 from comments import selectors
 from comments.errors import ReceiptNotValid
-from delivery.content.own_comments import own_comment_out
+from delivery.content.own_comments import OwnCommentOut, own_comment_out
 from delivery.read.threads import thread_summary
 from delivery.serialization import to_json
 

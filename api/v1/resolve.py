@@ -9,9 +9,8 @@ from api.http import problems
 from api.http.parameters import Parameter, ParameterError, Query
 from api.http.views import Answer, ReadView
 from api.v1.articles import edition_answer
-from api.v1.shapes.pages import ResolvedOut
 from delivery.caching.tags import UNRESOLVED
-from delivery.content.paths import redirect_out
+from delivery.content.paths import ResolvedOut, redirect_out
 from delivery.read.paths import Found, Gone, MovedTo, resolve_path
 from delivery.serialization import to_json
 

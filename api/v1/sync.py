@@ -9,14 +9,16 @@ from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, StreamingHttpResponse
 from django.utils.translation import gettext_lazy as _
+from pydantic import MISSING, Field
 
 from api.http import problems
 from api.http.parameters import LIMIT, Parameter, ParameterError, Query, error_out
+from api.http.problem_responses import ProblemOut
 from api.http.views import Answer, ReadView
-from api.v1.shapes.sync import ChangeListOut, GoneLogOut, SnapshotLineOut
 from delivery import log
 from delivery.caching.tags import CHANGES
-from delivery.content.changes import SnapshotEndOut, change_list_out
+from delivery.content.changes import ChangeListOut, SnapshotEndOut, SnapshotLineOut, change_list_out
+from delivery.content.schema import Url
 from delivery.publish import read_current
 from delivery.read.editions import editions_after
 from delivery.serialization import to_json
@@ -24,6 +26,12 @@ from delivery.serialization import to_json
 _signer = signing.Signer(salt="api.log")
 _BATCH = 100
 _NDJSON = "application/x-ndjson"
+
+
+class GoneLogOut(ProblemOut):
+    """The log no longer knows what followed this cursor."""
+
+    snapshot: Url | MISSING = Field(default=MISSING, description="Where to start again.")
 
 
 def _position(text: str) -> int:

@@ -246,7 +246,6 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX_INSERT": "/api/v1",
     # Enumerations stay where they are used: the one-value types of the blocks would collide by name.
     "POSTPROCESSING_HOOKS": [],
-    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
     "SORT_OPERATION_PARAMETERS": False,
     "PATH_CONVERTER_OVERRIDES": {"id": {"type": "integer", "format": "int64", "minimum": 1}},
     "ENABLE_DJANGO_DEPLOY_CHECK": False,

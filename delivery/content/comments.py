@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import Field
@@ -118,6 +118,10 @@ class CountListOut(Content):
     items: list[CountOut]
 
 
+# Most comments have no replies, and share one object.
+_NO_REPLIES = RepliesOut(count=0, items=[], next=None)
+
+
 def comments_out(
     branches: Iterable[Branch], *, article_url: str, next_replies: NextReplies
 ) -> list[CommentOut]:
@@ -129,21 +133,26 @@ def _branch_out(
     branch: Branch, article_url: str, next_replies: NextReplies
 ) -> PublishedCommentOut | RemovedCommentOut:
     comment = branch.comment
-    place: dict[str, Any] = {
-        "id": comment.pk,
-        "article": comment.article_id,
-        "parent": comment.parent_id,
-        "depth": comment.depth,
-    }
-    replies = RepliesOut(
-        count=branch.reply_count,
-        items=comments_out(branch.replies, article_url=article_url, next_replies=next_replies),
-        next=next_replies(branch),
-    )
+    replies = _NO_REPLIES
+    if branch.reply_count:
+        replies = RepliesOut(
+            count=branch.reply_count,
+            items=comments_out(branch.replies, article_url=article_url, next_replies=next_replies),
+            next=next_replies(branch),
+        )
     if branch.is_removed:
-        return RemovedCommentOut(**place, replies=replies)
+        return RemovedCommentOut(
+            id=comment.pk,
+            article=comment.article_id,
+            parent=comment.parent_id,
+            depth=comment.depth,
+            replies=replies,
+        )
     return PublishedCommentOut(
-        **place,
+        id=comment.pk,
+        article=comment.article_id,
+        parent=comment.parent_id,
+        depth=comment.depth,
         author=CommentAuthorOut(name=comment.author_name, avatar=comment.avatar_seed),
         html=comment.html,
         text=comment.text,

@@ -9,18 +9,23 @@ from typing import Annotated, Any, Generic, TypeVar
 
 from django.conf import settings
 from django.utils import timezone
-from pydantic import MISSING, BaseModel, ConfigDict, PlainSerializer, RootModel, WithJsonSchema
+from pydantic import MISSING, AfterValidator, BaseModel, ConfigDict, RootModel, WithJsonSchema
 
 Root = TypeVar("Root")
 
 
-def _describe(schema: dict[str, Any], model: type[BaseModel]) -> None:
-    """Leave out titles and defaults, which say nothing about an answer, and require no key that may be absent."""
+def without_titles(schema: dict[str, Any]) -> None:
+    """Leave out the titles, which only repeat the names."""
     schema.pop("title", None)
-    for name, field in model.model_fields.items():
-        described = schema.get("properties", {}).get(name, {})
+    for described in schema.get("properties", {}).values():
         described.pop("title", None)
-        described.pop("default", None)
+
+
+def _describe(schema: dict[str, Any], model: type[BaseModel]) -> None:
+    """Leave out defaults as well, which say nothing about an answer, and require no key that may be absent."""
+    without_titles(schema)
+    for name, field in model.model_fields.items():
+        schema.get("properties", {}).get(name, {}).pop("default", None)
         if field.default is MISSING:
             schema["required"].remove(name)
 
@@ -42,10 +47,10 @@ class OneOf(RootModel[Root], Generic[Root]):
     model_config = ConfigDict(frozen=True, strict=True, json_schema_extra=_describe)
 
 
-def local_time(moment: datetime) -> str:
-    """Return a time in the newsroom's zone, to the second (RFC 3339)."""
+def local_time(moment: datetime) -> datetime:
+    """Return a time in the newsroom's zone."""
     # Not the active zone: in the admin that is the zone of the editor who publishes.
-    return moment.astimezone(timezone.get_default_timezone()).isoformat(timespec="seconds")
+    return moment.astimezone(timezone.get_default_timezone())
 
 
 def _string(**schema: Any) -> WithJsonSchema:
@@ -53,5 +58,5 @@ def _string(**schema: Any) -> WithJsonSchema:
 
 
 Url = Annotated[str, _string(format="uri")]
-Moment = Annotated[datetime, PlainSerializer(local_time, return_type=str), _string(format="date-time")]
+Moment = Annotated[datetime, AfterValidator(local_time), _string(format="date-time")]
 Locale = Annotated[str, _string(enum=[code for code, _name in settings.LANGUAGES])]

@@ -10,6 +10,8 @@ from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
 from api.v1 import openapi
+from delivery.content.schema import Content
+from delivery.serialization import to_json
 
 BASE = "/api/v1"
 _URN = "urn:document"
@@ -39,6 +41,12 @@ def check(response: HttpResponse, path: str, method: str = "get") -> Any:
     body = orjson.loads(response.content)
     check_value(body, answer["content"][media_type]["schema"])
     return body
+
+
+def check_model(value: dict[str, Any], model: type[Content]) -> None:
+    """Assert that a JSON object has every key of a model in its order, at every depth, and no other key."""
+    raw = orjson.dumps(value)
+    assert to_json(model.model_validate_json(raw)) == raw
 
 
 def check_value(value: Any, schema: dict[str, Any]) -> None:

@@ -1,4 +1,4 @@
-"""Real answers validated against the OpenAPI document and the keys of the contract."""
+"""Real answers validated against the OpenAPI document and the typed models."""
 
 from typing import Any
 
@@ -7,10 +7,17 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
+from api.http.problem_responses import ErrorOut, ProblemOut
+from api.v1.sync import GoneLogOut
+from delivery.content.articles import ArticleCardOut, ArticleFullOut
+from delivery.content.changes import ChangeListOut, SnapshotEndOut
+from delivery.content.lists import ArticleListOut
+from delivery.content.pages import HomeOut, SectionOut
+from delivery.content.paths import ResolvedPageOut, ResolvedRedirectOut
 from delivery.models import DeliveryState
 from tests import factories
-from tests.contracts import keys, rich_article
-from tests.contracts.document import check, check_value, document
+from tests.contracts import rich_article
+from tests.contracts.document import check, check_model, check_value, document
 
 pytestmark = pytest.mark.django_db
 
@@ -22,69 +29,37 @@ def get(path: str, **headers: str) -> HttpResponse:
     return Client().get(BASE + path, headers=headers)  # type: ignore[return-value]
 
 
-def check_card(card: dict[str, Any]) -> None:
-    assert set(card["comments"]) == keys.ARTICLE_COMMENTS
-    assert card["section"] is None or set(card["section"]) == keys.SECTION_REFERENCE
-    assert all(set(author) == keys.AUTHOR_REFERENCE for author in card["authors"])
-    assert all(set(tag) == keys.TAG_REFERENCE for tag in card["tags"])
-    if card["image"] is not None:
-        check_image(card["image"])
-
-
-def check_image(image: dict[str, Any]) -> None:
-    assert set(image) == keys.IMAGE
-    assert image["focal_point"] is None or set(image["focal_point"]) == keys.FOCAL_POINT
-    assert all(set(source) == keys.SOURCE for source in image["sources"])
-
-
-def check_block(block: dict[str, Any]) -> None:
-    assert set(block) == keys.BLOCK
-    value = block["value"]
-    assert set(value) == keys.BLOCK_VALUES[block["type"]]
-    assert all(set(link) == keys.LINK for link in value.get("links", []))
-    if value.get("image"):
-        check_image(value["image"])
-    for inner in value.get("body", []):
-        check_block(inner)
-
-
 class TestAnArticle:
     def test_with_everything_in_it(self) -> None:
         page = rich_article.published()
         article = check(get(f"/articles/{page.pk}/"), "/articles/{article_id}/")
-        assert set(article) == keys.FULL
-        check_card(article)
-        assert {block["type"] for block in article["body"]} == {*keys.BLOCK_VALUES} - {"broken"}
-        for block in article["body"]:
-            check_block(block)
-        assert set(article["correction"]) == keys.CORRECTION
-        assert [set(translation) for translation in article["translations"]] == [keys.TRANSLATION]
-        assert [set(card) for card in article["related"]] == [keys.CARD]
+        check_model(article, ArticleFullOut)
+        assert {block["type"] for block in article["body"]} == {*rich_article.BLOCK_VALUES}
+        assert article["correction"]
+        assert len(article["translations"]) == len(article["related"]) == 1
         assert article["related"][0]["comments"]["count"] is None
-        check_card(article["related"][0])
 
     def test_with_nothing_in_it(self) -> None:
         page = factories.compiled_article(lead="-", body=[])
         article = check(get(f"/articles/{page.pk}/"), "/articles/{article_id}/")
-        assert set(article) == keys.FULL
+        check_model(article, ArticleFullOut)
         assert article["section"] is article["image"] is article["correction"] is None
 
     def test_whose_pictures_and_files_are_private(self) -> None:
         page = rich_article.published(private=True)
         article = check(get(f"/articles/{page.pk}/"), "/articles/{article_id}/")
         assert article["image"]["state"] == "PRIVATE"
-        for block in article["body"]:
-            check_block(block)
+        check_model(article, ArticleFullOut)
 
     def test_by_its_slug(self) -> None:
         factories.compiled_article(slug="auszeichnung")
         article = check(get("/articles/by-slug/auszeichnung/?locale=de"), "/articles/by-slug/{slug}/")
-        assert set(article) == keys.FULL
+        check_model(article, ArticleFullOut)
 
     def test_in_the_profile_of_lists(self) -> None:
         page = factories.compiled_article()
         card = check(get(f"/articles/{page.pk}/?profile=card"), "/articles/{article_id}/")
-        assert set(card) == keys.CARD
+        check_model(card, ArticleCardOut)
 
     def test_that_has_not_changed(self) -> None:
         path = f"/articles/{factories.compiled_article().pk}/"
@@ -100,18 +75,20 @@ class TestAnArticle:
         page = rich_article.published()
         article = check(get(f"/articles/{page.pk}/"), "/articles/{article_id}/")
         (broken,) = [block for block in article["body"] if block["type"] == "broken"]
-        check_block(broken)
+        assert broken["value"] == {"was": "table", "state": "ERROR"}
+        check_model(article, ArticleFullOut)
 
 
 class TestAListOfArticles:
     def test_in_both_profiles(self) -> None:
         rich_article.published()
-        for profile, expected in (("card", keys.CARD), ("full", keys.FULL)):
+        for profile, model in (("card", ArticleCardOut), ("full", ArticleFullOut)):
             body = check(get(f"/articles/?profile={profile}"), "/articles/")
-            assert set(body) == keys.LIST
-            assert set(body["meta"]) == keys.LIST_META
-            assert set(body["links"]) == keys.LIST_LINKS
-            assert {frozenset(item) for item in body["items"]} == {frozenset(expected)}
+            check_model(body, ArticleListOut)
+            assert "missing" not in body["meta"]
+            assert body["items"]
+            for item in body["items"]:
+                check_model(item, model)
 
     def test_that_is_empty(self) -> None:
         assert check(get("/articles/?tag=nichts"), "/articles/")["items"] == []
@@ -133,14 +110,14 @@ class TestAPath:
     def test_of_an_article(self) -> None:
         page = factories.compiled_article()
         body = check(get(f"/resolve/?path={page.url}"), "/resolve/")
-        assert set(body) == {"kind", "page"}
-        assert set(body["page"]) == keys.FULL
+        check_model(body, ResolvedPageOut)
+        check_model(body["page"], ArticleFullOut)
 
     def test_of_a_section(self) -> None:
         section = factories.section()
         factories.compiled_article(parent=section)
         body = check(get(f"/resolve/?path={section.url}"), "/resolve/")
-        assert set(body["page"]) == keys.SECTION
+        check_model(body["page"], SectionOut)
 
     def test_of_a_home_page(self) -> None:
         factories.english_home()
@@ -148,13 +125,12 @@ class TestAPath:
         factories.home().save_revision().publish()
         factories.settle()
         body = check(get("/resolve/?path=/de/"), "/resolve/")
-        assert set(body["page"]) == keys.HOME
-        assert [set(section) for section in body["page"]["sections"]] == [keys.SECTION_REFERENCE]
+        check_model(body["page"], HomeOut)
+        assert len(body["page"]["sections"]) == 1
 
     def test_that_leads_elsewhere(self) -> None:
         body = check(get("/resolve/?path=/"), "/resolve/")
-        assert set(body) == {"kind", "redirect"}
-        assert set(body["redirect"]) == keys.REDIRECT
+        check_model(body, ResolvedRedirectOut)
 
     def test_that_leads_nowhere_or_nowhere_any_more(self) -> None:
         page = factories.compiled_article()
@@ -170,13 +146,12 @@ class TestFollowing:
         factories.compiled_article().unpublish()
         factories.settle()
         body = check(get("/changes/"), "/changes/")
-        assert set(body) == keys.CHANGE_LIST
-        assert set(body["meta"]) == keys.CHANGE_META
-        assert {frozenset(item) for item in body["items"]} == {frozenset(keys.CHANGE)}
+        check_model(body, ChangeListOut)
+        assert body["items"]
 
     def test_the_changes_behind_a_cursor_that_is_too_old(self) -> None:
         DeliveryState.objects.create(pruned_to=10**9)
-        assert set(check(get("/changes/"), "/changes/")) == keys.PROBLEM | {"snapshot"}
+        assert set(check(get("/changes/"), "/changes/")) == {*GoneLogOut.model_fields}
 
     def test_a_snapshot_line_by_line(self) -> None:
         rich_article.published()
@@ -185,15 +160,16 @@ class TestFollowing:
         lines = [orjson.loads(line) for line in response.getvalue().splitlines()]
         for line in lines:
             check_value(line, described["application/x-ndjson"]["schema"])
-        assert {line["type"]: set(line) for line in lines[:-1]}["article"] == keys.FULL
-        assert set(lines[-1]) == keys.SNAPSHOT_END
+        check_model({line["type"]: line for line in lines[:-1]}["article"], ArticleFullOut)
+        check_model(lines[-1], SnapshotEndOut)
 
 
 class TestARefusal:
     def test_names_what_is_allowed(self) -> None:
         problem = check(get("/articles/?publishd_after=2026-03-01&limit=0"), "/articles/")
-        assert set(problem) == keys.PROBLEM
-        assert {frozenset(error) for error in problem["errors"]} == {frozenset(keys.PARAMETER_ERROR)}
+        assert set(problem) == {*ProblemOut.model_fields}
+        expected = {*ErrorOut.model_fields} - {"pointer"}
+        assert [set(error) for error in problem["errors"]] == [expected] * 2
 
     @pytest.mark.parametrize(
         ("path", "template"),
@@ -207,7 +183,7 @@ class TestARefusal:
         ],
     )
     def test_of_what_is_not_there(self, path: str, template: str) -> None:
-        assert set(check(get(path), template)) == keys.PROBLEM
+        assert set(check(get(path), template)) == {*ProblemOut.model_fields}
 
     def test_of_another_format(self) -> None:
         assert check(get("/articles/", accept="text/csv"), "/articles/")["status"] == 406

@@ -1,4 +1,4 @@
-"""Real answers about comments validated against the OpenAPI document and the keys of the contract."""
+"""Real answers about comments validated against the OpenAPI document and the typed models."""
 
 from typing import Any
 
@@ -7,12 +7,22 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
+from api.http.problem_responses import ProblemOut
+from api.v1.comments import RefusedCommentOut
 from comments.moderation import Status
+from delivery.content.comment_form import ChallengeOut
+from delivery.content.comments import (
+    CountListOut,
+    PublishedCommentOut,
+    RemovedCommentOut,
+    ReplyListOut,
+    ThreadOut,
+)
+from delivery.content.own_comments import OwnCommentOut, ReceiptOut
 from tests import comment_factories, factories
 from tests.api.v1 import comment_client
 from tests.api.v1.comment_client import VALID_COMMENT, solved
-from tests.contracts import keys
-from tests.contracts.document import check
+from tests.contracts.document import check, check_model
 
 pytestmark = pytest.mark.django_db
 
@@ -37,35 +47,38 @@ class TestAThread:
         for parent in (first, hidden):
             comment_factories.comment(parent=parent, status=Status.PUBLISHED)
         body = check(get(f"/articles/{article.pk}/comments/"), "/articles/{article_id}/comments/")
-        assert set(body) == keys.LIST
-        assert set(body["meta"]) == keys.THREAD_META
+        check_model(body, ThreadOut)
         published, removed = body["items"]
-        assert set(published) == keys.COMMENT
-        assert set(published["author"]) == keys.COMMENT_AUTHOR
-        assert set(published["replies"]) == keys.REPLIES
-        assert set(published["replies"]["items"][0]) == keys.COMMENT
-        assert set(removed) == keys.REMOVED_COMMENT
+        check_model(published, PublishedCommentOut)
+        check_model(published["replies"]["items"][0], PublishedCommentOut)
+        check_model(removed, RemovedCommentOut)
 
     def test_with_the_form(self) -> None:
         body = check(
             get(f"/articles/{factories.compiled_article().pk}/comments/"), "/articles/{article_id}/comments/"
         )
-        form = body["meta"]["form"]
-        assert set(form) == keys.FORM
-        assert {field["name"]: set(field) for field in form["fields"]} == keys.FORM_FIELDS
-        assert set(form["notices"]) == keys.NOTICES
-        assert set(form["challenge"]) == keys.FORM_CHALLENGE
+        check_model(body, ThreadOut)
+        always = {"name", "required", "label"}
+        assert {field["name"]: set(field) - always for field in body["meta"]["form"]["fields"]} == {
+            "name": {"max_length"},
+            "email": {"max_length"},
+            "text": {"min_length", "max_length"},
+            "consent": set(),
+        }
 
     def test_and_the_rest_of_its_replies(self) -> None:
         parent = comment_client.comment(status=Status.PUBLISHED)
         comment_factories.comment(parent=parent, status=Status.PUBLISHED)
         body = check(get(f"/comments/{parent.pk}/replies/"), "/comments/{comment_id}/replies/")
-        assert [set(item) for item in body["items"]] == [keys.COMMENT]
+        check_model(body, ReplyListOut)
+        (reply,) = body["items"]
+        check_model(reply, PublishedCommentOut)
 
     def test_in_numbers(self) -> None:
         article = factories.compiled_article()
         body = check(get(f"/comments/counts/?article={article.pk}"), "/comments/counts/")
-        assert [set(item) for item in body["items"]] == [keys.COUNT]
+        check_model(body, CountListOut)
+        assert len(body["items"]) == 1
 
 
 class TestAComment:
@@ -76,20 +89,19 @@ class TestAComment:
         challenge = check(
             post("/comments/challenge/", {"article": article.pk}), "/comments/challenge/", "post"
         )
-        assert set(challenge) == keys.CHALLENGE
-        assert set(challenge["captcha"]) == keys.CAPTCHA
+        check_model(challenge, ChallengeOut)
         sent = {**VALID_COMMENT, "challenge": solved(article.pk)}
         receipt = check(post(f"/articles/{article.pk}/comments/", sent), self.path, "post")
-        assert set(receipt) == keys.RECEIPT
+        check_model(receipt, ReceiptOut)
         own = get("/comments/mine/", authorization=f"Receipt {receipt['receipt']}")
-        assert set(check(own, "/comments/mine/")) == keys.OWN_COMMENT
+        check_model(check(own, "/comments/mine/"), OwnCommentOut)
 
     def test_with_a_wrong_answer(self) -> None:
         article = factories.compiled_article()
         sent = {**VALID_COMMENT, "challenge": {**solved(article.pk), "answer": "falsch"}}
         body = check(post(f"/articles/{article.pk}/comments/", sent), self.path, "post")
-        assert set(body) == keys.PROBLEM | {"challenge"}
-        assert set(body["challenge"]) == keys.CHALLENGE
+        assert set(body) == {*RefusedCommentOut.model_fields}
+        check_model(body["challenge"], ChallengeOut)
 
     @pytest.mark.parametrize(
         ("body", "code"), [({}, "invalid-body"), (b"{", "malformed-json"), (b'"\xff"', "malformed-json")]
@@ -98,7 +110,8 @@ class TestAComment:
         answer = post(f"/articles/{factories.compiled_article().pk}/comments/", body)
         problem = check(answer, self.path, "post")
         assert problem["type"].endswith(f"/problems/{code}/")
-        assert {frozenset(error) for error in problem["errors"]} <= {frozenset(keys.BODY_ERROR)}
+        assert set(problem) == {*ProblemOut.model_fields}
+        assert all(set(error) == {"pointer", "code", "detail"} for error in problem["errors"])
 
     def test_to_an_article_that_takes_none(self) -> None:
         article = factories.compiled_article(comment_policy="CLOSED")

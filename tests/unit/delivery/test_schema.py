@@ -13,10 +13,10 @@ from django.utils import timezone
 from pydantic import BaseModel, ValidationError
 
 import delivery.content
+from delivery.content.articles import CorrectionOut
 from delivery.content.comment_form import FormFieldOut
 from delivery.content.images import ImageOut
 from delivery.content.lists import ArticleListMetaOut
-from delivery.content.schema import local_time
 from delivery.serialization import COUNT, to_json, with_count
 
 
@@ -57,7 +57,8 @@ class TestTheModels:
 
 def test_times_are_in_the_zone_of_the_newsroom_whatever_zone_an_editor_has() -> None:
     with timezone.override(ZoneInfo("Asia/Tokyo")):
-        assert local_time(datetime(2026, 3, 1, 8, 0, 0, 999, tzinfo=UTC)) == "2026-03-01T09:00:00+01:00"
+        correction = CorrectionOut(at=datetime(2026, 3, 1, 8, 0, 0, 999, tzinfo=UTC), text="")
+    assert to_json(correction) == b'{"at":"2026-03-01T09:00:00+01:00","text":""}'
 
 
 class TestTheCount:

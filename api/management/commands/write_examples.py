@@ -1,0 +1,91 @@
+"""Write the examples of the OpenAPI document from the demo."""
+
+import re
+from typing import Any
+from urllib.parse import urlsplit
+
+import orjson
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from django.db import transaction
+from django.test import Client
+from django.utils import timezone, translation
+
+from api.v1.examples import FILE
+from comments import services
+from comments.models import Comment
+from comments.moderation import Status
+from delivery.content.comment_form import challenge_out
+from delivery.content.own_comments import receipt_out
+from delivery.serialization import to_json
+
+_ARTICLE, _THREAD = "digitaler-zwilling-hafenviertel", "stadt-land-digital"
+_COMMENT_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
+# What differs from one demo to the next, and what stands for it.
+_CHANGING = (
+    (r'("published_at"): "[^"]+"', r'\1: "2026-03-01T09:00:00+01:00"'),
+    (r'("(?:updated_at|at)"): "[^"]+"', r'\1: "2026-03-02T11:30:00+01:00"'),
+    (r'("created_at"): "[^"]+"', r'\1: "2026-03-02T12:00:00+01:00"'),
+    (r'("edit_until"): "[^"]+"', r'\1: "2026-03-02T12:15:00+01:00"'),
+    (r'("expires_at"): "[^"]+"', r'\1: "2026-03-02T12:30:00+01:00"'),
+    (r'("etag"): "[^,]+"', r'\1: "\\"5f1d0c7e2b9a4c36\\""'),
+    (r'("avatar"): "[^"]+"', r'\1: "k3v9q2"'),
+    (r'("receipt"): "[^"]+"', r'\1: "0195d6a13c007a4b9c1d000000000005.4kqTq2yV8mJt0bXw1nZr5A"'),
+    (r'("next_cursor"): "[^"]+"', r'\1: "4711:4kqTq2yV8mJt0bXw1nZr5A"'),
+    (r"\bcursor=[^\"&]+", "cursor=WyI2ZjEiXQ%3A4kqTq2yV8m"),
+    (r"\?s=[\w-]+", "?s=4kqTq2yV8mJt0bXw1nZr5A"),
+)
+
+
+class Command(BaseCommand):
+    help = "Writes the examples of the OpenAPI document from the demo, which must have been seeded."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        # The challenge of the example is not kept.
+        with translation.override("de"), transaction.atomic():
+            examples = make_examples()
+            transaction.set_rollback(True)
+        FILE.write_text(_steady(examples), encoding="utf-8")
+
+
+def make_examples() -> dict[str, Any]:
+    """Return an answer of each kind by the name of its component, shortened to what is needed to understand it."""
+    article = _get(f"articles/by-slug/{_ARTICLE}/")
+    article["related"] = article["related"][:1]
+    thread_id = _get(f"articles/by-slug/{_THREAD}/?profile=card")["id"]
+    thread = _get(f"articles/{thread_id}/comments/?limit=1")
+    parent = thread["items"][0]["id"]
+    waiting = Comment.objects.filter(article_id=thread_id, status=Status.PENDING).earliest("created_at")
+    receipt = receipt_out(waiting)
+    challenge = services.issue_challenge(article_id=article["id"], now=timezone.now())
+    examples = {
+        "ArticleOut": article,
+        "ArticleListOut": _get("articles/?locale=de&limit=1"),
+        "ChangeListOut": _get("changes/?limit=1"),
+        "ResolvedOut": _get("resolve/?path=/de/projekte/"),
+        "ThreadOut": thread,
+        "ReplyListOut": _get(f"comments/{parent}/replies/?limit=1"),
+        "CountListOut": _get(f"comments/counts/?article={thread_id},{article['id']}"),
+        "ChallengeOut": challenge_out(challenge),
+        "ReceiptOut": receipt,
+        "OwnCommentOut": _get("comments/mine/", authorization=f"Receipt {receipt.receipt}"),
+    }
+    decoded: dict[str, Any] = orjson.loads(to_json(examples))
+    return decoded
+
+
+def _get(path: str, **headers: str) -> Any:
+    client = Client(SERVER_NAME=urlsplit(settings.PUBLIC_URL).hostname, raise_request_exception=True)
+    return orjson.loads(client.get(f"/api/v1/{path}", headers=headers).content)
+
+
+def _steady(examples: dict[str, Any]) -> str:
+    """Return the examples as text that is the same for every demo on the same URL."""
+    text = orjson.dumps(examples, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE).decode()
+    for changing, fixed in _CHANGING:
+        text = re.sub(changing, fixed, text)
+    text = text.replace(examples["ChallengeOut"]["id"], "b2f7c0e4a1d94c5f8e6a")
+    found = list(dict.fromkeys(_COMMENT_ID.findall(text)))
+    for number, comment_id in enumerate(found, start=1):
+        text = text.replace(comment_id, f"0195d6a1-3c00-7a4b-9c1d-{number:012}")
+    return text
