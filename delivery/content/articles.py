@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from functools import partial
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from django.conf import settings
 from pydantic import Field, WithJsonSchema
@@ -103,6 +103,7 @@ def card_out(article: ArticlePage, build: Build, *, count: int | None = COUNT) -
     site_id, root_url, path = build.place_of(article)
     build.depends_on("site", site_id)
     sections = public_sections(article, build)
+    author_lines = article.article_authors.select_related("author")
     return ArticleCardOut(
         id=article.pk,
         locale=build.language_of(article),
@@ -113,7 +114,7 @@ def card_out(article: ArticlePage, build: Build, *, count: int | None = COUNT) -
         title=article.title,
         lead=article.lead,
         section=section_reference(sections[0], build) if sections else None,
-        authors=[_author(line.author, article, root_url, build) for line in _author_lines(article)],
+        authors=[_author(line.author, article, root_url, build) for line in author_lines],
         tags=_tags(article, build),
         image=_lead_image(article, build),
         published_at=publication(article),
@@ -124,9 +125,10 @@ def card_out(article: ArticlePage, build: Build, *, count: int | None = COUNT) -
 
 def full_out(article: ArticlePage, card: ArticleCardOut, build: Build) -> ArticleFullOut:
     """Build the JSON of a whole article: its card, and the parts that only the page shows."""
+    at = article.correction_at
     return ArticleFullOut(
         **dict(card),
-        correction=_correction(article),
+        correction=CorrectionOut(at=at, text=article.correction_text) if at else None,
         body=blocks_out(article.body, build, BlockOut),
         related=_related(article, build),
         translations=translations_out(article, build),
@@ -147,10 +149,6 @@ def _lead_image(article: ArticlePage, build: Build) -> ImageOut | None:
         lambda: image_out(None, build),
         what=str(article.image_id),
     )
-
-
-def _author_lines(article: ArticlePage) -> Any:
-    return article.article_authors.select_related("author")
 
 
 def _author(author: Author, article: ArticlePage, root_url: str, build: Build) -> AuthorReferenceOut:
@@ -177,33 +175,19 @@ def _comments(article: ArticlePage, count: int | None, build: Build) -> ArticleC
     rules = rules_of(article, build)
     if rules.policy == CommentPolicy.OFF and count is not None:
         count = 0
-    return ArticleCommentsOut(
-        href=comments_url(article.pk), policy=rules.policy.value, closes_at=rules.closes_at, count=count
-    )
-
-
-def comments_url(article_id: int) -> str:
-    """Return the URL of an article's comments."""
-    return f"{settings.PUBLIC_URL}/api/v1/articles/{article_id}/comments/"
-
-
-def _correction(article: ArticlePage) -> CorrectionOut | None:
-    if article.correction_at is None:
-        return None
-    return CorrectionOut(at=article.correction_at, text=article.correction_text)
+    href = f"{settings.PUBLIC_URL}/api/v1/articles/{article.pk}/comments/"
+    return ArticleCommentsOut(href=href, policy=rules.policy.value, closes_at=rules.closes_at, count=count)
 
 
 def _related(article: ArticlePage, build: Build) -> list[ArticleCardOut]:
     ids = [relation.related_id for relation in article.article_relations.all()]
-    build.load_public_pages(ids)
-    found = [other for pk in ids if (other := build.public_page(pk))]
     own_defects = len(build.defects)
     # The count of another article changes without this one being compiled again, so it is left out.
     cards: list[ArticleCardOut | None] = [
         build.build_or_replace(
             "related", partial(card_out, other, build, count=None), lambda: None, other.title
         )
-        for other in found
+        for other in build.public_pages(ids)
     ]
     # Defects of a related article are reported with that article.
     build.defects[own_defects:] = [

@@ -37,10 +37,9 @@ def link_list_out(value: Any, build: Build) -> LinkListOut:
 
 def page_link(page_id: int, text: str, build: Build) -> LinkOut:
     """Build a link to a page; it is `GONE` if the page is not public."""
-    page = build.public_page(page_id)
-    if page is None:
-        return gone_link("PAGE", text, build)
-    return LinkOut(href=build.url_of(page), text=text, kind="PAGE", id=page_id)
+    for page in build.public_pages([page_id]):
+        return LinkOut(href=build.url_of(page), text=text, kind="PAGE", id=page_id)
+    return _gone_link("PAGE", text, build)
 
 
 def download_link(download_id: int, text: str, build: Build) -> LinkOut:
@@ -48,7 +47,7 @@ def download_link(download_id: int, text: str, build: Build) -> LinkOut:
     build.depends_on("download", download_id)
     download = Download.objects.filter(pk=download_id).first()
     if download is None or build.is_private(download.collection_id):
-        return gone_link("DOWNLOAD", text, build)
+        return _gone_link("DOWNLOAD", text, build)
     return LinkOut(href=file_url(download_id), text=text, kind="DOWNLOAD", id=download_id)
 
 
@@ -56,14 +55,14 @@ def url_link(href: str, text: str, build: Build) -> LinkOut:
     """Build a link to a URL, an e-mail address or an anchor; it is `GONE` if its scheme is not allowed."""
     scheme, colon, _rest = href.partition(":")
     if colon and scheme.lower() not in SCHEMES:
-        return gone_link("EXTERNAL", text, build)
+        return _gone_link("EXTERNAL", text, build)
     kind: LinkKind = (
         "EMAIL" if href.startswith("mailto:") else "ANCHOR" if href.startswith("#") else "EXTERNAL"
     )
     return LinkOut(href=href, text=text, kind=kind)
 
 
-def gone_link(kind: LinkKind, text: str, build: Build) -> LinkOut:
+def _gone_link(kind: LinkKind, text: str, build: Build) -> LinkOut:
     """Build a link without a target, and record the defect."""
     build.add_defect("link", "GONE", text)
     return LinkOut(href=None, text=text, kind=kind, state="GONE")
@@ -80,4 +79,4 @@ def _link(value: Any, build: Build) -> LinkOut:
     if value["url"]:
         return url_link(value["url"], text, build)
     # The page or file that was chosen here has been deleted since.
-    return gone_link("PAGE", text, build)
+    return _gone_link("PAGE", text, build)
