@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.apps import apps
 from django.db import transaction
 from django.db.models import F, TextField
 from django.db.models.functions import Cast
@@ -19,7 +18,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.embeds.embeds import get_embed, get_embed_hash
 from wagtail.embeds.models import Embed
-from wagtail.models import DraftStateMixin, Page, Revision
+from wagtail.models import Page, Revision
 
 from cms.models import ArticlePage, Image
 from cms.renditions import RENDITIONS, make_all, rendition_subject
@@ -87,7 +86,10 @@ def fetch_pending_embeds(now: datetime, *, clock: Callable[[], float] = time.mon
     Recent is an article that changed within `ASK_AGAIN_FOR`. After `ASK_AT_MOST_FOR` seconds on `clock` the rest is
     left to the next run.
     """
-    wanted = sorted({url for article in _recent_articles(now) for url in embed_urls(article.body)})
+    articles = ArticlePage.objects.annotate(raw_body=Cast("body", TextField())).filter(
+        latest_revision_created_at__gte=now - ASK_AGAIN_FOR, raw_body__contains='"embed"'
+    )
+    wanted = sorted({url for article in articles for url in embed_urls(article.body)})
     hashes = {get_embed_hash(url): url for url in wanted}
     stored = set(Embed.objects.filter(hash__in=hashes).values_list("hash", flat=True))
     pending = [url for key, url in hashes.items() if key not in stored]
@@ -139,17 +141,9 @@ def embed_urls(stream: Any) -> Iterator[str]:
             yield from embed_urls(block.value["body"])
 
 
-def _expired(now: datetime) -> list[Any]:
-    models = [Page, *(model for model in apps.get_models() if _is_draftable(model))]
-    return [item for model in models for item in _expired_of(model, now)]
-
-
-def _is_draftable(model: type[Any]) -> bool:
-    return issubclass(model, DraftStateMixin) and not issubclass(model, Page)
-
-
-def _expired_of(model: Any, now: datetime) -> list[Any]:
-    return list(model.objects.filter(live=True, expire_at__lte=now).order_by("expire_at", "pk"))
+def _expired(now: datetime) -> list[Page]:
+    # No other model here has drafts and a date of expiry.
+    return list(Page.objects.live().filter(expire_at__lte=now).order_by("expire_at", "pk"))
 
 
 def _label(item: Any) -> str:
@@ -161,17 +155,11 @@ def _due_revisions(now: datetime) -> list[Revision]:
 
 
 @transaction.atomic
-def _unpublish(item: Any) -> None:
-    item.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
+def _unpublish(page: Page) -> None:
+    page.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
 
 
 @transaction.atomic
 def _publish(revision: Revision) -> None:
     # One transaction, because Wagtail clears the schedule before it validates the page.
     revision.publish(log_action="wagtail.publish.scheduled")
-
-
-def _recent_articles(now: datetime) -> Any:
-    since = now - ASK_AGAIN_FOR
-    articles = ArticlePage.objects.annotate(raw_body=Cast("body", TextField()))
-    return articles.filter(latest_revision_created_at__gte=since, raw_body__contains='"embed"')

@@ -36,15 +36,11 @@ def _file_errors() -> Iterator[None]:
     try:
         yield
     except (ClientError, BotoCoreError, Boto3Error) as error:
-        if _status(error) == 404:
+        response = getattr(error, "response", {})
+        if response.get("ResponseMetadata", {}).get("HTTPStatusCode") == 404:
             raise FileNotFoundError(str(error)) from error
         logger.warning("the bucket does not serve us: %s", error)
         raise ConnectionError(str(error)) from error
-
-
-def _status(error: Exception) -> int:
-    response = getattr(error, "response", {})
-    return int(response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0))
 
 
 class ClosedBucket(S3Storage):
@@ -130,7 +126,10 @@ class StoredObject(io.RawIOBase):
             return 0
         with _file_errors():
             if self._body is None or self._body_at != self._at:
-                self._fetch()
+                self._drop()
+                span = f"bytes={self._at}-"
+                self._body = self._client.get_object(**self._place, Range=span)["Body"]
+                self._body_at = self._at
             data = self._body.read(len(buffer))
         buffer[: len(data)] = data
         self._at = self._body_at = self._at + len(data)
@@ -139,11 +138,6 @@ class StoredObject(io.RawIOBase):
     def close(self) -> None:
         self._drop()
         super().close()
-
-    def _fetch(self) -> None:
-        self._drop()
-        self._body = self._client.get_object(**self._place, Range=f"bytes={self._at}-")["Body"]
-        self._body_at = self._at
 
     def _drop(self) -> None:
         if self._body is not None:

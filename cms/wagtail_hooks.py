@@ -94,7 +94,6 @@ class AuthorViewSet(SnippetViewSet):
 
 @hooks.register("register_admin_viewset")
 def register_viewsets() -> list[Any]:
-    """Return the list of articles and the sections with their own order."""
     return [ArticleListing(), SectionViewSet()]
 
 
@@ -132,5 +131,4 @@ hooks.register("register_bulk_action", AddDownloads, order=100)
 
 @hooks.register("register_image_operations")
 def register_image_operations() -> list[tuple[str, type]]:
-    """Register the operation `bare` of rendition filters."""
     return [("bare", StripMetadata)]

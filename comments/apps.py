@@ -6,5 +6,4 @@ from django.utils.translation import gettext_lazy as _
 
 class CommentsConfig(AppConfig):
     name = "comments"
-    label = "comments"
     verbose_name = _("Comments")

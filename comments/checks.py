@@ -15,8 +15,6 @@ from typing import TypeVar
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from comments.moderation import Status
-
 logger = logging.getLogger(__name__)
 
 MIN_FORM_AGE = timedelta(seconds=3)
@@ -53,13 +51,11 @@ class CheckInput:
     """Everything that a check may look at.
 
     `form_age` is the time since the challenge was issued, None without a challenge. `duplicates` counts the same
-    text within the last day. `email_lookup` and `network_tag` are keyed digests, empty if unknown.
+    text within the last day.
     """
 
     name: str
     text: str
-    email_lookup: str = ""
-    network_tag: str = ""
     honeypot: str = ""
     form_age: timedelta | None = None
     duplicates: int = 0
@@ -151,8 +147,3 @@ def guarded(name: str, compute: Callable[[], T], otherwise: T, results: list[Che
         logger.error("%s failed on a submission: %s", name, type(error).__name__)
         results.append(CheckResult(Hold.CHECK_FAILED, name))
         return otherwise
-
-
-def status_on_arrival(results: list[CheckResult]) -> Status:
-    """Return the status of a new comment: all wait for a moderator, whatever the checks found."""
-    return Status.PENDING

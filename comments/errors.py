@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
 
 class CommentRefusal(Exception):
@@ -45,10 +44,9 @@ class NothingToUndo(MoveNotAllowed):
 class StaleDecision(CommentRefusal):
     """The comment has changed since it was seen.
 
-    `decided_by` is the name of the moderator who changed it, empty if it was somebody else or the account is gone.
+    `decided_by` is the name of the moderator who changed it, empty if it was no moderator or the account is gone.
     """
 
-    comment_id: UUID
     status: str
     version: int
     decided_by: str

@@ -1,4 +1,4 @@
-"""The tables of the comments. Only `comments.services` writes them. No `__str__` contains an e-mail address."""
+"""The tables of the comments. Only `comments.services` and `comments.jobs` write them. No `__str__` contains an e-mail address."""
 
 from typing import Any
 
@@ -11,6 +11,9 @@ from comments.checks import Hold
 from comments.moderation import Actor, Status
 
 MAX_DEPTH = 3
+ERASED_VALUES = dict.fromkeys(
+    ("author_name", "encrypted_email", "email_lookup", "network_tag", "text", "html", "fingerprint"), ""
+)
 
 
 def hold_choices() -> list[tuple[str, Any]]:
@@ -94,16 +97,7 @@ class Comment(models.Model):
             ),
             models.CheckConstraint(
                 name="comment_erased_is_empty",
-                condition=~Q(status=Status.ERASED)
-                | Q(
-                    author_name="",
-                    encrypted_email="",
-                    email_lookup="",
-                    network_tag="",
-                    text="",
-                    html="",
-                    fingerprint="",
-                ),
+                condition=~Q(status=Status.ERASED) | Q(**ERASED_VALUES),
             ),
             models.CheckConstraint(
                 name="comment_has_words",
@@ -128,7 +122,7 @@ class HoldReason(models.Model):
     class Meta:
         default_permissions = ()
         ordering = ["pk"]
-        # Not the known codes: rows of a check that has been removed stay.
+        # The codes are not listed, so that rows of a check that was removed stay valid.
         constraints = [models.CheckConstraint(name="hold_reason_has_code", condition=~Q(code=""))]
 
     def __str__(self) -> str:
@@ -137,6 +131,8 @@ class HoldReason(models.Model):
 
 class AppendOnly(models.Model):
     """A row that is written once and deleted only together with its comment."""
+
+    wagtail_reference_index_ignore = True
 
     class Meta:
         abstract = True
@@ -152,8 +148,6 @@ class AppendOnly(models.Model):
 
 class Decision(AppendOnly):
     """One move of a comment. `version` is that of the comment after it, `undoes` the decision that it reverses."""
-
-    wagtail_reference_index_ignore = True
 
     comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="decisions")
     version = models.PositiveIntegerField()
@@ -184,8 +178,6 @@ class Decision(AppendOnly):
 
 class EmailReveal(AppendOnly):
     """A record that a moderator saw the e-mail address of a comment's author."""
-
-    wagtail_reference_index_ignore = True
 
     comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="email_reveals")
     moderator = models.ForeignKey(

@@ -49,11 +49,6 @@ def may_move(actor: Actor, old: str, new: str) -> bool:
     return (Status(old), Status(new)) in MOVES[actor]
 
 
-def moves_from(actor: Actor, old: str) -> list[Status]:
-    """List where `actor` may move a comment that is `old`, in the order of `Status`."""
-    return [new for new in Status if may_move(actor, old, new)]
-
-
 def can_be_undone(actor: str, old: str, new: str) -> bool:
     """Return whether a moderator may undo the move that `actor` made from `old` to `new`."""
     return actor == Actor.MODERATOR and may_move(Actor.MODERATOR, new, old)

@@ -35,9 +35,5 @@ def _markdown() -> MarkdownIt:
         ["blockquote", "fence", "list", "autolink", "backticks", "emphasis", "escape", "link", "newline"]
     )
     # Only absolute http(s) URLs: no relative links into the site, no mailto with an e-mail address.
-    markdown.validateLink = _is_web_url  # type: ignore[method-assign]
+    markdown.validateLink = lambda url: bool(_WEB_URL.match(url))  # type: ignore[method-assign]
     return markdown
-
-
-def _is_web_url(url: str) -> bool:
-    return bool(_WEB_URL.match(url))

@@ -5,17 +5,24 @@ from typing import Any
 from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import path
 from wagtail import hooks
 
-from comments.admin.access import may_moderate
-from comments.admin.menu import DeskMenuItem
-from comments.admin.panel import WaitingPanel
-from comments.admin.urls import urlpatterns
+from comments.admin.access import MODERATE
+from comments.admin.views.comment import CommentPage, RevealEmail
+from comments.admin.views.decisions import Decide
+from comments.admin.views.desk import Desk
+from comments.admin.waiting import DeskMenuItem, WaitingPanel
 
 
 @hooks.register("register_admin_urls")
 def register_desk() -> list[Any]:
-    return urlpatterns
+    return [
+        path("comments/", Desk.as_view(), name="comments_desk"),
+        path("comments/decide/", Decide.as_view(), name="comments_decide"),
+        path("comments/<uuid:comment_id>/", CommentPage.as_view(), name="comments_comment"),
+        path("comments/<uuid:comment_id>/address/", RevealEmail.as_view(), name="comments_reveal_email"),
+    ]
 
 
 @hooks.register("register_admin_menu_item")
@@ -25,7 +32,7 @@ def register_menu_item() -> DeskMenuItem:
 
 @hooks.register("construct_homepage_panels")
 def add_waiting_panel(request: HttpRequest, panels: list[Any]) -> None:
-    if may_moderate(request.user):
+    if request.user.has_perm(MODERATE):
         panels.append(WaitingPanel())
 
 

@@ -1,4 +1,4 @@
-"""Whether the process answers, and whether every part of the service works. The answers name parts, never people."""
+"""Whether the process answers, and whether every part of the service works."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -41,16 +41,16 @@ class ReadyView(ReadView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         now = timezone.now()
-        schedule, marks = _ask(lambda: schedule_lag(now)), _ask(lambda: _compile_lag(now))
+        schedule, compilation = _ask(lambda: schedule_lag(now)), _ask(lambda: _compile_lag(now))
         parts = {
             "database": "DOWN" if _ask(_select_one) is None else "OK",
             "cache": _cache(),
             "work": _late_names(_ask(lambda: late_jobs(now=now))),
             "schedule": _late_seconds(schedule, SCHEDULE_PATIENCE),
-            "delivery": _late_seconds(marks, _COMPILE_PATIENCE),
+            "delivery": _late_seconds(compilation, _COMPILE_PATIENCE),
             "caches": _late_names(_ask(_silent_caches)),
         }
-        lag = {"schedule": _seconds(schedule), "marks": _seconds(marks)}
+        lag = {"schedule": _seconds(schedule), "marks": _seconds(compilation)}
         # A load balancer should send requests here also while a cache in front refuses purges.
         if any(state != "OK" for name, state in parts.items() if name != "caches"):
             raise problems.Problem(problems.UNAVAILABLE, extra={"parts": parts, "lag": lag})

@@ -7,10 +7,6 @@ from typing import Any
 
 from django.utils.functional import Promise
 
-# A job is late after this many of its periods without a success, but not before a minute has passed.
-_LATE_PERIODS = 3
-_LATE_AT_LEAST = timedelta(seconds=60)
-
 Label = str | Promise
 Run = Callable[[datetime], Any]
 
@@ -27,11 +23,6 @@ class Job:
     every: timedelta
     label: Label = ""
     tasks: Mapping[str, Label] = field(default_factory=dict)
-
-    def is_late(self, succeeded_at: datetime | None, now: datetime) -> bool:
-        """Return whether the job has not succeeded for too long."""
-        patience = max(self.every * _LATE_PERIODS, _LATE_AT_LEAST)
-        return succeeded_at is None or succeeded_at < now - patience
 
 
 # In the order in which the modules `jobs` are imported, which is that of `INSTALLED_APPS`.

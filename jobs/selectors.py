@@ -1,7 +1,7 @@
 """How the background work is: the state of each job, what waits, and what failed."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import TextChoices
 from django.utils.translation import pgettext_lazy
@@ -10,6 +10,9 @@ from jobs import registry
 from jobs.models import JobState, Retryable, retryable_models
 from jobs.registry import Job, Waiting
 
+# A job is late after this many of its periods without a success, but not before a minute has passed.
+_LATE_PERIODS = 3
+_LATE_AT_LEAST = timedelta(minutes=1)
 # This many failed objects of each model are listed; the rest is counted.
 LISTED = 50
 
@@ -36,7 +39,9 @@ class JobStatus:
 
     @property
     def is_late(self) -> bool:
-        return self.job.is_late(self.state.succeeded_at, self.now)
+        """Return whether the job has not succeeded for too long."""
+        patience = max(self.job.every * _LATE_PERIODS, _LATE_AT_LEAST)
+        return self.state.succeeded_at is None or self.state.succeeded_at < self.now - patience
 
     @property
     def health(self) -> JobHealth:

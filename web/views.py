@@ -4,6 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import get_language_from_path
 from django.views.decorators.http import require_safe
 
 from delivery.caching.headers import cache_control, set_tags
@@ -43,13 +44,8 @@ def reader_page(request: HttpRequest) -> HttpResponse:
 
 
 def _shell(request: HttpRequest, row: EditionRow | None, path: str, *, status: int) -> HttpResponse:
-    language = row.locale if row else _language_of(path)
+    language = row.locale if row else get_language_from_path(path) or settings.LANGUAGE_CODE
     context = {"language": language, "title": settings.WAGTAIL_SITE_NAME}
     response = render(request, "web/index.html", context, status=status)
     response["Content-Security-Policy"] = _POLICY
     return response
-
-
-def _language_of(path: str) -> str:
-    first = path.split("/")[1]
-    return first if first in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE

@@ -8,9 +8,6 @@ from django.http import HttpRequest
 
 from api.http import problems
 
-# Of a limit: its name, quota, window in seconds, uses so far, and seconds until the window ends.
-Usage = tuple[str, int, int, int, int]
-
 
 def client_network(request: HttpRequest) -> str:
     """Return the network that a request comes from: an IPv4 address, or the first 64 bits of an IPv6 address.
@@ -28,14 +25,14 @@ def client_network(request: HttpRequest) -> str:
     except ValueError:
         return "unknown"
     if isinstance(ip, ipaddress.IPv6Address):
-        if ip.ipv4_mapped:
-            return str(ip.ipv4_mapped)
-        return str(ipaddress.ip_network((ip.packed[:8] + bytes(8), 64)))
+        return str(ip.ipv4_mapped or ipaddress.IPv6Network((int(ip), 64), strict=False))
     return str(ip)
 
 
-def limit_headers(usages: Sequence[Usage]) -> dict[str, str]:
+def limit_headers(usages: Sequence[tuple[str, int, int, int, int]]) -> dict[str, str]:
     """Return the headers that say how much of each limit is left.
+
+    A usage has the limit's name, quota and window in seconds, the uses so far, and the seconds until the window ends.
 
     :raises api.http.problems.Problem: `too-many-requests` with `Retry-After`, if a limit is over
     """

@@ -35,12 +35,12 @@ class OwnCommentView(ReadView):
 
     def get(self, request: HttpRequest, query: Query, now: datetime) -> HttpResponse:
         try:
-            own = selectors.authors_comment(_receipt(request))
+            comment, reason = selectors.authors_comment(_receipt(request))
         except ReceiptNotValid as error:
             headers = {"WWW-Authenticate": "Receipt"}
             raise problems.Problem(problems.UNAUTHORIZED, headers=headers) from error
-        thread = thread_summary(own.comment.article_id, now=now)
-        body = to_json(own_comment_out(own, article_url=thread.url if thread else ""))
+        thread = thread_summary(comment.article_id, now=now)
+        body = to_json(own_comment_out(comment, reason, article_url=thread.url if thread else ""))
         return HttpResponse(body, content_type="application/json", headers={"Cache-Control": "no-store"})
 
 

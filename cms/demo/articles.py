@@ -1,127 +1,112 @@
-"""The demo's articles: read from the files in `articles/` and turned into StreamField data."""
+"""The demo's articles: read from the files in `articles/` and published in their languages."""
 
 import json
 import re
 import uuid
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any
 
 import yaml
 from wagtail.models import Page
 
-from cms.demo.library import FOLDER, Library
-from cms.models import CommentPolicy
-
-# Raw StreamField data of one block.
-Block = dict[str, Any]
+from cms.demo.library import FOLDER
+from cms.models import ArticleAuthor, ArticlePage, ArticleRelation, Author, CommentPolicy, Download, Image
 
 
-@dataclass(frozen=True)
-class Text:
-    """An article in one language. `body` lists one-key mappings from the type of a block to its value."""
-
-    slug: str
-    kicker: str
-    title: str
-    lead: str
-    tags: list[str]
-    body: list[dict[str, Any]]
-
-
-@dataclass(frozen=True)
-class Story:
-    """An article in German and perhaps in English. `related` names older articles by their German slugs."""
-
-    section: str
-    hours_old: int
-    image: str
-    authors: list[str]
-    german: Text
-    english: Text | None = None
-    related: list[str] = field(default_factory=list)
-    comment_policy: CommentPolicy = CommentPolicy.OPEN
-    correction: str = ""
-
-
-def stories() -> list[Story]:
+def stories() -> list[dict[str, Any]]:
     """Return all stories, the oldest first, so that each comes after those that it links to."""
-    found = [_story(**yaml.safe_load(file.read_bytes())) for file in (FOLDER / "articles").glob("*.yaml")]
-    return sorted(found, key=lambda story: -story.hours_old)
+    found = [yaml.safe_load(file.read_bytes()) for file in (FOLDER / "articles").glob("*.yaml")]
+    return sorted(found, key=lambda story: -story["hours_old"])
 
 
-def _story(german: dict[str, Any], english: dict[str, Any] | None = None, **fields: Any) -> Story:
-    return Story(german=Text(**german), english=Text(**english) if english else None, **fields)
+def add_page(parent: Page, page: Page) -> Page:
+    """Add a page and publish it as the editor does."""
+    page.live = False
+    parent.add_child(instance=page)
+    page.save_revision().publish()
+    return type(page).objects.get(pk=page.pk)
 
 
 @dataclass
-class BodyBuilder:
-    """Turns the body of a story into StreamField data; it may name images, files and pages by their keys."""
+class ArticleWriter:
+    """Writes stories, which name images, authors and older articles by their keys and slugs."""
 
-    library: Library
+    images: dict[str, Image]
+    brochure: Download
+    authors: dict[str, Author]
+    now: datetime
     pages: dict[str, Page] = field(default_factory=dict)
 
-    def body(self, parts: list[dict[str, Any]]) -> list[Block]:
-        """Return the blocks of a body."""
-        return [self._block(kind, value) for part in parts for kind, value in part.items()]
+    def write(self, story: dict[str, Any], section: dict[str, Page]) -> None:
+        """Publish what is missing of a story: the German article, and the English one if the story has it."""
+        slug = story["de"]["slug"]
+        german = ArticlePage.objects.descendant_of(section["de"]).filter(slug=slug).first()
+        related = [self.pages[slug] for slug in story.get("related", [])]
+        if german is None:
+            german = add_page(section["de"], self._article(story, story["de"], related))
+        self.pages[slug] = german
+        if "en" not in story:
+            return
+        locale = section["en"].locale
+        english = german.get_translation_or_none(locale)
+        if english is None:
+            related = [other for page in related if (other := page.get_translation_or_none(locale))]
+            english = self._article(story, story["en"], related)
+            english.translation_key = german.translation_key
+            english = add_page(section["en"], english)
+        # English texts link to English pages by their slugs; a slug that both languages have means the German page.
+        self.pages.setdefault(story["en"]["slug"], english)
 
-    def _block(self, kind: str, value: Any) -> Block:
-        build = getattr(self, f"_{kind}", None)
-        return _with_id(kind, build(value) if build else value)
+    def _article(self, story: dict[str, Any], text: dict[str, Any], related: list[Page]) -> ArticlePage:
+        age = timedelta(hours=story["hours_old"])
+        published_at = (self.now - age).replace(minute=0, second=0, microsecond=0)
+        page = ArticlePage(
+            **{name: value for name, value in text.items() if name not in ("tags", "body")},
+            body=self._blocks(text["body"]),
+            image=self.images[story["image"]],
+            comment_policy=story.get("comment_policy", CommentPolicy.OPEN),
+            published_at=published_at,
+        )
+        if page.correction_text:
+            page.correction_at = published_at + timedelta(days=1)
+        page.tags.set(text["tags"])
+        page.article_authors = [ArticleAuthor(author=self.authors[slug]) for slug in story["authors"]]
+        page.article_relations = [ArticleRelation(related=other) for other in related]
+        return page
 
-    def _paragraph(self, paragraphs: list[str]) -> str:
-        html = "".join(text if text.startswith("<") else f"<p>{text}</p>" for text in paragraphs)
-        return re.sub(r'<a page="([^"]+)">', lambda found: self._link_to(found[1]), html)
+    def _blocks(self, body: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        return [self._block(kind, value) for part in body for kind, value in part.items()]
+
+    def _block(self, kind: str, value: Any) -> dict[str, Any]:
+        raw = self._raw(kind, value)
+        # The id follows from the content, so that two runs make the same body.
+        name = kind + json.dumps(raw, sort_keys=True)
+        return {"type": kind, "value": raw, "id": str(uuid.uuid5(uuid.NAMESPACE_OID, name))}
+
+    def _raw(self, name: str, value: Any) -> Any:
+        """Return the raw StreamField data of a block or a part of one."""
+        match name, value:
+            case "paragraph", _:
+                html = "".join(text if text.startswith("<") else f"<p>{text}</p>" for text in value)
+                return re.sub(r'<a page="([^"]+)">', lambda found: self._link_to(found[1]), html)
+            case "body", _:
+                return self._blocks(value)
+            case "image", _:
+                image = self.images[value["image"]]
+                return {"alt_text": image.alt_text, "decorative": False, **value, "image": image.pk}
+            case "download", _:
+                return self.brochure.pk
+            case "page", _:
+                return self.pages[value].pk
+            case "links", _:
+                return [self._block("item", link) for link in value]
+            case "item", _:
+                targets = {key: self._raw(key, part) for key, part in value.items()}
+                return {"url": "", "email": "", "page": None, "download": None, **targets}
+            case _, dict():
+                return {key: self._raw(key, part) for key, part in value.items()}
+        return value
 
     def _link_to(self, slug: str) -> str:
         return f'<a linktype="page" id="{self.pages[slug].pk}">'
-
-    def _heading(self, value: Any) -> Block:
-        given = {"text": value} if isinstance(value, str) else value
-        return {"level": "2", **given}
-
-    def _image(self, value: Any) -> Block:
-        given = {"image": value} if isinstance(value, str) else value
-        image = self.library.images[given["image"]]
-        return {"alt_text": image.alt_text, "decorative": False, **given, "image": image.pk}
-
-    def _quotation(self, value: Block) -> Block:
-        return {"role": "", **value}
-
-    def _pull_quote(self, value: Block) -> Block:
-        return {"url": "", **value}
-
-    def _background_box(self, value: Block) -> Block:
-        return {**value, "body": self.body(value["body"])}
-
-    def _download(self, key: str) -> int:
-        return int(self.library.downloads[key].pk)
-
-    def _link_list(self, value: Block) -> Block:
-        return {**value, "links": [_with_id("item", self._link(link)) for link in value["links"]]}
-
-    def _link(self, value: Block) -> Block:
-        page, key = value.get("page"), value.get("download")
-        return {
-            "url": "",
-            "email": "",
-            **value,
-            "page": self.pages[page].pk if page else None,
-            "download": self._download(key) if key else None,
-        }
-
-    def _table(self, value: Block) -> Block:
-        return {
-            "data": value["rows"],
-            "cell": [],
-            "mergeCells": [],
-            "table_caption": value["caption"],
-            "first_row_is_table_header": True,
-            "first_col_is_header": True,
-            "table_header_choice": "both",
-        }
-
-
-def _with_id(kind: str, value: Any) -> Block:
-    # The id follows from the content, so that two runs make the same body.
-    name = kind + json.dumps(value, sort_keys=True, default=str)
-    return {"type": kind, "value": value, "id": str(uuid.uuid5(uuid.NAMESPACE_OID, name))}

@@ -1,7 +1,7 @@
-"""The demo's images and files, put into Wagtail's libraries once and found again by title."""
+"""The demo's images and its brochure, put into Wagtail's libraries once and found again by title."""
 
-from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import yaml
 from django.core.files.base import ContentFile
@@ -14,21 +14,13 @@ CREDIT = "Zeichnung: Leserbrief"
 BROCHURE = "Allianz Smart City Dortmund"
 
 
-@dataclass
-class Library:
-    """The demo's images and files by their keys."""
-
-    images: dict[str, Image] = field(default_factory=dict)
-    downloads: dict[str, Download] = field(default_factory=dict)
-
-
-def fill_library() -> Library:
-    """Add what is missing to Wagtail's libraries and return all of it."""
+def fill_library() -> tuple[dict[str, Image], Download]:
+    """Add what is missing to Wagtail's libraries and return the images by their keys, and the brochure."""
     root = Collection.get_first_root_node()
     collection = root.get_children().filter(name="Demo").first() or root.add_child(name="Demo")
     entries = yaml.safe_load((FOLDER / "images.yaml").read_bytes())
     images = {key: _image(key, collection, **entry) for key, entry in entries.items()}
-    return Library(images, {"brochure": _brochure(images["cover"], collection)})
+    return images, _brochure(images["cover"], collection)
 
 
 def image_file(key: str) -> bytes:
@@ -36,25 +28,16 @@ def image_file(key: str) -> bytes:
     return (FOLDER / "images" / f"{key}.jpg").read_bytes()
 
 
-def _image(
-    key: str,
-    collection: Collection,
-    *,
-    title: str,
-    alt: str,
-    caption: str = "",
-    focus: tuple[float, float] | None = None,
-) -> Image:
+def _image(key: str, collection: Collection, *, title: str, focus: Any = None, **texts: str) -> Image:
     """Return the image with this title. `focus` is the centre of its focal area, in shares of the size."""
     existing: Image | None = Image.objects.filter(title=title, collection=collection).first()
     if existing:
         return existing
     image = Image(
         title=title,
-        alt_text=alt,
-        caption=caption,
         credit=CREDIT,
         collection=collection,
+        **texts,
         file=ContentFile(image_file(key), name=f"demo-{key}.jpg"),
     )
     if focus:
@@ -71,6 +54,7 @@ def _brochure(cover: Image, collection: Collection) -> Download:
         return existing
     content = (FOLDER / "brochure.pdf").read_bytes()
     file = ContentFile(content, name="allianz-smart-city-broschuere.pdf")
-    download = Download(title=BROCHURE, file=file, cover=cover, collection=collection)
-    download.save()
-    return download
+    brochure: Download = Download.objects.create(
+        title=BROCHURE, file=file, cover=cover, collection=collection
+    )
+    return brochure

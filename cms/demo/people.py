@@ -1,48 +1,14 @@
 """The demo's people: three authors, and the users who can log in."""
 
 from dataclasses import dataclass
-from typing import Any
 
+import yaml
 from django.contrib.auth.models import Group, Permission, User
+from django.db.models import QuerySet
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
-from cms.demo.library import Library
-from cms.models import Author
-
-AUTHORS = {
-    "mara-winter": (
-        "Mara Winter",
-        "Redakteurin",
-        "<p>Mara Winter schreibt über Verwaltung und darüber, was sie mit Daten anfängt. Vorher war sie "
-        "<b>Vermessungstechnikerin</b>.</p>",
-    ),
-    "jonas-feld": (
-        "Jonas Feld",
-        "Reporter",
-        "<p>Jonas Feld ist am liebsten zu Fuß unterwegs und berichtet über Verkehr, Plätze und Parks.</p>",
-    ),
-    "aylin-sommer": (
-        "Aylin Sommer",
-        "freie Autorin",
-        "<p>Aylin Sommer besucht Schulen, Vereine und Werkstätten. Sie leitet außerdem eine "
-        "<i>Schreibwerkstatt</i>.</p>",
-    ),
-}
-
-# Permissions that Wagtail's own group "Editors" lacks, for a newsroom that publishes without an approval.
-EDITOR_PERMISSIONS = [
-    ("wagtailadmin", "access_admin"),
-    ("cms", "add_author"),
-    ("cms", "change_author"),
-    ("cms", "delete_author"),
-    ("cms", "change_sitesettings"),
-    ("simple_translation", "submit_translation"),
-]
-PAGE_PERMISSIONS = ["add_page", "change_page", "publish_page", "lock_page", "unlock_page"]
-FILE_PERMISSIONS = [
-    ("wagtailimages", ["add_image", "change_image", "choose_image"]),
-    ("wagtaildocs", ["add_document", "change_document", "choose_document"]),
-]
+from cms.demo.library import FOLDER
+from cms.models import Author, Image
 
 
 @dataclass(frozen=True)
@@ -62,13 +28,12 @@ LOGINS = (
 )
 
 
-def make_authors(library: Library) -> dict[str, Author]:
+def make_authors(images: dict[str, Image]) -> dict[str, Author]:
     """Return the authors by slug, created where they are missing."""
+    entries = yaml.safe_load((FOLDER / "authors.yaml").read_bytes())
     return {
-        slug: Author.objects.get_or_create(
-            slug=slug, defaults={"name": name, "role": role, "bio": bio, "image": library.images[slug]}
-        )[0]
-        for slug, (name, role, bio) in AUTHORS.items()
+        slug: Author.objects.get_or_create(slug=slug, defaults={**entry, "image": images[slug]})[0]
+        for slug, entry in entries.items()
     }
 
 
@@ -91,18 +56,27 @@ def make_logins() -> tuple[Login, ...]:
 
 
 def _equip_editors() -> None:
+    """Give Wagtail's group what it lacks for a newsroom that publishes without an approval."""
     editors, _ = Group.objects.get_or_create(name="Editors")
-    editors.permissions.add(*(permission for key in EDITOR_PERMISSIONS for permission in _permissions(*key)))
-    root, files = Page.get_first_root_node(), Collection.get_first_root_node()
-    for codename in PAGE_PERMISSIONS:
-        for permission in _permissions("wagtailcore", codename):
-            GroupPagePermission.objects.get_or_create(group=editors, page=root, permission=permission)
-    for app, codenames in FILE_PERMISSIONS:
-        for permission in (found for codename in codenames for found in _permissions(app, codename)):
-            GroupCollectionPermission.objects.get_or_create(
-                group=editors, collection=files, permission=permission
-            )
+    editors.permissions.add(
+        *_permissions("wagtailadmin", "access_admin"),
+        *_permissions("cms", "add_author", "change_author", "delete_author", "change_sitesettings"),
+        *_permissions("simple_translation", "submit_translation"),
+    )
+    page = Page.get_first_root_node()
+    for permission in _permissions(
+        "wagtailcore", "add_page", "change_page", "publish_page", "lock_page", "unlock_page"
+    ):
+        GroupPagePermission.objects.get_or_create(group=editors, page=page, permission=permission)
+    collection = Collection.get_first_root_node()
+    for permission in (
+        *_permissions("wagtailimages", "add_image", "change_image", "choose_image"),
+        *_permissions("wagtaildocs", "add_document", "change_document", "choose_document"),
+    ):
+        GroupCollectionPermission.objects.get_or_create(
+            group=editors, collection=collection, permission=permission
+        )
 
 
-def _permissions(app: str, codename: str) -> Any:
-    return Permission.objects.filter(content_type__app_label=app, codename=codename)
+def _permissions(app: str, *codenames: str) -> QuerySet[Permission]:
+    return Permission.objects.filter(content_type__app_label=app, codename__in=codenames)

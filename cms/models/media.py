@@ -98,7 +98,8 @@ class Image(AtomicModel, AbstractImage):  # type: ignore[django-manager-missing]
             self._set_facts()
         if self.file and self.file_hash != self.placeholder_hash:
             self._set_placeholders()
-        self.version = image_version(self)
+        point = (self.focal_point_x, self.focal_point_y, self.focal_point_width, self.focal_point_height)
+        self.version = hashlib.sha256(f"{self.file_hash}{point}".encode()).hexdigest()[:12]
         super().save(*args, **kwargs)
 
     def create_rendition(self, filter: Any) -> Any:
@@ -160,17 +161,11 @@ class Image(AtomicModel, AbstractImage):  # type: ignore[django-manager-missing]
                 small = upright.resize(_fit_into_64(upright.get_size()))
                 picture = small.get_pillow_image().convert("RGBA")
         except Exception:
-            # Neither must a broken one.
+            # A file that cannot be decoded is saved without placeholders.
             return
         pixels = list(picture.tobytes())
         self.thumbhash = base64.b64encode(bytes(rgba_to_thumb_hash(*picture.size, pixels))).decode()
         self.color = "#{:02x}{:02x}{:02x}".format(*picture.resize((1, 1)).convert("RGB").getpixel((0, 0)))
-
-
-def image_version(image: Any) -> str:
-    """Return the version that an image's file and focal point give it."""
-    point = (image.focal_point_x, image.focal_point_y, image.focal_point_width, image.focal_point_height)
-    return hashlib.sha256(f"{image.file_hash}{point}".encode()).hexdigest()[:12]
 
 
 def _fit_into_64(size: tuple[int, int]) -> tuple[int, int]:

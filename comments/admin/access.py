@@ -12,16 +12,6 @@ MODERATE = "comments.moderate_comment"
 VIEW_EMAIL = "comments.view_email"
 
 
-def may_moderate(user: Any) -> bool:
-    """Return whether a user may see the desk and decide."""
-    return bool(user.has_perm(MODERATE))
-
-
-def may_view_email(user: Any) -> bool:
-    """Return whether a user may see the e-mail addresses of comments' authors."""
-    return bool(user.has_perm(VIEW_EMAIL))
-
-
 def wants_json(request: HttpRequest) -> bool:
     """Return whether a script sent the request, which can read a status and JSON."""
     sent_by_script = request.headers.get("X-Requested-With") == "XMLHttpRequest"
@@ -38,19 +28,10 @@ class DeskView(View):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.user.has_perms(self.needs):
             return super().dispatch(request, *args, **kwargs)
-        if request.method in ("GET", "HEAD") and not wants_json(request):
+        message = _("You may not do this. Ask an administrator for the permission to moderate comments.")
+        if wants_json(request):
+            return JsonResponse({"level": "error", "message": message}, status=403)
+        if request.method in ("GET", "HEAD"):
             raise PermissionDenied
-        return forbidden(request)
-
-
-def forbidden(request: HttpRequest) -> HttpResponseBase:
-    """Return a 403, as JSON for a script and as a page of the admin for a browser."""
-    message = _("You may not do this. Ask an administrator for the permission to moderate comments.")
-    if wants_json(request):
-        return JsonResponse({"level": "error", "message": message}, status=403)
-    return TemplateResponse(
-        request,
-        "comments/admin/forbidden.html",
-        {"header_title": _("Not allowed"), "why": message},
-        status=403,
-    )
+        context = {"header_title": _("Not allowed"), "why": message}
+        return TemplateResponse(request, "comments/admin/forbidden.html", context, status=403)

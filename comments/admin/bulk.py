@@ -10,10 +10,11 @@ from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
+from wagtail.admin.utils import get_user_display_name
 
 from comments import errors
 from comments.actions import UNDO, asks_for_reason
-from comments.admin.formatting import moment, person_name
+from comments.admin.formatting import moment
 from comments.models import Comment
 from comments.moderation import Status
 from comments.services import DecisionResult
@@ -21,19 +22,13 @@ from comments.services import DecisionResult
 LARGEST_VERSION = 2**31 - 1
 MAX_COMMENTS = 100
 
-# In the order of precedence for the status of the whole response.
-_HTTP_STATUSES: dict[type[errors.CommentRefusal], int] = {
-    errors.StaleDecision: 409,
-    errors.NothingToUndo: 409,
-    errors.MoveNotAllowed: 409,
-    errors.PermissionMissing: 403,
-    errors.CommentNotFound: 404,
-}
-_MESSAGES: dict[type[errors.CommentRefusal], Promise] = {
-    errors.NothingToUndo: gettext_lazy("There is no decision here that could be taken back."),
-    errors.MoveNotAllowed: gettext_lazy("This is not possible for a comment of this status."),
-    errors.PermissionMissing: gettext_lazy("You may not do this."),
-    errors.CommentNotFound: gettext_lazy("This comment does not exist any more."),
+# Status and message, in the order of precedence for the whole response. The message of `StaleDecision` names a person.
+_REFUSALS: dict[type[errors.CommentRefusal], tuple[int, Promise | str]] = {
+    errors.StaleDecision: (409, ""),
+    errors.NothingToUndo: (409, gettext_lazy("There is no decision here that could be taken back.")),
+    errors.MoveNotAllowed: (409, gettext_lazy("This is not possible for a comment of this status.")),
+    errors.PermissionMissing: (403, gettext_lazy("You may not do this.")),
+    errors.CommentNotFound: (404, gettext_lazy("This comment does not exist any more.")),
 }
 
 
@@ -81,7 +76,7 @@ def sentence(result: DecisionResult, comment: Comment | None, moderator: Any) ->
     if isinstance(refusal, errors.StaleDecision):
         return _stale(refusal, moderator)
     if refusal or comment is None:
-        return str(_MESSAGES[type(refusal) if refusal else errors.CommentNotFound])
+        return str(_REFUSALS[type(refusal) if refusal else errors.CommentNotFound][1])
     name = comment.author_name or "–"
     if result.decision:
         status = result.decision.get_to_status_display()
@@ -98,7 +93,7 @@ def _stale(refusal: errors.StaleDecision, moderator: Any) -> str:
     }
     if not refusal.decided_by:
         text = _("The comment has changed in the meantime and is now “%(status)s” (%(at)s).")
-    elif refusal.decided_by == person_name(moderator):
+    elif refusal.decided_by == get_user_display_name(moderator):
         text = _("You have already decided here: “%(status)s” (%(at)s).")
     else:
         text = _("%(who)s was faster: “%(status)s” (%(at)s).")
@@ -110,7 +105,7 @@ def http_status(results: Sequence[DecisionResult]) -> int:
     refusals = {type(result.refusal) for result in results if result.refusal}
     if any(result.refusal is None for result in results):
         return 200
-    return next(status for refusal, status in _HTTP_STATUSES.items() if refusal in refusals)
+    return next(status for refusal, (status, _message) in _REFUSALS.items() if refusal in refusals)
 
 
 def level(results: Sequence[DecisionResult]) -> str:

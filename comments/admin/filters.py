@@ -1,8 +1,10 @@
 """The tab, the filters and the page of the desk, read from and written to a query string."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.db.models import TextChoices
@@ -14,6 +16,9 @@ from comments import selectors
 from comments.moderation import Status
 
 ALL = "ALL"
+# The ids of comments that were just decided: the desk shows them with an undo button.
+DECIDED = "decided"
+DECIDED_AT_MOST = 100
 KEPT = ("status", "q", "article", "age", "p")
 ARTICLES_OFFERED = 100
 LARGEST_ID = 2**63 - 1
@@ -29,12 +34,12 @@ class Age(TextChoices):
     OVER_WEEK = "over-week", _("Older than 7 days")
 
 
-_SPANS = {
-    Age.HOUR: timedelta(hours=1),
-    Age.DAY: timedelta(days=1),
-    Age.WEEK: timedelta(days=7),
-    Age.OVER_DAY: timedelta(days=1),
-    Age.OVER_WEEK: timedelta(days=7),
+_BOUNDS = {
+    Age.HOUR: ("written_after", timedelta(hours=1)),
+    Age.DAY: ("written_after", timedelta(days=1)),
+    Age.WEEK: ("written_after", timedelta(days=7)),
+    Age.OVER_DAY: ("written_before", timedelta(days=1)),
+    Age.OVER_WEEK: ("written_before", timedelta(days=7)),
 }
 
 
@@ -52,17 +57,13 @@ class DeskFilters(forms.Form):
     )
     age = forms.ChoiceField(label=_("Age"), required=False, choices=[("", _("Any age")), *Age.choices])
 
-    def __init__(self, data: Mapping[str, Any], *, status: str) -> None:
-        super().__init__(data, auto_id="desk-%s")
-        self.status = status
-
     @property
     def active(self) -> bool:
         return any(self.data.get(name) for name in self.fields)
 
-    def offer_articles(self) -> None:
+    def offer_articles(self, *, status: str) -> None:
         """Fill the choices of the article filter; the chosen article is always among them."""
-        offered = selectors.commented_articles(status=self.status, limit=ARTICLES_OFFERED)
+        offered = selectors.commented_articles(status=status, limit=ARTICLES_OFFERED)
         # With more comments than the selector reads, the numbers would be too low.
         is_whole = sum(n for _pk, _title, n in offered) < selectors.COUNTED_AT_MOST
         choices = [
@@ -79,27 +80,21 @@ class DeskFilters(forms.Form):
         if not self.is_valid():
             return None
         chosen = self.cleaned_data
-        since, until = _bounds(chosen["age"], now)
-        return {
-            "article_id": chosen["article"],
-            "written_after": since,
-            "written_before": until,
-            "text": chosen["q"],
-        }
+        wanted = {"article_id": chosen["article"], "text": chosen["q"]}
+        if chosen["age"]:
+            bound, span = _BOUNDS[chosen["age"]]
+            wanted[bound] = now - span
+        return wanted
 
     def counts(self, *, now: datetime) -> dict[str, tuple[int, int]]:
-        """Count by status the comments that the filters find, and all."""
+        """Count by status, and for `ALL`, the comments that the filters find, and those without filters."""
         wanted = self.wanted(now=now)
-        if wanted is not None:
-            return selectors.matching_counts(**wanted)
-        return {status: (0, n) for status, n in selectors.status_counts().items()}
-
-
-def _bounds(age: str, now: datetime) -> tuple[datetime | None, datetime | None]:
-    if not age:
-        return None, None
-    edge = now - _SPANS[Age(age)]
-    return (None, edge) if age in (Age.OVER_DAY, Age.OVER_WEEK) else (edge, None)
+        if wanted is None:
+            counts = {status: (0, n) for status, n in selectors.status_counts().items()}
+        else:
+            counts = selectors.matching_counts(**wanted)
+        found, total = (sum(numbers) for numbers in zip(*counts.values(), strict=True))
+        return {**counts, ALL: (found, total)}
 
 
 def tab_status(query: Mapping[str, Any]) -> str:
@@ -117,11 +112,9 @@ def tab_status(query: Mapping[str, Any]) -> str:
 
 def query_string(query: QueryDict, **changes: str) -> str:
     """Return the query string of the desk with `changes`. Parameters with an empty value are left out."""
+    values = {name: query.get(name, "") for name in KEPT} | changes
     kept = QueryDict(mutable=True)
-    for name in (*KEPT, *(name for name in changes if name not in KEPT)):
-        value = changes[name] if name in changes else query.get(name, "")
-        if value:
-            kept[name] = value
+    kept.update({name: value for name, value in values.items() if value})
     return kept.urlencode(safe=",")
 
 
@@ -129,3 +122,13 @@ def desk_url(query: QueryDict, **changes: str) -> str:
     """Return the URL of the desk with `changes` to its query string."""
     string = query_string(query, **changes)
     return reverse("comments_desk") + (f"?{string}" if string else "")
+
+
+def decided_ids(query: Mapping[str, Any]) -> list[UUID]:
+    """Return the ids of the comments that were just decided. What is not an id is left out."""
+    return [UUID(word) for word in re.findall(r"\b[0-9a-f]{32}\b", query.get(DECIDED, ""))[:DECIDED_AT_MOST]]
+
+
+def decided_parameter(ids: Iterable[UUID]) -> str:
+    """Return the value of the parameter `DECIDED`."""
+    return ",".join(pk.hex for pk in ids)

@@ -1,12 +1,12 @@
 """How the desk writes numbers, people and times."""
 
 from datetime import datetime
-from typing import Any
 
 from django.utils.formats import date_format, number_format
 from django.utils.timesince import timesince
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from wagtail.admin.utils import get_user_display_name
 
 from comments.models import Decision
 from comments.moderation import Actor
@@ -20,15 +20,10 @@ def count_text(count: int) -> str:
     return f"{number_format(COUNTED_AT_MOST, force_grouping=True)}+"
 
 
-def person_name(person: Any) -> str:
-    """Return the full name of a user, or the user name if there is none."""
-    return str(person.get_full_name() or person.get_username())
-
-
 def decider(decision: Decision) -> str:
     """Return who made a decision: the name of a moderator, otherwise the role."""
     if decision.moderator:
-        return person_name(decision.moderator)
+        return str(get_user_display_name(decision.moderator))
     if decision.actor == Actor.MODERATOR:
         return _("a moderator whose account is gone")
     return str(Actor(decision.actor).label)

@@ -57,39 +57,27 @@ def rows_for(
     """Turn comments of `moderation_queue` into rows; `tab` is the status of the open tab, empty for all."""
     shown = list(comments)
     public = public_sites({comment.article_id for comment in shown}, now=now)
-    return [
-        _row(
-            comment,
-            request,
-            now,
-            tab,
-            notice=(notices or {}).get(comment.pk, ""),
+    rows = []
+    for comment in shown:
+        log = _log(comment)
+        row = DeskRow(
+            comment=comment,
+            age=age(comment.created_at, now),
+            actions=actions_for(comment.status),
+            log=log,
+            last=next((line for line in reversed(log) if line.decision.from_status), None),
+            undo=UNDO_ACTION if decision_to_undo(comment.decisions.all()) else None,
+            edit_url=_edit_url(comment, request.user),
             site_url=_site_url(comment, request) if comment.article_id in public else "",
+            tab=tab,
+            notice=(notices or {}).get(comment.pk, ""),
         )
-        for comment in shown
-    ]
+        rows.append(row)
+    return rows
 
 
-def _row(
-    comment: Comment, request: HttpRequest, now: datetime, tab: str, *, notice: str, site_url: str
-) -> DeskRow:
-    decisions = list(comment.decisions.all())
-    log = _log(decisions)
-    return DeskRow(
-        comment=comment,
-        age=age(comment.created_at, now),
-        actions=actions_for(comment.status),
-        log=log,
-        last=next((line for line in reversed(log) if line.decision.from_status), None),
-        undo=UNDO_ACTION if decision_to_undo(decisions) else None,
-        edit_url=_edit_url(comment, request.user),
-        site_url=site_url,
-        tab=tab,
-        notice=notice,
-    )
-
-
-def _log(decisions: list[Decision]) -> list[LogLine]:
+def _log(comment: Comment) -> list[LogLine]:
+    decisions = comment.decisions.all()
     undoing = {decision.undoes_id: decider(decision) for decision in decisions if decision.undoes_id}
     return [LogLine(decision, decider(decision), undoing.get(decision.pk, "")) for decision in decisions]
 

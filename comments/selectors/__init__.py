@@ -1,17 +1,15 @@
 """What may be read of the comments: by the public, by a comment's author, by moderators."""
 
-from comments.selectors.articles import commented_article, published_count, published_counts
-from comments.selectors.authors_comment import AuthorsComment, authors_comment
+from comments.selectors.articles import published_count, published_counts
 from comments.selectors.moderation import (
     COUNTED_AT_MOST,
     commented_articles,
     matching_counts,
     moderation_queue,
-    reveal_log,
     status_counts,
     waiting_count,
 )
-from comments.selectors.submissions import challenge_picture, submitted_comment
+from comments.selectors.submissions import authors_comment, challenge_picture, submitted_comment
 from comments.selectors.threads import (
     Branch,
     ThreadCursor,

@@ -8,29 +8,23 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Prefetch, Q, QuerySet
 
-from comments.models import Comment, Decision, EmailReveal
+from comments.models import Comment, Decision
 from comments.moderation import Status, can_be_undone
 
 # Counting all rows would cost more with every comment; a higher number is shown as "1,000+".
 COUNTED_AT_MOST = 1_000
 
 
-def moderation_queue(
-    *,
-    status: str = "",
-    article_id: int | None = None,
-    written_after: datetime | None = None,
-    written_before: datetime | None = None,
-    text: str = "",
-) -> QuerySet[Comment]:
+def moderation_queue(*, status: str = "", **filters: Any) -> QuerySet[Comment]:
     """Return comments with article, parent, hold reasons and decisions, without the e-mail address.
 
-    Pending ones come oldest first, others newest first. Reading takes three queries for any number of rows.
+    `filters` are the arguments of `_matching`. Pending comments come oldest first, others newest first. Reading takes
+    three queries for any number of rows.
     """
     found = Comment.objects.select_related("article", "parent").defer("encrypted_email", "article__body")
     if status:
         found = found.filter(status=status)
-    found = found.filter(_matching(article_id, written_after, written_before, text))
+    found = found.filter(_matching(**filters))
     decisions = Decision.objects.select_related("moderator").order_by("version")
     oldest_first = status == Status.PENDING
     return found.prefetch_related("hold_reasons", Prefetch("decisions", decisions)).order_by(
@@ -39,7 +33,11 @@ def moderation_queue(
 
 
 def _matching(
-    article_id: int | None, written_after: datetime | None, written_before: datetime | None, text: str
+    *,
+    article_id: int | None = None,
+    written_after: datetime | None = None,
+    written_before: datetime | None = None,
+    text: str = "",
 ) -> Q:
     wanted = Q()
     if article_id is not None:
@@ -58,15 +56,9 @@ def status_counts() -> dict[str, int]:
     return _counts({status: Comment.objects.filter(status=status) for status in Status.values})
 
 
-def matching_counts(
-    *,
-    article_id: int | None = None,
-    written_after: datetime | None = None,
-    written_before: datetime | None = None,
-    text: str = "",
-) -> dict[str, tuple[int, int]]:
+def matching_counts(**filters: Any) -> dict[str, tuple[int, int]]:
     """Count by status the comments that the filters of `moderation_queue` find, and all, as `status_counts` does."""
-    wanted = _matching(article_id, written_after, written_before, text)
+    wanted = _matching(**filters)
     total = status_counts()
     if not wanted:
         return {status: (count, count) for status, count in total.items()}
@@ -101,11 +93,6 @@ def decision_log(*, comment_id: UUID) -> QuerySet[Decision]:
     return Decision.objects.filter(comment_id=comment_id).select_related("moderator").order_by("version")
 
 
-def last_decision(*, comment_id: UUID) -> Decision | None:
-    """Return the latest decision on a comment."""
-    return decision_log(comment_id=comment_id).last()
-
-
 def decision_to_undo(decisions: Iterable[Decision]) -> Decision | None:
     """Return the last of a comment's decisions that is in force, if a moderator may undo it.
 
@@ -118,11 +105,6 @@ def decision_to_undo(decisions: Iterable[Decision]) -> Decision | None:
         return None
     last = in_force[-1]
     return last if can_be_undone(last.actor, last.from_status, last.to_status) else None
-
-
-def reveal_log(*, comment_id: UUID) -> QuerySet[EmailReveal]:
-    """Return who saw the e-mail address of a comment's author, oldest first."""
-    return EmailReveal.objects.filter(comment_id=comment_id).select_related("moderator").order_by("at", "pk")
 
 
 def commented_articles(*, status: str = "", limit: int) -> list[tuple[int, str, int]]:

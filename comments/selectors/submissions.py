@@ -1,4 +1,4 @@
-"""What submissions and their forms need to know."""
+"""What submissions and their forms need to know, and comments as their authors may see them."""
 
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -8,20 +8,23 @@ from captcha.views import captcha_image
 from django.http import HttpRequest
 
 from comments.captcha import SCALE, fitted
-from comments.errors import CommentNotFound
+from comments.errors import CommentNotFound, ReceiptNotValid
 from comments.models import MAX_DEPTH, Comment
-from comments.moderation import Status
+from comments.moderation import Status, status_for_author
+from comments.receipts import comment_id_in, is_genuine
 
 _DUPLICATES_WITHIN = timedelta(days=1)
 
 
-def parent_for_reply(*, article_id: int, parent_id: UUID) -> Comment:
-    """Return the comment below which a reply is stored.
+def parent_for_reply(*, article_id: int, parent_id: UUID | None) -> Comment | None:
+    """Return the comment below which a reply is stored, or None for a comment that is no reply.
 
     A reply to a comment of the deepest level gets the parent of that comment.
 
     :raises CommentNotFound: if the article has no such published comment
     """
+    if parent_id is None:
+        return None
     answered = (
         Comment.objects.filter(pk=parent_id, article_id=article_id, status=Status.PUBLISHED)
         .select_related("parent")
@@ -50,6 +53,29 @@ def submitted_comment(*, comment_id: UUID) -> Comment:
     if comment is None:
         raise CommentNotFound
     return comment
+
+
+def authors_comment(receipt: str) -> tuple[Comment, str | None]:
+    """Return the comment that a receipt belongs to, and the reason why it was rejected, if one was given.
+
+    :raises ReceiptNotValid: if it is forged, revoked, or the comment has been erased
+    """
+    comment_id = comment_id_in(receipt)
+    comment = Comment.objects.defer("encrypted_email").filter(pk=comment_id).first() if comment_id else None
+    if (
+        comment is None
+        or comment.status == Status.ERASED
+        or not is_genuine(receipt, comment_id=comment.pk, receipt_version=comment.receipt_version)
+    ):
+        raise ReceiptNotValid
+    return comment, _reason(comment) if status_for_author(comment.status) is Status.REJECTED else None
+
+
+def _reason(comment: Comment) -> str | None:
+    # After an undo an earlier decision is in force again, and its reason with it.
+    in_force = comment.decisions.filter(to_status=comment.status, undoes=None, undone_by=None)
+    decision = in_force.order_by("-version").first()
+    return decision.reason or None if decision else None
 
 
 def challenge_picture(*, challenge_id: str, now: datetime) -> bytes | None:

@@ -22,21 +22,10 @@ from comments.moderation import Status
 REPLIES_SHOWN = 10
 
 ThreadCursor = tuple[datetime, UUID]
-_PUBLIC_FIELDS = (
-    "id",
-    "article_id",
-    "parent_id",
-    "depth",
-    "status",
-    "author_name",
-    "avatar_seed",
-    "html",
-    "text",
-    "created_at",
-    "edited_at",
-    "featured",
-)
-_COLUMNS = ", ".join(f"c.{name}" for name in _PUBLIC_FIELDS)
+_COLUMNS = """
+    c.id, c.article_id, c.parent_id, c.depth, c.status, c.author_name, c.avatar_seed, c.html, c.text, c.created_at,
+    c.edited_at, c.featured
+"""
 # Published, or with a published comment one or two levels below; no thread is deeper than three levels.
 _LISTED = f"""(
     c.status = '{Status.PUBLISHED}'

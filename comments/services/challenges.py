@@ -1,12 +1,12 @@
-"""The life of a challenge: issued, verified once, deleted when expired."""
+"""Challenges: issued, and verified once."""
 
 from datetime import datetime
 
 from captcha.models import CaptchaStore
 
 from comments.captcha import LIFE, Challenge, belongs_to, draw_answer, draw_id, is_right
-from comments.errors import ChallengeFailed, CommentsClosed
-from comments.selectors.articles import CommentedArticle, commented_article
+from comments.errors import ChallengeFailed
+from comments.selectors.articles import open_article
 
 
 def issue_challenge(*, article_id: int, now: datetime) -> Challenge:
@@ -15,7 +15,7 @@ def issue_challenge(*, article_id: int, now: datetime) -> Challenge:
     :raises ArticleNotFound: if the article is not public
     :raises CommentsClosed: if it takes no comments
     """
-    open_article(article_id, now)
+    open_article(article_id=article_id, now=now)
     answer = draw_answer()
     store = CaptchaStore.objects.create(
         challenge=answer.upper(), response=answer, hashkey=draw_id(article_id), expiration=now + LIFE
@@ -40,21 +40,3 @@ def verify_challenge(*, challenge_id: str, answer: str, article_id: int, now: da
     if not is_right(answer, expected) or now >= expires_at:
         raise ChallengeFailed
     return expires_at - LIFE
-
-
-def delete_expired_challenges(*, now: datetime) -> int:
-    """Delete the challenges that have expired and return how many there were."""
-    deleted, _ = CaptchaStore.objects.filter(expiration__lte=now).delete()
-    return deleted
-
-
-def open_article(article_id: int, now: datetime) -> CommentedArticle:
-    """Return an article that takes comments.
-
-    :raises ArticleNotFound: if the article is not public
-    :raises CommentsClosed: if it takes no comments
-    """
-    article = commented_article(article_id=article_id, now=now)
-    if not article.rules.open_at(now):
-        raise CommentsClosed
-    return article

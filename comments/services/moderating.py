@@ -1,12 +1,15 @@
-"""What moderators do with one comment."""
+"""What moderators do with comments."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
-from comments.errors import NothingToUndo, PermissionMissing
+from comments.actions import UNDO
+from comments.errors import CommentRefusal, NothingToUndo, PermissionMissing
 from comments.models import Decision, EmailReveal
 from comments.moderation import Actor
 from comments.privacy import decrypt_email
@@ -57,6 +60,37 @@ def undo_decision(
     return move(
         comment, to=last.from_status, actor=Actor.MODERATOR, moderator=moderator, now=now, undoes=last
     )
+
+
+@dataclass(frozen=True)
+class DecisionResult:
+    """What became of a decision on one comment: what was recorded or why it was refused, neither if nothing changed."""
+
+    comment_id: UUID
+    decision: Decision | None = None
+    refusal: CommentRefusal | None = None
+
+
+def decide_each(
+    *, to: str, seen: Iterable[tuple[UUID, int]], moderator: Any, now: datetime, reason: str = ""
+) -> list[DecisionResult]:
+    """Move each comment to a status, or undo its last decision (`UNDO`), and return the results in the same order.
+
+    `seen` has the ids with the versions on which the decision rests. Each comment has its own transaction, so a
+    refusal does not affect the others.
+    """
+    results = []
+    for comment_id, version in seen:
+        arguments = {"comment_id": comment_id, "expected_version": version, "moderator": moderator}
+        try:
+            if to == UNDO:
+                decision = undo_decision(**arguments, now=now)
+            else:
+                decision = moderate_comment(**arguments, now=now, to=to, reason=reason)
+            results.append(DecisionResult(comment_id, decision))
+        except CommentRefusal as refusal:
+            results.append(DecisionResult(comment_id, refusal=refusal))
+    return results
 
 
 @transaction.atomic

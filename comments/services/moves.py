@@ -1,17 +1,19 @@
-"""The one way in which a comment changes its status."""
+"""The one way in which a comment changes its status, and the moves that no moderator makes."""
 
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import F, Value
 from django.db.models.functions import Coalesce
+from wagtail.admin.utils import get_user_display_name
 
 from comments.errors import CommentNotFound, MoveNotAllowed, StaleDecision
-from comments.models import Comment, Decision
+from comments.models import ERASED_VALUES, Comment, Decision
 from comments.moderation import Actor, Status, may_move
-from comments.selectors.moderation import last_decision
-from comments.signals import announce, comment_moderated, thread_changed
+from comments.selectors.moderation import decision_log
+from comments.signals import thread_changed
 
 
 def find_comment(comment_id: UUID) -> Comment:
@@ -59,9 +61,11 @@ def move(
         at=now,
         undoes=undoes,
     )
-    announce(comment_moderated, Comment, comment_id=comment.pk, decision_id=decision.pk)
     if Status.PUBLISHED in (old, to):
-        announce(thread_changed, Comment, article_id=comment.article_id)
+        # Robust: a receiver that fails is logged and does not fail the decision, which is stored by then.
+        transaction.on_commit(
+            lambda: thread_changed.send(Comment, article_id=comment.article_id), robust=True
+        )
     return decision
 
 
@@ -77,12 +81,31 @@ def _update(comment: Comment, to: str, now: datetime, changes: dict[str, Any]) -
 
 def stale(comment: Comment) -> StaleDecision:
     """Build the refusal of a decision on an older version, with who changed the comment since."""
-    decision = last_decision(comment_id=comment.pk)
-    moderator = decision and decision.moderator
+    decision = decision_log(comment_id=comment.pk).last()
     return StaleDecision(
-        comment_id=comment.pk,
         status=comment.status,
         version=comment.version,
-        decided_by=(moderator.get_full_name() or moderator.get_username()) if moderator else "",
+        decided_by=get_user_display_name(decision and decision.moderator),
         decided_at=decision.at if decision else None,
     )
+
+
+@transaction.atomic
+def withdraw_comment(*, comment_id: UUID, now: datetime) -> Decision | None:
+    """Withdraw a comment for its author and return the decision, or None if it was withdrawn at the same moment.
+
+    :raises CommentNotFound: if there is no such comment
+    :raises MoveNotAllowed: if authors cannot withdraw a comment of its status
+    """
+    return move(find_comment(comment_id), to=Status.WITHDRAWN, actor=Actor.AUTHOR, now=now)
+
+
+@transaction.atomic
+def erase_comment(*, comment_id: UUID, now: datetime) -> Decision | None:
+    """Erase a comment and return the decision, or None if it was erased at the same moment.
+
+    :raises CommentNotFound: if there is no such comment
+    :raises MoveNotAllowed: if it has been erased before
+    """
+    comment = find_comment(comment_id)
+    return move(comment, to=Status.ERASED, actor=Actor.PRIVACY, now=now, changes=ERASED_VALUES)

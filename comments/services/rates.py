@@ -16,8 +16,6 @@ import redis
 from django.conf import settings
 from django.db import connection
 
-from comments.models import RateCounter
-
 logger = logging.getLogger(__name__)
 
 
@@ -38,10 +36,6 @@ class Usage(NamedTuple):
     uses: int
     reset: int
 
-    @property
-    def is_over(self) -> bool:
-        return self.uses > self.quota
-
 
 CHALLENGE = Limit("challenge-minute", 120, 60)
 SUBMIT_MINUTE = Limit("submit-minute", 30, 60)
@@ -58,15 +52,9 @@ def consume(
     uses up nothing that others share.
     """
     usages = [_count(limit, subject, now) for limit, subject in limits]
-    if not any(usage.is_over for usage in usages):
+    if not any(usage.uses > usage.quota for usage in usages):
         usages += [_count(limit, subject, now) for limit, subject in then]
     return usages
-
-
-def delete_rate_counters(*, now: datetime) -> int:
-    """Delete the counters of windows that have ended and return how many there were."""
-    deleted, _ = RateCounter.objects.filter(expires_at__lte=now).delete()
-    return deleted
 
 
 def _count(limit: Limit, subject: str, now: datetime) -> Usage:

@@ -1,24 +1,23 @@
 """How a comment is submitted: cheap checks first, expensive checks last, and no check loses a comment."""
 
+import secrets
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
-from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
 
-from comments.checks import CheckInput, CheckResult, guarded, run_checks, status_on_arrival
+from comments.checks import CheckInput, CheckResult, guarded, run_checks
 from comments.forms import CONSENT_VERSION, Submission
 from comments.identifiers import avatar_seed, uuid7
-from comments.models import Comment, Decision, HoldReason
+from comments.models import Comment, Decision, HoldReason, NetworkKey
 from comments.moderation import Actor
-from comments.privacy import email_lookup, encrypt_email
+from comments.privacy import email_lookup, encrypt_email, network_tag
 from comments.rendering import render, render_plainly
+from comments.selectors.articles import open_article
 from comments.selectors.submissions import count_duplicates, parent_for_reply
-from comments.services.challenges import open_article, verify_challenge
-from comments.services.networks import tag_network
-from comments.signals import announce, comment_submitted
+from comments.services.challenges import verify_challenge
 from comments.text import fingerprint
 
 
@@ -41,10 +40,10 @@ def submit_comment(
     :raises CommentNotFound: if the parent is not a public comment of this article
     :raises ChallengeFailed: if the answer is wrong, late or used; the challenge is then used up
     """
-    article = open_article(article_id, now)
-    parent = _parent(article_id, submission.parent)
+    article = open_article(article_id=article_id, now=now)
+    parent = parent_for_reply(article_id=article_id, parent_id=submission.parent)
     opened_at = verify_challenge(challenge_id=challenge_id, answer=answer, article_id=article_id, now=now)
-    submission = replace(submission, locale=submission.locale or article.locale)
+    submission = replace(submission, locale=submission.locale or article.locale.language_code)
     return _take(article_id, submission, parent, network, now, opened_at)
 
 
@@ -55,13 +54,9 @@ def accept_comment(*, article_id: int, submission: Submission, network: str = ""
 
     :raises CommentNotFound: if the parent is not a public comment of this article
     """
-    parent = _parent(article_id, submission.parent)
+    parent = parent_for_reply(article_id=article_id, parent_id=submission.parent)
     submission = replace(submission, locale=submission.locale or settings.LANGUAGE_CODE)
     return _take(article_id, submission, parent, network, now, None)
-
-
-def _parent(article_id: int, parent_id: UUID | None) -> Comment | None:
-    return parent_for_reply(article_id=article_id, parent_id=parent_id) if parent_id else None
 
 
 def _take(
@@ -82,7 +77,7 @@ def _take(
         author_name=submission.name,
         encrypted_email=encrypt_email(submission.email),
         email_lookup=email_lookup(submission.email),
-        network_tag=tag_network(network, now=now),
+        network_tag=_tag(network, now),
         avatar_seed=avatar_seed(),
         text=submission.text,
         html=html,
@@ -94,9 +89,17 @@ def _take(
     )
     form_age = now - form_opened_at if form_opened_at else None
     results += _check(comment, submission.honeypot, form_age)
-    comment.status = status_on_arrival(results)
     _store(comment, results)
     return comment
+
+
+def _tag(network: str, now: datetime) -> str:
+    """Return the tag of a network under the key of the day, which is stored on first use; empty for no network."""
+    if not network:
+        return ""
+    new_key = {"secret": secrets.token_hex(32)}
+    key, _created = NetworkKey.objects.get_or_create(day=now.date(), defaults=new_key)
+    return network_tag(network, key.secret)
 
 
 def _check(comment: Comment, honeypot: str, form_age: timedelta | None) -> list[CheckResult]:
@@ -105,8 +108,6 @@ def _check(comment: Comment, honeypot: str, form_age: timedelta | None) -> list[
     sent = CheckInput(
         name=comment.author_name,
         text=comment.text,
-        email_lookup=comment.email_lookup,
-        network_tag=comment.network_tag,
         honeypot=honeypot,
         form_age=form_age,
         duplicates=duplicates,
@@ -133,4 +134,3 @@ def _store(comment: Comment, results: list[CheckResult]) -> None:
         to_status=comment.status,
         at=comment.created_at,
     )
-    announce(comment_submitted, Comment, comment_id=comment.pk)

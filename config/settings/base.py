@@ -86,7 +86,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
-# What front ends read, also from other origins, and what is machine-readable: no cookies, and errors are problems.
+# The paths that front ends may read from other origins, and all paths without cookies whose errors are problems.
 FRONT_END_PREFIXES = ("/api/", "/images/", "/feeds/")
 API_PREFIXES = (*FRONT_END_PREFIXES, "/health/")
 
@@ -103,7 +103,6 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "wagtail.contrib.settings.context_processors.settings",
             ],
         },
     },
@@ -112,9 +111,8 @@ TEMPLATES = [
 DATABASES = {
     "default": dj_database_url.parse(
         env.text("DATABASE_URL", f"sqlite:///{DATA_DIR}/leserbrief.sqlite3"),
+        # Without health checks, each of which costs a round trip. A restarted database costs each connection one request.
         conn_max_age=60,
-        # A check would cost a round trip per request. A restarted database costs each connection one request.
-        conn_health_checks=False,
     )
 }
 _pool = pool_options(allowed=env.number("DATABASE_CONNECTIONS", 0), workers=WORKERS, threads=THREADS)
@@ -130,8 +128,6 @@ elif _pool:
         "CONN_MAX_AGE": 0,
         "OPTIONS": {**DATABASES["default"].get("OPTIONS", {}), "pool": _pool},
     }
-# On SQLite a read inside a transaction waits for writers.
-ATOMIC_REQUESTS = False
 
 REDIS_URL = env.text("REDIS_URL")
 CACHES = {
@@ -154,7 +150,6 @@ if env.is_given("CLOUDFLARE_ZONE"):
     }
 if env.is_given("FASTLY_SERVICE"):
     CACHE_PURGERS["fastly"] = {"service": env.text("FASTLY_SERVICE"), "token": env.text("FASTLY_TOKEN")}
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
@@ -166,8 +161,6 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
-USE_I18N = True
-USE_TZ = True
 TIME_ZONE = env.text("TIME_ZONE", "Europe/Berlin")
 LANGUAGE_CODE = "de"
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("de", "Deutsch"), ("en", "English")]
@@ -208,7 +201,6 @@ WAGTAILEMBEDS_FINDERS = [
         "providers": [youtube, vimeo],
     }
 ]
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 
 REST_FRAMEWORK = {
@@ -242,7 +234,6 @@ SPECTACULAR_SETTINGS = {
         {"name": "comments", "description": "What readers write, once a moderator has approved it."},
     ],
     "DEFAULT_GENERATOR_CLASS": "api.v1.openapi.Generator",
-    "SCHEMA_PATH_PREFIX": "",
     "SCHEMA_PATH_PREFIX_INSERT": "/api/v1",
     # Enumerations stay where they are used: the one-value types of the blocks would collide by name.
     "POSTPROCESSING_HOOKS": [],
@@ -264,12 +255,10 @@ CORS_EXPOSE_HEADERS = [
     "Content-Language",
 ]
 
-SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PUBLIC_URL.startswith("https://")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
-LOGIN_URL = "wagtailadmin_login"
 
 LOGGING = {
     "version": 1,

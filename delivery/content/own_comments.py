@@ -10,7 +10,6 @@ from pydantic import WithJsonSchema
 from comments.models import Comment
 from comments.moderation import Status, status_for_author
 from comments.receipts import edit_until, receipt_for
-from comments.selectors import AuthorsComment
 from delivery.content.comments import comment_url
 from delivery.content.schema import Content, Moment, Url
 
@@ -55,15 +54,14 @@ def receipt_out(comment: Comment) -> ReceiptOut:
     )
 
 
-def own_comment_out(own: AuthorsComment, *, article_url: str) -> OwnCommentOut:
+def own_comment_out(comment: Comment, reason: str | None, *, article_url: str) -> OwnCommentOut:
     """Build the JSON of a comment for its author; `url` is there as long as the public can see it."""
-    comment = own.comment
     is_public = comment.status == Status.PUBLISHED and article_url
     return OwnCommentOut(
         id=comment.pk,
         article=comment.article_id,
-        status=own.status.value,
-        reason=own.reason,
+        status=status_for_author(comment.status).value,
+        reason=reason,
         text=comment.text,
         created_at=comment.created_at,
         edit_until=edit_until(comment.created_at),

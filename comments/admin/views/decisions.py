@@ -13,10 +13,9 @@ from wagtail.admin import messages
 from comments import selectors, services
 from comments.admin.access import DeskView, wants_json
 from comments.admin.bulk import DecisionForm, http_status, level, sentence, summary
-from comments.admin.filters import ALL, DeskFilters, desk_url
+from comments.admin.filters import ALL, DECIDED, DeskFilters, decided_parameter, desk_url
 from comments.admin.formatting import count_text
 from comments.admin.rows import rows_for
-from comments.admin.undo_links import PARAMETER, decided_parameter
 from comments.models import Comment
 from comments.moderation import Status
 
@@ -31,7 +30,10 @@ class Decide(DeskView):
         form = DecisionForm(request.POST)
         back = QueryDict(request.POST.get("back", "").encode("ascii", "ignore"))
         if not form.is_valid():
-            return _refuse(request, back, form.first_error)
+            if wants_json(request):
+                return JsonResponse({"level": "error", "message": form.first_error}, status=400)
+            messages.error(request, form.first_error)
+            return HttpResponseRedirect(desk_url(back))
         chosen = form.cleaned_data
         results = services.decide_each(**chosen, moderator=request.user, now=now)
         ids = [result.comment_id for result in results]
@@ -43,7 +45,7 @@ class Decide(DeskView):
         message = summary(results, chosen["to"]) if len(results) > 1 else sentences[ids[0]]
         if not wants_json(request):
             getattr(messages, level(results))(request, message)
-            return HttpResponseRedirect(desk_url(back, **{PARAMETER: decided_parameter(comments)}))
+            return HttpResponseRedirect(desk_url(back, **{DECIDED: decided_parameter(comments)}))
         notices = {
             result.comment_id: sentences[result.comment_id] for result in results if not result.decision
         }
@@ -52,13 +54,6 @@ class Decide(DeskView):
             answer | _page_parts(request, back, list(comments.values()), notices, now),
             status=http_status(results),
         )
-
-
-def _refuse(request: HttpRequest, back: QueryDict, why: str) -> HttpResponseBase:
-    if wants_json(request):
-        return JsonResponse({"level": "error", "message": why}, status=400)
-    messages.error(request, why)
-    return HttpResponseRedirect(desk_url(back))
 
 
 def _page_parts(
@@ -72,7 +67,7 @@ def _page_parts(
     named = back.get("status", Status.PENDING)
     tab = "" if named == ALL else named
     rows = rows_for(comments, request=request, now=now, tab=tab, notices=notices)
-    counts = DeskFilters(back, status=tab).counts(now=now)
+    counts = DeskFilters(back).counts(now=now)
     _found, waiting = counts[Status.PENDING]
     context = {"back": back.urlencode(), "on_desk": True}
     return {
@@ -82,9 +77,6 @@ def _page_parts(
             )
             for row in rows
         },
-        "counts": {
-            **{status: count_text(found) for status, (found, _total) in counts.items()},
-            ALL: count_text(sum(found for found, _total in counts.values())),
-        },
+        "counts": {status: count_text(found) for status, (found, _total) in counts.items()},
         "waiting": count_text(waiting) if waiting else "",
     }

@@ -16,11 +16,10 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from comments import selectors
 from comments.actions import ACTIONS, REASONS, UNDO_ACTION, actions_for
 from comments.admin.access import DeskView
-from comments.admin.filters import ALL, DeskFilters, desk_url, query_string, tab_status
+from comments.admin.filters import ALL, DeskFilters, decided_ids, desk_url, query_string, tab_status
 from comments.admin.formatting import count_text
-from comments.admin.menu import remember_waiting
 from comments.admin.rows import rows_for
-from comments.admin.undo_links import decided_ids
+from comments.admin.waiting import remember_waiting
 from comments.moderation import Status
 
 PER_PAGE = 25
@@ -46,8 +45,8 @@ class Desk(DeskView, WagtailAdminTemplateMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         now = timezone.now()
         query = self.request.GET
-        filters = DeskFilters(query, status=self.tab)
-        filters.offer_articles()
+        filters = DeskFilters(query, auto_id="desk-%s")
+        filters.offer_articles(status=self.tab)
         counts = filters.counts(now=now)
         remember_waiting(self.request, counts[Status.PENDING][1])
         page = _page(filters, self.tab, counts, now, query.get("p"))
@@ -56,7 +55,7 @@ class Desk(DeskView, WagtailAdminTemplateMixin, TemplateView):
             filters=filters,
             tab=self.tab,
             tabs=_tabs(self.request, self.tab, counts),
-            is_cut=_found(self.tab, counts) > selectors.COUNTED_AT_MOST,
+            is_cut=counts[self.tab or ALL][0] > selectors.COUNTED_AT_MOST,
             listed_at_most=number_format(selectors.COUNTED_AT_MOST, force_grouping=True),
             rows=rows,
             page=page,
@@ -89,21 +88,21 @@ def _page(filters: DeskFilters, tab: str, counts: dict[str, tuple[int, int]], no
     found = selectors.moderation_queue(status=tab, **wanted) if wanted is not None else []
     paginator = WagtailPaginator(found, PER_PAGE)
     # Counted already, with the tabs.
-    paginator.count = min(_found(tab, counts), selectors.COUNTED_AT_MOST)
+    paginator.count = min(counts[tab or ALL][0], selectors.COUNTED_AT_MOST)
     return paginator.get_page(number)
-
-
-def _found(tab: str, counts: dict[str, tuple[int, int]]) -> int:
-    return counts[tab][0] if tab else sum(found for found, _total in counts.values())
 
 
 def _tabs(request: HttpRequest, open_tab: str, counts: dict[str, tuple[int, int]]) -> list[dict[str, Any]]:
     statuses = [*_TABS, *(status for status in _RARE_TABS if counts[status][0] or status == open_tab)]
-    tabs = [{"status": status, "label": status.label, "open": status == open_tab} for status in statuses]
-    tabs.append({"status": ALL, "label": _("All"), "open": not open_tab})
-    for tab in tabs:
-        found = _found("" if tab["status"] == ALL else str(tab["status"]), counts)
-        tab |= {"count": found, "count_text": count_text(found)}
-    for tab in tabs:
-        tab["url"] = desk_url(request.GET, status=str(tab["status"]), p="")
-    return tabs
+    labels: dict[str, Any] = {status: status.label for status in statuses} | {ALL: _("All")}
+    return [
+        {
+            "status": status,
+            "label": label,
+            "open": status == (open_tab or ALL),
+            "count": counts[status][0],
+            "count_text": count_text(counts[status][0]),
+            "url": desk_url(request.GET, status=status, p=""),
+        }
+        for status, label in labels.items()
+    ]

@@ -22,9 +22,9 @@ class Command(BaseCommand):
         settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
         call_command("migrate", verbosity=0, interactive=False)
         call_command("createcachetable", verbosity=0)
+        _write_public_url()
         if settings.DEMO and not options["no_demo"]:
             call_command("seed_demo", stdout=self.stdout)
-        _write_public_url()
         # After a change of PUBLIC_URL or of the compiler every edition is outdated.
         sweep(now=timezone.now())
 

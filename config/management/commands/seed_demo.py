@@ -11,7 +11,7 @@ import comments.demo
 
 
 class Command(BaseCommand):
-    help = "Adds the demo's articles, pictures, people and comments; what is there already stays as it is."
+    help = "Adds the demo's articles, images, people and comments; what is there already stays as it is."
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO:

@@ -5,8 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from comments.checks import CHECKS, CheckInput, CheckResult, Hold, run_checks, status_on_arrival
-from comments.moderation import Status
+from comments.checks import CHECKS, CheckInput, CheckResult, Hold, run_checks
 
 FINE = CheckInput(
     name="Ida", text="Das Stadtbad soll offen bleiben.", form_age=timedelta(seconds=40), duplicates=0
@@ -72,11 +71,6 @@ def test_a_check_that_fails_is_a_reason_and_the_others_still_run(monkeypatch: py
         CheckResult(Hold.BLOCKED_WORD, "viagra"),
         CheckResult(Hold.SHOUTING),
     ]
-
-
-@pytest.mark.parametrize("code", Hold)
-def test_a_moderator_decides_whatever_was_found(code: Hold) -> None:
-    assert status_on_arrival([CheckResult(code)]) == Status.PENDING
 
 
 def test_the_name_of_every_check_fits_into_the_detail() -> None:

@@ -3,8 +3,7 @@
 import pytest
 from django.http import Http404, QueryDict
 
-from comments.admin.filters import query_string, tab_status
-from comments.admin.undo_links import decided_ids, decided_parameter
+from comments.admin.filters import decided_ids, decided_parameter, query_string, tab_status
 from comments.identifiers import uuid7
 from tests.factories import MORNING
 

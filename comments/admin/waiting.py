@@ -1,18 +1,24 @@
-"""The entry of the desk in the main menu, with the number of pending comments."""
+"""The pending comments in the main menu and on the dashboard."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse_lazy
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.sidebar import LinkMenuItem
 
 from comments import selectors
-from comments.admin.access import may_moderate
+from comments.admin.access import MODERATE
 from comments.admin.formatting import count_text
+from comments.admin.rows import rows_for
+from comments.moderation import Status
 
+SHOWN = 4
 _REMEMBERED = "_comments_waiting"
 
 
@@ -41,7 +47,7 @@ class DeskMenuItem(MenuItem):
         )
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return may_moderate(request.user)
+        return request.user.has_perm(MODERATE)
 
     def render_component(self, request: HttpRequest) -> Any:
         count = waiting(request)
@@ -55,3 +61,23 @@ class DeskMenuItem(MenuItem):
             classname=self.classname,
             attrs={"data-comments-waiting": str(count)},
         )
+
+
+class WaitingPanel(Component):
+    """The number of pending comments, and the oldest of them."""
+
+    name = "comments_waiting"
+    template_name = "comments/admin/panel.html"
+    order = 100
+
+    class Media:
+        css = {"all": ["comments/admin/desk.css"]}
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+        request = parent_context["request"]
+        oldest = selectors.moderation_queue(status=Status.PENDING)[:SHOWN]
+        return {
+            "waiting": waiting(request),
+            "waiting_text": count_text(waiting(request)),
+            "rows": rows_for(oldest, request=request, now=timezone.now(), tab=Status.PENDING),
+        }
