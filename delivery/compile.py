@@ -16,7 +16,7 @@ from delivery.content.articles import ArticleCardOut, card_out, full_out, public
 from delivery.content.build import Build
 from delivery.content.pages import HomeOut, SectionOut, home_out, public_sections, section_out
 from delivery.content.schema import Content
-from delivery.models import is_filter
+from delivery.models import Edition, is_filter
 from delivery.serialization import to_json
 
 # Raised whenever the same source gives other bytes; editions of another version are compiled again.
@@ -25,41 +25,22 @@ VERSION = 6
 
 @dataclass(frozen=True)
 class Compiled:
-    """The columns of an `Edition` and the tags that belong to it."""
+    """An edition that is not stored yet, and the tags that belong to it."""
 
-    page_id: int
-    type: str
-    locale: str
-    path: str
-    slug: str
-    url_path: str
-    is_listed: bool
-    sort_title: str
-    published_at: datetime | None
-    updated_at: datetime
-    card: bytes
-    full: bytes
-    etag: str
-    expires_at: datetime | None
-    valid_until: datetime | None
-    revision_id: int | None
-    compiler: str
-    url: str
-    comment_policy: str
-    comments_close_at: datetime | None
-    cache_tags: str
-    defects: list[dict[str, str]]
-    has_defects: bool
+    edition: Edition
     tags: frozenset[str]
 
     @property
     def dated_tags(self) -> dict[str, datetime | None]:
         """Return the tags, with the date where a list is ordered by it: those that it is filtered by."""
-        return {tag: self.published_at if is_filter(tag) else None for tag in self.tags}
+        return {tag: self.edition.published_at if is_filter(tag) else None for tag in self.tags}
 
     def columns(self) -> dict[str, object]:
-        """Return the values for the row itself."""
-        return {name: value for name, value in vars(self).items() if name not in ("tags", "page_id")}
+        """Return what is stored of the page; its comments are counted apart."""
+        names = [field.attname for field in Edition._meta.concrete_fields]
+        return {
+            name: getattr(self.edition, name) for name in names if name not in ("page_id", "comment_count")
+        }
 
 
 def fingerprint() -> str:
@@ -82,7 +63,7 @@ def compile_page(page_id: int, *, now: datetime) -> Compiled | None:
     card, full = to_json(outline), to_json(whole)
     filters = _filters(page, outline, build) if is_listed and isinstance(outline, ArticleCardOut) else set()
     etag = hashlib.sha256(card + b"\n" + full).hexdigest()[:32]
-    return Compiled(
+    edition = Edition(
         page_id=page.pk,
         type=outline.type,
         locale=build.language_of(page),
@@ -106,8 +87,8 @@ def compile_page(page_id: int, *, now: datetime) -> Compiled | None:
         cache_tags=_cache_tags(page, build),
         defects=build.defects,
         has_defects=bool(build.defects),
-        tags=frozenset(build.tags | filters),
     )
+    return Compiled(edition, frozenset(build.tags | filters))
 
 
 def _public_page(page_id: int, now: datetime) -> ArticlePage | SectionPage | HomePage | None:

@@ -104,10 +104,9 @@ def _public_columns(now: datetime) -> dict[int, list[object]]:
 
 
 def _difference(edition: Edition, compiled: Compiled) -> str:
-    wanted = {**compiled.columns(), "needs_recompilation": False}
     differing = [
         name
-        for name, value in wanted.items()
+        for name, value in compiled.columns().items()
         if name not in _NOT_COMPARED and _plain(getattr(edition, name)) != _plain(value)
     ]
     tags = EditionTag.objects.filter(edition=edition).values_list("tag", "published_at")
