@@ -12,7 +12,7 @@ from cms.models import ArticlePage, HomePage, SectionPage
 from cms.renditions import signing_key_id
 from cms.selectors import public_sites
 from delivery.caching import tags as cache_tags
-from delivery.content.articles import ArticleCardOut, card_out, full_out, publication, rules_of
+from delivery.content.articles import ArticleCardOut, card_out, full_out
 from delivery.content.build import Build
 from delivery.content.pages import HomeOut, SectionOut, home_out, public_sections, section_out
 from delivery.content.schema import Content
@@ -56,23 +56,21 @@ def compile_page(page_id: int, *, now: datetime) -> Compiled | None:
     build = Build(now=now)
     build.depends_on("page", page.pk)
     build.depends_on("locale", page.locale_id)
-    is_article = isinstance(page, ArticlePage)
-    is_listed = is_article and page.alias_of_id is None
     outline, whole = _profiles(page, build)
-    rules = rules_of(page, build) if is_article else None
+    article = outline if isinstance(outline, ArticleCardOut) else None
+    is_listed = article is not None and page.alias_of_id is None
     card, full = to_json(outline), to_json(whole)
-    filters = _filters(page, outline, build) if is_listed and isinstance(outline, ArticleCardOut) else set()
     etag = hashlib.sha256(card + b"\n" + full).hexdigest()[:32]
     edition = Edition(
         page_id=page.pk,
         type=outline.type,
-        locale=build.language_of(page),
+        locale=outline.locale,
         path=build.place_of(page)[2],
         slug=page.slug,
         url_path=page.url_path,
         is_listed=is_listed,
         sort_title=sort_key(page.title),
-        published_at=publication(page) if is_article else None,
+        published_at=article.published_at if article else None,
         updated_at=page.last_published_at or page.latest_revision_created_at or now,
         card=card,
         full=full,
@@ -82,12 +80,13 @@ def compile_page(page_id: int, *, now: datetime) -> Compiled | None:
         revision_id=page.live_revision_id,
         compiler=fingerprint(),
         url=outline.url,
-        comment_policy=rules.policy.value if rules else "",
-        comments_close_at=rules.closes_at if rules else None,
+        comment_policy=article.comments.policy if article else "",
+        comments_close_at=article.comments.closes_at if article else None,
         cache_tags=_cache_tags(page, build),
         defects=build.defects,
         has_defects=bool(build.defects),
     )
+    filters = _filters(page, article, build) if article and is_listed else set()
     return Compiled(edition, frozenset(build.tags | filters))
 
 

@@ -1,6 +1,5 @@
 """Articles as JSON: `card` for lists, `full` for the page."""
 
-from datetime import datetime
 from functools import partial
 from typing import Annotated, Literal
 
@@ -8,7 +7,7 @@ from django.conf import settings
 from pydantic import Field, WithJsonSchema
 from wagtail.models import Site
 
-from cms.comment_policy import CommentRules, comment_rules
+from cms.comment_policy import comment_rules
 from cms.models import ArticlePage, Author, CommentPolicy, SiteSettings
 from delivery.content.blocks import BlockOut, blocks_out
 from delivery.content.build import Build
@@ -104,6 +103,7 @@ def card_out(article: ArticlePage, build: Build, *, count: int | None = COUNT) -
     build.depends_on("site", site_id)
     sections = public_sections(article, build)
     author_lines = article.article_authors.select_related("author")
+    published_at = article.published_at or article.first_published_at
     return ArticleCardOut(
         id=article.pk,
         locale=build.language_of(article),
@@ -117,9 +117,9 @@ def card_out(article: ArticlePage, build: Build, *, count: int | None = COUNT) -
         authors=[_author(line.author, article, root_url, build) for line in author_lines],
         tags=_tags(article, build),
         image=_lead_image(article, build),
-        published_at=publication(article),
-        updated_at=article.last_published_at or publication(article),
-        comments=_comments(article, count, build),
+        published_at=published_at,
+        updated_at=article.last_published_at or published_at,
+        comments=_comments(article, site_id, count, build),
     )
 
 
@@ -133,11 +133,6 @@ def full_out(article: ArticlePage, card: ArticleCardOut, build: Build) -> Articl
         related=_related(article, build),
         translations=translations_out(article, build),
     )
-
-
-def publication(article: ArticlePage) -> datetime | None:
-    """Return the date that readers see over an article."""
-    return article.published_at or article.first_published_at
 
 
 def _lead_image(article: ArticlePage, build: Build) -> ImageOut | None:
@@ -164,15 +159,9 @@ def _tags(article: ArticlePage, build: Build) -> list[TagReferenceOut]:
     return [TagReferenceOut(slug=tag.slug, name=tag.name) for tag in tags]
 
 
-def rules_of(article: ArticlePage, build: Build) -> CommentRules:
-    """Return whether an article takes comments, and until when."""
-    site_id, _root_url, _path = build.place_of(article)
+def _comments(article: ArticlePage, site_id: int, count: int | None, build: Build) -> ArticleCommentsOut:
     settings_of_site = build.cached("settings", site_id, lambda: SiteSettings.for_site(Site(pk=site_id)))
-    return comment_rules(article, settings_of_site)
-
-
-def _comments(article: ArticlePage, count: int | None, build: Build) -> ArticleCommentsOut:
-    rules = rules_of(article, build)
+    rules = comment_rules(article, settings_of_site)
     if rules.policy == CommentPolicy.OFF and count is not None:
         count = 0
     href = f"{settings.PUBLIC_URL}/api/v1/articles/{article.pk}/comments/"
