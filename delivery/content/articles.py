@@ -1,10 +1,10 @@
-"""Articles as JSON: `card` for lists, `full` for the page."""
+"""Articles as JSON: `card` for lists, `full` for the page, and what surrounds them in a list."""
 
 from functools import partial
 from typing import Annotated, Literal
 
 from django.conf import settings
-from pydantic import Field, WithJsonSchema
+from pydantic import MISSING, Field, WithJsonSchema
 from wagtail.models import Site
 
 from cms.comment_policy import comment_rules
@@ -95,6 +95,30 @@ class ArticleFullOut(ArticleCardOut):
 
 class ArticleOut(OneOf[ArticleFullOut | ArticleCardOut]):
     """An article as the parameter `profile` asks for it: `full` or `card`."""
+
+
+class LinksOut(Content):
+    """Where the list goes on."""
+
+    next: Url | None = Field(description="The next page; `null` on the last.")
+
+
+class ArticleListMetaOut(Content):
+    """Facts about a list of articles."""
+
+    count: int | None = Field(description="Exact, for the whole list. `null` with `count=none`.")
+    limit: int = Field(description="The most items that a page holds.")
+    missing: list[int] | MISSING = Field(
+        default=MISSING, description="Only with `ids`: those under which the public finds no article."
+    )
+
+
+class ArticleListOut(Content):
+    """A page of articles."""
+
+    items: list[ArticleOut]
+    meta: ArticleListMetaOut
+    links: LinksOut
 
 
 def card_out(article: ArticlePage, build: Build, *, count: int | None = COUNT) -> ArticleCardOut:

@@ -9,8 +9,7 @@ from delivery.content.build import Build
 from delivery.content.downloads import DownloadOut, download_out
 from delivery.content.embeds import EmbedOut, embed_out
 from delivery.content.images import ImageOut, image_out
-from delivery.content.links import LinkListOut, link_list_out
-from delivery.content.rich_text import RichTextOut, rich_text_out
+from delivery.content.links import LinkListOut, RichTextOut, link_list_out, rich_text_out
 from delivery.content.schema import Content, OneOf, Url
 
 # One of the unions of blocks.
