@@ -1,7 +1,6 @@
 """How plain data and typed models become JSON."""
 
 import functools
-from collections.abc import Mapping
 from typing import Any, Final
 
 import orjson
@@ -35,8 +34,6 @@ def _plain(value: Any) -> Any:
         return vars(value) if _has_all_fields(type(value)) else value.model_dump()
     if isinstance(value, Promise):
         return force_str(value)
-    if isinstance(value, Mapping):
-        return dict(value)
     raise TypeError(f"{type(value).__name__} has no JSON form")
 
 

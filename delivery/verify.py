@@ -104,9 +104,10 @@ def _public_columns(now: datetime) -> dict[int, list[object]]:
 
 
 def _difference(edition: Edition, compiled: Compiled) -> str:
+    # The bytes are the last columns and named first, because they say what readers see.
     differing = [
         name
-        for name, value in compiled.columns().items()
+        for name, value in reversed(compiled.columns().items())
         if name not in _NOT_COMPARED and _plain(getattr(edition, name)) != _plain(value)
     ]
     tags = EditionTag.objects.filter(edition=edition).values_list("tag", "published_at")

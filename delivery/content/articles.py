@@ -11,7 +11,7 @@ from cms.comment_policy import comment_rules
 from cms.models import ArticlePage, Author, CommentPolicy, SiteSettings
 from delivery.content.blocks import BlockOut, blocks_out
 from delivery.content.build import Build
-from delivery.content.images import ImageOut, image_out
+from delivery.content.media import ImageOut, image_out
 from delivery.content.pages import (
     SectionReferenceOut,
     TranslationOut,

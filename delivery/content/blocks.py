@@ -6,10 +6,8 @@ from typing import Annotated, Any, Generic, Literal, TypeVar
 from pydantic import Field, WithJsonSchema
 
 from delivery.content.build import Build
-from delivery.content.downloads import DownloadOut, download_out
-from delivery.content.embeds import EmbedOut, embed_out
-from delivery.content.images import ImageOut, image_out
 from delivery.content.links import LinkListOut, RichTextOut, link_list_out, rich_text_out
+from delivery.content.media import DownloadOut, EmbedOut, ImageOut, download_out, embed_out, image_out
 from delivery.content.schema import Content, OneOf, Url
 
 # One of the unions of blocks.

@@ -122,12 +122,10 @@ _NO_REPLIES = RepliesOut(count=0, items=[], next=None)
 
 
 def _comments(branches: Iterable[Branch], article_url: str, next_replies: NextReplies) -> list[CommentOut]:
-    return [CommentOut(_comment(branch, article_url, next_replies)) for branch in branches]
+    return [_comment_out(branch, article_url, next_replies) for branch in branches]
 
 
-def _comment(
-    branch: Branch, article_url: str, next_replies: NextReplies
-) -> PublishedCommentOut | RemovedCommentOut:
+def _comment_out(branch: Branch, article_url: str, next_replies: NextReplies) -> CommentOut:
     comment = branch.comment
     place: dict[str, Any] = {
         "id": comment.pk,
@@ -140,8 +138,8 @@ def _comment(
         items = _comments(branch.replies, article_url, next_replies)
         replies = RepliesOut(count=branch.reply_count, items=items, next=next_replies(branch))
     if branch.is_removed:
-        return RemovedCommentOut(**place, replies=replies)
-    return PublishedCommentOut(
+        return CommentOut(RemovedCommentOut(**place, replies=replies))
+    published = PublishedCommentOut(
         **place,
         author=CommentAuthorOut(name=comment.author_name, avatar=comment.avatar_seed),
         html=comment.html,
@@ -152,6 +150,7 @@ def _comment(
         url=comment_url(article_url, comment.pk),
         replies=replies,
     )
+    return CommentOut(published)
 
 
 def thread_out(

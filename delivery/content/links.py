@@ -9,7 +9,7 @@ from wagtail.rich_text import get_text_for_indexing
 
 from cms.models import Download
 from delivery.content.build import Build
-from delivery.content.downloads import file_url
+from delivery.content.media import file_url
 from delivery.content.schema import Content
 
 _TAGS = set("p br b strong i em ul ol li a hr sub sup h2 h3 h4 blockquote code".split())  # noqa: SIM905

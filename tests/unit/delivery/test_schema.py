@@ -15,7 +15,7 @@ from pydantic import BaseModel, ValidationError
 import delivery.content
 from delivery.content.articles import ArticleListMetaOut, CorrectionOut
 from delivery.content.comment_form import FormFieldOut
-from delivery.content.images import ImageOut
+from delivery.content.media import ImageOut
 from delivery.serialization import COUNT, to_json, with_count
 
 
