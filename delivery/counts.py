@@ -14,8 +14,8 @@ from django.db.models import Count
 
 from comments.selectors import published_count, published_counts
 from delivery import log
+from delivery.caching.tags import COMMENTS, comments_tag
 from delivery.models import Edition, EditionTag, ListCount, is_filter
-from delivery.purge_queue import queue_comments_purge
 
 # A list: the filter (`section=projekte`; empty for none) and the language (empty for all).
 ListKey = tuple[str, str]
@@ -34,7 +34,9 @@ def move(before: frozenset[ListKey], after: frozenset[ListKey]) -> None:
         return
     # Writers take turns under the lock, so what is read here is still true when it is written.
     log.lock()
-    counted = _stored(changed)
+    names, locales = ({key[place] for key in changed} for place in (0, 1))
+    rows = ListCount.objects.filter(name__in=names, locale__in=locales)
+    counted = {(row.name, row.locale): row.count for row in rows}
     # A counter that is too low must not prevent a removal; `recount_lists` corrects it.
     _store({key: max(counted.get(key, 0) + (1 if key in after else -1), 0) for key in changed})
 
@@ -65,7 +67,7 @@ def count_comments(article_id: int) -> None:
     edition = Edition.objects.select_for_update().filter(pk=article_id)
     if edition.values_list("pk").first():
         edition.update(comment_count=published_count(article_id))
-    queue_comments_purge(article_id)
+    log.queue_purge([comments_tag(article_id), COMMENTS])
 
 
 def recount_comments() -> int:
@@ -88,12 +90,6 @@ def _counted() -> Counter[ListKey]:
         counted[name, locale] += number
         counted[name, ""] += number
     return counted
-
-
-def _stored(keys: Iterable[ListKey]) -> dict[ListKey, int]:
-    names, locales = ({key[place] for key in keys} for place in (0, 1))
-    rows = ListCount.objects.filter(name__in=names, locale__in=locales)
-    return {(row.name, row.locale): row.count for row in rows}
 
 
 def _store(counts: dict[ListKey, int]) -> None:

@@ -25,7 +25,6 @@ from delivery.models import Edition, Invalidation, Recompilation
 IN_REQUEST = 50
 # The key of the advisory lock between invalidating by tag and storing new tags; an arbitrary constant.
 _TAGS_LOCK = 7_305_002
-_PAGE = "SELECT CAST(%s AS bigint) AS id"
 
 
 def invalidate_pages(page_ids: Iterable[int], *, now: datetime) -> uuid.UUID:
@@ -55,7 +54,7 @@ def ensure_invalidated(page_ids: Iterable[int], *, now: datetime) -> None:
 
 def invalidate_page(page: Page, tags: Sequence[str], *, now: datetime) -> uuid.UUID:
     """Invalidate a page and every edition with one of the tags."""
-    return _invalidate(f"{_PAGE} UNION {_tagged(tags)}", [page.pk, *tags], now=now)
+    return _invalidate(f"SELECT CAST(%s AS bigint) AS id UNION {_tagged(tags)}", [page.pk, *tags], now=now)
 
 
 def invalidate_tagged(tags: Sequence[str], *, now: datetime) -> uuid.UUID:
@@ -69,7 +68,7 @@ def invalidate_subtree(page: Page, tags: Sequence[str], *, now: datetime) -> uui
     Of the pages below, those that are live or have an edition.
     """
     source = f"""
-        {_PAGE} UNION {_tagged(tags or [""])} UNION
+        SELECT CAST(%s AS bigint) AS id UNION {_tagged(tags or [""])} UNION
         SELECT page.id FROM wagtailcore_page AS page LEFT JOIN delivery_edition ON page_id = page.id
         WHERE page.path BETWEEN %s AND %s AND (page.live OR page_id IS NOT NULL)
         UNION SELECT shown.edition_id FROM delivery_editiontag AS shown
@@ -109,15 +108,15 @@ def require_recompilation_of_misplaced(tree_path: str, url_path: str) -> None:
         _require_recompilation_of_mentions(subtree(tree_path))
 
 
-def require_recompilation_of_tagged(tags: Iterable[str]) -> None:
+def require_recompilation_of_tagged(tags: Sequence[str] | QuerySet[Any, Any]) -> None:
     """Require recompilation of the editions with one of the tags."""
-    Edition.objects.filter(tags__tag__in=list(tags)).update(needs_recompilation=True)
+    Edition.objects.filter(tags__tag__in=tags).update(needs_recompilation=True)
 
 
 def require_recompilation_of_comments(page_id: int) -> None:
     """Require recompilation of an edition that shows comments, because it may not show them any more."""
-    shown = Edition.objects.filter(pk=page_id).exclude(comment_policy=CommentPolicy.OFF)
-    shown.update(needs_recompilation=True)
+    editions = Edition.objects.filter(pk=page_id).exclude(comment_policy=CommentPolicy.OFF)
+    editions.update(needs_recompilation=True)
 
 
 def require_recompilation_of_all() -> None:
@@ -146,8 +145,7 @@ def _misplaced(tree_path: str, url_path: str) -> QuerySet[Edition]:
 
 
 def _require_recompilation_of_mentions(pages: PageQuerySet) -> None:
-    tags = pages.values_list(Concat(Value("page:"), Cast("pk", CharField())))
-    Edition.objects.filter(tags__tag__in=tags).update(needs_recompilation=True)
+    require_recompilation_of_tagged(pages.values_list(Concat(Value("page:"), Cast("pk", CharField()))))
 
 
 def _tagged(tags: Sequence[str]) -> str:

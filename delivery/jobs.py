@@ -1,4 +1,4 @@
-"""The background work of the read model."""
+"""The background work of the read model: each job returns how many objects it has processed."""
 
 from datetime import datetime, timedelta
 
@@ -21,35 +21,29 @@ def compile_invalidated(now: datetime) -> int:
 
 @job(every=timedelta(minutes=1), label=_("Look for editions that differ from their pages"))
 def sweep_editions(now: datetime) -> int:
-    """Invalidate the pages whose editions differ in their columns, and return how many."""
     return verify.sweep(now=now)
 
 
 @job(every=timedelta(minutes=1), label=_("Compare editions with pages, some at a time"))
 def audit_editions(now: datetime) -> int:
-    """Compile some pages in memory, invalidate those whose editions differ, and return how many."""
     return verify.audit(now=now)
 
 
 @job(every=timedelta(minutes=5), label=_("Correct comment counts"))
 def recount_comments(now: datetime) -> int:
-    """Correct wrong comment counts and return how many these were."""
     return counts.recount_comments()
 
 
 @job(every=timedelta(hours=1), label=_("Correct the counters of lists"))
 def recount_lists(now: datetime) -> int:
-    """Correct wrong counters of lists and return how many these were."""
     return counts.recount_lists()
 
 
 @job(every=timedelta(seconds=1), label=_("Purge shared caches"))
 def purge_caches(now: datetime) -> int:
-    """Purge from shared caches what has changed, and return how many tags were sent."""
     return purging.purge_caches(now)
 
 
 @job(every=timedelta(hours=1), label=_("Delete old entries of the log of changes"))
 def prune_log(now: datetime) -> int:
-    """Delete what is too old or too much in the log of changes, and return how many rows."""
     return log.prune(now)

@@ -1,25 +1,25 @@
 """The log of changes: appended in the order of commits, read from a position on, pruned at its old end.
 
+Beside it stands the purge queue: what shared caches must purge without a change in the log.
+
 A reader that follows it by the ids of the changes gets every change once: clients through `changes/`, shared caches
 through `delivery.outbox`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import connection, transaction
 
-from delivery.models import Change, DeliveryState
+from delivery.models import Change, DeliveryState, PendingPurge
 
 # The log keeps changes for this long, or this many, whichever is less.
 KEPT_FOR = timedelta(days=90)
 KEPT_LINES = 1_000_000
 # The key of the advisory lock that keeps the log in the order of commits; an arbitrary constant.
 _LOCK = 7_305_001
-_BOUNDS = """
-    SELECT (SELECT pruned_to FROM delivery_deliverystate), (SELECT max(id) FROM delivery_change)
-"""
 
 
 class OutOfReach(Exception):
@@ -69,11 +69,6 @@ def head() -> int:
     return _bounds()[1]
 
 
-def length(*, after: int) -> int:
-    """Return the number of changes after a position."""
-    return Change.objects.filter(pk__gt=after).count()
-
-
 @transaction.atomic
 def prune(now: datetime) -> int:
     """Delete the changes that are too old or too many, note up to where, and return how many were deleted."""
@@ -87,9 +82,19 @@ def prune(now: datetime) -> int:
     return deleted
 
 
+def queue_purge(tags: Collection[str], *, caches: Collection[str] | None = None) -> None:
+    """Have these caches, by default all, purge the responses with one of the tags; `delivery.outbox` tells them."""
+    caches = settings.CACHE_PURGERS if caches is None else caches
+    PendingPurge.objects.bulk_create(
+        PendingPurge(cache=name, tag=tag) for name in caches for tag in dict.fromkeys(tags)
+    )
+
+
 def _bounds() -> tuple[int, int]:
     """Return the positions of the last change that was pruned and of the last one that there is."""
     with connection.cursor() as cursor:
-        cursor.execute(_BOUNDS)
+        cursor.execute(
+            "SELECT (SELECT pruned_to FROM delivery_deliverystate), (SELECT max(id) FROM delivery_change)"
+        )
         pruned_to, end = cursor.fetchone()
     return pruned_to or 0, end or pruned_to or 0

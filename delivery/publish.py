@@ -17,9 +17,9 @@ from django.db.models import Q
 from delivery.caching.tags import EVERYTHING, PAGES, page_tag
 from delivery.compile import compile_page
 from delivery.invalidation import ensure_invalidated
+from delivery.log import queue_purge
 from delivery.models import Edition, Invalidation, is_outdated
-from delivery.purge_queue import queue_purge
-from delivery.read import RecompilationRequired
+from delivery.read.statements import RecompilationRequired
 from delivery.store import store
 
 logger = logging.getLogger(__name__)
@@ -74,7 +74,10 @@ def publish_invalidated(page_ids: Iterable[int], *, now: datetime) -> None:
                 pass
         except Exception as error:
             logger.exception("page %s was not compiled", page_id)
-            _postpone(page_id, token, error, now=now)
+            # A page that was invalidated again meanwhile has another token and does not wait.
+            rows = Invalidation.objects.filter(page_id=page_id, token=token)
+            if failed := rows.first():
+                rows.update(**failed.columns_after(error, now=now))
 
 
 def recompile(page_ids: Collection[int], *, now: datetime) -> None:
@@ -85,11 +88,12 @@ def recompile(page_ids: Collection[int], *, now: datetime) -> None:
     ensure_invalidated(page_ids, now=now)
     publish_invalidated(sorted(page_ids), now=now)
     # One that another process has just invalidated again has not failed: the next round of the read compiles it.
-    failed = Invalidation.objects.filter(page_id__in=page_ids, attempts__gt=0).values("page_id")
-    editions = Edition.objects.filter(is_outdated(now), pk__in=failed, hidden=False)
-    ids = list(editions.values_list("pk", flat=True))
-    if ids:
-        with transaction.atomic():
+    failed = Invalidation.objects.filter(page_id__in=page_ids, attempts__gt=0).order_by("page_id")
+    with transaction.atomic():
+        # Invalidations before editions: the order in which all writers lock.
+        locked = list(failed.select_for_update().values_list("page_id", flat=True))
+        editions = Edition.objects.filter(is_outdated(now), pk__in=locked, hidden=False)
+        if ids := list(editions.values_list("pk", flat=True)):
             editions.update(hidden=True)
             queue_purge([*map(page_tag, ids), PAGES])
 
@@ -105,10 +109,3 @@ def read_current(read: Callable[[], Answer]) -> Answer:
         except RecompilationRequired as required:
             recompile(required.page_ids, now=required.now)
     return read()
-
-
-def _postpone(page_id: int, token: uuid.UUID, error: Exception, *, now: datetime) -> None:
-    # A page that was invalidated again meanwhile has another token and does not wait.
-    rows = Invalidation.objects.filter(page_id=page_id, token=token)
-    if invalidation := rows.first():
-        rows.update(**invalidation.columns_after(error, now=now))

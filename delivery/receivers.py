@@ -1,11 +1,15 @@
 """The signals that delivery listens to. A receiver writes invalidations and queues purges, and nothing else.
 
+What was invalidated is compiled, and what was queued is purged, right after the commit and still in the request.
+
 The signals of saving and deleting are used, not Wagtail's `page_published` and `page_unpublished`: an alias sends
 none of these, and a deletion sends them while the row still exists.
 """
 
+import threading
 import uuid
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -21,11 +25,13 @@ from cms.models import Author, CommentPolicy, Download, Image, SiteSettings
 from cms.renditions import RENDITIONS, rendition_subject
 from comments.signals import thread_changed
 from delivery import invalidation
-from delivery.after_commit import publish_after_commit, purge_after_commit
 from delivery.caching.tags import UNRESOLVED
 from delivery.counts import count_comments
+from delivery.invalidation import IN_REQUEST
+from delivery.log import queue_purge
 from delivery.models import Edition
-from delivery.purge_queue import queue_purge
+from delivery.outbox.purging import purge_caches
+from delivery.publish import publish_invalidated, publish_tokens
 from jobs.models import Failure
 
 # Models whose rows are shown in editions, and the kind of tag that names them.
@@ -38,6 +44,20 @@ _FILES: dict[type, tuple[str, ...]] = {
 }
 
 
+class _Pending(threading.local):
+    """The tokens of what the running transaction of this thread has invalidated.
+
+    `left` is the number of written pages that may still be compiled after its commit.
+    """
+
+    def __init__(self) -> None:
+        self.tokens: list[uuid.UUID] = []
+        self.left = 0
+
+
+_pending = _Pending()
+
+
 @receiver([post_save, pre_delete, post_delete])
 def on_page_written(sender: type, instance: Any, signal: Any, raw: bool = False, **kwargs: Any) -> None:
     if not isinstance(instance, Page) or raw:
@@ -47,7 +67,9 @@ def on_page_written(sender: type, instance: Any, signal: Any, raw: bool = False,
     with transaction.atomic():
         # All invalidations before any edition: the order in which all writers lock.
         invalidate = invalidation.invalidate_subtree if moves_others else invalidation.invalidate_page
-        token = invalidate(instance, _mentions(instance), now=now)
+        parent_path = instance.path[: -instance.steplen]
+        mentions = [f"translation:{instance.translation_key}", f"children:{parent_path}"]
+        token = invalidate(instance, [f"page:{instance.pk}", *mentions], now=now)
         if signal is not post_save or _is_taken_off(instance, kwargs.get("update_fields")):
             invalidation.hide_page(instance.pk)
             invalidation.require_recompilation_of_tagged([f"page:{instance.pk}"])
@@ -55,19 +77,14 @@ def on_page_written(sender: type, instance: Any, signal: Any, raw: bool = False,
             invalidation.require_recompilation_of_comments(instance.pk)
         if moves_others:
             invalidation.require_recompilation_of_misplaced(instance.path, instance.url_path)
-        if _is_root(instance):
+        if Site.objects.filter(root_page__translation_key=instance.translation_key).exists():
             _forget_sites_after_commit()
-        _publish_if_written(signal, token)
+        _publish_if_written(signal, token, page_id=instance.pk)
 
 
 def _is_taken_off(page: Page, written: frozenset[str] | None) -> bool:
     # A draft is saved without the field `live`. The instance may have been read before the page was published.
     return not page.live and (written is None or "live" in written)
-
-
-def _mentions(page: Page) -> list[str]:
-    parent_path = page.path[: -page.steplen]
-    return [f"page:{page.pk}", f"translation:{page.translation_key}", f"children:{parent_path}"]
 
 
 def _moves_others(page: Page) -> bool:
@@ -76,10 +93,6 @@ def _moves_others(page: Page) -> bool:
         return True
     # Without an edition it is not known where the page was before.
     return page.numchild > 0 and not Edition.objects.filter(pk=page.pk).exists()
-
-
-def _is_root(page: Page) -> bool:
-    return Site.objects.filter(root_page__translation_key=page.translation_key).exists()
 
 
 def _forget_sites_after_commit() -> None:
@@ -153,7 +166,7 @@ def on_renditions_failed(
 def on_redirect_written(sender: type, instance: Redirect, **kwargs: Any) -> None:
     with transaction.atomic():
         queue_purge([UNRESOLVED])
-        purge_after_commit()
+        transaction.on_commit(_purge, robust=True)
 
 
 @receiver([pre_save, post_save, post_delete], sender=Site)
@@ -172,7 +185,7 @@ def on_site_written(sender: type, instance: Any, signal: Any, **kwargs: Any) -> 
 @receiver(thread_changed)
 def on_thread_changed(sender: Any, article_id: int, **kwargs: Any) -> None:
     count_comments(article_id)
-    purge_after_commit()
+    transaction.on_commit(_purge, robust=True)
 
 
 def _invalidate_tagged(
@@ -186,7 +199,26 @@ def _invalidate_tagged(
         _publish_if_written(signal, token)
 
 
-def _publish_if_written(signal: Any, token: uuid.UUID) -> None:
+def _publish_if_written(signal: Any, token: uuid.UUID, *, page_id: int | None = None) -> None:
     # Before the write the page would be compiled as it was. The signal after it publishes.
     if signal is not pre_save and signal is not pre_delete:
-        publish_after_commit(token)
+        _pending.tokens.append(token)
+        transaction.on_commit(partial(_publish_pending, page_id), robust=True)
+
+
+def _publish_pending(page_id: int | None) -> None:
+    # The first of several callbacks takes all tokens, so that the limit is that of the whole transaction.
+    # A transaction that was rolled back leaves tokens that name no invalidation.
+    tokens, _pending.tokens = _pending.tokens, []
+    if tokens:
+        _pending.left = IN_REQUEST
+        publish_tokens(tokens, limit=IN_REQUEST, now=timezone.now())
+    if page_id is not None and _pending.left:
+        # The page itself is compiled in the request, however many others show it.
+        _pending.left -= 1
+        publish_invalidated([page_id], now=timezone.now())
+    _purge()
+
+
+def _purge() -> None:
+    purge_caches(timezone.now())

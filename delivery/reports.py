@@ -56,22 +56,12 @@ def sentence(defect: dict[str, str]) -> str:
     named, unnamed = _SENTENCES.get((part, state), ("", ""))
     if named:
         return str(named) % {"what": what} if what else str(unnamed)
-    return _("Block “%(what)s”: cannot be shown; the error is in the log") % {"what": _block_label(part)}
-
-
-def sentences(defects: list[dict[str, str]]) -> list[str]:
-    """Return the sentences about all defects of a page, each once."""
-    return list(dict.fromkeys(sentence(defect) for defect in defects))
-
-
-def _block_label(name: str) -> str:
     blocks = ArticlePage._meta.get_field("body").stream_block.child_blocks
-    return str(blocks[name].label) if name in blocks else name
+    label = blocks[part].label if part in blocks else part
+    return _("Block “%(what)s”: cannot be shown; the error is in the log") % {"what": label}
 
 
 class DefectsColumn(Column):
-    """The sentences about a page, as a list."""
-
     cell_template_name = "delivery/defects_cell.html"
 
 
@@ -127,6 +117,6 @@ class BrokenParts(ReportView):
         decorated = list(pages)
         Page.objects.annotate_parent_page(decorated)
         for page in decorated:
-            page.sentences = sentences(page.defects)
+            page.sentences = list(dict.fromkeys(map(sentence, page.defects)))
             page.section = page._parent_page.get_admin_display_title()
         return decorated

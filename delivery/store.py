@@ -18,7 +18,7 @@ from delivery.caching import tags as cache_tags
 from delivery.compile import Compiled
 from delivery.invalidation import lock_tags
 from delivery.models import Change, ChangeKind, Edition, EditionTag, GonePath, Invalidation
-from delivery.purge_queue import queue_purge
+from delivery.read.statements import earliest
 
 
 @transaction.atomic
@@ -63,14 +63,14 @@ def _swap(edition: Edition | None, compiled: Compiled, *, was_missed: bool, now:
         has_moved = not was_seen or is_moved
         tags = cache_tags.touched(new.page_id, before, after, has_moved=has_moved, is_resorted=is_resorted)
         kind = ChangeKind.UPDATED if was_seen else ChangeKind.PUBLISHED
-        _log(kind, new, etag=new.etag, cache_tags=tags, now=now)
+        _log(kind, new, cache_tags=tags, now=now)
         return
     # The same bytes, but on other lists, such as those of a section far above,
-    if lists := cache_tags.other_lists(before, after, is_resorted=False):
-        queue_purge([*lists, cache_tags.PAGES])
+    if lists := before ^ after:
+        log.queue_purge([*lists, cache_tags.PAGES])
     # or until another moment than the one that caches have in `s-maxage`.
     if _end(new) not in (None, _end(edition)):
-        queue_purge([cache_tags.page_tag(new.page_id), cache_tags.PAGES])
+        log.queue_purge([cache_tags.page_tag(new.page_id), cache_tags.PAGES])
 
 
 def _write(edition: Edition | None, compiled: Compiled, stored: set[str]) -> None:
@@ -99,11 +99,12 @@ def _remove(edition: Edition, *, now: datetime) -> None:
     Edition.objects.filter(pk=edition.page_id).delete()
     _remember_gone(edition, now=now)
     counts.move(_counted_lists(edition, stored), frozenset())
-    _log(ChangeKind.REMOVED, edition, etag=None, cache_tags=tags, now=now)
+    _log(ChangeKind.REMOVED, edition, cache_tags=tags, now=now)
 
 
-def _log(kind: ChangeKind, page: Edition, *, etag: str | None, cache_tags: str, now: datetime) -> None:
+def _log(kind: ChangeKind, page: Edition, *, cache_tags: str, now: datetime) -> None:
     about = {"type": page.type, "object_id": page.page_id, "locale": page.locale, "path": page.path}
+    etag = None if kind == ChangeKind.REMOVED else page.etag
     log.append(Change(change=kind, **about, etag=etag, at=now, cache_tags=cache_tags))
 
 
@@ -116,8 +117,7 @@ def _remember_gone(edition: Edition, *, now: datetime) -> None:
 
 def _end(edition: Edition | None) -> datetime | None:
     """Return the moment until which caches may keep the page, as far as it is known."""
-    ends = [moment for moment in (edition.expires_at, edition.valid_until) if moment] if edition else []
-    return min(ends, default=None)
+    return earliest(edition.expires_at, edition.valid_until) if edition else None
 
 
 def _cached_lists(edition: Edition | None, tags: Iterable[str]) -> frozenset[str]:

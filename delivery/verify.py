@@ -108,7 +108,7 @@ def _difference(edition: Edition, compiled: Compiled) -> str:
     differing = [
         name
         for name, value in reversed(compiled.columns().items())
-        if name not in _NOT_COMPARED and _plain(getattr(edition, name)) != _plain(value)
+        if name not in _NOT_COMPARED and getattr(edition, name) != value
     ]
     tags = EditionTag.objects.filter(edition=edition).values_list("tag", "published_at")
     if dict(tags) != compiled.dated_tags:
@@ -116,7 +116,3 @@ def _difference(edition: Edition, compiled: Compiled) -> str:
     if edition.type == "article" and edition.comment_count != published_count(edition.page_id):
         differing.append("comment_count")
     return f"differs in {', '.join(differing)}" if differing else ""
-
-
-def _plain(value: object) -> object:
-    return bytes(value) if isinstance(value, memoryview) else value

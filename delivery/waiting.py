@@ -31,12 +31,9 @@ def pages_to_compile(now: datetime) -> list[Waiting]:
 @waiting(on_dashboard=True)
 def recompilations(now: datetime) -> list[Waiting]:
     """Return the progress of each change that concerns many pages, the latest first, unless it is done."""
-    invalidated = Invalidation.objects.filter(token__in=Recompilation.objects.values("token")).values_list(
-        "token"
-    )
-    counted = invalidated.annotate(
-        left=Count("pk"), n_failing=Count("pk", filter=Q(attempts__gt=0))
-    ).order_by()
+    invalidated = Invalidation.objects.filter(token__in=Recompilation.objects.values("token")).order_by()
+    failing = Count("pk", filter=Q(attempts__gt=0))
+    counted = invalidated.values_list("token").annotate(Count("pk"), n_failing=failing)
     left = {token: counts for token, *counts in counted}
     return [
         Waiting(

@@ -11,7 +11,7 @@ from delivery.caching.headers import cache_control, set_tags
 from delivery.caching.tags import UNRESOLVED, page_tag
 from delivery.publish import read_current
 from delivery.read.editions import EditionRow
-from delivery.read.paths import Found, Gone, MovedTo, resolve_path
+from delivery.read.paths import Gone, MovedTo, resolve_path
 
 _POLICY = "; ".join(
     (
@@ -31,7 +31,7 @@ def reader_page(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     path = request.path if request.path.endswith("/") else f"{request.path}/"
     result = read_current(lambda: resolve_path(path, now=now)) if "\0" not in path else None
-    row = result.row if isinstance(result, Found) else None
+    row = result if isinstance(result, EditionRow) else None
     response: HttpResponse
     if isinstance(result, MovedTo):
         response = HttpResponseRedirect(result.to, status=301 if result.permanent else 302)

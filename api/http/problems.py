@@ -15,7 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from rest_framework import exceptions as drf
 
-from delivery.read import RecompilationRequired
+from delivery.read.statements import RecompilationRequired
 
 Text = str | Promise
 

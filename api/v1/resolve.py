@@ -11,7 +11,8 @@ from api.http.views import Answer, ReadView
 from api.v1.articles import edition_answer
 from delivery.caching.tags import UNRESOLVED
 from delivery.content.paths import RedirectOut, ResolvedOut, ResolvedRedirectOut
-from delivery.read.paths import Found, Gone, MovedTo, resolve_path
+from delivery.read.editions import EditionRow
+from delivery.read.paths import Gone, MovedTo, resolve_path
 from delivery.serialization import to_json
 
 
@@ -34,9 +35,9 @@ class ResolveView(ReadView):
     def get(self, request: HttpRequest, query: Query, now: datetime) -> Answer:
         result = resolve_path(query["path"], now=now)
         match result:
-            case Found(row):
-                body = b'{"kind":"PAGE","page":%b}' % row.body
-                return edition_answer(row, body, etag=f"{row.etag}-page")
+            case EditionRow():
+                body = b'{"kind":"PAGE","page":%b}' % result.body
+                return edition_answer(result, body, etag=f"{result.etag}-page")
             case MovedTo(to, permanent):
                 out = ResolvedRedirectOut(redirect=RedirectOut(to=to, permanent=permanent))
                 return Answer(to_json(out), UNRESOLVED)

@@ -11,10 +11,6 @@ from django.http.response import HttpResponseBase
 from cms.files import has_already
 from delivery.caching.tags import EVERYTHING
 
-# A shared cache may keep a response for `SHARED_CACHE_SECONDS` without revalidation; a browser always revalidates.
-# There is no `stale-while-revalidate`: browsers obey it too, and would show the old version once after a change.
-_TEMPLATE = "public, max-age=0, s-maxage={}, stale-if-error=86400"
-
 
 def cacheable(
     request: HttpRequest,
@@ -54,10 +50,14 @@ def tag_headers(tags: str) -> Mapping[str, str]:
 
 
 def cache_control(*, now: datetime, expires_at: datetime | None) -> str:
-    """Return the `Cache-Control` header of a public response."""
+    """Return the `Cache-Control` header of a public response.
+
+    A shared cache may keep it for `SHARED_CACHE_SECONDS` without revalidation; a browser always revalidates.
+    """
     seconds = settings.SHARED_CACHE_SECONDS
     left = seconds if expires_at is None else int((expires_at - now).total_seconds())
     if left < seconds:
         # No `stale-if-error`: it would show the page after it has expired.
         return f"public, max-age=0, s-maxage={max(left, 0)}"
-    return _TEMPLATE.format(seconds)
+    # No `stale-while-revalidate`: browsers obey it too, and would show the old version once after a change.
+    return f"public, max-age=0, s-maxage={seconds}, stale-if-error=86400"

@@ -78,11 +78,6 @@ def header(needed: Iterable[str], more: str = "") -> str:
     return " ".join(tags + _fitting(more.split(), _ROOM - _length(tags)))
 
 
-def other_lists(before: frozenset[str], after: frozenset[str], *, is_resorted: bool) -> frozenset[str]:
-    """Return the tags of the lists that a page has joined or left, or in whose order it has moved."""
-    return before | after if is_resorted else before ^ after
-
-
 def touched(
     page_id: int, before: frozenset[str], after: frozenset[str], *, has_moved: bool, is_resorted: bool
 ) -> str:
@@ -90,7 +85,8 @@ def touched(
 
     `before` and `after` are the lists that the page was on and is on: none if it was not public.
     """
-    lists = other_lists(before, after, is_resorted=is_resorted)
+    # The lists that it has joined or left, or in whose order it has moved.
+    lists = before | after if is_resorted else before ^ after
     unresolved = [UNRESOLVED] if has_moved else []
     return " ".join([page_tag(page_id), PAGES, *unresolved, *sorted(lists)])
 

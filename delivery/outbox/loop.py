@@ -86,16 +86,12 @@ def _deliver_batch(reader: LogReader, cursor: LogCursor) -> Delivery:
         reader.start_over()
         following = log.Following([], log.head(), has_more=False)
     delivery = reader.deliver(following.changes)
-    _advance(cursor, to=following.position)
-    return Delivery(delivery.sent, following.has_more or delivery.has_more)
-
-
-def _advance(cursor: LogCursor, *, to: int) -> None:
-    """Store the new position of the cursor, and reset its failures."""
-    row = LogCursor.objects.filter(pk=cursor.pk)
+    row = LogCursor.objects.filter(pk=reader.name)
+    to = following.position
     if to != cursor.position:
         # Never back behind another process, unless the log itself is shorter than it was.
         row.filter(Q(position__lt=to) | Q(position=cursor.position)).update(position=to)
     if cursor.attempts:
         row.update(**LogCursor.RESET)
     cursor.position, cursor.attempts = to, 0
+    return Delivery(delivery.sent, following.has_more or delivery.has_more)

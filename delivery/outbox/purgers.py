@@ -1,8 +1,9 @@
 """Adapters that purge a shared cache by tags: Varnish, Cloudflare, Fastly. Each raises unless the cache confirms."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any
 from urllib.parse import urlsplit
 
 import requests
@@ -14,31 +15,38 @@ _TIMEOUTS = (1.0, 4.0)
 _MAX_BYTES = 6000
 
 
-class Purger(Protocol):
-    """A shared cache that purges by tags."""
+class Purger(ABC):
+    """A shared cache that purges by tags, at most `at_once` of them in a request."""
+
+    at_once: int
 
     def purge(self, tags: Sequence[str]) -> None:
         """Purge every response that has one of the tags.
 
         :raises requests.RequestException: if the cache did not confirm it
         """
+        for portion in _portions(tags, self.at_once):
+            self.send(portion)
+
+    @abstractmethod
+    def send(self, tags: Sequence[str]) -> None:
+        """Purge the tags of one request."""
 
 
 @dataclass(frozen=True)
-class Varnish:
+class Varnish(Purger):
     """Varnish with the module xkey, on any number of machines; `ops/varnish.vcl` is its configuration."""
 
     urls: Sequence[str]
     at_once = 500
 
-    def purge(self, tags: Sequence[str]) -> None:
+    def send(self, tags: Sequence[str]) -> None:
         for url in self.urls:
-            for some in _portions(tags, self.at_once):
-                _send("PURGE", url, headers={"xkey-purge": " ".join(some)})
+            _send("PURGE", url, headers={"xkey-purge": " ".join(tags)})
 
 
 @dataclass(frozen=True)
-class Cloudflare:
+class Cloudflare(Purger):
     """Cloudflare by `Cache-Tag`: its API takes 30 tags in a request."""
 
     zone: str
@@ -46,22 +54,21 @@ class Cloudflare:
     url: str = "https://api.cloudflare.com/client/v4"
     at_once = 30
 
-    def purge(self, tags: Sequence[str]) -> None:
-        for some in _portions(tags, self.at_once):
-            answer = _send(
-                "POST",
-                f"{self.url}/zones/{self.zone}/purge_cache",
-                headers={"Authorization": f"Bearer {self.token}"},
-                json={"tags": list(some)},
-            )
-            body = answer.json()
-            if not body.get("success"):
-                codes = [error.get("code") for error in body.get("errors", ())]
-                raise requests.RequestException(f"Cloudflare refused with the codes {codes}")
+    def send(self, tags: Sequence[str]) -> None:
+        answer = _send(
+            "POST",
+            f"{self.url}/zones/{self.zone}/purge_cache",
+            headers={"Authorization": f"Bearer {self.token}"},
+            json={"tags": tags},
+        )
+        body = answer.json()
+        if not body.get("success"):
+            codes = [error.get("code") for error in body.get("errors", ())]
+            raise requests.RequestException(f"Cloudflare refused with the codes {codes}")
 
 
 @dataclass(frozen=True)
-class Fastly:
+class Fastly(Purger):
     """Fastly by `Surrogate-Key`: its API takes 256 keys in a request."""
 
     service: str
@@ -69,32 +76,26 @@ class Fastly:
     url: str = "https://api.fastly.com"
     at_once = 256
 
-    def purge(self, tags: Sequence[str]) -> None:
-        for some in _portions(tags, self.at_once):
-            _send(
-                "POST",
-                f"{self.url}/service/{self.service}/purge",
-                headers={"Fastly-Key": self.token, "Accept": "application/json"},
-                json={"surrogate_keys": list(some)},
-            )
-
-
-_KINDS: Mapping[str, Any] = {"varnish": Varnish, "cloudflare": Cloudflare, "fastly": Fastly}
+    def send(self, tags: Sequence[str]) -> None:
+        _send(
+            "POST",
+            f"{self.url}/service/{self.service}/purge",
+            headers={"Fastly-Key": self.token, "Accept": "application/json"},
+            json={"surrogate_keys": tags},
+        )
 
 
 def purger(name: str) -> Purger:
     """Return the purger that the settings describe under this name."""
-    made: Purger = _KINDS[name](**settings.CACHE_PURGERS[name])
-    return made
+    kinds: dict[str, Callable[..., Purger]] = {"varnish": Varnish, "cloudflare": Cloudflare, "fastly": Fastly}
+    return kinds[name](**settings.CACHE_PURGERS[name])
 
 
 def _portions(tags: Sequence[str], size: int) -> Iterator[Sequence[str]]:
     """Split tags into portions of at most `size` tags that fit into a header."""
     portion: list[str] = []
     for tag in tags:
-        if portion and (
-            len(portion) == size or sum(map(len, portion)) + len(portion) + len(tag) > _MAX_BYTES
-        ):
+        if portion and (len(portion) == size or len(" ".join([*portion, tag])) > _MAX_BYTES):
             yield portion
             portion = []
         portion.append(tag)

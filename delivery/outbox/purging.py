@@ -2,25 +2,25 @@
 
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
 
-from delivery import log
+from delivery.caching.tags import EVERYTHING
+from delivery.log import queue_purge
 from delivery.models import Change, LogCursor, PendingPurge
 from delivery.outbox.loop import BATCH, Delivery, deliver_changes
 from delivery.outbox.purgers import purger
-from delivery.purge_queue import queue_full_purge
 
 
+@dataclass
 class CacheReader:
     """A shared cache that purges the tags of every change, and those that are queued for it."""
 
+    name: str
     # A cache that is back must not show old responses for long.
-    longest_pause = timedelta(minutes=1)
-
-    def __init__(self, name: str) -> None:
-        self.name = name
+    longest_pause: timedelta = timedelta(minutes=1)
 
     def deliver(self, changes: Sequence[Change]) -> Delivery:
         """Purge the tags of these changes and of a batch of the queue, each tag once."""
@@ -35,7 +35,7 @@ class CacheReader:
 
     def start_over(self) -> None:
         """Have the cache purge everything: it may hold anything from before."""
-        queue_full_purge(self.name)
+        queue_purge([EVERYTHING], caches=[self.name])
 
 
 def purge_caches(now: datetime, *, clock: Callable[[], float] = time.monotonic) -> int:
@@ -46,4 +46,4 @@ def purge_caches(now: datetime, *, clock: Callable[[], float] = time.monotonic) 
 def purge_lag() -> dict[str, int]:
     """Return for each cache how many changes of the log wait for it."""
     cursors = LogCursor.objects.filter(name__in=settings.CACHE_PURGERS).values_list("name", "position")
-    return {name: log.length(after=position) for name, position in cursors}
+    return {name: Change.objects.filter(pk__gt=position).count() for name, position in cursors}

@@ -14,7 +14,6 @@ class EditionRow(NamedTuple):
     """One edition as it is read. `body` is ready JSON, valid until `fresh_until` as far as is known."""
 
     page_id: int
-    type: str
     body: bytes
     etag: str
     locale: str
@@ -49,9 +48,8 @@ def editions_after(page_id: int, *, limit: int, now: datetime) -> tuple[list[Edi
     statement = f"""
         {select("full")} WHERE {is_public("e")} AND e.page_id > %(page_id)s ORDER BY e.page_id LIMIT {limit}
     """
-    records = _with_articles(fetch(statement, {"page_id": page_id}, now=now), now=now)
-    following = records[-1]["page_id"] if len(records) == limit else None
-    return [row_of(record) for record in records], following
+    rows = _rows(statement, {"page_id": page_id}, now=now)
+    return rows, rows[-1].page_id if len(rows) == limit else None
 
 
 def select(profile: str, *more: str, source: str = "delivery_edition AS e") -> str:
@@ -73,7 +71,6 @@ def row_of(record: Record) -> EditionRow:
         body, etag = counted, f"{etag}-{record['count']}"
     return EditionRow(
         page_id=record["page_id"],
-        type=record["type"],
         body=body,
         etag=etag,
         locale=record["locale"],
@@ -85,12 +82,12 @@ def row_of(record: Record) -> EditionRow:
 
 def _one(where: str, values: Mapping[str, Any], *, profile: str, now: datetime) -> EditionRow | None:
     statement = f"{select(profile)} WHERE {is_public('e')} AND {where} ORDER BY e.page_id LIMIT 1"
-    records = _with_articles(fetch(statement, values, now=now), now=now)
-    return row_of(records[0]) if records else None
+    return next(iter(_rows(statement, values, now=now)), None)
 
 
-def _with_articles(records: list[Record], *, now: datetime) -> list[Record]:
-    """Replace the count of each section's record, which is of comments, by the number of its articles."""
+def _rows(statement: str, values: Mapping[str, Any], *, now: datetime) -> list[EditionRow]:
+    records = fetch(statement, values, now=now)
+    # The count of a section is not that of comments, but the number of its articles.
     sections = {f"id_{record['page_id']}": record for record in records if record["type"] == "section"}
     if sections:
         ids = {name: record["page_id"] for name, record in sections.items()}
@@ -100,4 +97,4 @@ def _with_articles(records: list[Record], *, now: datetime) -> list[Record]:
         """
         for counted in fetch(statement, ids, now=now):
             sections[f"id_{counted['page_id']}"]["count"] = counted["count"]
-    return records
+    return [row_of(record) for record in records]

@@ -41,12 +41,6 @@ class Listing:
     with_count: bool = True
 
     @property
-    def has_counter(self) -> bool:
-        """Return whether a counter is stored for this list: at most one value of one filter, in one language or all."""
-        is_narrowed = self.published_after or self.published_before or self.ids is not None
-        return not is_narrowed and (not self.tags or (self.leads_by_tag and len(self.tags) == 1))
-
-    @property
     def leads_by_tag(self) -> bool:
         """Return whether the first filter has one value: its articles are then a range of an index."""
         return self.ids is None and bool(self.tags) and len(self.tags[0]) == 1
@@ -96,7 +90,9 @@ def _order(listing: Listing) -> _Order:
 
 
 def _count(listing: Listing) -> str:
-    if not listing.has_counter:
+    # A counter is stored for at most one value of one filter, in one language or all.
+    has_counter = not listing.tags or (listing.leads_by_tag and len(listing.tags) == 1)
+    if not has_counter or listing.published_after or listing.published_before or listing.ids is not None:
         where, _values = _filters(listing, is_led=False)
         return f"SELECT count(*) FROM delivery_edition AS e WHERE {where}"
     name = "%(tag_0_0)s" if listing.tags else ""

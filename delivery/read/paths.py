@@ -12,13 +12,6 @@ from delivery.read.editions import EditionRow, edition_by_path, edition_of_page
 
 
 @dataclass(frozen=True)
-class Found:
-    """A page has this path."""
-
-    row: EditionRow
-
-
-@dataclass(frozen=True)
 class MovedTo:
     """A redirect to an absolute URL."""
 
@@ -31,22 +24,19 @@ class Gone:
     """A page had this path, and none has it now."""
 
 
-def resolve_path(path: str, *, now: datetime) -> Found | MovedTo | Gone | None:
+def resolve_path(path: str, *, now: datetime) -> EditionRow | MovedTo | Gone | None:
     """Return what `path`, with a slash at its end, leads to."""
     row = edition_by_path(path, now=now)
     if row is not None:
-        return Found(row)
+        return row
     if path == "/":
         return MovedTo(f"{settings.PUBLIC_URL}/{settings.LANGUAGE_CODE}/", permanent=False)
     return _redirect(path, now) or (Gone() if _is_gone(path) else None)
 
 
 def _redirect(path: str, now: datetime) -> MovedTo | None:
-    found = (
-        Redirect.get_for_site(Site.objects.filter(is_default_site=True).first())
-        .filter(old_path=Redirect.normalise_path(path))
-        .first()
-    )
+    redirects = Redirect.get_for_site(Site.objects.filter(is_default_site=True).first())
+    found = redirects.filter(old_path=Redirect.normalise_path(path)).first()
     if found is None:
         return None
     if found.redirect_page_id is None:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cms.models import ArticlePage, Image
-from delivery import after_commit, invalidation, jobs
+from delivery import invalidation, jobs, receivers
 from delivery import publish as publisher
 from delivery.models import Edition, Invalidation, Recompilation
 from tests import factories
@@ -24,7 +24,7 @@ FEW = 4
 def _small_requests(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a request compile fewer articles, so that a few are too many. The benchmark takes 5,000."""
     monkeypatch.setattr(invalidation, "IN_REQUEST", FEW)
-    monkeypatch.setattr(after_commit, "IN_REQUEST", FEW)
+    monkeypatch.setattr(receivers, "IN_REQUEST", FEW)
 
 
 @pytest.fixture

@@ -13,10 +13,10 @@ from cms.models import ArticlePage
 from delivery import publish as publisher
 from delivery.models import Change, Edition, Invalidation
 from delivery.publish import read_current
-from delivery.read import RecompilationRequired
 from delivery.read.editions import edition_by_id, edition_by_path, edition_by_slug, editions_after
 from delivery.read.lists import Listing, listed_editions
 from delivery.read.paths import resolve_path
+from delivery.read.statements import RecompilationRequired
 from delivery.read.threads import thread_summary
 from tests import factories
 

@@ -9,12 +9,13 @@ from wagtail.actions.convert_alias import ConvertAliasPageAction
 from comments.signals import thread_changed
 from delivery import log
 from delivery.caching.tags import EVERYTHING
+from delivery.counts import count_comments
 from delivery.jobs import recount_comments
+from delivery.log import queue_purge
 from delivery.models import Change, Edition, LogCursor, PendingPurge
 from delivery.outbox.purgers import Varnish
 from delivery.outbox.purging import purge_caches, purge_lag
 from delivery.publish import recompile
-from delivery.purge_queue import queue_comments_purge, queue_full_purge, queue_purge
 from tests import factories
 from tests.integration.delivery.recording import Recorder, recorder
 
@@ -237,13 +238,13 @@ def test_a_tag_that_was_queued_twice_is_sent_once(two: tuple[Recorder, Recorder]
 
 
 def test_one_cache_can_be_purged_without_the_other(two: tuple[Recorder, Recorder], now: datetime) -> None:
-    queue_full_purge("fastly")
+    queue_purge([EVERYTHING], caches=["fastly"])
     purge_caches(now)
     assert (two[0].tags, two[1].tags) == ([], [EVERYTHING])
 
 
 def test_comments_are_purged_by_their_article_and_by_the_coarse_tag(one: Recorder, now: datetime) -> None:
-    queue_comments_purge(7)
+    count_comments(7)
     purge_caches(now)
     assert sorted(one.tags) == ["comments", "comments:7"]
 

@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
+from django.test import Client
 from wagtail.models import Collection, Page
 
 from cms.models import Author, Image
 from cms.wagtail_hooks import AddImages
-from delivery import after_commit, invalidation, jobs, verify
+from delivery import invalidation, jobs, receivers, verify
 from delivery import publish as publisher
 from delivery.invalidation import invalidate_pages
 from delivery.models import DeliveryState, Edition, Invalidation, Recompilation
@@ -116,11 +117,24 @@ class TestALargeRecompilation:
         images = [factories.image() for _ in range(3)]
         for image in images:
             factories.compiled_article(image=image)
-        monkeypatch.setattr(after_commit, "IN_REQUEST", 2)
+        monkeypatch.setattr(receivers, "IN_REQUEST", 2)
         target = Collection.get_first_root_node().add_child(name="Archiv")
         with django_capture_on_commit_callbacks(execute=True):
             AddImages.execute_action(list(Image.objects.all()), collection=target)
         assert Invalidation.objects.count() == 3
+
+    def test_leaves_to_the_background_all_but_the_page_that_was_written(
+        self, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+    ) -> None:
+        article = factories.compiled_article(title="Alt")
+        link = f'<p><a linktype="page" id="{article.pk}">mehr</a></p>'
+        others = [factories.compiled_article(body=[("paragraph", link)]).pk for _ in range(3)]
+        monkeypatch.setattr(receivers, "IN_REQUEST", 2)
+        with django_capture_on_commit_callbacks(execute=True):
+            article.title = "Neu"
+            article.save_revision().publish()
+        assert Client().get(f"/api/v1/articles/{article.pk}/").json()["title"] == "Neu"
+        assert set(others) <= set(Invalidation.objects.values_list("page_id", flat=True))
 
     def test_leaves_nothing_behind_when_its_transaction_fails(
         self, now: datetime, django_capture_on_commit_callbacks: Any
