@@ -83,7 +83,7 @@ class Build:
         ids = list(page_ids)
         wanted = set(ids) - self._pages.keys()
         public = public_sites(wanted, now=self.now) if wanted else {}
-        found = {page.pk: page for page in Page.objects.filter(pk__in=public).specific()} if public else {}
+        found = {page.pk: page for page in Page.objects.filter(pk__in=public).specific()}
         for page_id in wanted:
             self.depends_on("page", page_id)
             page = self._pages[page_id] = found.get(page_id)

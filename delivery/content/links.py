@@ -61,9 +61,10 @@ def link_list_out(value: Any, build: Build) -> LinkListOut:
 
 def _page_link(page_id: int, text: str, build: Build) -> LinkOut:
     """Build a link to a page; it is `GONE` if the page is not public."""
-    for page in build.public_pages([page_id]):
-        return LinkOut(href=build.url_of(page), text=text, kind="PAGE", id=page_id)
-    return _gone_link("PAGE", text, build)
+    pages = build.public_pages([page_id])
+    if not pages:
+        return _gone_link("PAGE", text, build)
+    return LinkOut(href=build.url_of(pages[0]), text=text, kind="PAGE", id=page_id)
 
 
 def _download_link(download_id: int, text: str, build: Build) -> LinkOut:
