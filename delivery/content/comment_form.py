@@ -1,5 +1,6 @@
 """The comment form as data, and the challenge that belongs to it, so that no front end writes them by hand."""
 
+import functools
 from typing import Any, Literal
 
 from django.conf import settings
@@ -65,8 +66,9 @@ class ChallengeOut(Content):
     pow: Any = Field(default=None, description="Proof of work; not offered yet.")
 
 
+@functools.cache
 def form_out(locale: str) -> FormOut:
-    """Build the form in one language: its fields in order, its two notices, its challenge."""
+    """Build the form in one language, once in each process: its fields in order, its two notices, its challenge."""
     shortest, longest = TEXT_LENGTH
     with override(locale):
         consent = _(

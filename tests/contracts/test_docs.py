@@ -1,12 +1,15 @@
-"""Links, settings and commands in the documents exist, and no committed file names a machine or a package index."""
+"""The documents agree with the code where a test can compare them; no committed file names a machine or a package index."""
 
+import pkgutil
 import re
 import subprocess
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 
 from config.env import VARIABLES
+from jobs.registry import JOBS
 
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = sorted(
@@ -14,6 +17,8 @@ DOCUMENTS = sorted(
     for path in [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("web/*.md")]
     if path.is_file()
 )
+ON_PYTHON = [path for path in DOCUMENTS if path.parent.name != "web"]
+ARCHITECTURE = [ROOT / "docs" / "architecture.md", ROOT / "CONTRIBUTING.md"]
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
 _FENCED = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 _ROW = re.compile(r"^\| `([A-Z0-9_]+)` \| (.+?) \| (yes|no) \| (.+) \|$", re.MULTILINE)
@@ -21,7 +26,17 @@ _MAKE = re.compile(r"\bmake ([a-z][a-z-]*)")
 _TARGET = re.compile(r"^([a-z][a-z-]*):", re.MULTILINE)
 _HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 
-# Assembled from parts, so that the search does not find this file.
+_APPS = ("config", "jobs", "cms", "comments", "delivery", "api", "web")
+_FOLDERS = (*_APPS, "bench", "docs", "ops", "tests")
+_SPAN = re.compile(r"`([^`\n]+)`")
+_BRACES = re.compile(r"\{([^{}]+)\}")
+_TABLE_NAME = re.compile(r"^\| `(\w+)` \| ", re.MULTILINE)
+_JOB = re.compile(r"^\| `(\w+)` \| (\d+) (s|min|h) \| ", re.MULTILINE)
+# Keys of the API that look like names of ours.
+_JSON_KEYS = {"comments.count"}
+_SECONDS = {"s": 1, "min": 60, "h": 3600}
+
+# Joined from parts, so that this file does not contain what it forbids.
 _INDEXES = [
     ".".join(parts)
     for parts in (
@@ -39,7 +54,7 @@ _MACHINE = re.compile(r"(?<![\w.:/-])/(?:work|root|Users|srv|mnt|home/\w+/\w+)/[
 
 
 def tracked_texts() -> dict[str, str]:
-    """Return the text of every committed file that is text, by name."""
+    """Return the text of every committed file that is not binary, by name."""
     listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False)
     if listed.returncode:
         pytest.skip("not a checkout of git")
@@ -89,6 +104,87 @@ def test_every_make_command_of_the_documents_exists() -> None:
     named = {target for spans in code for span in spans for target in _MAKE.findall(span)}
     assert named <= targets
     assert {"run", "test"} <= named
+
+
+def expand(pattern: str) -> list[str]:
+    """Return the paths that a pattern such as `settings/{base,dev}.py` stands for."""
+    found = _BRACES.search(pattern)
+    if found is None:
+        return [pattern]
+    return [
+        path
+        for choice in found[1].split(",")
+        for path in expand(pattern[: found.start()] + choice + pattern[found.end() :])
+    ]
+
+
+def exists(path: str) -> bool:
+    return any(ROOT.glob(path)) if "*" in path else (ROOT / path).exists()
+
+
+def section(heading: str) -> str:
+    """Return the text of a section of the page on the architecture, without those below it."""
+    text = (ROOT / "docs" / "architecture.md").read_text()
+    return re.split(r"^#+ ", text.split(f"# {heading}\n", 1)[1], maxsplit=1, flags=re.MULTILINE)[0]
+
+
+def resolves(name: str) -> bool:
+    """Return whether a dotted name is one of our modules, or something that one of them defines."""
+    parts = name.split(".")
+    size = max(size for size in range(len(parts) + 1) if is_module(parts[:size]))
+    if size == len(parts):
+        return True
+    try:
+        pkgutil.resolve_name(f"{'.'.join(parts[:size])}:{'.'.join(parts[size:])}")
+    except AttributeError:
+        return False
+    return True
+
+
+def is_module(parts: list[str]) -> bool:
+    path = ROOT.joinpath(*parts)
+    return path.is_dir() or path.with_name(f"{path.name}.py").is_file()
+
+
+@pytest.mark.parametrize("document", ON_PYTHON, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_path_of_a_file_exists(document: Path) -> None:
+    spans = _SPAN.findall(_FENCED.sub("", document.read_text()))
+    # Elsewhere a path that ends with a slash may be one of the API.
+    end = r"(/|\.\w+)" if document in ARCHITECTURE else r"\.\w+"
+    named = [span for span in spans if re.fullmatch(rf"({'|'.join(_FOLDERS)})(/[\w.{{}},*-]+)+{end}", span)]
+    assert [path for span in named for path in expand(span) if not exists(path)] == []
+
+
+@pytest.mark.parametrize("document", ON_PYTHON, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_dotted_name_exists(document: Path) -> None:
+    spans = _SPAN.findall(_FENCED.sub("", document.read_text()))
+    dotted = re.compile(rf"((?:{'|'.join(_APPS)})(?:\.(?!py\b)\w+)+)(\(.*\))?")
+    names = {found[1] for span in spans if (found := dotted.fullmatch(span))}
+    assert [name for name in sorted(names - _JSON_KEYS) if not resolves(name)] == []
+
+
+def test_every_path_of_the_tree_exists() -> None:
+    tree = re.sub(r"\([^)]*\)", "", section("The tree")).split("```")[1]
+    folder, missing = "", []
+    for start, words in re.findall(r"^(\w+/)? +(.+)$", tree, re.MULTILINE):
+        folder = start or folder
+        named = [word for word in words.split() if re.search(r"/|\.\w", word)]
+        missing += [
+            path for word in named for path in expand(f"{folder}{word.rstrip(',')}") if not exists(path)
+        ]
+    assert missing == []
+
+
+def test_the_table_of_the_read_model_has_exactly_its_models() -> None:
+    names = _TABLE_NAME.findall(section("The read model"))
+    assert sorted(names) == sorted(model.__name__ for model in apps.get_app_config("delivery").get_models())
+
+
+def test_the_table_of_jobs_has_their_names_and_periods() -> None:
+    rows = _JOB.findall(section("Background work"))
+    periods = {job.name: job.every.total_seconds() for job in JOBS}
+    assert rows
+    assert {name: int(number) * _SECONDS[unit] for name, number, unit in rows}.items() <= periods.items()
 
 
 def test_decisions_are_numbered_without_a_gap() -> None:
