@@ -12,11 +12,11 @@ from cms.models import ArticlePage, HomePage, SectionPage
 from cms.renditions import signing_key_id
 from cms.selectors import public_sites
 from delivery.caching import tags as cache_tags
-from delivery.content.articles import ArticleCardOut, card_out, full_out, publication, rules_of
+from delivery.content.articles import ArticleCardOut, card_out, full_out
 from delivery.content.build import Build
 from delivery.content.pages import HomeOut, SectionOut, home_out, public_sections, section_out
 from delivery.content.schema import Content
-from delivery.models import is_filter
+from delivery.models import Edition, is_filter
 from delivery.serialization import to_json
 
 # Raised whenever the same source gives other bytes; editions of another version are compiled again.
@@ -25,41 +25,22 @@ VERSION = 6
 
 @dataclass(frozen=True)
 class Compiled:
-    """The columns of an `Edition` and the tags that belong to it."""
+    """An edition that is not stored yet, and the tags that belong to it."""
 
-    page_id: int
-    type: str
-    locale: str
-    path: str
-    slug: str
-    url_path: str
-    is_listed: bool
-    sort_title: str
-    published_at: datetime | None
-    updated_at: datetime
-    card: bytes
-    full: bytes
-    etag: str
-    expires_at: datetime | None
-    valid_until: datetime | None
-    revision_id: int | None
-    compiler: str
-    url: str
-    comment_policy: str
-    comments_close_at: datetime | None
-    cache_tags: str
-    defects: list[dict[str, str]]
-    has_defects: bool
+    edition: Edition
     tags: frozenset[str]
 
     @property
     def dated_tags(self) -> dict[str, datetime | None]:
         """Return the tags, with the date where a list is ordered by it: those that it is filtered by."""
-        return {tag: self.published_at if is_filter(tag) else None for tag in self.tags}
+        return {tag: self.edition.published_at if is_filter(tag) else None for tag in self.tags}
 
     def columns(self) -> dict[str, object]:
-        """Return the values for the row itself."""
-        return {name: value for name, value in vars(self).items() if name not in ("tags", "page_id")}
+        """Return what is stored of the page; its comments are counted apart."""
+        names = [field.attname for field in Edition._meta.concrete_fields]
+        return {
+            name: getattr(self.edition, name) for name in names if name not in ("page_id", "comment_count")
+        }
 
 
 def fingerprint() -> str:
@@ -75,23 +56,21 @@ def compile_page(page_id: int, *, now: datetime) -> Compiled | None:
     build = Build(now=now)
     build.depends_on("page", page.pk)
     build.depends_on("locale", page.locale_id)
-    is_article = isinstance(page, ArticlePage)
-    is_listed = is_article and page.alias_of_id is None
     outline, whole = _profiles(page, build)
-    rules = rules_of(page, build) if is_article else None
+    article = outline if isinstance(outline, ArticleCardOut) else None
+    is_listed = article is not None and page.alias_of_id is None
     card, full = to_json(outline), to_json(whole)
-    filters = _filters(page, outline, build) if is_listed and isinstance(outline, ArticleCardOut) else set()
     etag = hashlib.sha256(card + b"\n" + full).hexdigest()[:32]
-    return Compiled(
+    edition = Edition(
         page_id=page.pk,
         type=outline.type,
-        locale=build.language_of(page),
+        locale=outline.locale,
         path=build.place_of(page)[2],
         slug=page.slug,
         url_path=page.url_path,
         is_listed=is_listed,
         sort_title=sort_key(page.title),
-        published_at=publication(page) if is_article else None,
+        published_at=article.published_at if article else None,
         updated_at=page.last_published_at or page.latest_revision_created_at or now,
         card=card,
         full=full,
@@ -101,13 +80,14 @@ def compile_page(page_id: int, *, now: datetime) -> Compiled | None:
         revision_id=page.live_revision_id,
         compiler=fingerprint(),
         url=outline.url,
-        comment_policy=rules.policy.value if rules else "",
-        comments_close_at=rules.closes_at if rules else None,
+        comment_policy=article.comments.policy if article else "",
+        comments_close_at=article.comments.closes_at if article else None,
         cache_tags=_cache_tags(page, build),
         defects=build.defects,
         has_defects=bool(build.defects),
-        tags=frozenset(build.tags | filters),
     )
+    filters = _filters(page, article, build) if article and is_listed else set()
+    return Compiled(edition, frozenset(build.tags | filters))
 
 
 def _public_page(page_id: int, now: datetime) -> ArticlePage | SectionPage | HomePage | None:

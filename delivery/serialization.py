@@ -1,11 +1,9 @@
 """How plain data and typed models become JSON."""
 
 import functools
-from collections.abc import Mapping
 from typing import Any, Final
 
 import orjson
-from django.utils.encoding import force_str
 from django.utils.functional import Promise
 from pydantic import MISSING, BaseModel, RootModel
 
@@ -13,7 +11,7 @@ from pydantic import MISSING, BaseModel, RootModel
 # It is the largest integer that every JSON parser keeps exact, and no count comes near it.
 COUNT: Final = 2**53 - 1
 # Where it stands in an edition of each type. The key belongs to it: quotes within an editor's text are escaped.
-COUNT_PLACES: Final = {"article": b'"count":%d' % COUNT, "section": b'"articles":%d' % COUNT}
+_COUNT_PLACES: Final = {"article": b'"count":%d' % COUNT, "section": b'"articles":%d' % COUNT}
 
 
 def to_json(value: Any) -> bytes:
@@ -23,7 +21,7 @@ def to_json(value: Any) -> bytes:
 
 def with_count(body: bytes, page_type: str, count: int) -> bytes:
     """Return compiled bytes with the number in its place; the same bytes if they have no such place."""
-    place = COUNT_PLACES.get(page_type)
+    place = _COUNT_PLACES.get(page_type)
     return body.replace(place, place.replace(b"%d" % COUNT, b"%d" % count)) if place else body
 
 
@@ -34,9 +32,7 @@ def _plain(value: Any) -> Any:
         # orjson writes the values itself, three times as fast as `model_dump`. Models have no serializers.
         return vars(value) if _has_all_fields(type(value)) else value.model_dump()
     if isinstance(value, Promise):
-        return force_str(value)
-    if isinstance(value, Mapping):
-        return dict(value)
+        return str(value)
     raise TypeError(f"{type(value).__name__} has no JSON form")
 
 

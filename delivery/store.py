@@ -45,49 +45,48 @@ def store(page_id: int, compiled: Compiled | None, *, token: uuid.UUID, now: dat
 
 
 def _swap(edition: Edition | None, compiled: Compiled, *, was_missed: bool, now: datetime) -> None:
+    new = compiled.edition
     # A client that took a snapshot while the page was hidden does not have it, so equal bytes are logged as well.
     was_seen = edition is not None and not was_missed and edition.is_public_at(now)
-    is_moved = edition is None or edition.path != compiled.path
-    is_resorted = not was_seen or _sort_keys(edition) != _sort_keys(compiled)
-    is_changed = not was_seen or is_moved or is_resorted or edition is None or edition.etag != compiled.etag
-    stored = _stored_tags(compiled.page_id)
-    before, after = _cached_lists(edition, stored), _cached_lists(compiled, compiled.tags)
+    is_moved = edition is None or edition.path != new.path
+    is_resorted = not was_seen or _sort_keys(edition) != _sort_keys(new)
+    is_changed = not was_seen or is_moved or is_resorted or edition is None or edition.etag != new.etag
+    stored = _stored_tags(new.page_id)
+    before, after = _cached_lists(edition, stored), _cached_lists(new, compiled.tags)
     _write(edition, compiled, stored)
     if edition is not None and is_moved:
         _remember_gone(edition, now=now)
-    GonePath.objects.filter(path=compiled.path).delete()
+    GonePath.objects.filter(path=new.path).delete()
     # From here on the log is locked: whatever may wait for another row comes before.
-    counts.move(_counted_lists(edition, stored), _counted_lists(compiled, compiled.tags))
+    counts.move(_counted_lists(edition, stored), _counted_lists(new, compiled.tags))
     if is_changed:
         has_moved = not was_seen or is_moved
-        tags = cache_tags.touched(
-            compiled.page_id, before, after, has_moved=has_moved, is_resorted=is_resorted
-        )
+        tags = cache_tags.touched(new.page_id, before, after, has_moved=has_moved, is_resorted=is_resorted)
         kind = ChangeKind.UPDATED if was_seen else ChangeKind.PUBLISHED
-        _log(kind, compiled, cache_tags=tags, now=now)
+        _log(kind, new, cache_tags=tags, now=now)
         return
     # The same bytes, but on other lists, such as those of a section far above,
     if lists := before ^ after:
         log.queue_purge([*lists, cache_tags.PAGES])
     # or until another moment than the one that caches have in `s-maxage`.
-    if _end(compiled) not in (None, _end(edition)):
-        log.queue_purge([cache_tags.page_tag(compiled.page_id), cache_tags.PAGES])
+    if _end(new) not in (None, _end(edition)):
+        log.queue_purge([cache_tags.page_tag(new.page_id), cache_tags.PAGES])
 
 
 def _write(edition: Edition | None, compiled: Compiled, stored: set[str]) -> None:
-    values = {**compiled.columns(), "hidden": False, "needs_recompilation": False}
+    new = compiled.edition
     if edition is None:
-        count = published_count(compiled.page_id)
-        Edition.objects.create(pk=compiled.page_id, comment_count=count, **values)
+        new.comment_count = published_count(new.page_id)
+        new.save(force_insert=True)
     else:
-        Edition.objects.filter(pk=compiled.page_id).update(**values)
-    tags = EditionTag.objects.filter(edition_id=compiled.page_id)
+        Edition.objects.filter(pk=new.page_id).update(**compiled.columns())
+    tags = EditionTag.objects.filter(edition_id=new.page_id)
     tags.filter(tag__in=stored - compiled.tags).delete()
-    tags.filter(tag__contains="=").exclude(published_at=compiled.published_at).update(
-        published_at=compiled.published_at
+    tags.filter(tag__contains="=").exclude(published_at=new.published_at).update(
+        published_at=new.published_at
     )
     EditionTag.objects.bulk_create(
-        EditionTag(edition_id=compiled.page_id, tag=tag, published_at=published_at)
+        EditionTag(edition_id=new.page_id, tag=tag, published_at=published_at)
         for tag, published_at in sorted(compiled.dated_tags.items())
         if tag not in stored
     )
@@ -103,7 +102,7 @@ def _remove(edition: Edition, *, now: datetime) -> None:
     _log(ChangeKind.REMOVED, edition, cache_tags=tags, now=now)
 
 
-def _log(kind: ChangeKind, page: Edition | Compiled, *, cache_tags: str, now: datetime) -> None:
+def _log(kind: ChangeKind, page: Edition, *, cache_tags: str, now: datetime) -> None:
     about = {"type": page.type, "object_id": page.page_id, "locale": page.locale, "path": page.path}
     etag = None if kind == ChangeKind.REMOVED else page.etag
     log.append(Change(change=kind, **about, etag=etag, at=now, cache_tags=cache_tags))
@@ -116,21 +115,21 @@ def _remember_gone(edition: Edition, *, now: datetime) -> None:
     )
 
 
-def _end(edition: Edition | Compiled | None) -> datetime | None:
+def _end(edition: Edition | None) -> datetime | None:
     """Return the moment until which caches may keep the page, as far as it is known."""
     return earliest(edition.expires_at, edition.valid_until) if edition else None
 
 
-def _cached_lists(edition: Edition | Compiled | None, tags: Iterable[str]) -> frozenset[str]:
+def _cached_lists(edition: Edition | None, tags: Iterable[str]) -> frozenset[str]:
     """Return the cache tags of the lists that the page is on."""
     return cache_tags.scopes(tags, edition.locale) if edition and edition.is_listed else frozenset()
 
 
-def _counted_lists(edition: Edition | Compiled | None, tags: Iterable[str]) -> frozenset[counts.ListKey]:
+def _counted_lists(edition: Edition | None, tags: Iterable[str]) -> frozenset[counts.ListKey]:
     return counts.lists_of(tags, edition.locale) if edition and edition.is_listed else frozenset()
 
 
-def _sort_keys(edition: Edition | Compiled | None) -> tuple[object, ...] | None:
+def _sort_keys(edition: Edition | None) -> tuple[object, ...] | None:
     """Return what decides where the page stands in lists."""
     return (edition.is_listed, edition.published_at, edition.sort_title, edition.locale) if edition else None
 

@@ -104,10 +104,10 @@ def _public_columns(now: datetime) -> dict[int, list[object]]:
 
 
 def _difference(edition: Edition, compiled: Compiled) -> str:
-    wanted = {**compiled.columns(), "needs_recompilation": False}
+    # The bytes are the last columns and named first, because they say what readers see.
     differing = [
         name
-        for name, value in wanted.items()
+        for name, value in reversed(compiled.columns().items())
         if name not in _NOT_COMPARED and getattr(edition, name) != value
     ]
     tags = EditionTag.objects.filter(edition=edition).values_list("tag", "published_at")

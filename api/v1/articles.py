@@ -28,8 +28,13 @@ from api.http.parameters import (
 )
 from api.http.views import Answer, ReadView
 from delivery.caching.tags import article_tags, header, list_tags
-from delivery.content.articles import ArticleCardOut, ArticleOut
-from delivery.content.lists import ArticleListMetaOut, ArticleListOut, LinksOut
+from delivery.content.articles import (
+    ArticleCardOut,
+    ArticleListMetaOut,
+    ArticleListOut,
+    ArticleOut,
+    LinksOut,
+)
 from delivery.read.editions import EditionRow, edition_by_id, edition_by_slug
 from delivery.read.lists import ORDERS, Listing, ListPage, listed_editions
 from delivery.serialization import to_json

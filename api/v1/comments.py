@@ -32,8 +32,6 @@ from delivery.content.comments import (
     ReplyListOut,
     ThreadOut,
     counts_out,
-    cursor_out,
-    replies_path,
     reply_list_out,
     thread_out,
 )
@@ -195,18 +193,22 @@ def _tags_of(article_ids: list[int]) -> str:
 
 
 def _following(request: HttpRequest, page: ThreadPage, scope: dict[str, Any]) -> str | None:
-    position = cursor_out(page.next) if page.next else None
-    return page_url(request.path, position, of=scope, query=request.GET)
+    return page_url(request.path, _position(page.next), of=scope, query=request.GET)
 
 
 def _next_replies(branch: Branch) -> str | None:
     comment_id = branch.comment.pk
-    position = cursor_out(branch.next) if branch.next else None
-    return page_url(replies_path(comment_id), position, of=_replies_scope(comment_id))
+    path = f"/api/v1/comments/{comment_id}/replies/"
+    return page_url(path, _position(branch.next), of=_replies_scope(comment_id))
 
 
 def _replies_scope(comment_id: UUID) -> dict[str, Any]:
     return {"replies": comment_id.hex}
+
+
+def _position(cursor: ThreadCursor | None) -> list[str] | None:
+    # Exact to the microsecond.
+    return [cursor[0].isoformat(), cursor[1].hex] if cursor else None
 
 
 def _thread_cursor(cursor: str | None, scope: dict[str, Any]) -> ThreadCursor | None:

@@ -10,7 +10,7 @@ from api.http.parameters import Parameter, ParameterError, Query
 from api.http.views import Answer, ReadView
 from api.v1.articles import edition_answer
 from delivery.caching.tags import UNRESOLVED
-from delivery.content.paths import ResolvedOut, redirect_out
+from delivery.content.paths import RedirectOut, ResolvedOut, ResolvedRedirectOut
 from delivery.read.editions import EditionRow
 from delivery.read.paths import Gone, MovedTo, resolve_path
 from delivery.serialization import to_json
@@ -38,8 +38,9 @@ class ResolveView(ReadView):
             case EditionRow():
                 body = b'{"kind":"PAGE","page":%b}' % result.body
                 return edition_answer(result, body, etag=f"{result.etag}-page")
-            case MovedTo():
-                return Answer(to_json(redirect_out(result)), UNRESOLVED)
+            case MovedTo(to, permanent):
+                out = ResolvedRedirectOut(redirect=RedirectOut(to=to, permanent=permanent))
+                return Answer(to_json(out), UNRESOLVED)
             case Gone():
                 raise problems.Problem(problems.GONE)
         raise problems.Problem(problems.NOT_FOUND)

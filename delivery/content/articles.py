@@ -1,18 +1,17 @@
-"""Articles as JSON: `card` for lists, `full` for the page."""
+"""Articles as JSON: `card` for lists, `full` for the page, and what surrounds them in a list."""
 
-from datetime import datetime
 from functools import partial
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from django.conf import settings
-from pydantic import Field, WithJsonSchema
+from pydantic import MISSING, Field, WithJsonSchema
 from wagtail.models import Site
 
-from cms.comment_policy import CommentRules, comment_rules
+from cms.comment_policy import comment_rules
 from cms.models import ArticlePage, Author, CommentPolicy, SiteSettings
 from delivery.content.blocks import BlockOut, blocks_out
 from delivery.content.build import Build
-from delivery.content.images import ImageOut, image_out
+from delivery.content.media import ImageOut, image_out
 from delivery.content.pages import (
     SectionReferenceOut,
     TranslationOut,
@@ -98,11 +97,37 @@ class ArticleOut(OneOf[ArticleFullOut | ArticleCardOut]):
     """An article as the parameter `profile` asks for it: `full` or `card`."""
 
 
+class LinksOut(Content):
+    """Where the list goes on."""
+
+    next: Url | None = Field(description="The next page; `null` on the last.")
+
+
+class ArticleListMetaOut(Content):
+    """Facts about a list of articles."""
+
+    count: int | None = Field(description="Exact, for the whole list. `null` with `count=none`.")
+    limit: int = Field(description="The most items that a page holds.")
+    missing: list[int] | MISSING = Field(
+        default=MISSING, description="Only with `ids`: those under which the public finds no article."
+    )
+
+
+class ArticleListOut(Content):
+    """A page of articles."""
+
+    items: list[ArticleOut]
+    meta: ArticleListMetaOut
+    links: LinksOut
+
+
 def card_out(article: ArticlePage, build: Build, *, count: int | None = COUNT) -> ArticleCardOut:
     """Build the JSON of an article for a list. `count` stands for the number of its comments."""
     site_id, root_url, path = build.place_of(article)
     build.depends_on("site", site_id)
     sections = public_sections(article, build)
+    author_lines = article.article_authors.select_related("author")
+    published_at = article.published_at or article.first_published_at
     return ArticleCardOut(
         id=article.pk,
         locale=build.language_of(article),
@@ -113,29 +138,25 @@ def card_out(article: ArticlePage, build: Build, *, count: int | None = COUNT) -
         title=article.title,
         lead=article.lead,
         section=section_reference(sections[0], build) if sections else None,
-        authors=[_author(line.author, article, root_url, build) for line in _author_lines(article)],
+        authors=[_author(line.author, article, root_url, build) for line in author_lines],
         tags=_tags(article, build),
         image=_lead_image(article, build),
-        published_at=publication(article),
-        updated_at=article.last_published_at or publication(article),
-        comments=_comments(article, count, build),
+        published_at=published_at,
+        updated_at=article.last_published_at or published_at,
+        comments=_comments(article, site_id, count, build),
     )
 
 
 def full_out(article: ArticlePage, card: ArticleCardOut, build: Build) -> ArticleFullOut:
     """Build the JSON of a whole article: its card, and the parts that only the page shows."""
+    at = article.correction_at
     return ArticleFullOut(
         **dict(card),
-        correction=_correction(article),
+        correction=CorrectionOut(at=at, text=article.correction_text) if at else None,
         body=blocks_out(article.body, build, BlockOut),
         related=_related(article, build),
         translations=translations_out(article, build),
     )
-
-
-def publication(article: ArticlePage) -> datetime | None:
-    """Return the date that readers see over an article."""
-    return article.published_at or article.first_published_at
 
 
 def _lead_image(article: ArticlePage, build: Build) -> ImageOut | None:
@@ -147,10 +168,6 @@ def _lead_image(article: ArticlePage, build: Build) -> ImageOut | None:
         lambda: image_out(None, build),
         what=str(article.image_id),
     )
-
-
-def _author_lines(article: ArticlePage) -> Any:
-    return article.article_authors.select_related("author")
 
 
 def _author(author: Author, article: ArticlePage, root_url: str, build: Build) -> AuthorReferenceOut:
@@ -166,44 +183,24 @@ def _tags(article: ArticlePage, build: Build) -> list[TagReferenceOut]:
     return [TagReferenceOut(slug=tag.slug, name=tag.name) for tag in tags]
 
 
-def rules_of(article: ArticlePage, build: Build) -> CommentRules:
-    """Return whether an article takes comments, and until when."""
-    site_id, _root_url, _path = build.place_of(article)
+def _comments(article: ArticlePage, site_id: int, count: int | None, build: Build) -> ArticleCommentsOut:
     settings_of_site = build.cached("settings", site_id, lambda: SiteSettings.for_site(Site(pk=site_id)))
-    return comment_rules(article, settings_of_site)
-
-
-def _comments(article: ArticlePage, count: int | None, build: Build) -> ArticleCommentsOut:
-    rules = rules_of(article, build)
+    rules = comment_rules(article, settings_of_site)
     if rules.policy == CommentPolicy.OFF and count is not None:
         count = 0
-    return ArticleCommentsOut(
-        href=comments_url(article.pk), policy=rules.policy.value, closes_at=rules.closes_at, count=count
-    )
-
-
-def comments_url(article_id: int) -> str:
-    """Return the URL of an article's comments."""
-    return f"{settings.PUBLIC_URL}/api/v1/articles/{article_id}/comments/"
-
-
-def _correction(article: ArticlePage) -> CorrectionOut | None:
-    if article.correction_at is None:
-        return None
-    return CorrectionOut(at=article.correction_at, text=article.correction_text)
+    href = f"{settings.PUBLIC_URL}/api/v1/articles/{article.pk}/comments/"
+    return ArticleCommentsOut(href=href, policy=rules.policy.value, closes_at=rules.closes_at, count=count)
 
 
 def _related(article: ArticlePage, build: Build) -> list[ArticleCardOut]:
     ids = [relation.related_id for relation in article.article_relations.all()]
-    build.load_public_pages(ids)
-    found = [other for pk in ids if (other := build.public_page(pk))]
     own_defects = len(build.defects)
     # The count of another article changes without this one being compiled again, so it is left out.
     cards: list[ArticleCardOut | None] = [
         build.build_or_replace(
             "related", partial(card_out, other, build, count=None), lambda: None, other.title
         )
-        for other in found
+        for other in build.public_pages(ids)
     ]
     # Defects of a related article are reported with that article.
     build.defects[own_defects:] = [

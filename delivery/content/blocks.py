@@ -1,33 +1,30 @@
 """Blocks as JSON: a model for each type, and one table with the function that builds its value."""
 
 from collections.abc import Callable, Iterable
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from pydantic import Field, WithJsonSchema
-from wagtail.rich_text import RichText
 
 from delivery.content.build import Build
-from delivery.content.downloads import DownloadOut, download_out
-from delivery.content.embeds import EmbedOut, embed_out
-from delivery.content.images import ImageOut, image_out
-from delivery.content.links import LinkListOut, link_list_out
-from delivery.content.rich_text import RichTextOut, rich_text_out
+from delivery.content.links import LinkListOut, RichTextOut, link_list_out, rich_text_out
+from delivery.content.media import DownloadOut, EmbedOut, ImageOut, download_out, embed_out, image_out
 from delivery.content.schema import Content, OneOf, Url
 
 # One of the unions of blocks.
 Union = TypeVar("Union", bound=OneOf[Any])
+Kind = TypeVar("Kind")
+Value = TypeVar("Value")
 
 
-class _Block(Content):
+class _Block(Content, Generic[Kind, Value]):
     # Any text, because a body that was imported may hold an id of another form.
     id: Annotated[str, WithJsonSchema({"type": "string", "format": "uuid"})]
+    type: Kind
+    value: Value
 
 
-class ParagraphBlockOut(_Block):
+class ParagraphBlockOut(_Block[Literal["paragraph"], RichTextOut]):
     """Running text."""
-
-    type: Literal["paragraph"] = "paragraph"
-    value: RichTextOut
 
 
 class HeadingOut(Content):
@@ -38,11 +35,8 @@ class HeadingOut(Content):
     text: str
 
 
-class HeadingBlockOut(_Block):
+class HeadingBlockOut(_Block[Literal["heading"], HeadingOut]):
     """A heading within the text; the title is level 1."""
-
-    type: Literal["heading"] = "heading"
-    value: HeadingOut
 
 
 class PictureOut(Content):
@@ -51,11 +45,8 @@ class PictureOut(Content):
     image: ImageOut
 
 
-class ImageBlockOut(_Block):
+class ImageBlockOut(_Block[Literal["image"], PictureOut]):
     """An image within the text."""
-
-    type: Literal["image"] = "image"
-    value: PictureOut
 
 
 class QuotationOut(Content):
@@ -66,11 +57,8 @@ class QuotationOut(Content):
     role: str
 
 
-class QuotationBlockOut(_Block):
+class QuotationBlockOut(_Block[Literal["quotation"], QuotationOut]):
     """What a person said."""
-
-    type: Literal["quotation"] = "quotation"
-    value: QuotationOut
 
 
 class PullQuoteOut(Content):
@@ -81,32 +69,20 @@ class PullQuoteOut(Content):
     url: Url | None
 
 
-class PullQuoteBlockOut(_Block):
+class PullQuoteBlockOut(_Block[Literal["pull_quote"], PullQuoteOut]):
     """A sentence from a publication, set off from the text."""
 
-    type: Literal["pull_quote"] = "pull_quote"
-    value: PullQuoteOut
 
-
-class DownloadBlockOut(_Block):
+class DownloadBlockOut(_Block[Literal["download"], DownloadOut]):
     """A file to download."""
 
-    type: Literal["download"] = "download"
-    value: DownloadOut
 
-
-class EmbedBlockOut(_Block):
+class EmbedBlockOut(_Block[Literal["embed"], EmbedOut]):
     """A video or other content of another site."""
 
-    type: Literal["embed"] = "embed"
-    value: EmbedOut
 
-
-class LinkListBlockOut(_Block):
+class LinkListBlockOut(_Block[Literal["link_list"], LinkListOut]):
     """Where to read on."""
-
-    type: Literal["link_list"] = "link_list"
-    value: LinkListOut
 
 
 class TableOut(Content):
@@ -119,11 +95,8 @@ class TableOut(Content):
     first_column_header: bool
 
 
-class TableBlockOut(_Block):
+class TableBlockOut(_Block[Literal["table"], TableOut]):
     """A table."""
-
-    type: Literal["table"] = "table"
-    value: TableOut
 
 
 class BrokenOut(Content):
@@ -133,11 +106,8 @@ class BrokenOut(Content):
     state: Literal["ERROR"] = "ERROR"
 
 
-class BrokenBlockOut(_Block):
+class BrokenBlockOut(_Block[Literal["broken"], BrokenOut]):
     """A block that could not be built: show nothing in its place."""
-
-    type: Literal["broken"] = "broken"
-    value: BrokenOut
 
 
 _Flow = (
@@ -162,11 +132,8 @@ class BackgroundBoxOut(Content):
     body: list[FlowBlockOut]
 
 
-class BackgroundBoxBlockOut(_Block):
+class BackgroundBoxBlockOut(_Block[Literal["background_box"], BackgroundBoxOut]):
     """A box that explains the background of the news."""
-
-    type: Literal["background_box"] = "background_box"
-    value: BackgroundBoxOut
 
 
 _Any = _Flow | PullQuoteBlockOut | BackgroundBoxBlockOut | EmbedBlockOut | TableBlockOut
@@ -193,13 +160,9 @@ def _block_out(block: Any, build: Build, union: type[Union]) -> Union:
     )
 
 
-def _paragraph(value: RichText, build: Build) -> RichTextOut:
-    return rich_text_out(value.source, build)
-
-
 def _heading(value: Any, build: Build) -> HeadingOut:
-    level: Literal[2, 3] = 2 if value["level"] == "2" else 3
-    return HeadingOut(id=build.anchor(value["text"]), level=level, text=value["text"])
+    text = value["text"]
+    return HeadingOut(id=build.anchor(text), level=2 if value["level"] == "2" else 3, text=text)
 
 
 def _image(value: Any, build: Build) -> PictureOut:
@@ -208,18 +171,6 @@ def _image(value: Any, build: Build) -> PictureOut:
     # ImageBlock sets the alternative text of this use on the image object.
     alt, decorative = value.contextual_alt_text, value.decorative
     return PictureOut(image=image_out(value, build, alt=alt, decorative=decorative))
-
-
-def _quotation(value: Any, build: Build) -> QuotationOut:
-    return QuotationOut(text=value["text"], speaker=value["speaker"], role=value["role"])
-
-
-def _pull_quote(value: Any, build: Build) -> PullQuoteOut:
-    return PullQuoteOut(text=value["text"], source=value["source"], url=value["url"] or None)
-
-
-def _background_box(value: Any, build: Build) -> BackgroundBoxOut:
-    return BackgroundBoxOut(title=value["title"], body=blocks_out(value["body"], build, FlowBlockOut))
 
 
 def _table(value: Any, build: Build) -> TableOut:
@@ -236,12 +187,14 @@ def _table(value: Any, build: Build) -> TableOut:
 
 
 BLOCK_VALUES: dict[str, Callable[[Any, Build], Content]] = {
-    "paragraph": _paragraph,
+    "paragraph": lambda value, build: rich_text_out(value.source, build),
     "heading": _heading,
     "image": _image,
-    "quotation": _quotation,
-    "pull_quote": _pull_quote,
-    "background_box": _background_box,
+    "quotation": lambda value, build: QuotationOut(**value),
+    "pull_quote": lambda value, build: PullQuoteOut(**{**value, "url": value["url"] or None}),
+    "background_box": lambda value, build: BackgroundBoxOut(
+        title=value["title"], body=blocks_out(value["body"], build, FlowBlockOut)
+    ),
     "download": download_out,
     "embed": embed_out,
     "link_list": link_list_out,

@@ -42,8 +42,7 @@ class Build:
         """Return the result of `find`, which is called once for each kind and key."""
         if (kind, key) not in self._known:
             self._known[kind, key] = find()
-        found: Found = self._known[kind, key]
-        return found
+        return cast(Found, self._known[kind, key])
 
     def language_of(self, page: Page) -> str:
         """Return the language of a page, such as `de`."""
@@ -79,23 +78,18 @@ class Build:
         _site_id, root_url, path = self.place_of(page)
         return root_url + path
 
-    def public_page(self, page_id: int) -> Page | None:
-        """Return a page, specific, if it is public; the edition depends on it either way."""
-        self.load_public_pages([page_id])
-        return self._pages[page_id]
-
-    def load_public_pages(self, page_ids: Iterable[int]) -> None:
-        """Look several pages up with one query of what is public."""
-        wanted = set(page_ids) - self._pages.keys()
-        if not wanted:
-            return
-        public = public_sites(wanted, now=self.now)
-        found = {page.pk: page for page in Page.objects.filter(pk__in=public).specific()} if public else {}
+    def public_pages(self, page_ids: Iterable[int]) -> list[Page]:
+        """Return the public ones of the pages, specific, found with one query; the edition depends on all."""
+        ids = list(page_ids)
+        wanted = set(ids) - self._pages.keys()
+        public = public_sites(wanted, now=self.now) if wanted else {}
+        found = {page.pk: page for page in Page.objects.filter(pk__in=public).specific()}
         for page_id in wanted:
             self.depends_on("page", page_id)
             page = self._pages[page_id] = found.get(page_id)
             if page is not None and page.expire_at:
                 self.valid_until = min(page.expire_at, self.valid_until or page.expire_at)
+        return [page for page_id in ids if (page := self._pages[page_id])]
 
     def anchor(self, text: str) -> str:
         """Return the id of a heading: in Latin letters, never empty, unique in the page."""

@@ -51,11 +51,10 @@ class SnapshotLineOut(OneOf[PageOut | SnapshotEndOut]):
 def change_list_out(changes: Iterable[Change], *, next_cursor: str, has_more: bool) -> ChangeListOut:
     """Build the JSON of some lines of the log."""
     meta = ChangeMetaOut(next_cursor=next_cursor, has_more=has_more)
-    return ChangeListOut(items=[change_out(change) for change in changes], meta=meta)
+    return ChangeListOut(items=[_change_out(change) for change in changes], meta=meta)
 
 
-def change_out(change: Change) -> ChangeOut:
-    """Build the JSON of one line of the log."""
+def _change_out(change: Change) -> ChangeOut:
     return ChangeOut(
         change=change.change,
         type=change.type,

@@ -19,7 +19,7 @@ class FormFieldOut(Content):
     """One field of the comment form."""
 
     name: str
-    required: bool
+    required: bool = True
     min_length: int | MISSING = MISSING
     max_length: int | MISSING = MISSING
     label: str
@@ -69,19 +69,18 @@ class ChallengeOut(Content):
 @functools.cache
 def form_out(locale: str) -> FormOut:
     """Build the form in one language, once in each process: its fields in order, its two notices, its challenge."""
+    shortest, longest = TEXT_LENGTH
     with override(locale):
+        consent = _(
+            "I agree that my name and my comment are stored and published, and that my e-mail address is"
+            " stored in encrypted form for questions about it."
+        )
         return FormOut(
             fields=[
-                FormFieldOut(name="name", required=True, max_length=NAME_LENGTH[1], label=_("Name")),
-                FormFieldOut(name="email", required=True, max_length=EMAIL_LENGTH, label=_("E-mail")),
-                FormFieldOut(
-                    name="text",
-                    required=True,
-                    min_length=TEXT_LENGTH[0],
-                    max_length=TEXT_LENGTH[1],
-                    label=_("Comment"),
-                ),
-                FormFieldOut(name="consent", required=True, label=_consent()),
+                FormFieldOut(name="name", max_length=NAME_LENGTH[1], label=_("Name")),
+                FormFieldOut(name="email", max_length=EMAIL_LENGTH, label=_("E-mail")),
+                FormFieldOut(name="text", min_length=shortest, max_length=longest, label=_("Comment")),
+                FormFieldOut(name="consent", label=consent),
             ],
             notices=FormNoticesOut(
                 email=_("Your e-mail address will not be published."),
@@ -103,11 +102,4 @@ def challenge_out(issued: captcha.Challenge) -> ChallengeOut:
             alt=_("Picture with letters to type"),
             audio=None,
         ),
-    )
-
-
-def _consent() -> str:
-    return _(
-        "I agree that my name and my comment are stored and published, and that my e-mail address is"
-        " stored in encrypted form for questions about it."
     )

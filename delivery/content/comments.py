@@ -2,16 +2,15 @@
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from pydantic import Field
 
 from comments.models import MAX_DEPTH
-from comments.selectors import Branch, ThreadCursor, ThreadPage
-from delivery.content.articles import Policy
+from comments.selectors import Branch, ThreadPage
+from delivery.content.articles import LinksOut, Policy
 from delivery.content.comment_form import FormOut, form_out
-from delivery.content.lists import LinksOut
 from delivery.content.schema import Content, Moment, OneOf, Url
 from delivery.read.threads import ThreadSummary
 
@@ -122,37 +121,26 @@ class CountListOut(Content):
 _NO_REPLIES = RepliesOut(count=0, items=[], next=None)
 
 
-def comments_out(
-    branches: Iterable[Branch], *, article_url: str, next_replies: NextReplies
-) -> list[CommentOut]:
-    """Build the JSON of comments with their first replies; of a removed one only its place."""
-    return [CommentOut(_branch_out(branch, article_url, next_replies)) for branch in branches]
+def _comments(branches: Iterable[Branch], article_url: str, next_replies: NextReplies) -> list[CommentOut]:
+    return [_comment_out(branch, article_url, next_replies) for branch in branches]
 
 
-def _branch_out(
-    branch: Branch, article_url: str, next_replies: NextReplies
-) -> PublishedCommentOut | RemovedCommentOut:
+def _comment_out(branch: Branch, article_url: str, next_replies: NextReplies) -> CommentOut:
     comment = branch.comment
+    place: dict[str, Any] = {
+        "id": comment.pk,
+        "article": comment.article_id,
+        "parent": comment.parent_id,
+        "depth": comment.depth,
+    }
     replies = _NO_REPLIES
     if branch.reply_count:
-        replies = RepliesOut(
-            count=branch.reply_count,
-            items=comments_out(branch.replies, article_url=article_url, next_replies=next_replies),
-            next=next_replies(branch),
-        )
+        items = _comments(branch.replies, article_url, next_replies)
+        replies = RepliesOut(count=branch.reply_count, items=items, next=next_replies(branch))
     if branch.is_removed:
-        return RemovedCommentOut(
-            id=comment.pk,
-            article=comment.article_id,
-            parent=comment.parent_id,
-            depth=comment.depth,
-            replies=replies,
-        )
-    return PublishedCommentOut(
-        id=comment.pk,
-        article=comment.article_id,
-        parent=comment.parent_id,
-        depth=comment.depth,
+        return CommentOut(RemovedCommentOut(**place, replies=replies))
+    published = PublishedCommentOut(
+        **place,
         author=CommentAuthorOut(name=comment.author_name, avatar=comment.avatar_seed),
         html=comment.html,
         text=comment.text,
@@ -162,6 +150,7 @@ def _branch_out(
         url=comment_url(article_url, comment.pk),
         replies=replies,
     )
+    return CommentOut(published)
 
 
 def thread_out(
@@ -183,7 +172,7 @@ def thread_out(
         closes_at=thread.rules.closes_at,
         form=form_out(locale),
     )
-    items = comments_out(page.branches, article_url=thread.url, next_replies=next_replies)
+    items = _comments(page.branches, thread.url, next_replies)
     return ThreadOut(items=items, meta=meta, links=LinksOut(next=following))
 
 
@@ -197,7 +186,7 @@ def reply_list_out(
     next_replies: NextReplies,
 ) -> ReplyListOut:
     """Build a page of replies, of which there are `count`."""
-    items = comments_out(page.branches, article_url=thread.url, next_replies=next_replies)
+    items = _comments(page.branches, thread.url, next_replies)
     meta = RepliesMetaOut(count=count, limit=limit)
     return ReplyListOut(items=items, meta=meta, links=LinksOut(next=following))
 
@@ -212,14 +201,3 @@ def counts_out(threads: Iterable[ThreadSummary]) -> CountListOut:
 def comment_url(article_url: str, comment_id: UUID) -> str:
     """Return the URL of a comment on the reader's page."""
     return f"{article_url}#comment-{comment_id}"
-
-
-def replies_path(comment_id: UUID) -> str:
-    """Return the path of the replies to a comment."""
-    return f"/api/v1/comments/{comment_id}/replies/"
-
-
-def cursor_out(cursor: ThreadCursor) -> list[str]:
-    """Return a place in a list of comments as JSON values, exact to the microsecond."""
-    created_at, comment_id = cursor
-    return [created_at.isoformat(), comment_id.hex]

@@ -1,15 +1,20 @@
-"""Links as JSON: where they lead, and whether their target is still public."""
+"""Links and rich text as JSON: safe HTML, and links that say whether their target is still public."""
 
 from typing import Any, Literal
 
+import nh3
+from bs4 import BeautifulSoup, Tag
 from pydantic import Field
+from wagtail.rich_text import get_text_for_indexing
 
 from cms.models import Download
 from delivery.content.build import Build
-from delivery.content.downloads import file_url
+from delivery.content.media import file_url
 from delivery.content.schema import Content
 
-SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+_TAGS = set("p br b strong i em ul ol li a hr sub sup h2 h3 h4 blockquote code".split())  # noqa: SIM905
+_ATTRIBUTES = {"a": {"href"}}
+_SCHEMES = {"http", "https", "mailto", "tel"}
 LinkKind = Literal["PAGE", "DOWNLOAD", "EXTERNAL", "EMAIL", "ANCHOR"]
 
 
@@ -30,40 +35,59 @@ class LinkListOut(Content):
     links: list[LinkOut]
 
 
+class RichTextOut(Content):
+    """Running text: safe HTML, the same words without it, and the links in it."""
+
+    html: str
+    text: str
+    links: list[LinkOut]
+
+
+def rich_text_out(source: str, build: Build) -> RichTextOut:
+    """Build the JSON of rich text as Wagtail stores it.
+
+    A link whose target is not public loses its tag and keeps its words.
+    """
+    soup = BeautifulSoup(source, "html.parser")
+    links = [_resolve(anchor, build) for anchor in soup.find_all("a")]
+    html = nh3.clean(str(soup), tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel="noopener")
+    return RichTextOut(html=html, text=get_text_for_indexing(html), links=links)
+
+
 def link_list_out(value: Any, build: Build) -> LinkListOut:
     """Build the JSON of the value of a `link_list` block."""
     return LinkListOut(title=value["title"], links=[_link(link, build) for link in value["links"]])
 
 
-def page_link(page_id: int, text: str, build: Build) -> LinkOut:
+def _page_link(page_id: int, text: str, build: Build) -> LinkOut:
     """Build a link to a page; it is `GONE` if the page is not public."""
-    page = build.public_page(page_id)
-    if page is None:
-        return gone_link("PAGE", text, build)
-    return LinkOut(href=build.url_of(page), text=text, kind="PAGE", id=page_id)
+    pages = build.public_pages([page_id])
+    if not pages:
+        return _gone_link("PAGE", text, build)
+    return LinkOut(href=build.url_of(pages[0]), text=text, kind="PAGE", id=page_id)
 
 
-def download_link(download_id: int, text: str, build: Build) -> LinkOut:
+def _download_link(download_id: int, text: str, build: Build) -> LinkOut:
     """Build a link to a file; it is `GONE` if the file is private or deleted."""
     build.depends_on("download", download_id)
     download = Download.objects.filter(pk=download_id).first()
     if download is None or build.is_private(download.collection_id):
-        return gone_link("DOWNLOAD", text, build)
+        return _gone_link("DOWNLOAD", text, build)
     return LinkOut(href=file_url(download_id), text=text, kind="DOWNLOAD", id=download_id)
 
 
-def url_link(href: str, text: str, build: Build) -> LinkOut:
+def _url_link(href: str, text: str, build: Build) -> LinkOut:
     """Build a link to a URL, an e-mail address or an anchor; it is `GONE` if its scheme is not allowed."""
     scheme, colon, _rest = href.partition(":")
-    if colon and scheme.lower() not in SCHEMES:
-        return gone_link("EXTERNAL", text, build)
+    if colon and scheme.lower() not in _SCHEMES:
+        return _gone_link("EXTERNAL", text, build)
     kind: LinkKind = (
         "EMAIL" if href.startswith("mailto:") else "ANCHOR" if href.startswith("#") else "EXTERNAL"
     )
     return LinkOut(href=href, text=text, kind=kind)
 
 
-def gone_link(kind: LinkKind, text: str, build: Build) -> LinkOut:
+def _gone_link(kind: LinkKind, text: str, build: Build) -> LinkOut:
     """Build a link without a target, and record the defect."""
     build.add_defect("link", "GONE", text)
     return LinkOut(href=None, text=text, kind=kind, state="GONE")
@@ -72,12 +96,29 @@ def gone_link(kind: LinkKind, text: str, build: Build) -> LinkOut:
 def _link(value: Any, build: Build) -> LinkOut:
     text = value["text"]
     if value["page"]:
-        return page_link(value["page"].pk, text, build)
+        return _page_link(value["page"].pk, text, build)
     if value["download"]:
-        return download_link(value["download"].pk, text, build)
+        return _download_link(value["download"].pk, text, build)
     if value["email"]:
-        return url_link(f"mailto:{value['email']}", text, build)
+        return _url_link(f"mailto:{value['email']}", text, build)
     if value["url"]:
-        return url_link(value["url"], text, build)
+        return _url_link(value["url"], text, build)
     # The page or file that was chosen here has been deleted since.
-    return gone_link("PAGE", text, build)
+    return _gone_link("PAGE", text, build)
+
+
+def _resolve(anchor: Tag, build: Build) -> LinkOut:
+    text = anchor.get_text()
+    target = str(anchor.get("id", ""))
+    match anchor.get("linktype"):
+        case "page" if target.isdigit():
+            link = _page_link(int(target), text, build)
+        case "document" if target.isdigit():
+            link = _download_link(int(target), text, build)
+        case _:
+            link = _url_link(str(anchor.get("href", "")), text, build)
+    if link.href is None:
+        anchor.unwrap()
+    else:
+        anchor.attrs = {"href": link.href}
+    return link

@@ -1,6 +1,6 @@
 """Home pages and sections as JSON, and the parts that every page has."""
 
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field
 from wagtail.models import Page
@@ -28,30 +28,28 @@ class TranslationOut(Content):
     url: Url
 
 
-class HomeOut(Content):
-    """The first page of the site in one language."""
-
+class _OverviewOut(Content):
     id: int
-    type: Literal["home"] = "home"
+    type: str
     locale: Locale
     slug: str
     title: str
     lead: str
     url: Url
+
+
+class HomeOut(_OverviewOut):
+    """The first page of the site in one language."""
+
+    type: Literal["home"] = "home"
     sections: list[SectionReferenceOut]
     translations: list[TranslationOut]
 
 
-class SectionOut(Content):
+class SectionOut(_OverviewOut):
     """A department of the newsroom."""
 
-    id: int
     type: Literal["section"] = "section"
-    locale: Locale
-    slug: str
-    title: str
-    lead: str
-    url: Url
     articles: int = Field(description="How many public articles it holds, with those below.")
 
 
@@ -59,30 +57,21 @@ def home_out(page: HomePage, build: Build) -> HomeOut:
     """Build the JSON of a home page with its sections."""
     build.depends_on("children", page.path)
     ids = page.get_children().type(SectionPage).values_list("pk", flat=True)
-    sections = [build.public_page(pk) for pk in ids]
     return HomeOut(
-        id=page.pk,
-        locale=build.language_of(page),
-        slug=page.slug,
-        title=page.title,
-        lead=page.lead,
-        url=build.url_of(page),
-        sections=[section_reference(section, build) for section in sections if section],
+        **_overview(page, build),
+        sections=[section_reference(section, build) for section in build.public_pages(ids)],
         translations=translations_out(page, build),
     )
 
 
 def section_out(page: SectionPage, build: Build) -> SectionOut:
     """Build the JSON of a section; the number of its articles is put in when it is read."""
-    return SectionOut(
-        id=page.pk,
-        locale=build.language_of(page),
-        slug=page.slug,
-        title=page.title,
-        lead=page.lead,
-        url=build.url_of(page),
-        articles=COUNT,
-    )
+    return SectionOut(**_overview(page, build), articles=COUNT)
+
+
+def _overview(page: HomePage | SectionPage, build: Build) -> dict[str, Any]:
+    own = {name: getattr(page, name) for name in ("id", "slug", "title", "lead")}
+    return {**own, "locale": build.language_of(page), "url": build.url_of(page)}
 
 
 def section_reference(page: Page, build: Build) -> SectionReferenceOut:
@@ -94,11 +83,10 @@ def translations_out(page: Page, build: Build) -> list[TranslationOut]:
     """Build the list of the public translations of a page, by language."""
     build.depends_on("translation", page.translation_key)
     ids = page.get_translations().values_list("pk", flat=True)
-    build.load_public_pages(ids)
-    found = [other for pk in ids if (other := build.public_page(pk)) and not other.alias_of_id]
     translations = [
         TranslationOut(locale=build.language_of(other), id=other.pk, url=build.url_of(other))
-        for other in found
+        for other in build.public_pages(ids)
+        if not other.alias_of_id
     ]
     return sorted(translations, key=lambda translation: (translation.locale, translation.id))
 
@@ -108,8 +96,7 @@ def public_sections(page: Page, build: Build) -> list[Page]:
     parent_path = page.path[: -page.steplen]
     ancestors = page.get_ancestors().type(SectionPage).values_list("pk", flat=True)
     ids = build.cached("sections", parent_path, lambda: list(ancestors))
-    build.load_public_pages(ids)
-    found = [section for pk in ids if (section := build.public_page(pk))]
+    found = build.public_pages(ids)
     for section in found:
         build.depends_on("section", section.pk)
     return found[::-1]

@@ -7,7 +7,6 @@ from pydantic import Field
 from delivery.content.articles import ArticleFullOut
 from delivery.content.pages import HomeOut, SectionOut
 from delivery.content.schema import Content, OneOf, Url
-from delivery.read.paths import MovedTo
 
 
 class PageOut(OneOf[Annotated[ArticleFullOut | SectionOut | HomeOut, Field(discriminator="type")]]):
@@ -37,8 +36,3 @@ class ResolvedRedirectOut(Content):
 
 class ResolvedOut(OneOf[Annotated[ResolvedPageOut | ResolvedRedirectOut, Field(discriminator="kind")]]):
     """What a path leads to."""
-
-
-def redirect_out(moved: MovedTo) -> ResolvedRedirectOut:
-    """Build the JSON of a path that leads to another URL."""
-    return ResolvedRedirectOut(redirect=RedirectOut(to=moved.to, permanent=moved.permanent))

@@ -9,9 +9,8 @@ from django.test import Client
 
 from api.http.problem_responses import ErrorOut, ProblemOut
 from api.v1.sync import GoneLogOut
-from delivery.content.articles import ArticleCardOut, ArticleFullOut
+from delivery.content.articles import ArticleCardOut, ArticleFullOut, ArticleListOut
 from delivery.content.changes import ChangeListOut, SnapshotEndOut
-from delivery.content.lists import ArticleListOut
 from delivery.content.pages import HomeOut, SectionOut
 from delivery.content.paths import ResolvedPageOut, ResolvedRedirectOut
 from delivery.models import DeliveryState

@@ -13,7 +13,7 @@ from wagtail.models import Collection, CollectionViewRestriction
 from cms.models import Image
 from cms.renditions import rendition_url, specs
 from delivery.content.build import Build
-from delivery.content.images import image_out
+from delivery.content.media import image_out
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -13,10 +13,9 @@ from django.utils import timezone
 from pydantic import BaseModel, ValidationError
 
 import delivery.content
-from delivery.content.articles import CorrectionOut
+from delivery.content.articles import ArticleListMetaOut, CorrectionOut
 from delivery.content.comment_form import FormFieldOut
-from delivery.content.images import ImageOut
-from delivery.content.lists import ArticleListMetaOut
+from delivery.content.media import ImageOut
 from delivery.serialization import COUNT, to_json, with_count
 
 

@@ -1,11 +1,15 @@
-"""Images as JSON, with the signed URLs of their renditions."""
+"""Images, downloads and embeds as JSON."""
 
 import logging
 from typing import Annotated, Any, Literal
 
+import nh3
+from django.conf import settings
 from pydantic import Field
+from wagtail.embeds.embeds import get_embed_hash
+from wagtail.embeds.models import Embed
 
-from cms.models import Image
+from cms.models import Download, Image
 from cms.renditions import FORMATS, rendition_url, spec_of, widths_of
 from delivery.content.build import Build
 from delivery.content.schema import Content, Url
@@ -13,6 +17,7 @@ from delivery.content.schema import Content, Url
 logger = logging.getLogger(__name__)
 
 _DEFAULT_WIDTH = 1280
+_IFRAME = {"src", "width", "height", "title", "allow", "allowfullscreen", "referrerpolicy"}
 Fraction = Annotated[float, Field(ge=0, le=1, json_schema_extra={"format": "double"})]
 AltStatus = Literal["EDITOR", "DECORATIVE", "MISSING"]
 
@@ -59,6 +64,33 @@ class ImageOut(Content):
     sources: list[ImageSourceOut] = []
 
 
+class DownloadOut(Content):
+    """A file to download. Unless `state` is `OK`, everything else is `null`."""
+
+    id: int | None = None
+    title: str | None = None
+    url: Url | None = Field(default=None, description="The file itself.")
+    filename: str | None = None
+    content_type: str | None = None
+    bytes: int | None = None
+    pages: int | None = Field(default=None, description="Of a PDF; otherwise `null`.")
+    sha256: str | None = Field(default=None, description="Of the file, in hex.")
+    cover: ImageOut | None = None
+    state: Literal["OK", "MISSING", "PRIVATE"]
+
+
+class EmbedOut(Content):
+    """Content of another site. `PENDING`: its provider has not answered yet, and only the URL is known."""
+
+    url: Url
+    provider: str | None = None
+    title: str | None = None
+    html: str | None = Field(default=None, description="One `<iframe>`, cleaned.")
+    width: int | None = None
+    height: int | None = None
+    state: Literal["OK", "PENDING"]
+
+
 def image_out(
     image: Image | None, build: Build, *, alt: str | None = None, decorative: bool | None = None
 ) -> ImageOut:
@@ -71,7 +103,7 @@ def image_out(
         build.add_defect("image", "PRIVATE", image.title)
         return ImageOut(state="PRIVATE")
     # The thumbhash is computed when the file is saved: an image without one had an unreadable file.
-    if not image.thumbhash or build.has_no_renditions(image) or not is_stored(image.file):
+    if not image.thumbhash or build.has_no_renditions(image) or not _is_stored(image.file):
         build.add_defect("image", "MISSING", image.title)
         return ImageOut(id=image.pk, state="MISSING")
     words, status = _alternative(image, alt, decorative)
@@ -92,7 +124,57 @@ def image_out(
     )
 
 
-def is_stored(file: Any) -> bool:
+def download_out(download: Download | None, build: Build) -> DownloadOut:
+    """Build the JSON of a download; of a private or missing one it has the state only."""
+    if download is None:
+        build.add_defect("download", "MISSING")
+        return DownloadOut(state="MISSING")
+    build.depends_on("download", download.pk)
+    if build.is_private(download.collection_id):
+        build.add_defect("download", "PRIVATE", download.title)
+        return DownloadOut(state="PRIVATE")
+    if not _is_stored(download.file):
+        build.add_defect("download", "MISSING", download.title)
+        return DownloadOut(state="MISSING")
+    return DownloadOut(
+        id=download.pk,
+        title=download.title,
+        url=file_url(download.pk),
+        filename=download.filename,
+        content_type=download.media_type,
+        bytes=download.file_size,
+        pages=download.pages,
+        sha256=download.sha256,
+        cover=image_out(download.cover, build) if download.cover else None,
+        state="OK",
+    )
+
+
+def file_url(download_id: int) -> str:
+    """Return the URL of the file of a download."""
+    return f"{settings.PUBLIC_URL}/api/v1/downloads/{download_id}/file/"
+
+
+def embed_out(url: str, build: Build) -> EmbedOut:
+    """Build the JSON of an embed from the stored answer of its provider; without one it is `PENDING`."""
+    key = get_embed_hash(url)
+    build.depends_on("embed", key)
+    embed = Embed.objects.filter(hash=key).first()
+    if embed is None:
+        build.add_defect("embed", "PENDING", url)
+        return EmbedOut(url=url, state="PENDING")
+    return EmbedOut(
+        url=url,
+        provider=embed.provider_name,
+        title=embed.title,
+        html=nh3.clean(embed.html, tags={"iframe"}, attributes={"iframe": _IFRAME}, url_schemes={"https"}),
+        width=embed.width,
+        height=embed.height,
+        state="OK",
+    )
+
+
+def _is_stored(file: Any) -> bool:
     """Tell whether the storage has a file. A storage that does not answer counts as having it."""
     try:
         return bool(file.storage.exists(file.name))
