@@ -39,6 +39,7 @@ class ErrorOut(Content):
     """One error: in a parameter, or in the part of the body to which `pointer` (RFC 6901) leads."""
 
     parameter: str | MISSING = MISSING
+    header: str | MISSING = MISSING
     pointer: str | MISSING = MISSING
     code: str = Field(description="Stable, such as `unknown` or `required`.")
     # A lazy translation until then.

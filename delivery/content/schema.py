@@ -22,8 +22,11 @@ def without_titles(schema: dict[str, Any]) -> None:
 
 
 def _describe(schema: dict[str, Any], model: type[BaseModel]) -> None:
-    """Leave out defaults as well, which say nothing about an answer, and require no key that may be absent."""
+    """Leave out titles and defaults, and do not require keys that may be absent."""
     without_titles(schema)
+    # A later version may add keys, so clients must not refuse unknown ones.
+    if schema.get("additionalProperties") is False:
+        del schema["additionalProperties"]
     for name, field in model.model_fields.items():
         schema.get("properties", {}).get(name, {}).pop("default", None)
         if field.default is MISSING:
@@ -36,6 +39,7 @@ class Content(BaseModel):
     model_config = ConfigDict(
         frozen=True,
         strict=True,
+        extra="forbid",
         json_schema_serialization_defaults_required=True,
         json_schema_extra=_describe,
     )

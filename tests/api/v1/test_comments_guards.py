@@ -161,6 +161,8 @@ class TestAnIdempotencyKey:
     def test_that_is_none_is_refused(self, key: str) -> None:
         response = submit(factories.article().pk, headers={"Idempotency-Key": key})
         assert response.status_code == 400
+        (error,) = response.json()["errors"]
+        assert error["header"] == "Idempotency-Key"
 
 
 @pytest.mark.usefixtures("still_clock")
