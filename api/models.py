@@ -4,14 +4,14 @@ from django.db import models
 
 
 class IdempotencyKey(models.Model):
-    """The digest of a key that came with a submission, and the comment that was stored for it.
+    """The digest of a key that came with a request, and the id of the object that was made for it.
 
-    Neither the answer nor anything the reader wrote is kept: a repeated request gets its answer from the comment.
+    Neither the answer nor anything in the request is kept: a repeated request gets its answer from the object.
     """
 
     digest = models.CharField(max_length=64, primary_key=True)
     fingerprint = models.CharField(max_length=64)
-    comment_id = models.UUIDField(null=True)
+    result_id = models.UUIDField(null=True)
     created_at = models.DateTimeField(db_index=True)
 
     class Meta:

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiParameter
 
-from api.http.problems import IDEMPOTENCY_MISMATCH, INVALID_PARAMETER, Problem
+from api.http.problems import INVALID_PARAMETER, Problem
 from api.models import IdempotencyKey
 
 KEPT = timedelta(hours=24)
@@ -25,6 +25,10 @@ HEADER = OpenApiParameter(
     description="8 to 200 visible ASCII characters. The same key gives the same answer for 24 hours.",
 )
 _KEY = re.compile(r"[\x21-\x7e]{8,200}\Z")
+
+
+class KeyMismatch(Exception):
+    """A key came again with another body."""
 
 
 def read_key(header: str | None) -> str:
@@ -50,7 +54,7 @@ def fingerprint_of(path: str, body: Any, *, without: Collection[str] = ()) -> st
 def earlier_result(key: str, *, fingerprint: str, now: datetime) -> UUID | None:
     """Return the id of the object that was made under a key, or None.
 
-    :raises api.http.problems.Problem: `idempotency-mismatch` if the key came with another body
+    :raises KeyMismatch: if the key came with another body
     """
     row = IdempotencyKey.objects.filter(pk=_digest(key.encode()), created_at__gt=now - KEPT).first()
     return _result_of(row, fingerprint) if row else None
@@ -64,7 +68,7 @@ def perform_once(
     The row of the key is written first, so a second request with it waits in the database until the first one has
     ended. When `perform` raises a `refusal`, the row is deleted, but what `perform` has written is committed.
 
-    :raises api.http.problems.Problem: `idempotency-mismatch` if the key came with another body
+    :raises KeyMismatch: if the key came with another body
     """
     refused: Exception | None = None
     with transaction.atomic():
@@ -76,21 +80,21 @@ def perform_once(
         if not is_ours and (earlier := _result_of(row, fingerprint)):
             return earlier
         try:
-            row.comment_id = perform()
-            row.save(update_fields=["comment_id"])
+            row.result_id = perform()
+            row.save(update_fields=["result_id"])
         except refusal as error:
             row.delete()
             refused = error
     if refused:
         raise refused
-    assert row.comment_id is not None  # noqa: S101
-    return row.comment_id
+    assert row.result_id is not None  # noqa: S101
+    return row.result_id
 
 
 def _result_of(row: IdempotencyKey, fingerprint: str) -> UUID | None:
     if not hmac.compare_digest(row.fingerprint, fingerprint):
-        raise Problem(IDEMPOTENCY_MISMATCH)
-    return row.comment_id
+        raise KeyMismatch
+    return row.result_id
 
 
 def _digest(message: bytes) -> str:

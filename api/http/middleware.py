@@ -14,6 +14,7 @@ from django.conf import settings
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.common import CommonMiddleware
@@ -23,10 +24,10 @@ from django.utils.deprecation import MiddlewareMixin
 
 from api.http import problems
 from api.http.problem_responses import from_exception, in_contract, respond
-from api.http.problems import Problem, ProblemKind
+from api.http.problems import Problem
 from api.http.views import BODY_METHODS
 
-# Asked several times in each request: a constant is three times as fast as a setting.
+# Read several times in each request: a constant is three times as fast as a setting.
 _PREFIXES: tuple[str, ...] = settings.API_PREFIXES
 MAX_BODY_BYTES = 64 * 1024
 _REQUEST_ID = re.compile(r"[A-Za-z0-9-]{8,64}\Z")
@@ -47,7 +48,9 @@ class ApiGuard:
         request.request_id = _request_id(request)  # type: ignore[attr-defined]
         for_api = is_api(request)
         refusal = _refusal(request) if for_api else None
-        response = respond(request, Problem(refusal)) if refusal else self.get_response(request)
+        response = (
+            respond(request, from_exception(refusal, request)) if refusal else self.get_response(request)
+        )
         if for_api and response.status_code >= 400:
             response = in_contract(request, response)
         if not response.streaming and "Content-Length" not in response:
@@ -59,17 +62,17 @@ class ApiGuard:
         return respond(request, from_exception(exception, request)) if is_api(request) else None
 
 
-def _refusal(request: HttpRequest) -> ProblemKind | None:
+def _refusal(request: HttpRequest) -> Exception | None:
     if "\0" in request.path_info:
-        return problems.NOT_FOUND
+        return Problem(problems.NOT_FOUND)
     if "%00" in request.META.get("QUERY_STRING", ""):
-        return problems.INVALID_PARAMETER
+        return Problem(problems.INVALID_PARAMETER)
     if request.method not in BODY_METHODS:
         return None
     length = request.META.get("CONTENT_LENGTH") or ""
     if not length.isdigit():
-        return problems.LENGTH_REQUIRED
-    return problems.TOO_LARGE if int(length) > MAX_BODY_BYTES else None
+        return Problem(problems.LENGTH_REQUIRED)
+    return RequestDataTooBig() if int(length) > MAX_BODY_BYTES else None
 
 
 def _request_id(request: HttpRequest) -> str:

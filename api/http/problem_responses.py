@@ -12,14 +12,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation.trans_real import parse_accept_lang_header
 from pydantic import MISSING, BeforeValidator, ConfigDict, Field
 
-from api.http.problems import (
-    GONE,
-    INTERNAL,
-    KINDS,
-    NOT_FOUND,
-    Problem,
-    kind_of_exception,
-)
+from api.http.problems import INTERNAL, KINDS, Problem, kind_of_exception, kind_of_status
 from delivery.caching.headers import tag_headers
 from delivery.caching.tags import UNRESOLVED
 from delivery.content.schema import Content, Url
@@ -42,7 +35,7 @@ class ErrorOut(Content):
     header: str | MISSING = MISSING
     pointer: str | MISSING = MISSING
     code: str = Field(description="Stable, such as `unknown` or `required`.")
-    # A lazy translation until then.
+    # Errors carry lazy translations; they become text here.
     detail: Annotated[str, BeforeValidator(str)] = Field(description="A sentence in the reader's language.")
     did_you_mean: str | MISSING | None = MISSING
     allowed: list[str] | MISSING = MISSING
@@ -82,8 +75,7 @@ def in_contract(request: HttpRequest, response: HttpResponseBase) -> HttpRespons
     """Return an error that Django itself answered as a problem."""
     if response.get("Content-Type", "").startswith(CONTENT_TYPE):
         return response
-    # The most general kind with this status is the one that was registered first.
-    kind = next((kind for kind in KINDS.values() if kind.status == response.status_code), None)
+    kind = kind_of_status(response.status_code)
     # A status that is not in the table stays, such as 416 with its `Content-Range`: it is no fault of the server.
     if kind is None and response.status_code < 500:
         return response
@@ -112,7 +104,7 @@ def language_of(request: HttpRequest) -> str:
 
 
 def _headers(problem: Problem) -> Mapping[str, str]:
-    if problem.kind not in (NOT_FOUND, GONE):
+    if problem.kind.status not in (404, 410):
         return {"Cache-Control": "no-store", **problem.headers}
     # The next publication may put something here, so the answer is purged like any other.
     return {"Cache-Control": "public, max-age=10", **tag_headers(UNRESOLVED), **problem.headers}

@@ -1,6 +1,6 @@
 """The table of problems (RFC 9457): each kind with its texts, its remedy and the exceptions that mean it.
 
-Kinds that belong to one version of the API are registered there, such as in `api.v1.problems`.
+Kinds whose texts name resources of one version of the API are registered there: see `api.v1.problems`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import redis
-from django.core.exceptions import BadRequest, PermissionDenied, RequestDataTooBig, SuspiciousOperation
+from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
 from django.db import InterfaceError, OperationalError
 from django.http import Http404
 from django.utils.functional import Promise
@@ -25,7 +25,11 @@ _BY_EXCEPTION: dict[type[Exception], "ProblemKind"] = {}
 
 @dataclass(frozen=True)
 class ProblemKind:
-    """One row of the table, which it joins when it is made: a stable code, its HTTP status, and its texts."""
+    """One row of the table: a stable code, its HTTP status, and its texts.
+
+    Django itself answers with a status only. Of several kinds with one status, all that it does not mean are
+    `is_specific`.
+    """
 
     code: str
     status: int
@@ -33,10 +37,7 @@ class ProblemKind:
     explanation: Text
     remedy: Text
     exceptions: Sequence[type[Exception]] = ()
-
-    def __post_init__(self) -> None:
-        KINDS[self.code] = self
-        recognise(self, *self.exceptions)
+    is_specific: bool = False
 
 
 @dataclass
@@ -50,6 +51,13 @@ class Problem(Exception):
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
+def register(*kinds: ProblemKind) -> None:
+    """Add rows to the table."""
+    for kind in kinds:
+        KINDS[kind.code] = kind
+        recognise(kind, *kind.exceptions)
+
+
 def recognise(kind: ProblemKind, *exceptions: type[Exception]) -> None:
     """Let further exceptions mean a kind that is in the table already."""
     _BY_EXCEPTION.update(dict.fromkeys(exceptions, kind))
@@ -58,6 +66,11 @@ def recognise(kind: ProblemKind, *exceptions: type[Exception]) -> None:
 def kind_of_exception(exception: Exception) -> ProblemKind | None:
     """Return the kind of the most specific class that is in the table."""
     return next((_BY_EXCEPTION[cls] for cls in type(exception).__mro__ if cls in _BY_EXCEPTION), None)
+
+
+def kind_of_status(status: int) -> ProblemKind | None:
+    """Return the kind that a status alone means."""
+    return next((kind for kind in KINDS.values() if kind.status == status and not kind.is_specific), None)
 
 
 def kinds_by_status() -> list[ProblemKind]:
@@ -88,6 +101,7 @@ INVALID_BODY = ProblemKind(
         "Look at `errors`: `pointer` leads to the field, `code` is stable, and `detail` can be shown beside the "
         "field. All faults are named at once."
     ),
+    is_specific=True,
 )
 MALFORMED_JSON = ProblemKind(
     "malformed-json",
@@ -99,17 +113,7 @@ MALFORMED_JSON = ProblemKind(
         "character outside the basic plane."
     ),
     exceptions=(drf.ParseError,),
-)
-UNAUTHORIZED = ProblemKind(
-    "unauthorized",
-    401,
-    _("Not recognised"),
-    _("The request needs a valid token or receipt."),
-    _(
-        "Send the header `Authorization`. A reader's own comment is opened by the receipt that came with the "
-        "answer to it: `Authorization: Receipt …`. A receipt that was revoked does not come back."
-    ),
-    exceptions=(drf.NotAuthenticated, drf.AuthenticationFailed),
+    is_specific=True,
 )
 FORBIDDEN = ProblemKind(
     "forbidden",
@@ -146,30 +150,12 @@ NOT_ACCEPTABLE = ProblemKind(
     _("Leave out the header `Accept`, or send `application/json`. Problems are `application/problem+json`."),
     exceptions=(drf.NotAcceptable,),
 )
-GONE = ProblemKind(
-    "gone",
-    410,
-    _("Gone"),
-    _("There was something here once; it has been taken away."),
-    _(
-        "Remove the link or the cached copy. It is not planned that this comes back. A cursor of `changes/` that is "
-        "too old gets this answer as well: start again from `snapshot/`, whose last line is a new cursor."
-    ),
-)
 LENGTH_REQUIRED = ProblemKind(
     "length-required",
     411,
     _("Length required"),
     _("Send a `Content-Length` with every body."),
     _("Send the header `Content-Length`. Bodies in pieces (`Transfer-Encoding: chunked`) are not taken."),
-)
-TOO_LARGE = ProblemKind(
-    "too-large",
-    413,
-    _("Too large"),
-    _("A body may have at most 64 kB."),
-    _("Shorten the body. A comment has at most 5,000 characters, which fits in 64 kB many times over."),
-    exceptions=(RequestDataTooBig,),
 )
 UNSUPPORTED_MEDIA_TYPE = ProblemKind(
     "unsupported-media-type",
@@ -178,13 +164,6 @@ UNSUPPORTED_MEDIA_TYPE = ProblemKind(
     _("Send the body as `application/json`."),
     _("Send JSON with the header `Content-Type: application/json`. Forms and files are not taken."),
     exceptions=(drf.UnsupportedMediaType,),
-)
-IDEMPOTENCY_MISMATCH = ProblemKind(
-    "idempotency-mismatch",
-    422,
-    _("Idempotency key used for something else"),
-    _("The same `Idempotency-Key` came with another body. Use a new key for a new comment."),
-    _("Make a new key for each new comment, and keep it only for repeating exactly the same request."),
 )
 TOO_MANY_REQUESTS = ProblemKind(
     "too-many-requests",
@@ -214,4 +193,19 @@ UNAVAILABLE = ProblemKind(
         "Try again after a few seconds, with growing pauses. Answers that a cache holds stay usable meanwhile."
     ),
     exceptions=(RecompilationRequired, OperationalError, InterfaceError, redis.RedisError, ConnectionError),
+)
+
+register(
+    INVALID_PARAMETER,
+    INVALID_BODY,
+    MALFORMED_JSON,
+    FORBIDDEN,
+    NOT_FOUND,
+    METHOD_NOT_ALLOWED,
+    NOT_ACCEPTABLE,
+    LENGTH_REQUIRED,
+    UNSUPPORTED_MEDIA_TYPE,
+    TOO_MANY_REQUESTS,
+    INTERNAL,
+    UNAVAILABLE,
 )

@@ -80,6 +80,7 @@ class ReadView(Operation, APIView):
     `get` takes the request, the values of the parameters, the moment of reading and the variables of the path.
     """
 
+    # Substrings of `Accept` that are served; `*/*` stands for any.
     accepted: ClassVar[tuple[str, ...]] = ("*/*", "application/*", "application/json", "text/html")
     get: Callable[..., Answer | HttpResponseBase]
 

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('digest', models.CharField(max_length=64, primary_key=True, serialize=False)),
                 ('fingerprint', models.CharField(max_length=64)),
-                ('comment_id', models.UUIDField(null=True)),
+                ('result_id', models.UUIDField(null=True)),
                 ('created_at', models.DateTimeField(db_index=True)),
             ],
             options={

@@ -19,7 +19,7 @@ from api.http.problem_responses import ProblemOut
 from api.http.rate_limits import client_network, limit_headers
 from api.http.views import Answer, Operation, ReadView, WriteView
 from api.v1.articles import ARTICLE_ID
-from api.v1.problems import CHALLENGE_FAILED, COMMENTS_CLOSED
+from api.v1.problems import CHALLENGE_FAILED, COMMENTS_CLOSED, IDEMPOTENCY_MISMATCH
 from api.v1.submissions import CommentIn, read_submission
 from comments import selectors, services
 from comments.errors import ChallengeFailed, CommentNotFound, CommentRefusal
@@ -72,7 +72,7 @@ class ThreadView(WriteView):
         header_parameters = (idempotency.HEADER,)
         body = CommentIn
         out: ClassVar = {202: ReceiptOut, **dict.fromkeys((400, 403, 404, 422, 429), RefusedCommentOut)}
-        refusals = (CHALLENGE_FAILED, COMMENTS_CLOSED, problems.IDEMPOTENCY_MISMATCH)
+        refusals = (CHALLENGE_FAILED, COMMENTS_CLOSED, IDEMPOTENCY_MISMATCH)
 
     def get(self, request: HttpRequest, query: Query, now: datetime, *, article_id: int) -> Answer:
         scope = {"thread": article_id, "order": query["order"]}
@@ -220,7 +220,7 @@ def _thread_cursor(cursor: str | None, scope: dict[str, Any]) -> ThreadCursor | 
 
 
 def _no_comment() -> problems.Problem:
-    # Publishing a comment purges only answers that show comments, and this answer would not be among them.
+    # Not cacheable: publishing a comment purges answers that show comments, and a cached 404 would stay.
     return problems.Problem(problems.NOT_FOUND, headers={"Cache-Control": "no-store"})
 
 

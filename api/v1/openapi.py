@@ -21,6 +21,7 @@ from api.http.problem_responses import CONTENT_TYPE, ProblemOut
 from api.http.problems import ProblemKind
 from api.http.views import Operation, operation_of
 from api.v1 import examples
+from api.v1.problems import TOO_LARGE
 from delivery.serialization import to_json
 
 COMPONENTS: dict[str, Any] = orjson.loads(Path(__file__).with_suffix(".json").read_bytes())
@@ -38,7 +39,7 @@ def refusals(operation: type[Operation]) -> list[ProblemKind]:
     kinds = [problems.INVALID_PARAMETER, problems.NOT_FOUND, problems.NOT_ACCEPTABLE]
     kinds += [problems.INTERNAL, problems.UNAVAILABLE, *operation.refusals]
     if operation.body is not None:
-        kinds += [problems.LENGTH_REQUIRED, problems.TOO_LARGE, problems.TOO_MANY_REQUESTS]
+        kinds += [problems.LENGTH_REQUIRED, TOO_LARGE, problems.TOO_MANY_REQUESTS]
         kinds += [problems.INVALID_BODY, problems.MALFORMED_JSON, problems.UNSUPPORTED_MEDIA_TYPE]
     return sorted(kinds, key=lambda kind: kind.status)
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from api.http import problems
 from api.http.parameters import Query
 from api.http.views import ReadView
+from api.v1.problems import UNAUTHORIZED
 from comments import selectors
 from comments.errors import ReceiptNotValid
 from delivery.content.own_comments import OwnCommentOut, own_comment_out
@@ -19,7 +20,7 @@ class OwnCommentView(ReadView):
 
     operation_id, summary, tags = "comments_mine", "Ask what became of your comment", ["comments"]
     out = OwnCommentOut
-    refusals = (problems.UNAUTHORIZED,)
+    refusals = (UNAUTHORIZED,)
     security = ("receipt",)
     has_validator = False
 
@@ -30,7 +31,7 @@ class OwnCommentView(ReadView):
             comment, reason = selectors.authors_comment(known)
         except ReceiptNotValid as error:
             headers = {"WWW-Authenticate": "Receipt"}
-            raise problems.Problem(problems.UNAUTHORIZED, headers=headers) from error
+            raise problems.Problem(UNAUTHORIZED, headers=headers) from error
         thread = thread_summary(comment.article_id, now=now)
         body = to_json(own_comment_out(comment, reason, article_url=thread.url if thread else ""))
         return HttpResponse(body, content_type="application/json", headers={"Cache-Control": "no-store"})

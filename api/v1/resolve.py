@@ -9,6 +9,7 @@ from api.http import problems
 from api.http.parameters import Parameter, ParameterError, Query
 from api.http.views import Answer, ReadView
 from api.v1.articles import edition_answer
+from api.v1.problems import GONE
 from delivery.caching.tags import UNRESOLVED
 from delivery.content.paths import RedirectOut, ResolvedOut, ResolvedRedirectOut
 from delivery.read.editions import EditionRow
@@ -30,7 +31,7 @@ class ResolveView(ReadView):
         Parameter("path", _path, "A path of the reader's site, such as `/de/projekte/`.", required=True),
     )
     out = ResolvedOut
-    refusals = (problems.GONE,)
+    refusals = (GONE,)
 
     def get(self, request: HttpRequest, query: Query, now: datetime) -> Answer:
         result = resolve_path(query["path"], now=now)
@@ -42,5 +43,5 @@ class ResolveView(ReadView):
                 out = ResolvedRedirectOut(redirect=RedirectOut(to=to, permanent=permanent))
                 return Answer(to_json(out), UNRESOLVED)
             case Gone():
-                raise problems.Problem(problems.GONE)
+                raise problems.Problem(GONE)
         raise problems.Problem(problems.NOT_FOUND)

@@ -15,6 +15,7 @@ from api.http import problems
 from api.http.parameters import LIMIT, Parameter, ParameterError, Query, error_out
 from api.http.problem_responses import ProblemOut
 from api.http.views import Answer, ReadView
+from api.v1.problems import GONE
 from delivery import log
 from delivery.caching.tags import CHANGES
 from delivery.content.changes import ChangeListOut, SnapshotEndOut, SnapshotLineOut, change_list_out
@@ -58,7 +59,7 @@ class ChangesView(ReadView):
         LIMIT,
     )
     out: ClassVar = {200: ChangeListOut, 410: GoneLogOut}
-    refusals = (problems.GONE,)
+    refusals = (GONE,)
 
     def get(self, request: HttpRequest, query: Query, now: datetime) -> Answer:
         try:
@@ -66,7 +67,7 @@ class ChangesView(ReadView):
         except log.OutOfReach as error:
             raise _out_of_reach() from error
         out = change_list_out(found.changes, next_cursor=_cursor(found.position), has_more=found.has_more)
-        # It expires at once: a shared cache that did not ask would hide new changes.
+        # Expires at once, so that shared caches revalidate; a cached page would hide new changes.
         return Answer(to_json(out), CHANGES, expires_at=now)
 
 
@@ -106,7 +107,7 @@ def _out_of_reach() -> problems.Problem:
         "The log no longer reaches back so far. Start from a snapshot; its last line is the new cursor."
     )
     return problems.Problem(
-        problems.GONE,
+        GONE,
         detail=detail,
         errors=[error_out("after", ParameterError("expired", detail))],
         extra={"snapshot": url},

@@ -1,5 +1,6 @@
 """What holds for every endpoint: how it may refuse, and the headers of its answers."""
 
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -34,6 +35,11 @@ class TestTheRefusalsOfAnEndpoint:
         found = refusals(operation_of(ThreadView, "POST"))
         assert [kind.status for kind in found] == sorted(kind.status for kind in found)
         assert set(found) <= set(KINDS.values())
+
+
+def test_a_status_alone_means_one_kind_in_whatever_order_the_kinds_were_registered() -> None:
+    general = Counter(kind.status for kind in KINDS.values() if not kind.is_specific)
+    assert general == dict.fromkeys({kind.status for kind in KINDS.values()}, 1)
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
