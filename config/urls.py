@@ -17,7 +17,7 @@ _NOT_THE_SITE = "|".join(prefix[1:] for prefix in (*settings.API_PREFIXES, "/sta
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
-    path("api/v1/", include("api.v1.urls")),
+    path(settings.API_ROOT[1:], include("api.v1.urls")),
     path("images/<id:image_id>/<slug:version>/<image_spec:spec>", ImageView.as_view()),
     path("health/live", LiveView.as_view()),
     path("health/ready", ReadyView.as_view()),
@@ -25,7 +25,7 @@ urlpatterns = [
     # The admin builds links to files from this name.
     path(
         "documents/<int:download_id>/<str:filename>",
-        RedirectView.as_view(url="/api/v1/downloads/%(download_id)s/file/"),
+        RedirectView.as_view(url=f"{settings.API_ROOT}downloads/%(download_id)s/file/"),
         name="wagtaildocs_serve",
     ),
     re_path(f"^(?!{_NOT_THE_SITE}).*$", reader_page),

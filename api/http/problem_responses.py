@@ -112,7 +112,7 @@ def _headers(problem: Problem) -> Mapping[str, str]:
 
 def _problem_out(request: HttpRequest, problem: Problem) -> ProblemOut:
     return ProblemOut(
-        type=f"{settings.PUBLIC_URL}/api/v1/problems/{problem.kind.code}/",
+        type=f"{settings.PUBLIC_URL}{settings.API_ROOT}problems/{problem.kind.code}/",
         title=str(problem.kind.title),
         status=problem.kind.status,
         detail=str(problem.detail or problem.kind.explanation),

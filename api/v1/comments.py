@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -198,7 +199,7 @@ def _following(request: HttpRequest, page: ThreadPage, scope: dict[str, Any]) ->
 
 def _next_replies(branch: Branch) -> str | None:
     comment_id = branch.comment.pk
-    path = f"/api/v1/comments/{comment_id}/replies/"
+    path = f"{settings.API_ROOT}comments/{comment_id}/replies/"
     return page_url(path, _position(branch.next), of=_replies_scope(comment_id))
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import orjson
+from django.conf import settings
 
 from api.http.problems import ProblemKind, kinds_by_status
 
@@ -21,11 +22,11 @@ _PROBLEMS: dict[str, Any] = orjson.loads(FILE.with_name("problem_examples.json")
 def problem_example(kind: ProblemKind) -> dict[str, Any]:
     """Return a made-up problem of this kind in the active language."""
     return {
-        "type": f"https://example.org/api/v1/problems/{kind.code}/",
+        "type": f"https://example.org{settings.API_ROOT}problems/{kind.code}/",
         "title": str(kind.title),
         "status": kind.status,
         "detail": str(kind.explanation),
-        "instance": "/api/v1/articles/12/comments/",
+        "instance": f"{settings.API_ROOT}articles/12/comments/",
         "request_id": "6b1f0d0c5a3e4b0f9d5f0a4c2e7b8d91",
         "errors": [],
         **_PROBLEMS.get(kind.code, {}),

@@ -102,7 +102,7 @@ def _cursor(position: int) -> str:
 
 
 def _out_of_reach() -> problems.Problem:
-    url = f"{settings.PUBLIC_URL}/api/v1/snapshot/"
+    url = f"{settings.PUBLIC_URL}{settings.API_ROOT}snapshot/"
     detail = _(
         "The log no longer reaches back so far. Start from a snapshot; its last line is the new cursor."
     )

@@ -86,6 +86,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
+# Where version 1 of the API begins.
+API_ROOT = "/api/v1/"
 # The paths that front ends may read from other origins, and all paths without cookies whose errors are problems.
 FRONT_END_PREFIXES = ("/api/", "/images/", "/feeds/")
 API_PREFIXES = (*FRONT_END_PREFIXES, "/health/")
@@ -234,7 +236,7 @@ SPECTACULAR_SETTINGS = {
         {"name": "comments", "description": "What readers write, once a moderator has approved it."},
     ],
     "DEFAULT_GENERATOR_CLASS": "api.v1.openapi.Generator",
-    "SCHEMA_PATH_PREFIX_INSERT": "/api/v1",
+    "SCHEMA_PATH_PREFIX_INSERT": API_ROOT.rstrip("/"),
     # Enumerations stay where they are used: the one-value types of the blocks would collide by name.
     "POSTPROCESSING_HOOKS": [],
     "SORT_OPERATION_PARAMETERS": False,

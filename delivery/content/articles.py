@@ -188,7 +188,7 @@ def _comments(article: ArticlePage, site_id: int, count: int | None, build: Buil
     rules = comment_rules(article, settings_of_site)
     if rules.policy == CommentPolicy.OFF and count is not None:
         count = 0
-    href = f"{settings.PUBLIC_URL}/api/v1/articles/{article.pk}/comments/"
+    href = f"{settings.PUBLIC_URL}{settings.API_ROOT}articles/{article.pk}/comments/"
     return ArticleCommentsOut(href=href, policy=rules.policy.value, closes_at=rules.closes_at, count=count)
 
 

@@ -12,7 +12,7 @@ from comments import captcha
 from comments.text import EMAIL_LENGTH, NAME_LENGTH, TEXT_LENGTH
 from delivery.content.schema import Content, Moment, Url
 
-CHALLENGE_HREF = "/api/v1/comments/challenge/"
+_CHALLENGE_PATH = f"{settings.API_ROOT}comments/challenge/"
 
 
 class FormFieldOut(Content):
@@ -86,7 +86,7 @@ def form_out(locale: str) -> FormOut:
                 email=_("Your e-mail address will not be published."),
                 required=_("Required fields are marked with *."),
             ),
-            challenge=FormChallengeOut(href=f"{settings.PUBLIC_URL}{CHALLENGE_HREF}", modes=["CAPTCHA"]),
+            challenge=FormChallengeOut(href=f"{settings.PUBLIC_URL}{_CHALLENGE_PATH}", modes=["CAPTCHA"]),
         )
 
 
@@ -96,7 +96,7 @@ def challenge_out(issued: captcha.Challenge) -> ChallengeOut:
         id=issued.id,
         expires_at=issued.expires_at,
         captcha=CaptchaOut(
-            image=f"{settings.PUBLIC_URL}{CHALLENGE_HREF}{issued.id}/picture/",
+            image=f"{settings.PUBLIC_URL}{_CHALLENGE_PATH}{issued.id}/picture/",
             width=captcha.WIDTH,
             height=captcha.HEIGHT,
             alt=_("Picture with letters to type"),

@@ -152,7 +152,7 @@ def download_out(download: Download | None, build: Build) -> DownloadOut:
 
 def file_url(download_id: int) -> str:
     """Return the URL of the file of a download."""
-    return f"{settings.PUBLIC_URL}/api/v1/downloads/{download_id}/file/"
+    return f"{settings.PUBLIC_URL}{settings.API_ROOT}downloads/{download_id}/file/"
 
 
 def embed_out(url: str, build: Build) -> EmbedOut:

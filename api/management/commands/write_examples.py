@@ -76,7 +76,7 @@ def make_examples() -> dict[str, Any]:
 
 def _get(path: str, **headers: str) -> Any:
     client = Client(SERVER_NAME=urlsplit(settings.PUBLIC_URL).hostname, raise_request_exception=True)
-    return orjson.loads(client.get(f"/api/v1/{path}", headers=headers).content)
+    return orjson.loads(client.get(f"{settings.API_ROOT}{path}", headers=headers).content)
 
 
 def _steady(examples: dict[str, Any]) -> str:

@@ -64,8 +64,8 @@ def _urls() -> str:
             "",
             f"  Reader's site   {url}/",
             f"  Wagtail admin   {url}/admin/",
-            f"  API             {url}/api/v1/articles/",
-            f"  API docs        {url}/api/v1/docs/",
+            f"  API             {url}{settings.API_ROOT}articles/",
+            f"  API docs        {url}{settings.API_ROOT}docs/",
             "",
         )
     )
