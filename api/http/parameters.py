@@ -154,7 +154,7 @@ def limit(text: str) -> int:
     return int(text)
 
 
-def moment(text: str) -> datetime:
+def parse_moment(text: str) -> datetime:
     """Parse an RFC 3339 time with zone, or a date, which is its midnight in the newsroom's zone."""
     # A plus sign that was not escaped arrives as a space.
     text = text.replace(" ", "+")

@@ -23,7 +23,7 @@ from api.http.parameters import (
     choice,
     error_out,
     identifiers,
-    moment,
+    parse_moment,
     slugs,
 )
 from api.http.views import Answer, ReadView
@@ -34,6 +34,7 @@ from delivery.content.articles import (
     ArticleListOut,
     ArticleOut,
     LinksOut,
+    article_list_json,
 )
 from delivery.read.editions import EditionRow, edition_by_id, edition_by_slug
 from delivery.read.lists import ORDERS, Listing, ListPage, listed_editions
@@ -61,10 +62,10 @@ class ArticleListView(ReadView):
         Parameter("tag", slugs, "Slugs of topics, any of them."),
         Parameter("tag_all", slugs, "Slugs of topics, all of them."),
         Parameter(
-            "published_after", moment, "From this time on (≥). A date is its midnight in the newsroom."
+            "published_after", parse_moment, "From this time on (≥). A date is its midnight in the newsroom."
         ),
         Parameter(
-            "published_before", moment, "Before this time (<). A date is its midnight in the newsroom."
+            "published_before", parse_moment, "Before this time (<). A date is its midnight in the newsroom."
         ),
         Parameter(
             "ids", identifiers, "Exactly these articles, in this order; excludes `order` and `cursor`."
@@ -158,9 +159,8 @@ def _list_out(found: ListPage, query: Query, *, count: int | None, next_url: str
         missing = {"missing": [article_id for article_id in ids if article_id not in by_id]}
         rows = [by_id[article_id] for article_id in ids if article_id in by_id]
     meta = ArticleListMetaOut(count=count, limit=query["limit"], **missing)
-    items = b",".join(_picked(row, query) if query["fields"] else row.body for row in rows)
-    links = to_json(LinksOut(next=next_url))
-    return b'{"items":[%b],"meta":%b,"links":%b}' % (items, to_json(meta), links)
+    items = (_picked(row, query) if query["fields"] else row.body for row in rows)
+    return article_list_json(items, meta, LinksOut(next=next_url))
 
 
 def _picked(row: EditionRow, query: Query) -> bytes:

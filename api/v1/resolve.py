@@ -11,10 +11,9 @@ from api.http.views import Answer, ReadView
 from api.v1.articles import edition_answer
 from api.v1.problems import GONE
 from delivery.caching.tags import UNRESOLVED
-from delivery.content.paths import RedirectOut, ResolvedOut, ResolvedRedirectOut
+from delivery.content.paths import ResolvedOut, resolved_page_json, resolved_redirect_json
 from delivery.read.editions import EditionRow
 from delivery.read.paths import Gone, MovedTo, resolve_path
-from delivery.serialization import to_json
 
 
 def _path(text: str) -> str:
@@ -37,11 +36,9 @@ class ResolveView(ReadView):
         result = resolve_path(query["path"], now=now)
         match result:
             case EditionRow():
-                body = b'{"kind":"PAGE","page":%b}' % result.body
-                return edition_answer(result, body, etag=f"{result.etag}-page")
+                return edition_answer(result, resolved_page_json(result.body), etag=f"{result.etag}-page")
             case MovedTo(to, permanent):
-                out = ResolvedRedirectOut(redirect=RedirectOut(to=to, permanent=permanent))
-                return Answer(to_json(out), UNRESOLVED)
+                return Answer(resolved_redirect_json(to, permanent=permanent), UNRESOLVED)
             case Gone():
                 raise problems.Problem(GONE)
         raise problems.Problem(problems.NOT_FOUND)

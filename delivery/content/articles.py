@@ -1,5 +1,6 @@
 """Articles as JSON: `card` for lists, `full` for the page, and what surrounds them in a list."""
 
+from collections.abc import Iterable
 from functools import partial
 from typing import Annotated, Literal
 
@@ -20,7 +21,7 @@ from delivery.content.pages import (
     translations_out,
 )
 from delivery.content.schema import Content, Locale, Moment, OneOf, Url
-from delivery.serialization import COUNT
+from delivery.serialization import COUNT, to_json
 
 Policy = Annotated[str, WithJsonSchema({"type": "string", "enum": CommentPolicy.values})]
 
@@ -119,6 +120,11 @@ class ArticleListOut(Content):
     items: list[ArticleOut]
     meta: ArticleListMetaOut
     links: LinksOut
+
+
+def article_list_json(items: Iterable[bytes], meta: ArticleListMetaOut, links: LinksOut) -> bytes:
+    """Return `ArticleListOut` around the compiled JSON of articles."""
+    return b'{"items":[%b],"meta":%b,"links":%b}' % (b",".join(items), to_json(meta), to_json(links))
 
 
 def card_out(article: ArticlePage, build: Build, *, count: int | None = COUNT) -> ArticleCardOut:

@@ -193,9 +193,7 @@ def reply_list_out(
 
 def counts_out(threads: Iterable[ThreadSummary]) -> CountListOut:
     """Build the counts of several threads."""
-    # Not a model for each: up to a hundred of them would cost more than the query.
-    counts = [{"article": thread.article_id, "count": thread.count} for thread in threads]
-    return CountListOut.model_construct(items=counts)
+    return CountListOut(items=[CountOut(article=thread.article_id, count=thread.count) for thread in threads])
 
 
 def comment_url(article_url: str, comment_id: UUID) -> str:

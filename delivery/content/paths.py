@@ -7,6 +7,7 @@ from pydantic import Field
 from delivery.content.articles import ArticleFullOut
 from delivery.content.pages import HomeOut, SectionOut
 from delivery.content.schema import Content, OneOf, Url
+from delivery.serialization import to_json
 
 
 class PageOut(OneOf[Annotated[ArticleFullOut | SectionOut | HomeOut, Field(discriminator="type")]]):
@@ -36,3 +37,13 @@ class ResolvedRedirectOut(Content):
 
 class ResolvedOut(OneOf[Annotated[ResolvedPageOut | ResolvedRedirectOut, Field(discriminator="kind")]]):
     """What a path leads to."""
+
+
+def resolved_page_json(page: bytes) -> bytes:
+    """Return `ResolvedPageOut` around the compiled JSON of a page."""
+    return b'{"kind":"PAGE","page":%b}' % page
+
+
+def resolved_redirect_json(to: str, *, permanent: bool) -> bytes:
+    """Return the JSON of a path that leads elsewhere."""
+    return to_json(ResolvedRedirectOut(redirect=RedirectOut(to=to, permanent=permanent)))
