@@ -11,7 +11,7 @@ from delivery.content.media import DownloadOut, EmbedOut, ImageOut, download_out
 from delivery.content.schema import Content, OneOf, Url
 
 # One of the unions of blocks.
-Union = TypeVar("Union", bound=OneOf[Any])
+BlockUnion = TypeVar("BlockUnion", bound=OneOf[Any])
 Kind = TypeVar("Kind")
 Value = TypeVar("Value")
 
@@ -143,13 +143,13 @@ class BlockOut(OneOf[Annotated[_Any, Field(discriminator="type")]]):
     """The blocks of an article's body."""
 
 
-def blocks_out(blocks: Iterable[Any], build: Build, union: type[Union]) -> list[Union]:
+def blocks_out(blocks: Iterable[Any], build: Build, union: type[BlockUnion]) -> list[BlockUnion]:
     """Build the members of a union from a stream of blocks. One that fails becomes `broken` and stops no other."""
     return [_block_out(block, build, union) for block in blocks]
 
 
-def _block_out(block: Any, build: Build, union: type[Union]) -> Union:
-    def member(kind: str, value: Content) -> Union:
+def _block_out(block: Any, build: Build, union: type[BlockUnion]) -> BlockUnion:
+    def member(kind: str, value: Content) -> BlockUnion:
         return union.model_validate({"id": block.id, "type": kind, "value": value})
 
     kind = block.block_type

@@ -120,5 +120,5 @@ def test_every_tag_is_described() -> None:
 def test_the_examples_are_right() -> None:
     components = document()["components"]
     for name, example in components["examples"].items():
-        shape = "ProblemOut" if name in KINDS else name
-        check_value(example["value"], {"$ref": f"#/components/schemas/{shape}"})
+        schema = "ProblemOut" if name in KINDS else name
+        check_value(example["value"], {"$ref": f"#/components/schemas/{schema}"})

@@ -15,7 +15,8 @@ from pytest_django import Settings
 from api.http import problems
 from api.http.rate_limits import client_network, limit_headers
 from comments.models import RateCounter
-from comments.services.rates import Limit, consume
+from comments.services import rates
+from comments.services.rates import Limit
 
 FEW = Limit("few", 3, 60)
 
@@ -53,8 +54,8 @@ class TestTheNetwork:
         assert network(remote="::ffff:192.0.2.1") == "192.0.2.1"
 
 
-def spend(limits: Any, **values: Any) -> dict[str, str]:
-    return limit_headers(consume(limits, **values))
+def consume(limits: Any, **values: Any) -> dict[str, str]:
+    return limit_headers(rates.consume(limits, **values))
 
 
 @pytest.mark.django_db
@@ -66,36 +67,36 @@ class TestCounting:
         settings.REDIS_URL = ""
 
     def test_says_what_is_left_and_until_when(self) -> None:
-        headers = spend([(FEW, "a")], now=self.NOW)
+        headers = consume([(FEW, "a")], now=self.NOW)
         assert headers == {"RateLimit-Policy": '"few";q=3;w=60', "RateLimit": '"few";r=2;t=45'}
 
     def test_stops_beyond_the_quota_and_begins_anew_in_the_next_window(self) -> None:
         for _ in range(3):
-            spend([(FEW, "a")], now=self.NOW)
+            consume([(FEW, "a")], now=self.NOW)
         with pytest.raises(problems.Problem) as refusal:
-            spend([(FEW, "a")], now=self.NOW)
+            consume([(FEW, "a")], now=self.NOW)
         assert refusal.value.headers["Retry-After"] == "45"
-        spend([(FEW, "b")], now=self.NOW)
-        spend([(FEW, "a")], now=self.NOW + timedelta(seconds=45))
+        consume([(FEW, "b")], now=self.NOW)
+        consume([(FEW, "a")], now=self.NOW + timedelta(seconds=45))
 
     def test_of_a_network_over_its_limit_uses_up_nothing_that_all_share(self) -> None:
         for_all = Limit("for-all", 4, 60)
         for _ in range(3):
-            spend([(FEW, "a")], then=[(for_all, "article")], now=self.NOW)
+            consume([(FEW, "a")], then=[(for_all, "article")], now=self.NOW)
         for _ in range(5):
             with pytest.raises(problems.Problem) as refusal:
-                spend([(FEW, "a")], then=[(for_all, "article")], now=self.NOW)
+                consume([(FEW, "a")], then=[(for_all, "article")], now=self.NOW)
         assert refusal.value.headers["RateLimit"] == '"few";r=0;t=45'
-        headers = spend([(FEW, "b")], then=[(for_all, "article")], now=self.NOW)
+        headers = consume([(FEW, "b")], then=[(for_all, "article")], now=self.NOW)
         assert headers["RateLimit"] == '"few";r=2;t=45, "for-all";r=0;t=45'
 
     def test_stores_no_readable_network(self) -> None:
-        spend([(FEW, "192.0.2.1")], now=self.NOW)
+        consume([(FEW, "192.0.2.1")], now=self.NOW)
         assert re.fullmatch("[0-9a-f]{64}", RateCounter.objects.get().key)
 
     def test_continues_in_the_database_when_redis_is_down(self, settings: Settings) -> None:
         settings.REDIS_URL = "unix:///nowhere/redis.sock"
-        spend([(FEW, "a")], now=self.NOW)
+        consume([(FEW, "a")], now=self.NOW)
         assert RateCounter.objects.get().count == 1
 
 
@@ -110,7 +111,7 @@ def test_sixteen_threads_pass_a_limit_of_three_three_times(
 
     def request(_number: int) -> bool:
         try:
-            spend([(FEW, "a")], now=now)
+            consume([(FEW, "a")], now=now)
         except problems.Problem:
             return False
         finally:
