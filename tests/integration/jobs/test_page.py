@@ -1,6 +1,6 @@
 """The report of the background work: what an operator sees of it without a shell."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from cms.models import Image
 from delivery.models import Invalidation, LogCursor
+from jobs import registry
 from jobs.models import Failure, JobState
 from jobs.registry import JOBS
 from tests import factories
@@ -40,6 +41,19 @@ class TestTheJobs:
         assert "Correct comment counts" in row_of(operator, "recount_comments")
         assert " 5 min" in row_of(operator, "recount_comments")
         assert " 1 s" in row_of(operator, "compile_invalidated")
+
+    def test_without_a_label_are_listed_by_name(
+        self, operator: Client, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(registry, "JOBS", [])
+
+        @registry.job(every=timedelta(minutes=7))
+        def sort_shelves(now: datetime) -> None:
+            """Do nothing."""
+
+        row = row_of(operator, "sort_shelves")
+        assert row.startswith("sort_shelves sort_shelves Never ran")
+        assert " 7 min" in row
 
     @pytest.mark.parametrize(
         ("columns", "state"),
