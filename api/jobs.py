@@ -10,7 +10,7 @@ from jobs.registry import job
 
 
 @job(every=timedelta(hours=1), label=_("Delete keys of repeated requests"))
-def forget_idempotency_keys(now: datetime) -> int:
+def delete_idempotency_keys(now: datetime) -> int:
     """Delete the keys whose requests can no longer be repeated and return how many there were."""
     deleted, _rows = IdempotencyKey.objects.filter(created_at__lte=now - KEPT).delete()
     return deleted

@@ -22,7 +22,7 @@ def without_titles(schema: dict[str, Any]) -> None:
 
 
 def _describe(schema: dict[str, Any], model: type[BaseModel]) -> None:
-    """Leave out defaults as well, which say nothing about an answer, and require no key that may be absent."""
+    """Leave out titles and defaults, and do not require keys that may be absent."""
     without_titles(schema)
     for name, field in model.model_fields.items():
         schema.get("properties", {}).get(name, {}).pop("default", None)

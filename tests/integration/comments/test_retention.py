@@ -65,5 +65,5 @@ def test_counters_are_deleted_when_their_window_has_ended() -> None:
 def test_idempotency_keys_are_deleted_after_a_day() -> None:
     for digest, age in (("old", 24), ("new", 23)):
         IdempotencyKey.objects.create(digest=digest, fingerprint="", created_at=NOW - timedelta(hours=age))
-    assert api_jobs.forget_idempotency_keys(NOW) == 1
+    assert api_jobs.delete_idempotency_keys(NOW) == 1
     assert IdempotencyKey.objects.get().digest == "new"
