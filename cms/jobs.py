@@ -67,7 +67,7 @@ def late_schedule(now: datetime) -> list[Waiting]:
 
 def _overdue(now: datetime) -> list[datetime]:
     # An object that was tried and failed does not count: it is in the report of failures already.
-    failed = set(Failure.objects.filter(job__in=("publish", "unpublish")).values_list("subject", flat=True))
+    failed = set(Failure.objects.filter(task__in=("publish", "unpublish")).values_list("subject", flat=True))
     return [
         getattr(item, "approved_go_live_at", None) or item.expire_at
         for item in [*_due_revisions(now), *_expired(now)]
@@ -127,7 +127,7 @@ def make_renditions(now: datetime, *, clock: Callable[[], float] = time.monotoni
 @waiting()
 def images_without_renditions(now: datetime) -> list[Waiting]:
     count = Image.objects.exclude(renditions_version=F("version")).count()
-    paused = Failure.objects.filter(job=RENDITIONS, not_before__gt=now).count()
+    paused = Failure.objects.filter(task=RENDITIONS, not_before__gt=now).count()
     note = gettext("Until then a rendition is made by its first request.") if count else ""
     return [Waiting(_("Images without all their renditions"), count, note, is_moving=count > paused)]
 

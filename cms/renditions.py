@@ -15,7 +15,7 @@ from willow.plugins.pillow import PillowImage
 
 from cms.models import Image, Rendition
 
-# Names the job in its failures.
+# The task under which failures of renditions are stored.
 RENDITIONS = "renditions"
 WIDTHS = (320, 640, 960, 1280, 1920)
 FORMATS = {"avif": "image/avif", "jpg": "image/jpeg"}

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 
+from captcha.views import captcha_image
 from django.conf import settings
+from django.http import HttpRequest
 from PIL import Image
 
 LIFE = timedelta(minutes=30)
@@ -54,7 +56,14 @@ def is_right(answer: str, expected: str) -> bool:
     return hmac.compare_digest(answer.strip().lower().encode(), expected.encode())
 
 
-def fitted(png: bytes) -> bytes:
+def draw_picture(challenge_id: str) -> bytes | None:
+    """Draw a challenge as a PNG, or return None if it has just been used."""
+    # The library draws only in its view, which reads nothing of the request.
+    response = captcha_image(HttpRequest(), challenge_id, scale=SCALE)
+    return _fitted(response.content) if response.status_code == 200 else None
+
+
+def _fitted(png: bytes) -> bytes:
     """Return a picture scaled to `WIDTH` and `HEIGHT`; those of the library are as wide as their letters."""
     canvas = Image.new("RGB", (WIDTH * SCALE, HEIGHT * SCALE), "#ffffff")
     with Image.open(io.BytesIO(png)) as letters:

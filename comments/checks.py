@@ -7,7 +7,7 @@ the order. A check that raises becomes a reason to hold the comment too, so no c
 import logging
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
 from typing import TypeVar
@@ -51,7 +51,8 @@ class CheckInput:
     """Everything that a check may look at.
 
     `form_age` is the time since the challenge was issued, None without a challenge. `duplicates` counts the same
-    text within the last day.
+    text within the last day. `email_lookup` and `network_tag` are those of `comments.privacy`; the tag is empty
+    without a network.
     """
 
     name: str
@@ -59,6 +60,9 @@ class CheckInput:
     honeypot: str = ""
     form_age: timedelta | None = None
     duplicates: int = 0
+    # Never part of a `repr`, which may get into a log.
+    email_lookup: str = field(default="", repr=False)
+    network_tag: str = field(default="", repr=False)
 
     @property
     def links(self) -> list[str]:
@@ -78,7 +82,7 @@ CHECKS: dict[str, tuple[Hold, Find]] = {}
 
 
 def check(code: Hold) -> Callable[[Find], Find]:
-    """Add the decorated function to the checks; what it finds is a reason of this code."""
+    """Register the decorated function as a check whose finding is stored under this code."""
 
     def register(find: Find) -> Find:
         CHECKS[find.__name__] = (code, find)

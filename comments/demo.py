@@ -9,7 +9,7 @@ from django.contrib.auth import get_user_model
 from django.utils.text import slugify
 
 from cms.models import ArticlePage
-from comments.forms import Submission
+from comments.forms import CommentForm
 from comments.models import Comment
 from comments.moderation import Status
 from comments.services import accept_comment, erase_comment, moderate_comment, withdraw_comment
@@ -42,17 +42,19 @@ def _write(
 ) -> None:
     """Write a comment `minutes` before `now` and its replies, and move it to its `status`, `PUBLISHED` by default."""
     at = now - timedelta(minutes=entry["minutes"])
-    comment = accept_comment(
-        article_id=article_id,
-        submission=Submission(
-            name=entry["name"],
-            email=f"{slugify(entry['name'])}@example.org",
-            text=entry["text"],
-            locale=locale,
-            parent=parent.pk if parent else None,
-        ),
-        now=at,
+    form = CommentForm(
+        {
+            "name": entry["name"],
+            "email": f"{slugify(entry['name'])}@example.org",
+            "text": entry["text"],
+            "consent": True,
+            "locale": locale,
+            "parent": parent.pk if parent else None,
+        }
     )
+    if not form.is_valid():
+        raise ValueError(form.errors.as_json())
+    comment = accept_comment(article_id=article_id, submission=form.submission, now=at)
     status = Status(entry.get("status", Status.PUBLISHED))
     replies = entry.get("replies", [])
     if replies or status in (Status.PUBLISHED, Status.HIDDEN):

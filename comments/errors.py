@@ -37,10 +37,15 @@ class MoveNotAllowed(CommentRefusal):
 
 
 class NothingToUndo(MoveNotAllowed):
-    """No decision stands that a moderator could undo."""
+    """No decision is in force that a moderator could undo."""
 
 
-@dataclass
+class ReasonMissing(CommentRefusal):
+    """The action needs a reason, and none was given."""
+
+
+# With `eq` an exception could not be hashed.
+@dataclass(eq=False)
 class StaleDecision(CommentRefusal):
     """The comment has changed since it was seen.
 

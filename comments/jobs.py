@@ -1,4 +1,4 @@
-"""The jobs of this app. Each may run at any time, twice or late, and returns how many rows there were."""
+"""The jobs of this app. Each deletes what has expired, may run at any time, twice or late, and returns a number."""
 
 from datetime import datetime, timedelta
 
@@ -14,20 +14,20 @@ NETWORK_TAGS_KEPT = timedelta(days=7)
 
 @job(every=timedelta(minutes=5), label=_("Delete captchas past their time"))
 def delete_expired_challenges(now: datetime) -> int:
-    """Delete the challenges that have expired."""
+    """Delete the challenges that have expired. Return how many there were."""
     return CaptchaStore.objects.filter(expiration__lte=now).delete()[0]
 
 
 @job(every=timedelta(minutes=5), label=_("Delete counters of limits that are over"))
 def delete_rate_counters(now: datetime) -> int:
-    """Delete the counters of windows that have ended."""
+    """Delete the counters of windows that have ended. Return how many there were."""
     return RateCounter.objects.filter(expires_at__lte=now).delete()[0]
 
 
 @job(every=timedelta(hours=1), label=_("Delete network tags after seven days"))
 @transaction.atomic
 def delete_network_tags(now: datetime) -> int:
-    """Delete the network tags of older comments, and their keys.
+    """Delete the network tags of older comments, and their keys. Return how many comments had one.
 
     Without its key no network can be matched to a tag, not even in a backup.
     """

@@ -1,4 +1,7 @@
-"""The tables of the comments. Only `comments.services` and `comments.jobs` write them. No `__str__` contains an e-mail address."""
+"""The tables of the comments. No `__str__` contains an e-mail address.
+
+Only `comments.services` writes them; `comments.jobs` deletes what has expired.
+"""
 
 from typing import Any
 
@@ -22,12 +25,12 @@ def hold_choices() -> list[tuple[str, Any]]:
 
 
 class Comment(models.Model):
-    """One comment. `version` rises with every change; a decision names the version that the moderator saw.
+    """One comment. `version` rises with every move; a decision names the version that the moderator saw.
 
     `encrypted_email` and `email_lookup` are those of `comments.privacy`.
     """
 
-    # Wagtail would spend 7 queries on each row to index its references.
+    # Wagtail's reference index would take 7 more queries for each saved row.
     wagtail_reference_index_ignore = True
 
     id = models.UUIDField(primary_key=True, editable=False)

@@ -21,7 +21,9 @@ def register_desk() -> list[Any]:
         path("comments/", Desk.as_view(), name="comments_desk"),
         path("comments/decide/", Decide.as_view(), name="comments_decide"),
         path("comments/<uuid:comment_id>/", CommentPage.as_view(), name="comments_comment"),
-        path("comments/<uuid:comment_id>/address/", RevealEmail.as_view(), name="comments_reveal_email"),
+        path(
+            "comments/<uuid:comment_id>/email-address/", RevealEmail.as_view(), name="comments_reveal_email"
+        ),
     ]
 
 

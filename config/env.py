@@ -10,7 +10,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Variable:
-    """One environment variable. `default` tells operators what holds when it is unset."""
+    """One environment variable. `default` is the text of the documentation.
+
+    The settings pass the value to `text` and `number`, because some defaults are computed from other variables.
+    """
 
     name: str
     default: str

@@ -22,7 +22,7 @@ from jobs.selectors import late_jobs
 _COMPILE_PATIENCE = timedelta(minutes=10)
 # A cache in front is called late after this many failed attempts: fewer may be a short interruption.
 _CACHE_ATTEMPTS = 3
-Answer = TypeVar("Answer")
+Result = TypeVar("Result")
 
 
 class LiveView(ReadView):
@@ -50,6 +50,7 @@ class ReadyView(ReadView):
             "delivery": _late_seconds(compilation, _COMPILE_PATIENCE),
             "caches": _late_names(_ask(_silent_caches)),
         }
+        # `marks` is an old name of invalidations; monitoring reads the key.
         lag = {"schedule": _seconds(schedule), "marks": _seconds(compilation)}
         # A load balancer should send requests here also while a cache in front refuses purges.
         if any(state != "OK" for name, state in parts.items() if name != "caches"):
@@ -57,7 +58,7 @@ class ReadyView(ReadView):
         return _uncached({"status": "OK", "parts": parts, "lag": lag})
 
 
-def _ask(read: Callable[[], Answer]) -> Answer | None:
+def _ask(read: Callable[[], Result]) -> Result | None:
     """Return what the database says, or None if it does not answer."""
     try:
         return read()

@@ -27,7 +27,7 @@ def lists_of(tags: Iterable[str], locale: str) -> frozenset[ListKey]:
     return frozenset((name, code) for name in names for code in ("", locale))
 
 
-def move(before: frozenset[ListKey], after: frozenset[ListKey]) -> None:
+def count_move(before: frozenset[ListKey], after: frozenset[ListKey]) -> None:
     """Count an article that was on the lists `before` and is on those in `after`, when its edition is stored."""
     changed = before ^ after
     if not changed:

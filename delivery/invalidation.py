@@ -34,7 +34,7 @@ def invalidate_pages(page_ids: Iterable[int], *, now: datetime) -> uuid.UUID:
     if not rows:
         return token
     with transaction.atomic():
-        # The failures stay counted: clients may have missed the page since.
+        # Keep attempts: after a failure clients may lack the page, so `store` logs it even if the bytes are equal.
         Invalidation.objects.bulk_create(
             rows,
             update_conflicts=True,
@@ -159,7 +159,7 @@ def _invalidate(source: str, values: Sequence[Any], *, now: datetime) -> uuid.UU
     token = uuid.uuid4()
     stored_token = token if connection.features.has_native_uuid_field else token.hex
     stored_now = connection.ops.adapt_datetimefield_value(now)
-    # The failures stay counted: clients may have missed the page since.
+    # Keep attempts: after a failure clients may lack the page, so `store` logs it even if the bytes are equal.
     statement = f"""
         INSERT INTO delivery_invalidation (page_id, token, invalidated_at, attempts, error)
         SELECT DISTINCT source.id, %s, %s, 0, '' FROM ({source}) AS source WHERE true

@@ -1,9 +1,9 @@
 """The log of changes: appended in the order of commits, read from a position on, pruned at its old end.
 
-Beside it stands the purge queue: what shared caches must purge without a change in the log.
+A reader that follows the log by id gets every change once: clients through `changes/`, shared caches through
+`delivery.outbox`.
 
-A reader that follows it by the ids of the changes gets every change once: clients through `changes/`, shared caches
-through `delivery.outbox`.
+Beside the log stands the purge queue: what shared caches must purge without a change in the log.
 """
 
 from collections.abc import Collection, Sequence
@@ -83,7 +83,7 @@ def prune(now: datetime) -> int:
 
 
 def queue_purge(tags: Collection[str], *, caches: Collection[str] | None = None) -> None:
-    """Have these caches, by default all, purge the responses with one of the tags; `delivery.outbox` tells them."""
+    """Have these caches, by default all, purge the responses with one of the tags; `delivery.outbox` sends it."""
     caches = settings.CACHE_PURGERS if caches is None else caches
     PendingPurge.objects.bulk_create(
         PendingPurge(cache=name, tag=tag) for name in caches for tag in dict.fromkeys(tags)

@@ -23,19 +23,20 @@ from delivery.read.statements import RecompilationRequired
 from delivery.store import store
 
 logger = logging.getLogger(__name__)
-Answer = TypeVar("Answer")
+Result = TypeVar("Result")
 
 _BATCH = 200
 # Seconds after which a batch ends early, because other jobs wait.
 _BATCH_SECONDS = 5.0
-# A read compiles what it meets at most this many times: each time a list may show others instead.
+# One read compiles at most this often: a list without a hidden edition may contain another outdated one.
 _ROUNDS = 20
 
 
 def publish_tokens(tokens: Collection[uuid.UUID], *, limit: int, now: datetime) -> None:
     """Compile the pages that one transaction invalidated; leave more than `limit` to the background work.
 
-    Readers do not see meanwhile what was taken away, but shared caches may: they purge everything.
+    Hidden and outdated editions are not read meanwhile. Shared caches may still hold them, so `everything` is queued
+    for purging.
     """
     invalidated = Invalidation.objects.filter(token__in=tokens)
     ids = list(invalidated.values_list("page_id", flat=True)[: limit + 1])
@@ -98,7 +99,7 @@ def recompile(page_ids: Collection[int], *, now: datetime) -> None:
             queue_purge([*map(page_tag, ids), PAGES])
 
 
-def read_current(read: Callable[[], Answer]) -> Answer:
+def read_current(read: Callable[[], Result]) -> Result:
     """Return what a selector returns, after compiling the outdated editions that it meets.
 
     :raises RecompilationRequired: if it still meets some after many rounds

@@ -78,7 +78,7 @@ def on_page_written(sender: type, instance: Any, signal: Any, raw: bool = False,
         if moves_others:
             invalidation.require_recompilation_of_misplaced(instance.path, instance.url_path)
         if Site.objects.filter(root_page__translation_key=instance.translation_key).exists():
-            _forget_sites_after_commit()
+            _clear_site_cache_after_commit()
         _publish_if_written(signal, token, page_id=instance.pk)
 
 
@@ -95,7 +95,7 @@ def _moves_others(page: Page) -> bool:
     return page.numchild > 0 and not Edition.objects.filter(pk=page.pk).exists()
 
 
-def _forget_sites_after_commit() -> None:
+def _clear_site_cache_after_commit() -> None:
     # Wagtail clears its cached root paths within the transaction. Another process may cache the old ones again before
     # the commit, and what is compiled afterwards must not use them.
     transaction.on_commit(Site.clear_site_root_paths_cache)
@@ -148,7 +148,7 @@ def on_file_written(sender: Any, instance: Any, signal: Any, **kwargs: Any) -> N
     takes_away = is_deleted or (before is not None and (before[0] != after[0] or not after[-1]))
     if is_other and sender is Image:
         # A failure of the file before does not delay the renditions of this one.
-        Failure.objects.filter(job=RENDITIONS, subject=rendition_subject(instance)).delete()
+        Failure.objects.filter(task=RENDITIONS, subject=rendition_subject(instance)).delete()
     tags = [f"{kind}:{instance.pk}"]
     _invalidate_tagged(tags, signal, takes_away=takes_away, purge=[*tags, UNRESOLVED] if is_other else ())
 
@@ -158,7 +158,7 @@ def on_renditions_failed(
     sender: type, instance: Failure, signal: Any, created: bool = False, **kwargs: Any
 ) -> None:
     # At the first failure and at the success after it; further failures change nothing.
-    if instance.job == RENDITIONS and (created or signal is post_delete):
+    if instance.task == RENDITIONS and (created or signal is post_delete):
         _invalidate_tagged([f"image:{instance.subject.partition(':')[0]}"], signal, takes_away=created)
 
 
@@ -173,7 +173,7 @@ def on_redirect_written(sender: type, instance: Redirect, **kwargs: Any) -> None
 @receiver([post_save, post_delete], sender=SiteSettings)
 def on_site_written(sender: type, instance: Any, signal: Any, **kwargs: Any) -> None:
     if sender is Site:
-        _forget_sites_after_commit()
+        _clear_site_cache_after_commit()
         instance.clear_site_root_paths_cache()
     with transaction.atomic():
         token = invalidation.invalidate_all(now=timezone.now())

@@ -58,17 +58,19 @@ def _swap(edition: Edition | None, compiled: Compiled, *, was_missed: bool, now:
         _remember_gone(edition, now=now)
     GonePath.objects.filter(path=new.path).delete()
     # From here on the log is locked: whatever may wait for another row comes before.
-    counts.move(_counted_lists(edition, stored), _counted_lists(new, compiled.tags))
+    counts.count_move(_counted_lists(edition, stored), _counted_lists(new, compiled.tags))
     if is_changed:
         has_moved = not was_seen or is_moved
-        tags = cache_tags.touched(new.page_id, before, after, has_moved=has_moved, is_resorted=is_resorted)
+        tags = cache_tags.tags_of_change(
+            new.page_id, before, after, has_moved=has_moved, is_resorted=is_resorted
+        )
         kind = ChangeKind.UPDATED if was_seen else ChangeKind.PUBLISHED
         _log(kind, new, cache_tags=tags, now=now)
         return
-    # The same bytes, but on other lists, such as those of a section far above,
+    # Equal bytes, but the page joined or left lists.
     if lists := before ^ after:
         log.queue_purge([*lists, cache_tags.PAGES])
-    # or until another moment than the one that caches have in `s-maxage`.
+    # Caches hold another end in `s-maxage` than the new one.
     if _end(new) not in (None, _end(edition)):
         log.queue_purge([cache_tags.page_tag(new.page_id), cache_tags.PAGES])
 
@@ -95,10 +97,10 @@ def _write(edition: Edition | None, compiled: Compiled, stored: set[str]) -> Non
 def _remove(edition: Edition, *, now: datetime) -> None:
     stored = _stored_tags(edition.page_id)
     lists = _cached_lists(edition, stored)
-    tags = cache_tags.touched(edition.page_id, lists, frozenset(), has_moved=True, is_resorted=True)
+    tags = cache_tags.tags_of_change(edition.page_id, lists, frozenset(), has_moved=True, is_resorted=True)
     Edition.objects.filter(pk=edition.page_id).delete()
     _remember_gone(edition, now=now)
-    counts.move(_counted_lists(edition, stored), frozenset())
+    counts.count_move(_counted_lists(edition, stored), frozenset())
     _log(ChangeKind.REMOVED, edition, cache_tags=tags, now=now)
 
 

@@ -53,7 +53,7 @@ def caches(now: datetime) -> list[Waiting]:
     silent = set(LogCursor.failing().values_list("name", flat=True))
     return [
         Waiting(
-            _("Changes to tell the cache “%(name)s”") % {"name": name},
+            _("Changes to purge from the cache “%(name)s”") % {"name": name},
             lags.get(name, 0),
             is_moving=lags.get(name, 0) > 0 and name not in silent,
         )

@@ -18,7 +18,7 @@ _MOST_ATTEMPTS = 100
 class Retryable(models.Model):
     """A row of work that is tried again after a failure. The pause doubles with each, up to `longest_pause`.
 
-    The report lists the failed rows of every concrete subclass: `str(row)`, `row.task`, and a link to `edit_url`.
+    The report lists the failed rows of every concrete subclass: `str(row)`, `row.task_label`, and a link to `edit_url`.
     """
 
     longest_pause = timedelta(hours=1)
@@ -56,7 +56,7 @@ class Retryable(models.Model):
         }
 
     @property
-    def task(self) -> str | Promise:
+    def task_label(self) -> str | Promise:
         """Return what was to be done with the object."""
         raise NotImplementedError
 
@@ -90,22 +90,22 @@ class Failure(Retryable):
 
     wagtail_reference_index_ignore = True
 
-    # The name of the task in `Job.tasks`.
-    job = models.CharField(max_length=60)
+    # A key of `Job.tasks`.
+    task = models.CharField(max_length=60)
     subject = models.CharField(max_length=255)
     label = models.CharField(max_length=255)
     failed_at = models.DateTimeField()
 
     class Meta:
         default_permissions = ()
-        constraints = [models.UniqueConstraint(fields=["job", "subject"], name="failure_once")]
+        constraints = [models.UniqueConstraint(fields=["task", "subject"], name="failure_once")]
 
     def __str__(self) -> str:
         return self.label
 
     @property
-    def task(self) -> str | Promise:
-        return next((job.tasks[self.job] for job in registry.JOBS if self.job in job.tasks), self.job)
+    def task_label(self) -> str | Promise:
+        return next((job.tasks[self.task] for job in registry.JOBS if self.task in job.tasks), self.task)
 
 
 class JobState(models.Model):

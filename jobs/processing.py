@@ -33,17 +33,17 @@ def process_each(
     may_go_on: Callable[[], bool] = lambda: True,
     ends_all: tuple[type[Exception], ...] = (),
 ) -> Processed:
-    """Process every item that does not wait after a failure, as long as `may_go_on` returns true.
+    """Process every item whose pause after a failure is over, as long as `may_go_on` returns true.
 
     `subject` names an item; its failures are stored under `task` and that name. Failures of items that are not in
     `items` any more are deleted. An error of a type in `ends_all` is not the item's own, and is raised.
     """
     todo = {subject(item)[:255]: item for item in items}
-    failures = {failure.subject: failure for failure in Failure.objects.filter(job=task)}
-    Failure.objects.filter(job=task, subject__in=failures.keys() - todo.keys()).delete()
+    failures = {failure.subject: failure for failure in Failure.objects.filter(task=task)}
+    Failure.objects.filter(task=task, subject__in=failures.keys() - todo.keys()).delete()
     done = failed = 0
     for name, item in todo.items():
-        failure = failures.get(name) or Failure(job=task, subject=name)
+        failure = failures.get(name) or Failure(task=task, subject=name)
         if failure.not_before and failure.not_before > now:
             continue
         if not may_go_on():
@@ -55,7 +55,7 @@ def process_each(
         except Exception as error:
             logger.exception("%s failed for %s", task, item)
             columns = {**failure.columns_after(error, now=now), "label": str(item)[:255], "failed_at": now}
-            Failure.objects.update_or_create(job=task, subject=name, defaults=columns)
+            Failure.objects.update_or_create(task=task, subject=name, defaults=columns)
             failed += 1
         else:
             if failure.pk:

@@ -15,7 +15,7 @@ Run = Callable[[datetime], Any]
 class Job:
     """A plain, idempotent function of the time, run every `every` by one process at a time.
 
-    The report shows `label`, and `tasks` for the names under which the job stores objects that failed.
+    The report shows `label`, or the name if there is none, and `tasks` for the names under which the job stores objects that failed.
     """
 
     name: str
@@ -29,7 +29,9 @@ class Job:
 JOBS: list[Job] = []
 
 
-def job(*, every: timedelta, label: Label, tasks: Mapping[str, Label] | None = None) -> Callable[[Run], Run]:
+def job(
+    *, every: timedelta, label: Label = "", tasks: Mapping[str, Label] | None = None
+) -> Callable[[Run], Run]:
     """Register the decorated function as a job under its own name."""
 
     def register(run: Run) -> Run:

@@ -31,7 +31,7 @@ _HOLDER = f"{socket.gethostname()}:{os.getpid()}"[:120]
 def run_next(*, now: datetime | None = None) -> bool:
     """Run the one job that has been due for the longest time, and return whether there was any.
 
-    So a job that is due again at once, because much is left to do, delays no other.
+    A job with more work than one run can do therefore delays no other.
     """
     now = now or timezone.now()
     started = dict(JobState.objects.values_list("name", "started_at"))

@@ -1,4 +1,7 @@
-"""The JSON bodies that readers send. Types are checked here, what a comment may contain in `comments.forms`."""
+"""The JSON bodies that readers send.
+
+The models check types, known locales and NUL characters; `comments.forms` checks what a comment may contain.
+"""
 
 from typing import Annotated, Any
 from uuid import UUID

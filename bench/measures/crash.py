@@ -36,19 +36,21 @@ def run(report: Report, *, full: bool) -> None:
     image.caption = "Ein neues Wort"
     image.save()
     lines = Change.objects.count()
-    marked = Invalidation.objects.count()
-    killed_at = _kill_in_the_middle(marked)
-    report.add("marks when the child was killed", killed_at, "", f"of {marked:,}")
+    invalidated = Invalidation.objects.count()
+    killed_at = _kill_in_the_middle(invalidated)
+    report.add("invalidated when the child was killed", killed_at, "", f"of {invalidated:,}")
     while compile_invalidated(timezone.now()):
         pass
-    report.add("marks after going on", Invalidation.objects.count(), "", "0 expected")
-    report.add("lines in the log for an article", (Change.objects.count() - lines) / marked, "", "1 expected")
+    report.add("invalidated after going on", Invalidation.objects.count(), "", "0 expected")
+    report.add(
+        "lines in the log for an article", (Change.objects.count() - lines) / invalidated, "", "1 expected"
+    )
     _check(report, "afterwards")
 
 
-def _kill_in_the_middle(marked: int) -> int:
+def _kill_in_the_middle(invalidated: int) -> int:
     child = subprocess.Popen([sys.executable, "-c", _CHILD], env=settings.BENCH_ENVIRONMENT)
-    while Invalidation.objects.count() > marked / 2 and child.poll() is None:
+    while Invalidation.objects.count() > invalidated / 2 and child.poll() is None:
         time.sleep(0.01)
     child.kill()
     if child.wait() != -signal.SIGKILL:

@@ -35,7 +35,7 @@ def run(report: Report, *, full: bool) -> None:
     report.add("with delivery", ours, "s", f"{ours / wagtail:.2f} times; compiled after the commit")
     report.add("what delivery adds", ours - wagtail, "s", "should be at most 0.3")
     _statements(report, page)
-    report.add("left to do", Invalidation.objects.count(), "marks", "0 expected")
+    report.add("left to do", Invalidation.objects.count(), "invalidated pages", "0 expected")
 
 
 def _statements(report: Report, page: ArticlePage) -> None:

@@ -61,9 +61,9 @@ def run(report: Report, *, full: bool) -> None:
     reader = Reader([page.pk, *ids])
     reader.start()
     _edit(report, page)
-    marked = Invalidation.objects.count()
-    report.add("articles left to the background", marked, "", f"of {count:,} that show it")
-    _work_off(report, reader, marked)
+    invalidated = Invalidation.objects.count()
+    report.add("articles left to the background", invalidated, "", f"of {count:,} that show it")
+    _work_off(report, reader, invalidated)
     reader.stop()
     _report(report, reader)
     _old_version(report, ids)
@@ -98,15 +98,15 @@ def _edit(report: Report, page: ArticlePage) -> None:
     report.add("statements of the form", sent.count, "", "with Wagtail's own")
 
 
-def _work_off(report: Report, reader: Reader, marked: int) -> None:
+def _work_off(report: Report, reader: Reader, invalidated: int) -> None:
     begin, cpu, seen = time.perf_counter(), time.thread_time(), reader.articles
     while compile_invalidated(timezone.now()):
         pass
     seconds, cpu = time.perf_counter() - begin, time.thread_time() - cpu
     note = f"{seconds:.0f} s, while {reader.articles - seen} articles were read"
-    report.add("worked off", marked / seconds, "1/s", note)
+    report.add("worked off", invalidated / seconds, "1/s", note)
     report.add(
-        "worked off, CPU of an article", cpu / marked * 1000, "ms", "this thread, without the database"
+        "worked off, CPU of an article", cpu / invalidated * 1000, "ms", "this thread, without the database"
     )
 
 

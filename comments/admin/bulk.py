@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.utils import get_user_display_name
 
 from comments import errors
-from comments.actions import UNDO, asks_for_reason
+from comments.actions import ACTIONS, UNDO, UNDO_ACTION, asks_for_reason
 from comments.admin.formatting import moment
 from comments.models import Comment
 from comments.moderation import Status
@@ -27,6 +27,7 @@ _REFUSALS: dict[type[errors.CommentRefusal], tuple[int, Promise | str]] = {
     errors.StaleDecision: (409, ""),
     errors.NothingToUndo: (409, gettext_lazy("There is no decision here that could be taken back.")),
     errors.MoveNotAllowed: (409, gettext_lazy("This is not possible for a comment of this status.")),
+    errors.ReasonMissing: (400, gettext_lazy("Please give a reason.")),
     errors.PermissionMissing: (403, gettext_lazy("You may not do this.")),
     errors.CommentNotFound: (404, gettext_lazy("This comment does not exist any more.")),
 }
@@ -35,7 +36,7 @@ _REFUSALS: dict[type[errors.CommentRefusal], tuple[int, Promise | str]] = {
 class DecisionForm(forms.Form):
     """A decision on comments, each named `<id>:<version that the moderator saw>`."""
 
-    to = forms.ChoiceField(choices=[*Status.choices, (UNDO, UNDO)])
+    to = forms.ChoiceField(choices=[(action.to, action.label) for action in (*ACTIONS, UNDO_ACTION)])
     reason = forms.CharField(required=False, max_length=1000)
 
     def __init__(self, data: Any) -> None:
@@ -45,7 +46,7 @@ class DecisionForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
         if asks_for_reason(values.get("to", "")) and not values.get("reason"):
-            raise ValidationError(gettext_lazy("Please give a reason for rejecting."))
+            raise ValidationError(str(_REFUSALS[errors.ReasonMissing][1]))
         if not self.named:
             raise ValidationError(gettext_lazy("Please select at least one comment."))
         if len(self.named) > MAX_COMMENTS:

@@ -4,6 +4,7 @@ from comments.selectors.articles import published_count, published_counts
 from comments.selectors.moderation import (
     COUNTED_AT_MOST,
     commented_articles,
+    email_reveals,
     matching_counts,
     moderation_queue,
     status_counts,

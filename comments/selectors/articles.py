@@ -32,6 +32,17 @@ def open_article(*, article_id: int, now: datetime) -> ArticlePage:
     return article
 
 
+def language_of(*, article_id: int) -> str:
+    """Return the code of the language of an article, public or not.
+
+    :raises ArticleNotFound: if there is no such article
+    """
+    code = ArticlePage.objects.filter(pk=article_id).values_list("locale__language_code", flat=True).first()
+    if code is None:
+        raise ArticleNotFound
+    return code
+
+
 def published_count(article_id: int) -> int:
     """Count the published comments of an article."""
     return Comment.objects.filter(article_id=article_id, status=Status.PUBLISHED).count()

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Prefetch, Q, QuerySet
 
-from comments.models import Comment, Decision
+from comments.models import Comment, Decision, EmailReveal
 from comments.moderation import Status, can_be_undone
 
 # Counting all rows would cost more with every comment; a higher number is shown as "1,000+".
@@ -91,6 +91,11 @@ def _bounded(comments: QuerySet[Comment]) -> QuerySet[Comment, Any]:
 def decision_log(*, comment_id: UUID) -> QuerySet[Decision]:
     """Return all decisions on a comment with their moderators, oldest first."""
     return Decision.objects.filter(comment_id=comment_id).select_related("moderator").order_by("version")
+
+
+def email_reveals(*, comment_id: UUID) -> QuerySet[EmailReveal]:
+    """Return who saw the e-mail address of a comment's author, and when, oldest first."""
+    return EmailReveal.objects.filter(comment_id=comment_id).select_related("moderator")
 
 
 def decision_to_undo(decisions: Iterable[Decision]) -> Decision | None:

@@ -4,10 +4,8 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from captcha.models import CaptchaStore
-from captcha.views import captcha_image
-from django.http import HttpRequest
 
-from comments.captcha import SCALE, fitted
+from comments.captcha import draw_picture
 from comments.errors import CommentNotFound, ReceiptNotValid
 from comments.models import MAX_DEPTH, Comment
 from comments.moderation import Status, status_for_author
@@ -82,5 +80,4 @@ def challenge_picture(*, challenge_id: str, now: datetime) -> bytes | None:
     """Return the picture as a PNG, or None if the challenge is used, expired or unknown."""
     if not CaptchaStore.objects.filter(hashkey=challenge_id, expiration__gt=now).exists():
         return None
-    response = captcha_image(HttpRequest(), challenge_id, scale=SCALE)
-    return fitted(response.content) if response.status_code == 200 else None
+    return draw_picture(challenge_id)

@@ -1,4 +1,4 @@
-"""The only code that writes what readers and moderators do. Import services from here."""
+"""The only code that writes comments and decisions; jobs delete what has expired. Import services from here."""
 
 from comments.services.challenges import issue_challenge
 from comments.services.moderating import (

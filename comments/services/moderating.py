@@ -8,8 +8,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from comments.actions import UNDO
-from comments.errors import CommentRefusal, NothingToUndo, PermissionMissing
+from comments.actions import UNDO, asks_for_reason
+from comments.errors import CommentRefusal, NothingToUndo, PermissionMissing, ReasonMissing
 from comments.models import Decision, EmailReveal
 from comments.moderation import Actor
 from comments.privacy import decrypt_email
@@ -26,6 +26,7 @@ def moderate_comment(
     :raises PermissionMissing: without `comments.moderate_comment`
     :raises CommentNotFound: if there is no such comment
     :raises StaleDecision: if it has changed since `expected_version`; names who changed it
+    :raises ReasonMissing: if the action asks for a reason
     :raises MoveNotAllowed: if `MOVES` has no such move
     """
     _require(moderator, "comments.moderate_comment")
@@ -34,6 +35,8 @@ def moderate_comment(
         return None
     if comment.version != expected_version:
         raise stale(comment)
+    if asks_for_reason(to) and not reason.strip():
+        raise ReasonMissing
     return move(comment, to=to, actor=Actor.MODERATOR, moderator=moderator, now=now, reason=reason)
 
 

@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
-from django.conf import settings
 from django.db import transaction
 
 from comments.checks import CheckInput, CheckResult, guarded, run_checks
@@ -15,7 +14,7 @@ from comments.models import Comment, Decision, HoldReason, NetworkKey
 from comments.moderation import Actor
 from comments.privacy import email_lookup, encrypt_email, network_tag
 from comments.rendering import render, render_plainly
-from comments.selectors.articles import open_article
+from comments.selectors.articles import language_of, open_article
 from comments.selectors.submissions import count_duplicates, parent_for_reply
 from comments.services.challenges import verify_challenge
 from comments.text import fingerprint
@@ -32,7 +31,7 @@ def submit_comment(
 ) -> Comment:
     """Store a reader's comment if the answer to the challenge is right.
 
-    The challenge is used up only after everything else that can be refused. Of `network`, the reader's network as
+    The challenge is consumed last, after every other reason to refuse. Of `network`, the reader's network as
     text, only a keyed tag is stored, for a week.
 
     :raises ArticleNotFound: if the article is not public
@@ -52,10 +51,11 @@ def accept_comment(*, article_id: int, submission: Submission, network: str = ""
 
     `now` may be in the past and the article closed; parent and checks are as for a reader.
 
+    :raises ArticleNotFound: if there is no such article
     :raises CommentNotFound: if the parent is not a public comment of this article
     """
     parent = parent_for_reply(article_id=article_id, parent_id=submission.parent)
-    submission = replace(submission, locale=submission.locale or settings.LANGUAGE_CODE)
+    submission = replace(submission, locale=submission.locale or language_of(article_id=article_id))
     return _take(article_id, submission, parent, network, now, None)
 
 
@@ -111,6 +111,8 @@ def _check(comment: Comment, honeypot: str, form_age: timedelta | None) -> list[
         honeypot=honeypot,
         form_age=form_age,
         duplicates=duplicates,
+        email_lookup=comment.email_lookup,
+        network_tag=comment.network_tag,
     )
     return results + run_checks(sent)
 

@@ -78,7 +78,7 @@ def header(needed: Iterable[str], more: str = "") -> str:
     return " ".join(tags + _fitting(more.split(), _ROOM - _length(tags)))
 
 
-def touched(
+def tags_of_change(
     page_id: int, before: frozenset[str], after: frozenset[str], *, has_moved: bool, is_resorted: bool
 ) -> str:
     """Return the tags to purge because a page has changed, separated by spaces.

@@ -98,11 +98,11 @@ class Build:
         return base if number == 1 else f"{base}-{number}"
 
     def has_no_renditions(self, image: Image) -> bool:
-        """Tell whether the renditions of an image could not be made, so that their URLs would not work."""
-        failures = Failure.objects.filter(job=RENDITIONS).values_list("subject", flat=True)
+        """Return whether the renditions of an image could not be made, so that their URLs would not work."""
+        failures = Failure.objects.filter(task=RENDITIONS).values_list("subject", flat=True)
         return rendition_subject(image) in self.cached("no renditions", None, lambda: set(failures))
 
     def is_private(self, collection_id: int | None) -> bool:
-        """Tell whether images and files of this collection must not be shown; the edition depends on it."""
+        """Return whether images and files of this collection must not be shown; the edition depends on it."""
         self.depends_on("collection", collection_id)
         return collection_id in self.cached("private collections", None, private_collection_ids)

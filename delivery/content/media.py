@@ -175,7 +175,7 @@ def embed_out(url: str, build: Build) -> EmbedOut:
 
 
 def _is_stored(file: Any) -> bool:
-    """Tell whether the storage has a file. A storage that does not answer counts as having it."""
+    """Return whether the storage has a file. A storage that does not answer counts as having it."""
     try:
         return bool(file.storage.exists(file.name))
     except Exception:

@@ -41,7 +41,7 @@ class Invalidation(Retryable):
         return str(self.page.get_admin_display_title())
 
     @property
-    def task(self) -> str | Promise:
+    def task_label(self) -> str | Promise:
         return _("Compile a page")
 
     def edit_url(self, user: Any) -> str:

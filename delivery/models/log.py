@@ -58,7 +58,7 @@ class LogCursor(Retryable):
         return _("Cache %(name)s") % {"name": self.name}
 
     @property
-    def task(self) -> str | Promise:
+    def task_label(self) -> str | Promise:
         return _("Purge shared caches")
 
 

@@ -20,7 +20,7 @@ logger = logging.getLogger(__name__)
 
 # Changes in one delivery.
 BATCH = 200
-# Seconds after which the readers are left for the next time, because an editor may be waiting.
+# After so many seconds the remaining changes are left to the next run, because an editor may be waiting.
 _SECONDS = 5.0
 
 
@@ -89,7 +89,7 @@ def _deliver_batch(reader: LogReader, cursor: LogCursor) -> Delivery:
     row = LogCursor.objects.filter(pk=reader.name)
     to = following.position
     if to != cursor.position:
-        # Never back behind another process, unless the log itself is shorter than it was.
+        # Do not move the cursor behind what another process has delivered, unless the log has become shorter.
         row.filter(Q(position__lt=to) | Q(position=cursor.position)).update(position=to)
     if cursor.attempts:
         row.update(**LogCursor.RESET)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from delivery.read.statements import Record, count_sql, earliest, fetch, is_outdated, is_public, moment
+from delivery.read.statements import Record, count_sql, earliest, fetch, is_outdated, is_public, with_zone
 from delivery.serialization import with_count
 
 _IN_SECTION = count_sql("'section=' || e.slug", "e.locale")
@@ -76,7 +76,7 @@ def row_of(record: Record) -> EditionRow:
         locale=record["locale"],
         path=record["path"],
         cache_tags=record["cache_tags"],
-        fresh_until=earliest(moment(record["expires_at"]), moment(record["valid_until"])),
+        fresh_until=earliest(with_zone(record["expires_at"]), with_zone(record["valid_until"])),
     )
 
 

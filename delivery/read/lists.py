@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from delivery.read.editions import EditionRow, row_of, select
-from delivery.read.statements import count_sql, fetch, is_public, moment, sql_time
+from delivery.read.statements import count_sql, fetch, is_public, sql_time, with_zone
 
 ORDERS: dict[str, tuple[str, str]] = {
     "published_at": ("published_at", "ASC"),
@@ -141,5 +141,5 @@ def _position(listing: Listing) -> dict[str, Any]:
 
 
 def _key(position: Any) -> str:
-    known = moment(position) if isinstance(position, datetime) else None
+    known = with_zone(position) if isinstance(position, datetime) else None
     return known.isoformat() if known else str(position)

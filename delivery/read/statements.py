@@ -76,7 +76,7 @@ def sql_time(moment: datetime) -> Any:
     return connection.ops.adapt_datetimefield_value(moment)
 
 
-def moment(value: datetime | None) -> datetime | None:
+def with_zone(value: datetime | None) -> datetime | None:
     """Return a time from a row with its zone: SQLite returns UTC without one."""
     return value.replace(tzinfo=UTC) if value and value.tzinfo is None else value
 

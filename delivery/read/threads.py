@@ -6,7 +6,7 @@ from datetime import datetime
 
 from cms.comment_policy import CommentRules
 from cms.models import CommentPolicy
-from delivery.read.statements import Record, fetch, is_outdated, is_public, moment
+from delivery.read.statements import Record, fetch, is_outdated, is_public, with_zone
 
 
 @dataclass(frozen=True)
@@ -47,12 +47,12 @@ def thread_summaries(article_ids: Collection[int], *, now: datetime) -> list[Thr
 
 
 def _summary(record: Record) -> ThreadSummary:
-    rules = CommentRules(CommentPolicy(record["comment_policy"]), moment(record["comments_close_at"]))
+    rules = CommentRules(CommentPolicy(record["comment_policy"]), with_zone(record["comments_close_at"]))
     return ThreadSummary(
         article_id=record["page_id"],
         locale=record["locale"],
         url=record["url"],
         rules=rules,
         count=0 if rules.policy == CommentPolicy.OFF else record["comment_count"],
-        expires_at=moment(record["expires_at"]),
+        expires_at=with_zone(record["expires_at"]),
     )

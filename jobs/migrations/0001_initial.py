@@ -32,14 +32,14 @@ class Migration(migrations.Migration):
                 ('not_before', models.DateTimeField(null=True)),
                 ('attempts', models.PositiveSmallIntegerField(default=0)),
                 ('error', models.TextField(blank=True, default='')),
-                ('job', models.CharField(max_length=60)),
+                ('task', models.CharField(max_length=60)),
                 ('subject', models.CharField(max_length=255)),
                 ('label', models.CharField(max_length=255)),
                 ('failed_at', models.DateTimeField()),
             ],
             options={
                 'default_permissions': (),
-                'constraints': [models.UniqueConstraint(fields=('job', 'subject'), name='failure_once')],
+                'constraints': [models.UniqueConstraint(fields=('task', 'subject'), name='failure_once')],
             },
         ),
     ]

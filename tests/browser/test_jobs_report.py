@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from delivery.models import Invalidation
 from jobs.models import JobState
 from tests import factories
-from tests.integration.jobs.stage import WORK, all_jobs_well, failing_mark, failure
+from tests.integration.jobs.stage import WORK, all_jobs_well, failing_invalidation, failure
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 def operator(newsroom: str) -> User:
     """Store an administrator, and a page to compile, which makes the report refresh itself soon."""
     all_jobs_well()
-    failing_mark(987, attempts=0, not_before=None)
+    failing_invalidation(987, attempts=0, not_before=None)
     return factories.user(username="betrieb", is_superuser=True)
 
 

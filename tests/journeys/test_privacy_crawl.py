@@ -102,7 +102,7 @@ def crawl(starts: list[str], receipts: list[str]) -> int:
     return len(seen)
 
 
-def test_no_address_and_no_network_is_in_anything_that_leaves_the_service(
+def test_no_email_address_and_no_network_is_in_anything_that_leaves_the_service(
     caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
 ) -> None:
     caplog.set_level(logging.DEBUG)
@@ -150,7 +150,7 @@ def test_no_address_and_no_network_is_in_anything_that_leaves_the_service(
     assert_clean("".join(message.message().as_string() for message in mail.outbox).encode(), "the mails")
 
 
-def test_the_database_holds_no_readable_address() -> None:
+def test_the_database_holds_no_readable_email_address() -> None:
     article = factories.compiled_article()
     for address in ADDRESSES:
         assert (

@@ -41,7 +41,7 @@ class CommentPage(DeskView, WagtailAdminTemplateMixin, TemplateView):
             row=rows_for([comment], request=self.request, now=now, tab="")[0],
             reveals=[
                 (get_user_display_name(seen.moderator) or _("an account that is gone"), seen.at)
-                for seen in comment.email_reveals.select_related("moderator")
+                for seen in selectors.email_reveals(comment_id=comment_id)
             ],
             may_view_email=self.request.user.has_perm(VIEW_EMAIL),
             reasons=REASONS,

@@ -23,8 +23,8 @@ from comments.admin.waiting import remember_waiting
 from comments.moderation import Status
 
 PER_PAGE = 25
-# These tabs are shown only if they have comments.
 _TABS = (Status.PENDING, Status.PUBLISHED, Status.HIDDEN, Status.REJECTED, Status.SPAM)
+# These tabs are shown only if they have comments.
 _RARE_TABS = (Status.WITHDRAWN, Status.ERASED)
 
 

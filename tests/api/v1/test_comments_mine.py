@@ -91,7 +91,7 @@ def test_a_rejection_that_an_undo_brought_back_still_says_why() -> None:
     data = mine(receipt_of(comment)).data
     assert (data["status"], data["reason"]) == ("REJECTED", "Bitte ohne Beleidigung.")
     decide(Status.PUBLISHED)
-    decide(Status.REJECTED)
+    decide(Status.HIDDEN)
     assert mine(receipt_of(comment)).data["reason"] is None
 
 
@@ -105,7 +105,7 @@ def test_spam_looks_as_if_it_waited() -> None:
     assert (data["status"], data["reason"]) == ("PENDING", None)
 
 
-def test_the_answer_is_kept_nowhere_and_holds_no_address() -> None:
+def test_the_answer_is_kept_nowhere_and_holds_no_email_address() -> None:
     response = mine(receipt_of(comment_client.comment(email="geheim@example.org")))
     assert response["Cache-Control"] == "no-store"
     assert b"geheim" not in response.content

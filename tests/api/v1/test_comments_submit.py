@@ -54,7 +54,7 @@ class TestASubmittedComment:
         submit(factories.article().pk, locale=...)
         assert Comment.objects.get().locale == "de"
 
-    def test_keeps_the_address_encrypted(self) -> None:
+    def test_keeps_the_email_address_encrypted(self) -> None:
         submit(factories.article().pk, email="Ida+X@Beispiel.DE")
         comment = Comment.objects.get()
         assert "@" not in comment.encrypted_email
@@ -69,7 +69,7 @@ class TestASubmittedComment:
             Status.PENDING,
         )
 
-    def test_says_nothing_of_the_address_or_the_network_in_answer_and_log(
+    def test_says_nothing_of_the_email_address_or_the_network_in_answer_and_log(
         self, caplog: pytest.LogCaptureFixture
     ) -> None:
         caplog.set_level(logging.DEBUG)

@@ -202,10 +202,10 @@ class TestBucket:
             image=factories.image(), body=[("download", factories.download())]
         )
         pages = ["articles/?profile=full", f"articles/{article.pk}/", "snapshot/", "changes/"]
-        told = b"".join(get(f"/api/v1/{page}").sent for page in pages)
-        assert b"/images/" in told
+        sent = b"".join(get(f"/api/v1/{page}").sent for page in pages)
+        assert b"/images/" in sent
         for secret in (s3_server.removeprefix("http://"), BUCKET, KEY, SECRET, "original_images", "/media/"):
-            assert secret.encode() not in told
+            assert secret.encode() not in sent
 
     def test_gives_each_file_a_name_that_was_never_used(self, bucket: Bucket) -> None:
         names = {default_storage.save("images/bild.jpg", ContentFile(b"x")) for _ in range(5)}

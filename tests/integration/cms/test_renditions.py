@@ -128,7 +128,7 @@ def test_a_broken_image_is_reported_waits_longer_each_time_and_stops_no_other(no
     good, broken = wide(), wide()
     Path(broken.file.path).write_bytes(b"\xff\xd8\xff no picture")
     assert make_renditions(now) == Processed(done=1, failed=1)
-    failure = Failure.objects.get(job="renditions", subject=f"{broken.pk}:{broken.version}")
+    failure = Failure.objects.get(task="renditions", subject=f"{broken.pk}:{broken.version}")
     assert (failure.attempts, failure.label) == (1, broken.title)
     assert "SourceImageIOError" in failure.error
     assert make_renditions(now) == Processed()

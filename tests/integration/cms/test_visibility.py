@@ -73,8 +73,10 @@ def _outside_any_site() -> ArticlePage:
 
 
 def _in_a_site_whose_path_begins_alike() -> ArticlePage:
-    twin = Page.get_first_root_node().add_child(instance=HomePage(title="Zwilling", slug="home-zwilling"))
-    return factories.article(parent=twin)
+    other_home = Page.get_first_root_node().add_child(
+        instance=HomePage(title="Zwilling", slug="home-zwilling")
+    )
+    return factories.article(parent=other_home)
 
 
 def _alias() -> ArticlePage:

@@ -73,7 +73,7 @@ class TestADecision:
         comment = comment_factories.comment()
         decide(comment, Status.PUBLISHED, comment_factories.moderator(first_name="Ada", last_name="Erste"))
         with pytest.raises(errors.StaleDecision) as refusal:
-            decide(comment, Status.REJECTED, comment_factories.moderator())
+            decide(comment, Status.REJECTED, comment_factories.moderator(), reason="Werbung")
         stale = refusal.value
         assert (stale.decided_by, stale.status, stale.version, stale.decided_at) == (
             "Ada Erste",
@@ -81,6 +81,9 @@ class TestADecision:
             2,
             NOW,
         )
+
+    def test_that_is_stale_is_refused_with_an_exception_that_can_be_hashed(self) -> None:
+        assert hash(errors.StaleDecision(status="SPAM", version=2, decided_by="", decided_at=None))
 
     def test_keeps_the_first_time_of_publication(self) -> None:
         moderator = comment_factories.moderator()
@@ -93,6 +96,13 @@ class TestADecision:
         comment = comment_factories.comment()
         with pytest.raises(errors.MoveNotAllowed):
             decide(comment, Status.HIDDEN, comment_factories.moderator())
+        assert not Decision.objects.exists()
+
+    @pytest.mark.parametrize("reason", ["", " "])
+    def test_that_asks_for_a_reason_is_refused_without_one(self, reason: str) -> None:
+        comment = comment_factories.comment()
+        with pytest.raises(errors.ReasonMissing):
+            decide(comment, Status.REJECTED, comment_factories.moderator(), reason=reason)
         assert not Decision.objects.exists()
 
     def test_needs_the_permission(self) -> None:
@@ -135,7 +145,7 @@ class TestUndoing:
 
     def test_goes_back_step_by_step(self) -> None:
         moderator = comment_factories.moderator()
-        moved = decide(comment_factories.comment(), Status.REJECTED, moderator)
+        moved = decide(comment_factories.comment(), Status.REJECTED, moderator, reason="Werbung")
         moved = decide(moved, Status.PUBLISHED, moderator)
         moved = undo(moved, moderator)
         assert moved.status == Status.REJECTED
@@ -269,7 +279,7 @@ def test_of_two_who_decide_at_the_same_moment_one_wins_and_the_other_learns_who(
         def run() -> None:
             barrier.wait()
             try:
-                outcomes[name] = decide(comment, choices[name], people[name])
+                outcomes[name] = decide(comment, choices[name], people[name], reason="Werbung")
             except errors.StaleDecision as refusal:
                 outcomes[name] = refusal
             finally:

@@ -21,14 +21,14 @@ PEOPLE: dict[str, Callable[[], Client]] = {
     "reader with an account": lambda: client_of(factories.user()),
     "moderator without the admin": lambda: client_of(outsider()),
     "editor": lambda: client_of(factories.user(groups=[Group.objects.get(name="Editors")])),
-    "address viewer": lambda: client_of(staff("view_email")),
+    "e-mail address viewer": lambda: client_of(staff("view_email")),
     "moderator": lambda: client_of(staff("moderate_comment")),
-    "moderator who sees addresses": lambda: client_of(staff("moderate_comment", "view_email")),
+    "moderator who sees e-mail addresses": lambda: client_of(staff("moderate_comment", "view_email")),
     "administrator": lambda: client_of(factories.user(is_superuser=True)),
 }
-MODERATE = {"moderator", "moderator who sees addresses", "administrator"}
-SEE_ADDRESSES = {"moderator who sees addresses", "administrator"}
-ENTER = {"editor", "address viewer", *MODERATE}
+MODERATE = {"moderator", "moderator who sees e-mail addresses", "administrator"}
+SEE_EMAIL_ADDRESSES = {"moderator who sees e-mail addresses", "administrator"}
+ENTER = {"editor", "e-mail address viewer", *MODERATE}
 
 
 def outsider() -> Any:
@@ -72,8 +72,8 @@ class TestTheTruthTable:
 
     def test_of_seeing_an_email_address(self, who: str) -> None:
         seen = comment(email="ida@example.org")
-        response = PEOPLE[who]().post(f"{DESK}{seen.pk}/address/")
-        allowed = who in SEE_ADDRESSES
+        response = PEOPLE[who]().post(f"{DESK}{seen.pk}/email-address/")
+        allowed = who in SEE_EMAIL_ADDRESSES
         assert (b"ida@example.org" in response.content) is allowed
         assert EmailReveal.objects.exists() is allowed
         assert response.status_code == (200 if allowed else 403 if who in ENTER else 302)
@@ -92,7 +92,7 @@ class TestAForgedForm:
         assert decide(client, "SPAM", waiting).status_code == 403
         assert Comment.objects.get().status == Status.PENDING
 
-    @pytest.mark.parametrize("path", [DECIDE, f"{DESK}{{id}}/address/"])
+    @pytest.mark.parametrize("path", [DECIDE, f"{DESK}{{id}}/email-address/"])
     def test_as_a_link_is_not_allowed(self, path: str) -> None:
         client = client_of(moderator("view_email"))
         response = client.get(path.format(id=comment().pk))

@@ -59,14 +59,14 @@ class TestTheLog:
         assert desk.get(f"{DESK}{uuid4()}/").status_code == 404
 
 
-class TestTheAddress:
+class TestTheEmailAddress:
     @pytest.fixture
     def viewer(self, db: None) -> User:
         return moderator("view_email", first_name="Vera", last_name="Blick")
 
     def test_is_shown_once_and_nowhere_kept(self, viewer: User) -> None:
         client, target = client_of(viewer), comment(email="Ida+x@Example.org")
-        revealed = client.post(f"{page_of(target)}address/")
+        revealed = client.post(f"{page_of(target)}email-address/")
         assert "Ida+x@Example.org" in soup(revealed).get_text()
         assert "no-store" in revealed["Cache-Control"]
         assert b"Example.org" not in client.get(page_of(target)).content
@@ -74,7 +74,7 @@ class TestTheAddress:
     def test_is_recorded_at_every_look_and_the_record_is_shown(self, viewer: User) -> None:
         client, target = client_of(viewer), comment()
         for _ in range(2):
-            client.post(f"{page_of(target)}address/")
+            client.post(f"{page_of(target)}email-address/")
         shown = soup(client.get(page_of(target))).select(".desk-reveals li")
         assert EmailReveal.objects.filter(moderator=viewer, comment=target).count() == 2
         assert ["Vera Blick" in line.get_text() for line in shown] == [True, True]
@@ -82,7 +82,7 @@ class TestTheAddress:
     def test_has_no_button_for_those_who_may_not_see_it(self, desk: Client, viewer: User) -> None:
         target = comment()
         buttons = [
-            len(soup(client.get(page_of(target))).select('form[action*="/address/"]'))
+            len(soup(client.get(page_of(target))).select('form[action*="/email-address/"]'))
             for client in (desk, client_of(viewer))
         ]
         assert buttons == [0, 1]
@@ -91,8 +91,8 @@ class TestTheAddress:
         target = comment(
             status=Status.ERASED, author_name="", encrypted_email="", email_lookup="", text="", html=""
         )
-        revealed = client_of(viewer).post(f"{page_of(target)}address/")
-        assert "The address has been erased." in soup(revealed).get_text()
+        revealed = client_of(viewer).post(f"{page_of(target)}email-address/")
+        assert "The e-mail address has been erased." in soup(revealed).get_text()
 
     def test_of_a_comment_that_does_not_exist_is_not_found(self, viewer: User) -> None:
-        assert client_of(viewer).post(f"{DESK}{uuid4()}/address/").status_code == 404
+        assert client_of(viewer).post(f"{DESK}{uuid4()}/email-address/").status_code == 404

@@ -97,12 +97,12 @@ class TestADecision:
 class TestRejecting:
     def test_asks_for_a_reason(self, desk: Client) -> None:
         response = decide(desk, "REJECTED", comment(), back="status=PENDING")
-        assert messages_after(desk, response)[0].startswith("Please give a reason for rejecting.")
+        assert messages_after(desk, response)[0].startswith("Please give a reason.")
         assert Comment.objects.get().status == Status.PENDING
 
     def test_without_a_reason_is_a_bad_request_to_a_script(self, desk: Client) -> None:
         answer = decide(desk, "REJECTED", comment(), script=True)
-        assert (answer.status_code, answer.json()["message"]) == (400, "Please give a reason for rejecting.")
+        assert (answer.status_code, answer.json()["message"]) == (400, "Please give a reason.")
 
 
 class TestTheSameDecisionTwice:
@@ -220,6 +220,7 @@ class TestBrokenInput:
         [
             {"to": "NOWHERE"},
             {"to": ""},
+            {"to": "ERASED"},
             {"comment": "x"},
             {"comment": "x:1"},
             {"comment": ":"},

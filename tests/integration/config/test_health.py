@@ -22,7 +22,7 @@ def ready() -> tuple[int, dict[str, Any]]:
     return response.status_code, response.json()
 
 
-def mark(**fields: Any) -> Invalidation:
+def invalidated(**fields: Any) -> Invalidation:
     old = timezone.now() - timedelta(minutes=11)
     Invalidation.objects.all().delete()
     return Invalidation.objects.create(
@@ -72,14 +72,14 @@ class TestTheSchedule:
     def test_is_not_late_because_of_a_failure_that_is_known(self) -> None:
         revision = scheduled(90)
         Failure.objects.create(
-            job="publish", subject=f"Revision {revision.pk}", label="x", failed_at=timezone.now(), attempts=1
+            task="publish", subject=f"Revision {revision.pk}", label="x", failed_at=timezone.now(), attempts=1
         )
         assert ready()[1]["parts"]["schedule"] == "OK"
 
 
 class TestDelivery:
     def test_is_late_when_a_page_has_waited_for_ten_minutes(self) -> None:
-        mark()
+        invalidated()
         status, body = ready()
         lag = body["lag"]["marks"]
         assert (status, body["parts"]["delivery"]) == (503, f"LATE: {lag} s")
@@ -92,7 +92,7 @@ class TestDelivery:
             "failed": {"attempts": 1},
             "not due": {"not_before": now + timedelta(days=1)},
         }
-        mark(**columns[state])
+        invalidated(**columns[state])
         assert ready()[1]["parts"]["delivery"] == "OK"
 
 

@@ -59,7 +59,7 @@ def write_line(tags: str, *, now: datetime) -> int:
     return log.head()
 
 
-def position(name: str = "varnish") -> LogCursor:
+def cursor(name: str = "varnish") -> LogCursor:
     return LogCursor.objects.get(pk=name)
 
 
@@ -81,7 +81,7 @@ def test_a_new_cache_begins_at_the_end_of_the_log_and_purges_everything_from_bef
     settings.CACHE_PURGERS = {"varnish": {"urls": [cache.url]}}
     end = write_line("page:1", now=now)
     purge_caches(now)
-    assert (cache.tags, position().position) == ([EVERYTHING], end)
+    assert (cache.tags, cursor().position) == ([EVERYTHING], end)
 
 
 def test_a_new_cache_that_does_not_answer_purges_everything_later(
@@ -101,25 +101,25 @@ def test_each_change_is_sent_once_and_each_tag_once(one: Recorder, now: datetime
     assert purge_caches(now) == 3
     assert purge_caches(now) == 0
     assert one.tags == ["page:1", "pages", "page:2"]
-    assert (position().position, purge_lag()) == (end, {"varnish": 0})
+    assert (cursor().position, purge_lag()) == (end, {"varnish": 0})
 
 
 def test_a_change_without_tags_sends_nothing(one: Recorder, now: datetime) -> None:
     end = write_line("", now=now)
     assert purge_caches(now) == 0
-    assert (one.requests, position().position) == ([], end)
+    assert (one.requests, cursor().position) == ([], end)
 
 
 def test_a_failure_keeps_the_position_and_is_tried_again_after_a_growing_pause(
     one: Recorder, now: datetime
 ) -> None:
-    begun = position().position
+    begun = cursor().position
     end = write_line("page:1", now=now)
     one.status = 503
     pauses, moment = [], now
     for attempt in range(1, 9):
         purge_caches(moment)
-        waiting = position()
+        waiting = cursor()
         assert (waiting.position, waiting.attempts) == (begun, attempt)
         assert waiting.not_before is not None
         pauses.append(round((waiting.not_before - moment).total_seconds()))
@@ -127,12 +127,12 @@ def test_a_failure_keeps_the_position_and_is_tried_again_after_a_growing_pause(
         assert len(one.requests) == attempt
         moment = waiting.not_before
     assert pauses == [2, 4, 8, 16, 32, 60, 60, 60]
-    assert "503" in position().error
+    assert "503" in cursor().error
     assert purge_lag() == {"varnish": 1}
     one.status = 200
     assert purge_caches(moment) == 1
-    cursor = position()
-    assert (cursor.position, cursor.attempts, cursor.not_before, cursor.error) == (end, 0, None, "")
+    row = cursor()
+    assert (row.position, row.attempts, row.not_before, row.error) == (end, 0, None, "")
     assert one.tags == ["page:1"]
 
 
@@ -140,7 +140,7 @@ def test_a_cache_that_is_away_is_a_failure_too(settings: Any, now: datetime) -> 
     with recorder() as gone:
         settings.CACHE_PURGERS = {"varnish": {"urls": [gone.url]}}
     purge_caches(now)
-    assert (position().attempts, "ConnectionError" in position().error) == (1, True)
+    assert (cursor().attempts, "ConnectionError" in cursor().error) == (1, True)
 
 
 def test_all_urls_of_a_cache_are_purged_again_when_one_fails(
@@ -185,7 +185,7 @@ def test_the_position_never_moves_back(one: Recorder, now: datetime, monkeypatch
     # Time is up after the first line.
     ticks = iter(range(0, 100, 10))
     purge_caches(now, clock=lambda: next(ticks))
-    assert (one.tags, position().position) == (["page:1"], further)
+    assert (one.tags, cursor().position) == (["page:1"], further)
 
 
 def test_a_log_that_was_pruned_too_far_makes_a_cache_purge_everything_once(
@@ -198,7 +198,7 @@ def test_a_log_that_was_pruned_too_far_makes_a_cache_purge_everything_once(
     end = write_line("page:3", now=now)
     purge_caches(now)
     purge_caches(now)
-    assert (one.tags, position().position) == ([EVERYTHING], end)
+    assert (one.tags, cursor().position) == ([EVERYTHING], end)
 
 
 def test_a_log_that_is_shorter_than_it_was_makes_a_cache_purge_everything_once(
@@ -208,7 +208,7 @@ def test_a_log_that_is_shorter_than_it_was_makes_a_cache_purge_everything_once(
     LogCursor.objects.filter(pk="varnish").update(position=end + 1000)
     purge_caches(now)
     purge_caches(now)
-    assert (one.tags, position().position) == ([EVERYTHING], end)
+    assert (one.tags, cursor().position) == ([EVERYTHING], end)
 
 
 def test_a_tag_that_is_queued_again_while_it_is_sent_is_sent_again(

@@ -49,7 +49,7 @@ def all_jobs_well(**changes: Any) -> None:
 def failure(**fields: Any) -> Failure:
     now = timezone.now()
     values = {
-        "job": "embed",
+        "task": "embed",
         "subject": uuid.uuid4().hex,
         "label": "https://video.example/1",
         "failed_at": now,
@@ -61,7 +61,7 @@ def failure(**fields: Any) -> Failure:
     return Failure.objects.create(**values)
 
 
-def failing_mark(page_id: int, **fields: Any) -> Invalidation:
+def failing_invalidation(page_id: int, **fields: Any) -> Invalidation:
     now = timezone.now()
     values = {
         "token": uuid.uuid4(),
@@ -87,7 +87,7 @@ def silent_cache(name: str = "varnish", **fields: Any) -> LogCursor:
 
 
 def recompilation(*, total: int, left: int, first_id: int = 900_000) -> Recompilation:
-    """Store a change that concerns `total` pages, of which `left` are still marked."""
+    """Store a change that concerns `total` pages, of which `left` are still invalidated."""
     now, token = timezone.now(), uuid.uuid4()
     Invalidation.objects.bulk_create(
         Invalidation(

@@ -14,7 +14,7 @@ from tests.integration.jobs.stage import (
     WORK,
     all_jobs_well,
     editor,
-    failing_mark,
+    failing_invalidation,
     failure,
     recompilation,
     silent_cache,
@@ -51,12 +51,12 @@ class TestTheTruthTable:
     def test_of_every_button(self, who: str, settings: Any) -> None:
         settings.CACHE_PURGERS = {"varnish": {"urls": ["http://127.0.0.1:9"]}}
         all_jobs_well(failures=1)
-        failed, cache, mark = failure(), silent_cache(), failing_mark(17)
+        failed, cache, invalidated = failure(), silent_cache(), failing_invalidation(17)
         client = PEOPLE[who]()
-        for row in (failed, cache, mark):
+        for row in (failed, cache, invalidated):
             assert client.post(WORK, {"retry": row.key}).status_code == 302
         assert client.post(WORK, {"run": "prune_log"}).status_code == 302
-        for row in (failed, cache, mark):
+        for row in (failed, cache, invalidated):
             row.refresh_from_db()
             assert (row.not_before is None) is (who in SEE)
         assert JobState.objects.filter(started_at=None).exists() is (who in SEE)

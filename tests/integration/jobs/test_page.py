@@ -1,6 +1,6 @@
 """The report of the background work: what an operator sees of it without a shell."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from cms.models import Image
 from delivery.models import Invalidation, LogCursor
+from jobs import registry
 from jobs.models import Failure, JobState
 from jobs.registry import JOBS
 from tests import factories
@@ -18,7 +19,7 @@ from tests.admin import client_of, soup, staff
 from tests.integration.jobs.stage import (
     WORK,
     all_jobs_well,
-    failing_mark,
+    failing_invalidation,
     failure,
     recompilation,
     silent_cache,
@@ -40,6 +41,19 @@ class TestTheJobs:
         assert "Correct comment counts" in row_of(operator, "recount_comments")
         assert " 5 min" in row_of(operator, "recount_comments")
         assert " 1 s" in row_of(operator, "compile_invalidated")
+
+    def test_without_a_label_are_listed_by_name(
+        self, operator: Client, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(registry, "JOBS", [])
+
+        @registry.job(every=timedelta(minutes=7))
+        def sort_shelves(now: datetime) -> None:
+            """Do nothing."""
+
+        row = row_of(operator, "sort_shelves")
+        assert row.startswith("sort_shelves sort_shelves Never ran")
+        assert " 7 min" in row
 
     @pytest.mark.parametrize(
         ("columns", "state"),
@@ -87,7 +101,7 @@ class TestTheSummary:
         settings.CACHE_PURGERS = {"varnish": {"urls": ["http://127.0.0.1:9"]}}
         JobState.objects.filter(name="prune_log").update(failures=1)
         JobState.objects.filter(name="sweep_editions").update(succeeded_at=None)
-        failing_mark(17)
+        failing_invalidation(17)
         failure()
         silent_cache()
         said = text_of(operator.get(WORK), "#jobs-summary")
@@ -107,8 +121,8 @@ class TestTheSummary:
 class TestTheBacklog:
     def test_counts_marks_and_tells_the_age_of_the_oldest(self, operator: Client) -> None:
         Invalidation.objects.all().delete()
-        failing_mark(17, invalidated_at=timezone.now() - timedelta(hours=2, minutes=1))
-        failing_mark(18)
+        failing_invalidation(17, invalidated_at=timezone.now() - timedelta(hours=2, minutes=1))
+        failing_invalidation(18)
         said = text_of(operator.get(WORK), "#jobs-waiting")
         assert "Pages to compile 2 2 hours ago" in said
 
@@ -122,7 +136,7 @@ class TestTheBacklog:
 
     def test_counts_a_page_that_was_marked_for_another_reason_as_done(self, operator: Client) -> None:
         recompilation(total=10, left=4)
-        failing_mark(900_000)
+        failing_invalidation(900_000)
         assert "7 of 10 pages" in text_of(operator.get(WORK), "#jobs-waiting")
 
     def test_leaves_out_what_is_done(self, operator: Client) -> None:
@@ -144,12 +158,12 @@ class TestTheBacklog:
         assert "Scheduled publications 1 2 minutes ago" in text_of(page, "#jobs-waiting")
         assert "Scheduled publications are late: since" in text_of(page, "#jobs-summary")
 
-    def test_counts_what_each_cache_was_not_told(self, operator: Client, settings: Any) -> None:
+    def test_counts_what_each_cache_has_not_purged(self, operator: Client, settings: Any) -> None:
         settings.CACHE_PURGERS = {"varnish": {"urls": ["http://127.0.0.1:9"]}}
         factories.compiled_article()
         silent_cache(position=0)
         page = operator.get(WORK)
-        assert "Changes to tell the cache “varnish” 2" in text_of(page, "#jobs-waiting")
+        assert "Changes to purge from the cache “varnish” 2" in text_of(page, "#jobs-waiting")
         said = text_of(page, "#jobs-failing tbody")
         assert said.startswith("Cache varnish Purge shared caches · 4 attempts")
         assert "ConnectionError: refused 9 minutes from now" in said
@@ -158,7 +172,7 @@ class TestTheBacklog:
 class TestAFailure:
     def test_of_a_page_leads_to_its_editor_for_those_who_may_edit_it(self, operator: Client) -> None:
         article = factories.article(title="Kippt")
-        failing_mark(article.pk)
+        failing_invalidation(article.pk)
         edit = f"/admin/pages/{article.pk}/edit/"
         assert "Kippt" in text_of(operator.get(WORK), "#jobs-failing")
         assert not soup(operator.get(WORK)).select(f"a[href='{edit}']")
@@ -166,11 +180,11 @@ class TestAFailure:
         assert soup(administrator.get(WORK)).select(f"a[href='{edit}']")
 
     def test_of_a_page_that_is_gone_still_has_a_name(self, operator: Client) -> None:
-        failing_mark(987)
+        failing_invalidation(987)
         assert "Deleted page 987" in text_of(operator.get(WORK), "#jobs-failing")
 
     def test_tells_what_why_how_often_and_when_next(self, operator: Client) -> None:
-        failure(label="<b>Skyline</b>", job="embed", error="OSError: no picture", attempts=7)
+        failure(label="<b>Skyline</b>", task="embed", error="OSError: no picture", attempts=7)
         said = text_of(operator.get(WORK), "#jobs-failing tbody")
         assert said.startswith(
             "<b>Skyline</b> Ask the provider of a video · 7 attempts OSError: no picture 9 minutes from now"
@@ -200,7 +214,7 @@ class TestThePage:
         client = client_of(staff("view_jobstate"))
 
         def fill() -> None:
-            failing_mark(factories.article().pk)
+            failing_invalidation(factories.article().pk)
             failure()
             recompilation(total=10, left=1, first_id=900_000 + Invalidation.objects.count())
 
@@ -218,7 +232,7 @@ class TestThePage:
 
     def test_changes_nothing(self, operator: Client, settings: Any) -> None:
         settings.CACHE_PURGERS = {"varnish": {"urls": ["http://127.0.0.1:9"]}}
-        failing_mark(17)
+        failing_invalidation(17)
         failure()
         models = (JobState, Invalidation, Failure, LogCursor)
         before = [list(model.objects.order_by("pk").values()) for model in models]
@@ -231,9 +245,9 @@ class TestThePage:
             return int(content["data-refresh-seconds"])
 
         Invalidation.objects.all().delete()
-        failing_mark(17)
+        failing_invalidation(17)
         assert seconds() == 30
-        failing_mark(18, attempts=0, not_before=None)
+        failing_invalidation(18, attempts=0, not_before=None)
         assert seconds() == 3
 
     def test_is_kept_by_no_cache(self, operator: Client) -> None:

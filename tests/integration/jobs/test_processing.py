@@ -24,7 +24,7 @@ def test_one_that_fails_stops_no_other_and_is_remembered(now: datetime) -> None:
         done=2, failed=1
     )
     failure = Failure.objects.get()
-    assert (failure.job, failure.subject, failure.error) == ("renditions", "b", "ValueError: b is broken")
+    assert (failure.task, failure.subject, failure.error) == ("renditions", "b", "ValueError: b is broken")
 
 
 def test_the_pause_doubles_up_to_an_hour(now: datetime) -> None:
@@ -55,7 +55,7 @@ def test_a_failure_of_what_is_no_longer_to_be_done_is_deleted(now: datetime) -> 
 def test_the_failures_of_another_job_are_its_own(now: datetime) -> None:
     process_each("renditions", ["a"], refuse("a"), subject=str, now=now)
     assert process_each("embed", ["a"], refuse(), subject=str, now=now) == Processed(done=1)
-    assert Failure.objects.get().job == "renditions"
+    assert Failure.objects.get().task == "renditions"
 
 
 def test_it_ends_when_its_time_is_over(now: datetime) -> None:

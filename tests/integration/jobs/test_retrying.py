@@ -19,7 +19,7 @@ from tests import factories
 from tests.integration.jobs.stage import (
     WORK,
     all_jobs_well,
-    failing_mark,
+    failing_invalidation,
     failure,
     messages_of,
     silent_cache,
@@ -42,7 +42,7 @@ class TestRetryingAPage:
     def test_has_it_compiled_at_the_next_run(self, operator: Client) -> None:
         article = factories.compiled_article(title="Neu")
         Edition.objects.filter(pk=article.pk).update(hidden=True)
-        failing_mark(article.pk)
+        failing_invalidation(article.pk)
         compile_invalidated(timezone.now())
         assert Edition.objects.get(pk=article.pk).hidden
         assert "“Neu” is tried again" in press(operator, "retry", f"delivery.invalidation-{article.pk}")
@@ -52,7 +52,7 @@ class TestRetryingAPage:
         assert not Edition.objects.get(pk=article.pk).hidden
 
     def test_that_never_failed_is_not_offered(self, operator: Client) -> None:
-        failing_mark(17, attempts=0)
+        failing_invalidation(17, attempts=0)
         assert "nothing to retry" in press(operator, "retry", "delivery.invalidation-17")
 
 
@@ -78,7 +78,7 @@ class TestRetryingAnObject:
 
 @pytest.mark.usefixtures("caches")
 class TestRetryingACache:
-    def test_has_it_told_at_the_next_run(self, operator: Client) -> None:
+    def test_has_it_purged_at_the_next_run(self, operator: Client) -> None:
         cache = silent_cache()
         assert "“Cache varnish” is tried again" in press(operator, "retry", "delivery.logcursor-varnish")
         cache.refresh_from_db()
@@ -97,10 +97,10 @@ def test_only_objects_that_can_fail_are_retried(operator: Client, key: str) -> N
 @pytest.mark.usefixtures("caches")
 class TestRetryingEverything:
     def test_ends_every_pause_and_counts_them(self, operator: Client) -> None:
-        failed, mark, cache = failure(), failing_mark(17), silent_cache()
-        untouched = failing_mark(18, attempts=0)
+        failed, invalidated, cache = failure(), failing_invalidation(17), silent_cache()
+        untouched = failing_invalidation(18, attempts=0)
         assert "3 failures are tried again" in press(operator, "retry_everything")
-        for row in (failed, mark, cache):
+        for row in (failed, invalidated, cache):
             row.refresh_from_db()
             assert row.not_before is None
             assert row.attempts

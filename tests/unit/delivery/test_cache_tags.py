@@ -4,7 +4,7 @@ import pytest
 
 from delivery.caching import tags as cache_tags
 from delivery.caching.headers import tag_headers
-from delivery.caching.tags import MAX_BYTES, article_tags, header, list_tags, scopes, shown, touched
+from delivery.caching.tags import MAX_BYTES, article_tags, header, list_tags, scopes, shown, tags_of_change
 
 BEFORE = frozenset({"list:all", "list:de", "list:tag=klima"})
 AFTER = frozenset({"list:all", "list:de", "list:tag=wald"})
@@ -116,14 +116,14 @@ def test_the_two_headers_differ_in_their_separator_only() -> None:
 def test_lists_are_purged_that_are_joined_or_left_and_all_when_the_order_changes(
     before: frozenset[str], after: frozenset[str], is_resorted: bool, lists: set[str]
 ) -> None:
-    names = touched(7, before, after, has_moved=False, is_resorted=is_resorted).split()
+    names = tags_of_change(7, before, after, has_moved=False, is_resorted=is_resorted).split()
     assert names == ["page:7", "pages", *sorted(lists)]
 
 
 def test_a_path_that_is_new_or_gone_purges_what_was_not_found() -> None:
-    names = touched(7, frozenset(), frozenset(), has_moved=True, is_resorted=False)
+    names = tags_of_change(7, frozenset(), frozenset(), has_moved=True, is_resorted=False)
     assert names.split() == ["page:7", "pages", cache_tags.UNRESOLVED]
 
 
 def test_every_change_of_a_page_purges_the_coarse_tag_as_well() -> None:
-    assert cache_tags.PAGES in touched(7, BEFORE, AFTER, has_moved=False, is_resorted=False).split()
+    assert cache_tags.PAGES in tags_of_change(7, BEFORE, AFTER, has_moved=False, is_resorted=False).split()

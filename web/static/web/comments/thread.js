@@ -67,7 +67,7 @@ function replyButton(comment, { t, maxDepth, onReply }) {
   return el('button', { type: 'button', class: 'lb-link', 'aria-label': label, onclick: () => onReply(comment) }, t.reply);
 }
 
-function letter(comment, context) {
+function commentNode(comment, context) {
   if (comment.state === 'REMOVED') return el('p', { class: 'lb-removed' }, context.t.removed);
   return el('article', { class: comment.featured ? 'lb-comment lb-featured' : 'lb-comment' },
     comment.featured && el('p', { class: 'lb-badge' }, context.t.featured),
@@ -78,7 +78,7 @@ function letter(comment, context) {
 
 function item(comment, context) {
   return el('li', { id: `comment-${comment.id}`, class: 'lb-item', tabindex: -1 },
-    letter(comment, context),
+    commentNode(comment, context),
     replies(comment, context));
 }
 
