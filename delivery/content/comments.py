@@ -193,7 +193,9 @@ def reply_list_out(
 
 def counts_out(threads: Iterable[ThreadSummary]) -> CountListOut:
     """Build the counts of several threads."""
-    return CountListOut(items=[CountOut(article=thread.article_id, count=thread.count) for thread in threads])
+    # Up to a hundred: pydantic builds them faster together than one by one.
+    items = [{"article": thread.article_id, "count": thread.count} for thread in threads]
+    return CountListOut.model_validate({"items": items})
 
 
 def comment_url(article_url: str, comment_id: UUID) -> str:
