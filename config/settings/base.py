@@ -8,6 +8,7 @@ from wagtail.embeds.oembed_providers import vimeo, youtube
 
 from config import env
 from config.connections import pool_options
+from config.settings.api import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 DATA_DIR = BASE_DIR / env.text("DATA_DIR", "var")
@@ -85,12 +86,6 @@ MIDDLEWARE = [
     "api.http.middleware.OutsideApiMessages",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
-
-# Where version 1 of the API begins.
-API_ROOT = "/api/v1/"
-# The paths that front ends may read from other origins, and all paths without cookies whose errors are problems.
-FRONT_END_PREFIXES = ("/api/", "/images/", "/feeds/")
-API_PREFIXES = (*FRONT_END_PREFIXES, "/health/")
 
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -204,58 +199,6 @@ WAGTAILEMBEDS_FINDERS = [
     }
 ]
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
-
-REST_FRAMEWORK = {
-    "DEFAULT_RENDERER_CLASSES": ["api.http.json.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["api.http.json.JSONParser"],
-    "DEFAULT_AUTHENTICATION_CLASSES": [],
-    "DEFAULT_PERMISSION_CLASSES": [],
-    "UNAUTHENTICATED_USER": None,
-    "EXCEPTION_HANDLER": "api.http.problem_responses.exception_handler",
-    "DEFAULT_SCHEMA_CLASS": "api.v1.openapi.Schema",
-}
-
-SPECTACULAR_SETTINGS = {
-    "TITLE": "Leserbrief",
-    "VERSION": "1.0.0",
-    "DESCRIPTION": (
-        "A headless newsroom: editors write in Wagtail, front ends read JSON, readers answer in moderated "
-        "comments.\n\nNothing is ever guessed: an unknown parameter, field or value is a 400 that says what is "
-        "allowed. Every refusal is a problem in the sense of RFC 9457, with a page that explains it. "
-        "Keys are always present, `null` when unknown; `fields` leaves out what was not asked for."
-    ),
-    "LICENSE": {"name": "BSD-3-Clause", "identifier": "BSD-3-Clause"},
-    "OAS_VERSION": "3.1.1",
-    "SERVERS": [{"url": "/", "description": "This newsroom"}],
-    "TAGS": [
-        {"name": "articles", "description": "What the newsroom has published."},
-        {"name": "changes", "description": "Following everything that is published."},
-        {"name": "snapshot", "description": "Everything that is public, to begin with."},
-        {"name": "resolve", "description": "From a path of the reader's site to what is there."},
-        {"name": "downloads", "description": "Files to take home."},
-        {"name": "comments", "description": "What readers write, once a moderator has approved it."},
-    ],
-    "DEFAULT_GENERATOR_CLASS": "api.v1.openapi.Generator",
-    "SCHEMA_PATH_PREFIX_INSERT": API_ROOT.rstrip("/"),
-    # Enumerations stay where they are used: the one-value types of the blocks would collide by name.
-    "POSTPROCESSING_HOOKS": [],
-    "SORT_OPERATION_PARAMETERS": False,
-    "PATH_CONVERTER_OVERRIDES": {"id": {"type": "integer", "format": "int64", "minimum": 1}},
-    "ENABLE_DJANGO_DEPLOY_CHECK": False,
-}
-
-CORS_ALLOWED_ORIGINS = env.words("CORS_ALLOWED_ORIGINS")
-CORS_URLS_REGEX = f"^({'|'.join(FRONT_END_PREFIXES)})"
-CORS_ALLOW_HEADERS = ["authorization", "content-type", "idempotency-key", "if-none-match"]
-CORS_EXPOSE_HEADERS = [
-    "ETag",
-    "Link",
-    "RateLimit",
-    "RateLimit-Policy",
-    "Retry-After",
-    "X-Request-Id",
-    "Content-Language",
-]
 
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"
