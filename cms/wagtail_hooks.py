@@ -1,8 +1,7 @@
-"""Additions to Wagtail's admin: the list of articles, the authors, and two bulk actions that save each object."""
+"""Additions to Wagtail's admin: the list of articles, the authors, and the bulk actions."""
 
 from typing import Any
 
-from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -19,12 +18,11 @@ from wagtail.admin.ui.tables.pages import (
 )
 from wagtail.admin.views.pages.listing import ExplorableIndexView, IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet
-from wagtail.documents.views.bulk_actions import AddToCollectionBulkAction as AddDownloadsToCollection
-from wagtail.images.views.bulk_actions import AddToCollectionBulkAction as AddImagesToCollection
-from wagtail.models import Collection
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from cms.editor.bulk import ACTIONS
+from cms.editor.deleting import ProtectedDeleteView
 from cms.models import ArticlePage, Author, SectionPage
 from cms.renditions import StripMetadata
 
@@ -83,6 +81,7 @@ class AuthorViewSet(SnippetViewSet):
     """Authors, as an item of the main menu."""
 
     model = Author
+    delete_view_class = ProtectedDeleteView
     icon = "user"
     menu_label = pgettext_lazy("menu", "Authors")
     menu_order = 120
@@ -97,36 +96,9 @@ def register_viewsets() -> list[Any]:
     return [ArticleListing(), SectionViewSet()]
 
 
-class _SavesEach:
-    """Moves objects to a collection by saving each, all in one transaction.
-
-    Wagtail's own action does one UPDATE, which sends no signal; an image in a private collection would stay visible.
-    """
-
-    @classmethod
-    @transaction.atomic
-    def execute_action(
-        cls, objects: list[Any], collection: Collection | None = None, **kwargs: Any
-    ) -> tuple[int, int] | None:
-        if collection is None:
-            return None
-        for item in objects:
-            item.collection = collection
-            item.save(update_fields=["collection"])
-        return len(objects), 0
-
-
-class AddImages(_SavesEach, AddImagesToCollection):
-    """Wagtail's action for images, with signals."""
-
-
-class AddDownloads(_SavesEach, AddDownloadsToCollection):
-    """Wagtail's action for documents, with signals."""
-
-
-# Wagtail takes the later one of two actions with the same `action_type`.
-hooks.register("register_bulk_action", AddImages, order=100)
-hooks.register("register_bulk_action", AddDownloads, order=100)
+for action in ACTIONS:
+    # Wagtail takes the later one of two actions with the same `action_type`.
+    hooks.register("register_bulk_action", action, order=100)
 
 
 @hooks.register("register_image_operations")

@@ -1,6 +1,7 @@
 """Images, downloads and videos."""
 
 from contextlib import suppress
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +11,14 @@ from wagtail.embeds.embeds import get_embed
 from wagtail.embeds.exceptions import EmbedException
 from wagtail.embeds.finders import get_finders
 from wagtail.images import blocks as image_blocks
+
+
+class ImageBlockComparison(image_blocks.ImageBlockComparison):
+    """Wagtail's comparison, which also shows an image within another block that has been deleted."""
+
+    def htmlvalue(self, val: Any) -> str:
+        html: str = super().htmlvalue(self.block._image_to_struct_value(None) if val is None else val)
+        return html
 
 
 class ImageBlock(image_blocks.ImageBlock):
@@ -28,6 +37,9 @@ class ImageBlock(image_blocks.ImageBlock):
         )
         template = "cms/blocks/image.html"
         preview_template = "cms/preview/image_sample.html"
+
+    def get_comparison_class(self) -> type[ImageBlockComparison]:
+        return ImageBlockComparison
 
 
 class DownloadBlock(DocumentChooserBlock):

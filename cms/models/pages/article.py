@@ -25,6 +25,7 @@ from wagtail.search import index
 from cms.blocks.body import BodyBlock
 from cms.editor.forms import ArticleForm
 from cms.models.pages.base import SitePage, in_same_site, tabs
+from cms.models.revisions import RevisedRow
 
 
 class CommentPolicy(models.TextChoices):
@@ -191,7 +192,7 @@ class ArticlePage(SitePage):
         return found.exclude(pk=self.pk).first()
 
 
-class ArticleAuthor(Orderable):
+class ArticleAuthor(RevisedRow):
     """An author of an article, in the order of the byline."""
 
     page = ParentalKey(ArticlePage, related_name="article_authors", on_delete=models.CASCADE)
@@ -201,7 +202,7 @@ class ArticleAuthor(Orderable):
 
     panels = [FieldPanel("author")]
 
-    class Meta(Orderable.Meta):
+    class Meta(RevisedRow.Meta):
         constraints = [
             models.UniqueConstraint(
                 fields=["page", "author"],
