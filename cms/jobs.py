@@ -17,10 +17,11 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.embeds.embeds import get_embed, get_embed_hash
+from wagtail.embeds.embeds import get_embed_hash
 from wagtail.embeds.models import Embed
 from wagtail.models import Page, Revision
 
+from cms.embeds import NoEmbed, fetch_embed
 from cms.models import ArticlePage, Image
 from cms.renditions import RENDITIONS, make_all, rendition_subject
 from jobs.models import Failure
@@ -98,7 +99,15 @@ def fetch_pending_embeds(now: datetime, *, clock: Callable[[], float] = time.mon
     # In random order, so that a provider that never answers does not use up the time of every run.
     random.shuffle(pending)
     end = clock() + ASK_AT_MOST_FOR
-    return process_each("embed", pending, get_embed, subject=str, now=now, may_go_on=lambda: clock() < end)
+    return process_each(
+        "embed",
+        pending,
+        fetch_embed,
+        subject=str,
+        now=now,
+        may_go_on=lambda: clock() < end,
+        expected=(NoEmbed,),
+    )
 
 
 @job(

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -16,24 +15,16 @@ from wagtail.admin.ui.tables.pages import (
     PageTitleColumn,
     ParentPageColumn,
 )
-from wagtail.admin.views.pages.listing import ExplorableIndexView, IndexView
+from wagtail.admin.views.pages.listing import ExplorableIndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from cms.editor.articles import ArticleFilters, ArticleIndex, ChooseSectionView
 from cms.editor.bulk import ACTIONS
 from cms.editor.deleting import ProtectedDeleteView
 from cms.models import ArticlePage, Author, SectionPage
 from cms.renditions import StripMetadata
-
-
-class ArticleIndex(IndexView):
-    """The list of articles, which loads the authors of all rows in two queries."""
-
-    default_ordering = "-published_at"
-
-    def annotate_queryset(self, pages: QuerySet[ArticlePage]) -> QuerySet[ArticlePage]:
-        return super().annotate_queryset(pages).prefetch_related("article_authors__author")
 
 
 class PageEditorsMenuItem(MenuItem):
@@ -48,13 +39,14 @@ class ArticleListing(PageListingViewSet):
 
     model = ArticlePage
     index_view_class = ArticleIndex
+    choose_parent_view_class = ChooseSectionView
+    filterset_class = ArticleFilters
     name = "articles"
     icon = "doc-full"
     menu_label = _("Articles")
     menu_order = 110
     menu_item_class = PageEditorsMenuItem
     add_to_admin_menu = True
-    list_filter = ["live", "comment_policy", "locale", "published_at"]
     list_display = [
         BulkActionsColumn("bulk_actions"),
         PageTitleColumn("title", label=_("Title"), sort_key="title", classname="title"),

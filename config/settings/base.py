@@ -188,6 +188,7 @@ WAGTAILADMIN_BASE_URL = PUBLIC_URL
 WAGTAILIMAGES_IMAGE_MODEL = "cms.Image"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.editor.image_form.ImageForm"
 WAGTAILDOCS_DOCUMENT_MODEL = "cms.Download"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "cms.editor.download_form.DownloadForm"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "odt", "pptx", "odp", "xlsx", "ods", "csv", "txt", "zip"]
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAIL_ENABLE_UPDATE_CHECK = False
