@@ -74,6 +74,7 @@ class AuthorViewSet(SnippetViewSet):
 
     model = Author
     delete_view_class = ProtectedDeleteView
+    delete_template_name = "cms/confirm_delete.html"
     icon = "user"
     menu_label = pgettext_lazy("menu", "Authors")
     menu_order = 120

@@ -56,6 +56,9 @@ class ChooseSectionView(ChooseParentView):
     # The list has the pages of all languages.
     locale = None
 
+    def get_page_subtitle(self) -> str:
+        return ""
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         parents = self.get_valid_parent_pages(self.request.user).select_related("locale")
         return {**super().get_context_data(**kwargs), "parents": parents.order_by("path")}

@@ -1,14 +1,16 @@
 """The page that asks whether an object shall be deleted."""
 
+from itertools import islice
 from typing import Any
 
 from django.db.models import ProtectedError
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from wagtail.admin import messages
+from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.snippets.views.snippets import DeleteView
 
-from cms.editor.refusals import reason_of
+from cms.editor.refusals import NAMED, reason_of
 
 
 class ProtectedDeleteView(DeleteView):
@@ -16,6 +18,11 @@ class ProtectedDeleteView(DeleteView):
 
     Wagtail asks its index of references, which does not know what was written without the admin.
     """
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        edit_url = AdminURLFinder(self.request.user).get_edit_url
+        places = [(str(place), edit_url(place)) for place, _references in islice(self.usage, NAMED)]
+        return {**super().get_context_data(**kwargs), "places": places}
 
     def form_valid(self, form: Any) -> HttpResponse:
         try:

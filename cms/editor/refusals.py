@@ -18,7 +18,7 @@ from wagtail.fields import StreamField
 logger = logging.getLogger(__name__)
 
 # Objects that a message names; the others are counted.
-_NAMED = 10
+NAMED = 10
 
 
 def check_complete(page: Any) -> None:
@@ -96,8 +96,8 @@ def _messages(error: ValidationError, item: Model) -> Iterator[str]:
 
 def _names(rows: Iterable[Model]) -> str:
     names = sorted({_("“%(name)s”") % {"name": _owner(row)} for row in rows})
-    further = [_("%(number)d more") % {"number": len(names) - _NAMED}] if len(names) > _NAMED else []
-    return ", ".join([*names[:_NAMED], *further])
+    further = [_("%(number)d more") % {"number": len(names) - NAMED}] if len(names) > NAMED else []
+    return ", ".join([*names[:NAMED], *further])
 
 
 def _owner(row: Model) -> Any:
