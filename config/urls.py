@@ -13,7 +13,10 @@ from web.views import reader_page
 
 register_converter(ImageSpecConverter, "image_spec")
 
-_NOT_THE_SITE = "|".join(prefix[1:] for prefix in (*settings.API_PREFIXES, "/static/", "/admin/"))
+# `/admin` is not a page of the site, so that Django adds the slash.
+_NOT_THE_SITE = "|".join(
+    [*(prefix[1:] for prefix in (*settings.API_PREFIXES, "/static/", "/admin/")), "admin$"]
+)
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
