@@ -8,6 +8,7 @@ from wagtail.embeds.oembed_providers import vimeo, youtube
 
 from config import env
 from config.connections import pool_options
+from config.mail_url import mail_settings, sender
 from config.settings.api import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -147,6 +148,11 @@ if env.is_given("CLOUDFLARE_ZONE"):
     }
 if env.is_given("FASTLY_SERVICE"):
     CACHE_PURGERS["fastly"] = {"service": env.text("FASTLY_SERVICE"), "token": env.text("FASTLY_TOKEN")}
+
+globals().update(mail_settings(env.text("EMAIL_URL")))
+DEFAULT_FROM_EMAIL = (
+    sender(env.text("MAIL_FROM")) if env.is_given("MAIL_FROM") else f"leserbrief@{PUBLIC_HOST}"
+)
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
