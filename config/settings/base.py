@@ -10,6 +10,7 @@ from config import env
 from config.connections import pool_options
 from config.mail_url import mail_settings, sender
 from config.settings.api import *  # noqa: F403
+from config.settings.logins import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 DATA_DIR = BASE_DIR / env.text("DATA_DIR", "var")
@@ -39,6 +40,7 @@ INSTALLED_APPS = [
     "comments",
     "cms",
     "jobs",
+    "axes",
     "captcha",
     "corsheaders",
     "rest_framework",
@@ -86,6 +88,7 @@ MIDDLEWARE = [
     "api.http.middleware.OutsideApiAuthentication",
     "api.http.middleware.OutsideApiMessages",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -154,16 +157,6 @@ DEFAULT_FROM_EMAIL = (
     sender(env.text("MAIL_FROM")) if env.is_given("MAIL_FROM") else f"leserbrief@{PUBLIC_HOST}"
 )
 
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
-]
-
 TIME_ZONE = env.text("TIME_ZONE", "Europe/Berlin")
 LANGUAGE_CODE = "de"
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("de", "Deutsch"), ("en", "English")]
@@ -217,6 +210,6 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": env.text("LOG_LEVEL", "INFO")},
-    # These log several lines for each save; the admin has a log of who did what.
-    "loggers": {name: {"level": "WARNING"} for name in ("django_tasks", "modelsearch", "wagtail")},
+    # These log several lines for each save or log-in; the admin has a log of who did what.
+    "loggers": {name: {"level": "WARNING"} for name in ("axes", "django_tasks", "modelsearch", "wagtail")},
 }
