@@ -213,5 +213,5 @@ def test_attempts_at_the_same_time_are_all_counted(committed_site: None) -> None
     counted = sum(AccessAttempt.objects.values_list("failures_since_start", flat=True))
     # Those that were checked before the last failure was stored are counted as well.
     assert LIMIT <= counted <= LIMIT + 8
-    assert {*answers} == {REFUSED, LOCKED}
+    assert {LOCKED} <= {*answers} <= {REFUSED, LOCKED}
     assert log_in("ida").status_code == LOCKED
