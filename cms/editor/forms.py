@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin.forms.pages import CopyForm, WagtailAdminPageForm
-from wagtail.admin.widgets import SlugInput
+from wagtail.admin.widgets import AdminTagWidget, SlugInput
 
 from cms.slugs import MAX_LENGTH, formatters, slug_of
 
@@ -18,6 +19,15 @@ class TitleSlugInput(SlugInput):
             (rf"^(.{{{max_length}}}).+$", "$1"),
         )
         super().__init__(attrs, formatters=[*formatters(), *cut])
+
+
+class TopicsInput(AdminTagWidget):
+    """The field of topics, with suggestions that Wagtail's own address does not find in other spellings."""
+
+    def get_context(self, *args: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(*args)
+        context["widget"]["attrs"]["data-w-tag-url-value"] = reverse("topic_suggestions")
+        return context
 
 
 class SitePageForm(WagtailAdminPageForm):

@@ -7,9 +7,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
-from taggit.models import TaggedItemBase
+from taggit.models import ItemBase
 from wagtail.admin.panels import (
     FieldPanel,
     InlinePanel,
@@ -23,7 +22,9 @@ from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from cms.blocks.body import BodyBlock
+from cms.editor.forms import TopicsInput
 from cms.models.pages.base import SitePage, in_same_site, tabs
+from cms.models.topics import Topic, TopicsField
 
 
 class CommentPolicy(models.TextChoices):
@@ -34,9 +35,10 @@ class CommentPolicy(models.TextChoices):
     OFF = "OFF", _("Off, no comments are shown")
 
 
-class ArticleTag(TaggedItemBase):
+class ArticleTag(ItemBase):
     """The row that connects an article with a topic."""
 
+    tag = models.ForeignKey(Topic, related_name="tagged_articles", on_delete=models.CASCADE)
     content_object = ParentalKey("cms.ArticlePage", related_name="tagged_items", on_delete=models.CASCADE)
 
 
@@ -55,7 +57,7 @@ _DETAILS = [
         icon="user",
         help_text=_("In the order in which they stand above the article."),
     ),
-    FieldPanel("tags", icon="tag"),
+    FieldPanel("tags", icon="tag", widget=TopicsInput),
     InlinePanel(
         "article_relations",
         label=_("Article"),
@@ -92,7 +94,7 @@ class ArticlePage(SitePage):
         help_text=_("Shown above the text and in lists. Landscape format fits best."),
     )
     body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
-    tags = ClusterTaggableManager(
+    tags = TopicsField(
         through=ArticleTag, blank=True, verbose_name=_("topics"), help_text=_("Separated by commas.")
     )
     published_at = models.DateTimeField(
