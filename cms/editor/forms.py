@@ -2,32 +2,11 @@
 
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin.forms.pages import CopyForm, WagtailAdminPageForm
-from wagtail.admin.widgets import AdminTagWidget, SlugInput
 
-from cms.slugs import MAX_LENGTH, formatters, slug_of
-
-
-class TitleSlugInput(SlugInput):
-    """The field of a slug. The browser fills it from the title as `slug_of` does."""
-
-    def __init__(self, attrs: dict[str, str] | None = None, max_length: int = MAX_LENGTH) -> None:
-        cut = (
-            (rf"^(?=.{{{max_length + 1}}})(.{{1,{max_length}}})-.*$", "$1"),
-            (rf"^(.{{{max_length}}}).+$", "$1"),
-        )
-        super().__init__(attrs, formatters=[*formatters(), *cut])
-
-
-class TopicsInput(AdminTagWidget):
-    """The field of topics, with suggestions that Wagtail's own address does not find in other spellings."""
-
-    def get_context(self, *args: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context(*args)
-        context["widget"]["attrs"]["data-w-tag-url-value"] = reverse("topic_suggestions")
-        return context
+from cms.editor.fields import TitleSlugInput
+from cms.slugs import slug_of
 
 
 class SitePageForm(WagtailAdminPageForm):

@@ -8,7 +8,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.search import index
 
-from cms.editor.forms import TitleSlugInput
+from cms.editor.fields import TitleSlugInput
 from cms.models.atomic import AtomicModel
 from cms.slugs import free_slug
 

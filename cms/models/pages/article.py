@@ -22,7 +22,7 @@ from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from cms.blocks.body import BodyBlock
-from cms.editor.forms import TopicsInput
+from cms.editor.fields import TopicsInput
 from cms.models.pages.base import SitePage, in_same_site, tabs
 from cms.models.topics import Topic, TopicsField
 
