@@ -47,7 +47,7 @@ def test_a_moment_is_written_in_the_newsrooms_zone(
 
 
 @given(moment=dates.moments, zone=dates.zones)
-@settings(max_examples=150)
+@settings(max_examples=100)
 def test_any_moment_in_any_zone_is_rfc_3339_and_the_same_moment(moment: datetime, zone: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("django.conf.settings.TIME_ZONE", zone)
@@ -122,14 +122,13 @@ class TestTheFormOfAnArticle:
         for name in ("published_at", "expire_at"):
             assert re.search("Bitte einen Tag zwischen|Zeitzone", errors_of(answer)[name][0])
 
-    @pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "America/Los_Angeles"])
-    def test_opens_in_the_zone_of_every_editor(self, editor: Client, zone: str) -> None:
+    def test_opens_in_the_zone_of_an_editor_far_away(self, editor: Client) -> None:
         first, last = "0001-01-03 00:00", "9999-12-30 23:59"
         sent = {"correction_text": "Falsch.", "correction_at": first, "published_at": first}
         sent |= {"comments_close_at": last, "expire_at": last}
         assert send_new_article(editor, factories.home(), **sent).status_code == 302
         page = ArticlePage.objects.get()
-        UserProfile.objects.create(user=User.objects.get(), current_time_zone=zone)
+        UserProfile.objects.create(user=User.objects.get(), current_time_zone="Pacific/Kiritimati")
         factories.settle()
 
         article = editor.get(f"/api/v1/articles/{page.pk}/").json()

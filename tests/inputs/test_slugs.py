@@ -24,7 +24,7 @@ def test_a_title_has_the_slug_that_its_readers_can_type(title: str, slug: str) -
 
 
 @given(title=slugs.any_title)
-@settings(max_examples=150)
+@settings(max_examples=100)
 def test_any_title_has_a_slug_that_the_validator_takes(title: str) -> None:
     slug = free_slug(title, otherwise="artikel", is_taken=lambda slug: False)
 
@@ -52,7 +52,7 @@ def editor(db: None) -> Client:
 
 
 class TestTheFormOfAnArticle:
-    @pytest.mark.parametrize("title", [*list(slugs.TITLES)[:3], *list(slugs.MARKED)[:2]])
+    @pytest.mark.parametrize("title", ["Übergröße für Łódź", "Выборы в Йошкар-Оле", "हिन्दी समाचार"])
     def test_makes_the_slug_where_none_was_sent(self, editor: Client, title: str) -> None:
         answer = send_new_article(editor, factories.home(), title=slugs.decomposed(title[:100]))
         factories.settle()
@@ -62,11 +62,9 @@ class TestTheFormOfAnArticle:
         found = editor.get(f"/api/v1/articles/by-slug/{slug}/?locale=de").json()
         assert found["slug"] == slug
 
-    @pytest.mark.parametrize("title", slugs.WORDLESS[:2])
-    def test_numbers_titles_without_words(self, editor: Client, title: str) -> None:
-        sections = [factories.section(), factories.section()]
-        for section in sections:
-            assert send_new_article(editor, section, title=title).status_code == 302
+    def test_numbers_titles_without_words(self, editor: Client) -> None:
+        for title in slugs.WORDLESS[:2]:
+            assert send_new_article(editor, factories.section(), title=title).status_code == 302
 
         assert set(ArticlePage.objects.values_list("slug", flat=True)) == {"artikel", "artikel-2"}
 
@@ -137,7 +135,7 @@ class TestAScript:
 class TestTheFormOfAnAuthor:
     @pytest.mark.parametrize(
         ("name", "slug"),
-        [("Łukasz Müßig", "lukasz-muessig"), ("Мария", "мария"), ("🌻", "autor"), ("x" * 80, "x" * 50)],
+        [("Łukasz Müßig", "lukasz-muessig"), ("🌻", "autor"), ("x" * 80, "x" * 50)],
     )
     def test_makes_the_slug_from_the_name(self, editor: Client, name: str, slug: str) -> None:
         sent: dict[str, Any] = {"name": name, "slug": "", "role": "", "bio": "null", "image": ""}

@@ -16,7 +16,7 @@ from taggit.models import Tag
 from wagtail.models import Revision
 
 from cms.models import ArticlePage, ArticleTag, Topic
-from cms.topic_names import names_in, topic_key
+from cms.topic_names import clean_name, names_in, topic_key
 from tests import factories
 from tests.admin import client_of, staff
 from tests.inputs import topics
@@ -70,11 +70,12 @@ class TestTheFormOfAnArticle:
             validate_unicode_slug(slug)
         assert editor.get("/api/v1/articles/", {"tag_all": ",".join(slugs)}).json()["meta"]["count"] == 1
 
-    @pytest.mark.parametrize("name", topics.TOO_LONG)
-    def test_refuses_a_long_name_with_a_sentence(self, editor: Client, name: str) -> None:
-        answer = send_new_article(editor, factories.home(), tags=f"Klima, {name}")
+    def test_refuses_long_names_with_a_sentence(self, editor: Client) -> None:
+        answer = send_new_article(editor, factories.home(), tags=",".join(["Klima", *topics.TOO_LONG]))
 
-        assert "100" in errors_of(answer)["tags"][0]
+        error = errors_of(answer)["tags"][0]
+        assert "100" in error
+        assert all(clean_name(name) in error for name in topics.TOO_LONG)
 
     def test_takes_names_of_a_hundred_characters(self, editor: Client) -> None:
         assert send_new_article(editor, factories.home(), tags=",".join(topics.LONG)).status_code == 302
@@ -102,12 +103,13 @@ def test_topics_are_not_suggested_to_moderators() -> None:
 class TestAScript:
     def test_finds_a_topic_by_any_spelling(self) -> None:
         for spelling in chain(*topics.ONE_TOPIC):
-            article = factories.article(tags=[spelling])
-            assert [topic_key(name) for name in article.tags.names()] == [topic_key(spelling)]
+            assert Topic.objects.named(spelling).key == topic_key(spelling)
 
         assert Topic.objects.count() == len(topics.ONE_TOPIC)
+        article = factories.article(tags=[spellings[-1] for spellings in topics.ONE_TOPIC])
+        assert set(article.tags.names()) == {clean_name(spellings[0]) for spellings in topics.ONE_TOPIC}
 
-    @pytest.mark.parametrize("name", ["", "\u200b", *topics.TOO_LONG])
+    @pytest.mark.parametrize("name", ["", "\u200b", topics.TOO_LONG[0]])
     def test_is_refused_a_name_that_no_topic_can_have(self, name: str) -> None:
         with pytest.raises(ValidationError):
             factories.article(tags=[name])
