@@ -20,7 +20,7 @@ from delivery.models import Edition, is_filter
 from delivery.serialization import to_json
 
 # Raised whenever the same source gives other bytes; editions of another version are compiled again.
-VERSION = 6
+VERSION = 7
 
 
 @dataclass(frozen=True)

@@ -189,6 +189,7 @@ WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.editor.image_form.ImageForm"
 WAGTAILDOCS_DOCUMENT_MODEL = "cms.Download"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "odt", "pptx", "odp", "xlsx", "ods", "csv", "txt", "zip"]
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
+TAGGIT_TAGS_FROM_STRING = "cms.topic_names.names_in"
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILEMBEDS_FINDERS = [

@@ -4,7 +4,7 @@ A model is the schema of a JSON object, the return type of the function that bui
 OpenAPI document. Its class name is the component's name, so no two models may have the same one.
 """
 
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any, Generic, TypeVar
 
 from django.conf import settings
@@ -52,9 +52,15 @@ class OneOf(RootModel[Root], Generic[Root]):
 
 
 def local_time(moment: datetime) -> datetime:
-    """Return a time in the newsroom's zone."""
-    # Not the active zone: in the admin that is the zone of the editor who publishes.
-    return moment.astimezone(timezone.get_default_timezone())
+    """Return a time in the newsroom's zone, or in UTC where its offset or year cannot be written in RFC 3339."""
+    try:
+        # Not the active zone: in the admin that is the zone of the editor who publishes.
+        local = moment.astimezone(timezone.get_default_timezone())
+    except OverflowError:
+        return moment.astimezone(UTC)
+    # Offsets had seconds before zones were introduced: in Berlin until 1893, in Monrovia until 1972.
+    has_seconds = (local.utcoffset() or timedelta()) % timedelta(minutes=1)
+    return moment.astimezone(UTC) if has_seconds else local
 
 
 def _string(**schema: Any) -> WithJsonSchema:
