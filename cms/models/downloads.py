@@ -31,6 +31,14 @@ class Download(AtomicModel, AbstractDocument):  # type: ignore[django-manager-mi
     """A file for readers, such as a brochure. Wagtail calls it a document."""
 
     file = DownloadField(_("file"), upload_to="documents", max_length=255, db_index=True)
+    public_on_its_own = models.BooleanField(
+        _("public on its own"),
+        default=False,
+        help_text=_(
+            "Readers may fetch a file while a published page links to it. Tick this if they shall have it without such "
+            "a page, for example for a link in a newsletter, in a comment or on another site."
+        ),
+    )
     cover = models.ForeignKey(
         Image,
         verbose_name=_("cover image"),
@@ -43,7 +51,7 @@ class Download(AtomicModel, AbstractDocument):  # type: ignore[django-manager-mi
     pages = models.PositiveIntegerField(_("pages"), null=True, blank=True, editable=False)
     sha256 = models.CharField(max_length=64, blank=True, editable=False)
 
-    admin_form_fields = (*Document.admin_form_fields, "cover")
+    admin_form_fields = (*Document.admin_form_fields, "cover", "public_on_its_own")
 
     class Meta(AbstractDocument.Meta):
         verbose_name = _("download")
