@@ -132,7 +132,12 @@ CHANGED_NAMES = {
     " ..Heft. .txt": "Heft.txt",
     "U\u0308bersicht.txt": "Übersicht.txt",
 }
-LONG_NAMES = ("x" * 251 + ".txt", "ä" * 120 + ".txt", "🐻" * 60 + ".txt", "क्षि" * 50 + ".txt")
+LONG_NAMES = {
+    "Latin": "x" * 251 + ".txt",
+    "umlauts": "ä" * 120 + ".txt",
+    "emoji": "🐻" * 60 + ".txt",
+    "Devanagari": "क्षि" * 50 + ".txt",
+}
 # Names that only a program gives: a form refuses them or a request cannot carry them.
 UNUSUAL_NAMES = {
     "": "file",

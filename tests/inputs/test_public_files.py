@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import Group, User
 from django.test import Client
 from django.urls import reverse
@@ -14,7 +16,7 @@ from wagtail.models import Collection, CollectionViewRestriction, PageViewRestri
 from cms.jobs import publish_due
 from cms.models import ArticlePage, Download
 from delivery.content import blocks
-from delivery.models import Edition, PendingPurge
+from delivery.models import Edition, EditionTag, PendingPurge
 from tests import factories
 from tests.inputs.file_links import BODIES, Body, other_addresses, own_addresses
 
@@ -185,6 +187,17 @@ def test_a_page_that_names_a_file_and_does_not_show_it_makes_nothing_public(
     article = factories.compiled_article(body=BODIES["a list of links"](download))
     assert Edition.objects.get(pk=article.pk).tags.filter(tag=f"download:{download.pk}").exists()
     assert not is_public(download)
+
+
+def test_a_file_stays_public_until_the_new_compiler_has_compiled_its_pages() -> None:
+    download = factories.download()
+    article = published(download)
+    EditionTag.objects.filter(tag__startswith="file:").delete()
+    assert not is_public(download)
+    migration = import_module("delivery.migrations.0002_tag_offered_files")
+    migration.tag_offered_files(apps, None)
+    assert is_public(download)
+    assert EditionTag.objects.filter(tag__startswith="file:").get().edition_id == article.pk
 
 
 class TestAFileOnItsOwn:
