@@ -113,6 +113,10 @@ KEPT_NAMES = (
     "_CON.txt",
     "console.txt",
     "ﷺ.txt",
+    "می‌خواهم.txt",
+    "ශ්‍රී ලංකා.txt",
+    "👩‍🚀 und 🏴󠁧󠁢󠁥󠁮󠁧󠁿.txt",
+    "報告　書.txt",
     "x.txt",
 )
 # Names, and what is stored.
@@ -129,6 +133,8 @@ CHANGED_NAMES = {
     "lpt1.tar.txt": "_lpt1.tar.txt",
     "....txt": "file.txt",
     "  .txt": "file.txt",
+    "Heft.txt. ": "Heft.txt",
+    "Heft &amp; Karte.txt": "Heft & Karte.txt",
     " ..Heft. .txt": "Heft.txt",
     "U\u0308bersicht.txt": "Übersicht.txt",
 }
