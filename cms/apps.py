@@ -9,6 +9,8 @@ class CmsConfig(AppConfig):
     verbose_name = _("Content")
 
     def ready(self) -> None:
+        from cms.file_names import keep_names_of_uploads
         from cms.models.atomic import make_wagtail_atomic
 
         make_wagtail_atomic()
+        keep_names_of_uploads()

@@ -39,7 +39,7 @@ _SHOWN: dict[type, str] = {Author: "author", Embed: "embed", Locale: "locale", T
 # something away.
 _FILES: dict[type, tuple[str, ...]] = {
     Image: ("image", "collection_id", "file", "version", "thumbhash"),
-    Download: ("download", "collection_id", "file", "sha256"),
+    Download: ("download", "collection_id", "public_on_its_own", "file", "sha256"),
 }
 
 

@@ -1,6 +1,7 @@
 """The content models. Import them from here, not from the modules below."""
 
-from cms.models.media import Download, Image, Rendition
+from cms.models.downloads import Download
+from cms.models.media import Image, Rendition
 from cms.models.pages.article import (
     ArticleAuthor,
     ArticlePage,

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Generic, Literal, TypeVar
 from pydantic import Field, WithJsonSchema
 
 from delivery.content.build import Build
-from delivery.content.links import LinkListOut, RichTextOut, link_list_out, rich_text_out
+from delivery.content.links import LinkListOut, RichTextOut, link_list_out, rich_text_out, url_link
 from delivery.content.media import DownloadOut, EmbedOut, ImageOut, download_out, embed_out, image_out
 from delivery.content.schema import Content, OneOf, Url
 
@@ -173,6 +173,11 @@ def _image(value: Any, build: Build) -> PictureOut:
     return PictureOut(image=image_out(value, build, alt=alt, decorative=decorative))
 
 
+def _pull_quote(value: Any, build: Build) -> PullQuoteOut:
+    link = url_link(value["url"], value["source"], build) if value["url"] else None
+    return PullQuoteOut(text=value["text"], source=value["source"], url=link.href if link else None)
+
+
 def _table(value: Any, build: Build) -> TableOut:
     value = value or {}
     rows = [[str(cell or "") for cell in row] for row in value.get("data") or []]
@@ -191,7 +196,7 @@ BLOCK_VALUES: dict[str, Callable[[Any, Build], Content]] = {
     "heading": _heading,
     "image": _image,
     "quotation": lambda value, build: QuotationOut(**value),
-    "pull_quote": lambda value, build: PullQuoteOut(**{**value, "url": value["url"] or None}),
+    "pull_quote": _pull_quote,
     "background_box": lambda value, build: BackgroundBoxOut(
         title=value["title"], body=blocks_out(value["body"], build, FlowBlockOut)
     ),

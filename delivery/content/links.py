@@ -10,6 +10,7 @@ from wagtail.rich_text import get_text_for_indexing
 from cms.models import Download
 from delivery.content.build import Build
 from delivery.content.media import file_url
+from delivery.content.own_files import own_download_id
 from delivery.content.schema import Content
 
 _TAGS = set("p br b strong i em ul ol li a hr sub sup h2 h3 h4 blockquote code".split())  # noqa: SIM905
@@ -73,11 +74,17 @@ def _download_link(download_id: int, text: str, build: Build) -> LinkOut:
     download = Download.objects.filter(pk=download_id).first()
     if download is None or build.is_private(download.collection_id):
         return _gone_link("DOWNLOAD", text, build)
+    build.offer(download_id)
     return LinkOut(href=file_url(download_id), text=text, kind="DOWNLOAD", id=download_id)
 
 
-def _url_link(href: str, text: str, build: Build) -> LinkOut:
-    """Build a link to a URL, an e-mail address or an anchor; it is `GONE` if its scheme is not allowed."""
+def url_link(href: str, text: str, build: Build) -> LinkOut:
+    """Build a link to a URL, an e-mail address or an anchor; it is `GONE` if its scheme is not allowed.
+
+    The URL of one of our files is a link to the file.
+    """
+    if download_id := own_download_id(href):
+        return _download_link(download_id, text, build)
     scheme, colon, _rest = href.partition(":")
     if colon and scheme.lower() not in _SCHEMES:
         return _gone_link("EXTERNAL", text, build)
@@ -100,9 +107,9 @@ def _link(value: Any, build: Build) -> LinkOut:
     if value["download"]:
         return _download_link(value["download"].pk, text, build)
     if value["email"]:
-        return _url_link(f"mailto:{value['email']}", text, build)
+        return url_link(f"mailto:{value['email']}", text, build)
     if value["url"]:
-        return _url_link(value["url"], text, build)
+        return url_link(value["url"], text, build)
     # The page or file that was chosen here has been deleted since.
     return _gone_link("PAGE", text, build)
 
@@ -116,7 +123,7 @@ def _resolve(anchor: Tag, build: Build) -> LinkOut:
         case "document" if target.isdigit():
             link = _download_link(int(target), text, build)
         case _:
-            link = _url_link(str(anchor.get("href", "")), text, build)
+            link = url_link(str(anchor.get("href", "")), text, build)
     if link.href is None:
         anchor.unwrap()
     else:

@@ -25,7 +25,7 @@ class Room:
     def __init__(self) -> None:
         section = factories.section(slug="projekte")
         self.image = factories.image()
-        self.download = factories.download()
+        self.download = factories.public_download()
         self.article: ArticlePage = factories.compiled_article(
             parent=section, slug="neu", image=self.image, tags=["Klima"]
         )
