@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from api.http import problems
-from api.http.fields import check_fields, field_paths, field_tree, pick
+from api.http.fields import check_fields, field_names, field_tree, pick
 from api.http.pagination import decode_cursor, page_url
 from api.http.parameters import (
     CURSOR,
@@ -41,7 +41,7 @@ from delivery.read.lists import ORDERS, Listing, ListPage, listed_editions
 from delivery.serialization import to_json
 
 ARTICLE_ID = {"article_id": "The id of an article."}
-_FIELDS = Parameter("fields", field_paths, "Only these parts, such as `title,image.src`.")
+_FIELDS = Parameter("fields", field_names, "Only these parts, such as `title,image.src`.")
 _TREES = {"card": field_tree(ArticleCardOut), "full": field_tree(ArticleOut)}
 
 
