@@ -10,5 +10,7 @@ class CmsConfig(AppConfig):
 
     def ready(self) -> None:
         from cms.models.atomic import make_wagtail_atomic
+        from cms.redirects import keep_one_spelling
 
         make_wagtail_atomic()
+        keep_one_spelling()

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.conf import settings
 from wagtail.models import Page
 
+from cms.addresses import decoded, nfc
 from cms.models import ArticlePage, HomePage, SectionPage
 from cms.renditions import signing_key_id
 from cms.selectors import public_sites
@@ -20,7 +21,7 @@ from delivery.models import Edition, is_filter
 from delivery.serialization import to_json
 
 # Raised whenever the same source gives other bytes; editions of another version are compiled again.
-VERSION = 6
+VERSION = 7
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,7 @@ def compile_page(page_id: int, *, now: datetime) -> Compiled | None:
     if page is None:
         return None
     build = Build(now=now)
+    build.base_url = build.url_of(page)
     build.depends_on("page", page.pk)
     build.depends_on("locale", page.locale_id)
     outline, whole = _profiles(page, build)
@@ -65,8 +67,8 @@ def compile_page(page_id: int, *, now: datetime) -> Compiled | None:
         page_id=page.pk,
         type=outline.type,
         locale=outline.locale,
-        path=build.place_of(page)[2],
-        slug=page.slug,
+        path=decoded(build.place_of(page)[2]),
+        slug=outline.slug,
         url_path=page.url_path,
         is_listed=is_listed,
         sort_title=sort_key(page.title),
@@ -115,13 +117,15 @@ def _profiles(page: Page, build: Build) -> tuple[ArticleCardOut | SectionOut | H
 def _cache_tags(page: Page, build: Build) -> str:
     shown = cache_tags.shown(build.tags)
     # The bytes of a section are sent with the number of its articles, so they change with that list.
-    counted = cache_tags.list_tags([[f"section={page.slug}"]], None) if isinstance(page, SectionPage) else []
+    counted = (
+        cache_tags.list_tags([[f"section={nfc(page.slug)}"]], None) if isinstance(page, SectionPage) else []
+    )
     return " ".join([*counted, shown])
 
 
 def _filters(article: ArticlePage, card: ArticleCardOut, build: Build) -> set[str]:
     return {
-        *(f"section={section.slug}" for section in public_sections(article, build)),
+        *(f"section={nfc(section.slug)}" for section in public_sections(article, build)),
         *(f"author={author.slug}" for author in card.authors),
         *(f"tag={tag.slug}" for tag in card.tags),
     }

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, ObjectList, Panel, PublishingPanel, TabbedInterface
 from wagtail.models import Page
 
+from cms.addresses import quoted_path, safe_url
 from cms.editor.forms import SiteCopyForm
 
 
@@ -25,13 +26,17 @@ class SitePage(Page):
         if not roots:
             return None
         root = roots[0]
-        # The URL of the main site is `PUBLIC_URL`, which has the right scheme.
-        is_main = urlsplit(root.root_url).netloc == urlsplit(settings.PUBLIC_URL).netloc
-        root_url = settings.PUBLIC_URL if is_main else root.root_url
-        return root.site_id, root_url, f"/{root.language_code}/{self.url_path[len(root.root_path) :]}"
+        path = f"/{root.language_code}/{self.url_path[len(root.root_path) :]}"
+        return root.site_id, public_root_url(root.root_url), quoted_path(path)
 
     def get_preview_template(self, request: Any, mode_name: str) -> str:
         return "cms/preview/page.html"
+
+
+def public_root_url(root_url: str) -> str:
+    """Return the URL of a site as it is sent: for the main site `PUBLIC_URL`, which has the right scheme."""
+    url = safe_url(root_url, settings.PUBLIC_URL) or root_url
+    return settings.PUBLIC_URL if urlsplit(url).netloc == urlsplit(settings.PUBLIC_URL).netloc else url
 
 
 def in_same_site(page: Page) -> Q:
