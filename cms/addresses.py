@@ -86,7 +86,7 @@ def safe_url(text: str, base: str) -> str | None:
     """
     try:
         parts = urlsplit(urljoin(base, _OUTER_BLANKS.sub("", text)))
-        if parts.scheme not in SCHEMES or not (parts.netloc or parts.path):
+        if parts.scheme not in SCHEMES or not (parts.netloc or parts.path or parts.query):
             return None
         return urlunsplit(
             (
