@@ -24,6 +24,10 @@ from delivery.serialization import to_json
 VERSION = 7
 
 
+class IncompletePage(Exception):
+    """A script or an importer made a page public that lacks what every public page has."""
+
+
 @dataclass(frozen=True)
 class Compiled:
     """An edition that is not stored yet, and the tags that belong to it."""
@@ -96,7 +100,21 @@ def _public_page(page_id: int, now: datetime) -> ArticlePage | SectionPage | Hom
     if page_id not in public_sites([page_id], now=now):
         return None
     page = Page.objects.filter(pk=page_id).specific().first()
-    return page if isinstance(page, ArticlePage | SectionPage | HomePage) else None
+    if isinstance(page, ArticlePage | SectionPage | HomePage):
+        _refuse_incomplete(page)
+        return page
+    if page is not None and page.content_type.app_label == ArticlePage._meta.app_label:
+        raise IncompletePage("the row of its own type is missing")
+    return None
+
+
+def _refuse_incomplete(page: ArticlePage | SectionPage | HomePage) -> None:
+    missing = [name for name in ("title", "slug") if not getattr(page, name).strip()]
+    is_dated = not isinstance(page, ArticlePage) or page.published_at or page.first_published_at
+    if not is_dated and page.alias_of_id is None:
+        missing.append("first_published_at")
+    if missing:
+        raise IncompletePage(f"empty: {', '.join(missing)}")
 
 
 def sort_key(title: str) -> str:

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, ObjectList, Panel, PublishingPanel, TabbedInterface
 from wagtail.models import Page
@@ -20,6 +21,12 @@ class SitePage(Page):
 
     class Meta:
         abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        if self.live and self.first_published_at is None:  # type: ignore[has-type]
+            # Wagtail sets the date when an editor publishes; a script inserts a page that is live already.
+            self.first_published_at = timezone.now()
+        return super().save(*args, **kwargs)
 
     def get_url_parts(self, request: Any = None) -> tuple[int, str, str] | None:
         roots = self._get_relevant_site_root_paths(request)
