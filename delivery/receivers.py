@@ -25,6 +25,7 @@ from cms.renditions import RENDITIONS, rendition_subject
 from comments.signals import thread_changed
 from delivery import invalidation
 from delivery.caching.tags import UNRESOLVED
+from delivery.content.build import place_tag
 from delivery.counts import count_comments
 from delivery.invalidation import IN_REQUEST
 from delivery.log import queue_purge
@@ -67,7 +68,11 @@ def on_page_written(sender: type, instance: Any, signal: Any, raw: bool = False,
         # All invalidations before any edition: the order in which all writers lock.
         invalidate = invalidation.invalidate_subtree if moves_others else invalidation.invalidate_page
         parent_path = instance.path[: -instance.steplen]
-        mentions = [f"translation:{instance.translation_key}", f"children:{parent_path}"]
+        mentions = [
+            f"translation:{instance.translation_key}",
+            f"children:{parent_path}",
+            place_tag(instance.url_path),
+        ]
         token = invalidate(instance, [f"page:{instance.pk}", *mentions], now=now)
         if signal is not post_save or _is_taken_off(instance, kwargs.get("update_fields")):
             invalidation.hide_page(instance.pk)

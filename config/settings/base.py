@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 import dj_database_url
 from wagtail.embeds.oembed_providers import vimeo, youtube
 
+from cms.addresses import safe_url
 from config import env
 from config.connections import pool_options
 from config.mail_url import mail_settings, sender
@@ -18,6 +19,8 @@ DATA_DIR = BASE_DIR / env.text("DATA_DIR", "var")
 HOST = env.text("HOST", "127.0.0.1")
 PORT = env.number("PORT", 8000)
 PUBLIC_URL = env.text("PUBLIC_URL", f"http://{HOST}:{PORT}").rstrip("/")
+# In ASCII, as browsers send the host and as it stands in every URL.
+PUBLIC_URL = safe_url(PUBLIC_URL, "") or PUBLIC_URL
 PUBLIC_HOST = urlsplit(PUBLIC_URL).hostname or HOST
 TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 0)
 # The processes of the web server, and the threads of each.

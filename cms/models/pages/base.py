@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, ObjectList, Panel, PublishingPanel, TabbedInterface
 from wagtail.models import Page
 
+from cms.addresses import quoted_path, safe_url
 from cms.editor.fields import TitleSlugInput
 from cms.editor.forms import SiteCopyForm, SitePageForm
 from cms.slugs import free_slug
@@ -29,15 +30,19 @@ class SitePage(Page):
     class Meta:
         abstract = True
 
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        if self.live and self.first_published_at is None:  # type: ignore[has-type]
+            # Wagtail sets the date when an editor publishes; a script inserts a page that is live already.
+            self.first_published_at = timezone.now()
+        return super().save(*args, **kwargs)
+
     def get_url_parts(self, request: Any = None) -> tuple[int, str, str] | None:
         roots = self._get_relevant_site_root_paths(request)
         if not roots:
             return None
         root = roots[0]
-        # The URL of the main site is `PUBLIC_URL`, which has the right scheme.
-        is_main = urlsplit(root.root_url).netloc == urlsplit(settings.PUBLIC_URL).netloc
-        root_url = settings.PUBLIC_URL if is_main else root.root_url
-        return root.site_id, root_url, f"/{root.language_code}/{self.url_path[len(root.root_path) :]}"
+        path = f"/{root.language_code}/{self.url_path[len(root.root_path) :]}"
+        return root.site_id, public_root_url(root.root_url), quoted_path(path)
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         _fill_slug(self)
@@ -70,6 +75,12 @@ def _fill_slug(page: Any) -> None:
             otherwise=page.slug_without_words,
             is_taken=lambda slug: page.is_slug_taken(slug, parent),
         )
+
+
+def public_root_url(root_url: str) -> str:
+    """Return the URL of a site as it is sent: for the main site `PUBLIC_URL`, which has the right scheme."""
+    url = safe_url(root_url, settings.PUBLIC_URL) or root_url
+    return settings.PUBLIC_URL if urlsplit(url).netloc == urlsplit(settings.PUBLIC_URL).netloc else url
 
 
 def in_same_site(page: Page) -> Q:
