@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail import hooks
@@ -23,6 +24,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from cms.editor.articles import ArticleFilters, ArticleIndex, ChooseSectionView
 from cms.editor.bulk import ACTIONS
 from cms.editor.deleting import ProtectedDeleteView
+from cms.editor.topic_suggestions import topic_suggestions
 from cms.models import ArticlePage, Author, SectionPage
 from cms.renditions import StripMetadata
 
@@ -92,6 +94,11 @@ def register_viewsets() -> list[Any]:
 for action in ACTIONS:
     # Wagtail takes the later one of two actions with the same `action_type`.
     hooks.register("register_bulk_action", action, order=100)
+
+
+@hooks.register("register_admin_urls")
+def register_urls() -> list[Any]:
+    return [path("topics/suggestions/", topic_suggestions, name="topic_suggestions")]
 
 
 @hooks.register("register_image_operations")

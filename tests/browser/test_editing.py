@@ -9,6 +9,7 @@ from playwright.sync_api import Page, Route, expect
 from cms.models import ArticlePage
 from tests import factories
 from tests.browser.reading import assert_accessible
+from tests.inputs.slugs import MARKED, TITLES
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -83,3 +84,21 @@ def test_what_is_typed_while_the_page_saves_by_itself_is_not_forgotten(
     page.get_by_role("button", name="Entwurf speichern").click()
     expect(page.locator(".messages")).to_contain_text("aktualisiert")
     assert "Kurz getippt" in str(ArticlePage.objects.get(pk=article.pk).get_latest_revision().content["body"])
+
+
+def test_the_form_makes_the_slug_as_the_server_does(sign_in: Callable[[User], Page], editor: User) -> None:
+    page = sign_in(editor)
+    page.goto(f"/admin/pages/add/cms/articlepage/{factories.home().pk}/")
+    page.wait_for_load_state("networkidle")
+    page.get_by_role("textbox", name="Titel").press_sequentially("Übergröße für Łódź")
+    expect(page.locator("[name=slug]")).to_have_value("uebergroesse-fuer-lodz")
+
+    # The event that the field of the title sends to the field of the slug while somebody types.
+    made = page.locator("[name=slug]").evaluate(
+        """(slug, titles) => titles.map(value => {
+            slug.dispatchEvent(new CustomEvent('w-sync:apply', { detail: { value } }));
+            return slug.value;
+        })""",
+        list(TITLES | MARKED),
+    )
+    assert dict(zip(TITLES | MARKED, made, strict=True)) == TITLES | MARKED

@@ -8,9 +8,8 @@ from typing import Any
 from uuid import uuid4
 
 from django.utils import timezone
-from taggit.models import Tag
 
-from cms.models import ArticleAuthor, ArticlePage, ArticleRelation, Author, Download, Image
+from cms.models import ArticleAuthor, ArticlePage, ArticleRelation, Author, Download, Image, Topic
 from tests import factories
 
 
@@ -19,7 +18,7 @@ class Named:
     """Everything that an article can name, each in a place of its own."""
 
     author: Author = field(default_factory=factories.author)
-    topic: Tag = field(default_factory=lambda: Tag.objects.create(name="Stadt", slug="stadt"))
+    topic: Topic = field(default_factory=lambda: Topic.objects.create(name="Stadt"))
     pictures: list[Image] = field(default_factory=lambda: [factories.image() for _ in range(3)])
     files: list[Download] = field(default_factory=lambda: [factories.download() for _ in range(4)])
     pages: list[ArticlePage] = field(default_factory=lambda: [factories.article() for _ in range(4)])
