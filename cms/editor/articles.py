@@ -10,6 +10,7 @@ from wagtail.admin.views.pages.choose_parent import ChooseParentView
 from wagtail.admin.views.pages.listing import IndexView
 
 from cms.models import ArticlePage, Author, SectionPage
+from cms.topic_names import topic_key
 
 # The sort key of the column with the status.
 _DRAFTS_FIRST = "live"
@@ -24,7 +25,7 @@ class ArticleFilters(WagtailFilterSet):
     author = django_filters.ModelChoiceFilter(
         label=_("Author"), queryset=Author.objects.all(), field_name="article_authors__author"
     )
-    topic = django_filters.CharFilter(label=_("Topic"), field_name="tags__name", lookup_expr="iexact")
+    topic = django_filters.CharFilter(label=_("Topic"), method="with_topic")
 
     class Meta:
         model = ArticlePage
@@ -32,6 +33,9 @@ class ArticleFilters(WagtailFilterSet):
 
     def in_section(self, articles: QuerySet[ArticlePage], name: str, section: SectionPage) -> Any:
         return articles.child_of(section)  # type: ignore[attr-defined]
+
+    def with_topic(self, articles: QuerySet[ArticlePage], name: str, topic: str) -> QuerySet[ArticlePage]:
+        return articles.filter(tags__key=topic_key(topic))
 
 
 class ArticleIndex(IndexView):
