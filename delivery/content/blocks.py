@@ -6,7 +6,7 @@ from typing import Annotated, Any, Generic, Literal, TypeVar
 from pydantic import Field, WithJsonSchema
 
 from delivery.content.build import Build
-from delivery.content.links import LinkListOut, RichTextOut, link_list_out, rich_text_out, url_link
+from delivery.content.links import LinkListOut, RichTextOut, link_list_out, own_link, rich_text_out
 from delivery.content.media import DownloadOut, EmbedOut, ImageOut, download_out, embed_out, image_out
 from delivery.content.schema import Content, OneOf, Url
 
@@ -174,8 +174,9 @@ def _image(value: Any, build: Build) -> PictureOut:
 
 
 def _pull_quote(value: Any, build: Build) -> PullQuoteOut:
-    link = url_link(value["url"], value["source"], build) if value["url"] else None
-    return PullQuoteOut(text=value["text"], source=value["source"], url=link.href if link else None)
+    url = value["url"] or None
+    link = own_link(url, value["source"], build) if url else None
+    return PullQuoteOut(text=value["text"], source=value["source"], url=link.href if link else url)
 
 
 def _table(value: Any, build: Build) -> TableOut:

@@ -78,13 +78,16 @@ def _download_link(download_id: int, text: str, build: Build) -> LinkOut:
     return LinkOut(href=file_url(download_id), text=text, kind="DOWNLOAD", id=download_id)
 
 
-def url_link(href: str, text: str, build: Build) -> LinkOut:
-    """Build a link to a URL, an e-mail address or an anchor; it is `GONE` if its scheme is not allowed.
+def own_link(url: str, text: str, build: Build) -> LinkOut | None:
+    """Build the link for the pasted address of one of our files; None if it is of none."""
+    download_id = own_download_id(url)
+    return _download_link(download_id, text, build) if download_id else None
 
-    The URL of one of our files is a link to the file.
-    """
-    if download_id := own_download_id(href):
-        return _download_link(download_id, text, build)
+
+def _url_link(href: str, text: str, build: Build) -> LinkOut:
+    """Build a link to a URL, an e-mail address or an anchor; it is `GONE` if its scheme is not allowed."""
+    if link := own_link(href, text, build):
+        return link
     scheme, colon, _rest = href.partition(":")
     if colon and scheme.lower() not in _SCHEMES:
         return _gone_link("EXTERNAL", text, build)
@@ -107,9 +110,9 @@ def _link(value: Any, build: Build) -> LinkOut:
     if value["download"]:
         return _download_link(value["download"].pk, text, build)
     if value["email"]:
-        return url_link(f"mailto:{value['email']}", text, build)
+        return _url_link(f"mailto:{value['email']}", text, build)
     if value["url"]:
-        return url_link(value["url"], text, build)
+        return _url_link(value["url"], text, build)
     # The page or file that was chosen here has been deleted since.
     return _gone_link("PAGE", text, build)
 
@@ -123,7 +126,7 @@ def _resolve(anchor: Tag, build: Build) -> LinkOut:
         case "document" if target.isdigit():
             link = _download_link(int(target), text, build)
         case _:
-            link = url_link(str(anchor.get("href", "")), text, build)
+            link = _url_link(str(anchor.get("href", "")), text, build)
     if link.href is None:
         anchor.unwrap()
     else:
