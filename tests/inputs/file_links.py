@@ -58,7 +58,7 @@ def other_addresses(download: Download) -> list[str]:
         f"http://testserver/api/v1/downloads/{'9' * 30}/file/",
         f"/documents/{download.pk}",
         f"/media/documents/anders/{download.filename}",
-        f"/media\0/{download.file.name}",
+        f"/media%00/{download.file.name}",
         "http://[::1",
         "http://testserver:hundert/documents/1/heft.pdf",
     ]
