@@ -70,6 +70,7 @@ KEPT: dict[str, Callable[[Room], tuple[str, set[str]]]] = {
         f"downloads/{room.download.pk}/file/",
         {f"download:{room.download.pk}", f"collection:{room.download.collection_id}"},
     ),
+    "index": lambda room: ("", {"contract"}),
     "openapi": lambda room: ("openapi.json", {"contract"}),
     "docs": lambda room: ("docs/?lang=de", {"contract"}),
     "problems": lambda room: ("problems/?lang=de", {"contract"}),

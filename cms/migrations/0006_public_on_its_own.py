@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cms', '0002_names_of_files'),
+        ('cms', '0005_names_of_files'),
     ]
 
     operations = [
