@@ -4,10 +4,10 @@ import { el } from '../dom.js';
 
 /** The attributes of known fields; any other field is plain text. */
 const HABITS = {
-  name: { type: 'text', autocomplete: 'name' },
+  name: { type: 'text', autocomplete: 'name', dir: 'auto' },
   // Browsers refuse letters beyond ASCII before the @ in a field of the type `email`.
   email: { type: 'text', pattern: '.+@.+', autocomplete: 'email', inputmode: 'email' },
-  text: { tag: 'textarea', rows: 7 },
+  text: { tag: 'textarea', rows: 7, dir: 'auto' },
   consent: { type: 'checkbox' },
 };
 
