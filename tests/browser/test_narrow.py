@@ -85,7 +85,11 @@ def test_no_page_is_wider_than_a_phone(
     article: ArticlePage, comments: list[Comment], open_browser: Opener
 ) -> None:
     page = open_browser(viewport={"width": 320, "height": 640})
-    for path in ("/", urlsplit(article.get_parent().specific.get_url()).path, urlsplit(article.get_url()).path):
+    for path in (
+        "/",
+        urlsplit(article.get_parent().specific.get_url()).path,
+        urlsplit(article.get_url()).path,
+    ):
         read(page, path)
         assert_narrow(page)
     expect(page.locator(".lb-item")).to_have_count(3)

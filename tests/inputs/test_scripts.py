@@ -6,6 +6,7 @@ import unicodedata
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from comments.models import Comment
 from comments.rendering import render
 from comments.text import clean_text, normalise
-from tests import factories
+from tests import comment_factories, factories
 from tests.api.v1.comment_client import get, post, solved, submit
 from tests.inputs.scripts import CHANGED, DAYS, DELICATE, every_character
 
@@ -117,3 +118,15 @@ class TestACommentSentToTheApi:
         forms: tuple[Any, ...] = (letters, letters.upper(), " ".join(letters), wide, wide.upper())
         challenge["answer"] = answer.format(*forms)
         assert submit(article.pk, challenge=challenge).status_code == 202
+
+
+@pytest.mark.django_db
+def test_the_desk_finds_a_comment_however_its_letters_are_composed_and_keeps_its_direction(
+    client: Client,
+) -> None:
+    comment_factories.comment(author_name="نرگس", text="Schön! می\u200cخواهم")
+    client.force_login(comment_factories.moderator("moderate_comment", is_superuser=True))
+    for query in ("Scho\u0308n", "Schön", "نرگس", "می\u200cخواهم"):
+        page = client.get("/admin/comments/", {"q": query}).content.decode()
+        assert re.search('<h3 class="desk-row__name" dir="auto"[^>]*>نرگس</h3>', page), query
+        assert re.search('<div class="desk-text" lang="de" dir="auto">', page)
