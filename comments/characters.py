@@ -56,10 +56,15 @@ def fewer_marks(text: str) -> str:
     return "".join(kept)
 
 
+def is_unseen(char: str) -> bool:
+    """Return whether a character shows nothing, not even as a mark on another one. Spaces do not."""
+    is_noncharacter = ord(char) & 0xFFFE == 0xFFFE
+    return is_noncharacter or bool(_UNSEEN.match(char))
+
+
 def is_visible(char: str) -> bool:
     """Return whether a character shows something by itself. One that Unicode does not know yet may."""
-    is_noncharacter = ord(char) & 0xFFFE == 0xFFFE
-    return not (_UNSEEN.match(char) or is_noncharacter or unicodedata.category(char)[0] == "M")
+    return unicodedata.category(char)[0] != "M" and not is_unseen(char)
 
 
 def is_word(char: str) -> bool:

@@ -11,7 +11,7 @@ import unicodedata
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from comments.characters import EDGES, NEWLINES, fewer_marks, is_word, without_controls
+from comments.characters import EDGES, NEWLINES, fewer_marks, is_unseen, is_word, without_controls
 from comments.links import has_link
 from comments.privacy import normalise_email
 from comments.rendering import shows_nothing
@@ -87,7 +87,8 @@ def fingerprint(text: str) -> str:
     """Return a digest that is the same for texts that differ only in case, spacing and punctuation."""
     folded = unicodedata.normalize("NFKC", text).casefold()
     # Without its marks a word of an Indian language is another one.
-    letters = "".join(char for char in folded if char.isalnum() or unicodedata.category(char)[0] == "M")
+    marked = (char for char in folded if char.isalnum() or unicodedata.category(char)[0] == "M")
+    letters = "".join(char for char in marked if not is_unseen(char))
     return hashlib.sha256(letters.encode()).hexdigest() if letters else ""
 
 

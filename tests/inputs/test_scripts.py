@@ -18,12 +18,12 @@ from tests import comment_factories, factories
 from tests.api.v1.comment_client import get, post, solved, submit
 from tests.inputs.scripts import CHANGED, DAYS, DELICATE, every_character
 
-# One language of each script, and everything delicate.
-SENT = [
-    DAYS[name] for name in ("am", "bo", "ccp", "ff_Adlm", "he", "hi", "ka", "km", "my", "nqo", "syr", "th")
+# Languages of many scripts and everything delicate, four paragraphs in each comment.
+_CHOSEN = ("am", "bo", "ccp", "ff_Adlm", "he", "hi", "ka", "km", "my", "nqo", "syr", "th")
+_PARAGRAPHS = [
+    unicodedata.normalize("NFC", text) for text in (*map(DAYS.get, _CHOSEN), *DELICATE.values()) if text
 ]
-SENT += DELICATE.values()
-
+SENT = ["\n\n".join(_PARAGRAPHS[start : start + 4]) for start in range(0, len(_PARAGRAPHS), 4)]
 _DIRECTIONS = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
 
 
@@ -85,9 +85,8 @@ class TestACommentSentToTheApi:
             assert submit(article.pk, text=text).status_code == 202
         Comment.objects.update(status="PUBLISHED", published_at=timezone.now())
         items = get(f"articles/{article.pk}/comments/?limit=100").data["items"]
-        expected = [unicodedata.normalize("NFC", text) for text in SENT]
-        assert [item["text"] for item in items] == expected
-        assert [shown(item["html"]) for item in items] == expected
+        assert [item["text"] for item in items] == SENT
+        assert [shown(item["html"]).split("\n") for item in items] == [text.split("\n\n") for text in SENT]
 
     @pytest.mark.parametrize(
         "body", [b'{"text": "\\ud83d"}', b'{"text": "a\\udc00b"}', b'{"text": "\xed\xa0\xbd"}']
