@@ -3,7 +3,9 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import path
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail import hooks
@@ -24,6 +26,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from cms.editor.articles import ArticleFilters, ArticleIndex, ChooseSectionView
 from cms.editor.bulk import ACTIONS
 from cms.editor.deleting import ProtectedDeleteView
+from cms.editor.link_labels import translate_link_dialogs
 from cms.editor.topic_suggestions import topic_suggestions
 from cms.models import ArticlePage, Author, SectionPage
 from cms.renditions import StripMetadata
@@ -91,6 +94,8 @@ def register_viewsets() -> list[Any]:
     return [ArticleListing(), SectionViewSet()]
 
 
+translate_link_dialogs()
+
 for action in ACTIONS:
     # Wagtail takes the later one of two actions with the same `action_type`.
     hooks.register("register_bulk_action", action, order=100)
@@ -99,6 +104,11 @@ for action in ACTIONS:
 @hooks.register("register_admin_urls")
 def register_urls() -> list[Any]:
     return [path("topics/suggestions/", topic_suggestions, name="topic_suggestions")]
+
+
+@hooks.register("insert_global_admin_css")
+def admin_css() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("cms/admin.css"))
 
 
 @hooks.register("register_image_operations")

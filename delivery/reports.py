@@ -40,8 +40,8 @@ _SENTENCES: dict[tuple[str, str], tuple[str | Promise, str | Promise]] = {
         gettext_lazy("A link without text leads to something that is not public"),
     ),
     ("link", "REFUSED"): (
-        gettext_lazy("Link “%(what)s”: its address is not one that readers can follow"),
-        gettext_lazy("A link without text has an address that readers cannot follow"),
+        gettext_lazy("Link “%(what)s”: its URL is not one that readers can follow"),
+        gettext_lazy("A link without text has a URL that readers cannot follow"),
     ),
     ("embed", "PENDING"): (
         gettext_lazy("Video %(what)s: the provider has not answered yet"),

@@ -66,7 +66,7 @@ class BodyBlock(FlowBlock):
     background_box = BackgroundBoxBlock(group=pgettext_lazy("blocks", "More"))
     embed = EmbedBlock(
         group=_("Media"),
-        help_text=_("The address of the video's page, as in the browser's address bar."),
+        help_text=_("The URL of the video's page, as in the browser's address bar."),
     )
     table = TableBlock(
         group=pgettext_lazy("blocks", "More"),

@@ -125,7 +125,7 @@ class MovePages(EachByItself, pages.MoveBulkAction):
     def prepare_action(self, objects: list[Model], without_access: dict[str, list[Model]]) -> Any:
         reasons = {
             "pages_without_destination_access": _("The page cannot stand there."),
-            "pages_with_duplicate_slugs": _("Another page there already has this address."),
+            "pages_with_duplicate_slugs": _("Another page there already has this slug."),
         }
         for key, reason in reasons.items():
             self.refused += [(page, reason) for page in without_access[key]]

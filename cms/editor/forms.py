@@ -48,11 +48,11 @@ class SiteCopyForm(CopyForm):
             return data
         page = self.page.specific
         if data.get("new_slug") and _is_slug_taken(page, parent, data["new_slug"]):
-            self.add_error("new_slug", _("Another article in this language already has this address."))
+            self.add_error("new_slug", _("Another article in this language already has this slug."))
         if data.get("copy_subpages") and data.get("publish_copies") and _has_taken_slugs_below(page, parent):
             self.add_error(
                 "publish_copies",
-                _("The articles below have addresses that are taken. Copy them without publishing first."),
+                _("The articles below have slugs that are taken. Copy them without publishing first."),
             )
         return data
 

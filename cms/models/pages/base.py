@@ -106,6 +106,6 @@ def tabs(content: list[Panel], *more: ObjectList, dates: list[Panel] | None = No
         [
             ObjectList(content, heading=_("Content")),
             *more,
-            ObjectList(promotion, heading=_("Address and dates")),
+            ObjectList(promotion, heading=_("URL and dates")),
         ]
     )

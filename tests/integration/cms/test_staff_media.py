@@ -94,7 +94,7 @@ class TestOthers:
 
     def test_may_see_it_with_access_to_the_admin(self) -> None:
         client = Client()
-        client.force_login(factories.user(groups=Group.objects.filter(name="Comment moderators")))
+        client.force_login(factories.user(groups=Group.objects.filter(name="Kommentarmoderation")))
         assert get(client, stored("images/bild.png")).status_code == 200
 
 
