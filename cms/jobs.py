@@ -127,7 +127,7 @@ def make_renditions(now: datetime, *, clock: Callable[[], float] = time.monotoni
 @waiting()
 def images_without_renditions(now: datetime) -> list[Waiting]:
     count = Image.objects.exclude(renditions_version=F("version")).count()
-    paused = Failure.objects.filter(task=RENDITIONS, not_before__gt=now).count()
+    paused = Failure.objects.filter(task=RENDITIONS).exclude(Failure.is_due(now)).count()
     note = gettext("Until then a rendition is made by its first request.") if count else ""
     return [Waiting(_("Images without all their renditions"), count, note, is_moving=count > paused)]
 

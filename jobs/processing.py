@@ -44,7 +44,7 @@ def process_each(
     done = failed = 0
     for name, item in todo.items():
         failure = failures.get(name) or Failure(task=task, subject=name)
-        if failure.not_before and failure.not_before > now:
+        if failure.is_paused(now):
             continue
         if not may_go_on():
             break

@@ -8,7 +8,7 @@ import hmac
 import logging
 import math
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -41,6 +41,8 @@ CHALLENGE = Limit("challenge-minute", 120, 60)
 SUBMIT_MINUTE = Limit("submit-minute", 30, 60)
 SUBMIT_HOUR = Limit("submit-hour", 200, 3600)
 ARTICLE_MINUTE = Limit("article-minute", 60, 60)
+# Longer than the window of any limit.
+LONGEST_WINDOW = timedelta(days=1)
 
 
 def consume(
