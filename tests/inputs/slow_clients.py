@@ -15,7 +15,12 @@ Kind = Callable[[Mapping[str, str]], tuple[bytes, bytes]]
 
 
 def _post(path: str, content_type: str, part: bytes, **headers: str) -> tuple[bytes, bytes]:
-    lines = [f"POST {path} HTTP/1.1", "Host: 127.0.0.1", f"Content-Type: {content_type}", "Content-Length: 60000"]
+    lines = [
+        f"POST {path} HTTP/1.1",
+        "Host: 127.0.0.1",
+        f"Content-Type: {content_type}",
+        "Content-Length: 60000",
+    ]
     lines += ["Expect: 100-continue", *(f"{name}: {value}" for name, value in headers.items())]
     return "\r\n".join([*lines, "", ""]).encode() + part, _CONTINUE
 

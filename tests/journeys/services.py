@@ -1,5 +1,6 @@
 """The service in processes of its own: a real server on real sockets, with an SQLite database of its own."""
 
+import json
 import os
 import shutil
 import signal
@@ -57,6 +58,11 @@ class Service:
             output, errors = process.communicate(timeout=PATIENCE_SECONDS)
         assert process.returncode == status, errors
         return errors if status else output
+
+    def make_content(self) -> None:
+        """Prepare the newsroom, with what `paths` then leads to."""
+        script = "import json; from tests.journeys.service_content import make_content; print(json.dumps(make_content()))"
+        self.paths = json.loads(self.run("shell", "--no-imports", "-c", script).splitlines()[-1])
 
     def start(self, *line: str) -> None:
         """Start `serve`, or another server, unless it runs, and wait for it. Its output goes to `log`."""

@@ -35,14 +35,13 @@ article = ArticlePage.objects.get(pk=article.pk)
 article.go_live_at, article.expire_at = None, timezone.now() + timedelta(seconds=1)
 article.save()
 """
-_CONTENT = "import tests.journeys.service_content"
 
 
 @pytest.fixture(scope="module")
 def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     """Make a newsroom with one article and a large file, and stop its server at the end of the module."""
     made = Service(tmp_path_factory.mktemp("data"))
-    made.paths = json.loads(made.run("shell", "--no-imports", "-c", _CONTENT).splitlines()[-1])
+    made.make_content()
     yield made
     made.stop()
 
@@ -110,7 +109,7 @@ def test_jobs_run_again_after_the_clock_was_set_back_by_a_year(service: Service)
     moved = ", ".join(f"{name} = '{ahead:%Y-%m-%d %H:%M:%S}'" for name in columns)
     query = "SELECT count(*) FROM jobs_jobstate WHERE succeeded_at > datetime('now', '1 day')"
     with closing(sqlite3.connect(service.data / "leserbrief.sqlite3", isolation_level=None)) as database:
-        database.execute(f"UPDATE jobs_jobstate SET {moved}")  # noqa: S608
+        database.execute(f"UPDATE jobs_jobstate SET {moved}")
         assert until(lambda: database.execute(query).fetchone()[0], lambda left: left == 0) == 0
     wait_for(f"{service.url}/health/ready", 200)
 
@@ -124,7 +123,10 @@ def test_a_second_server_is_refused_with_its_address(service: Service) -> None:
 def test_a_command_in_a_shell_with_another_port_writes_nothing(service: Service) -> None:
     before = ask(service.url + service.paths["article"])
     refusal = service.run("rebuild_editions", status=1, PORT="8001")
-    assert f"PUBLIC_URL is http://127.0.0.1:8001 here, but the articles were compiled for {service.url}." in refusal
+    assert (
+        f"PUBLIC_URL is http://127.0.0.1:8001 here, but the articles were compiled for {service.url}."
+        in refusal
+    )
     assert ask(service.url + service.paths["article"]) == before
 
 
