@@ -47,7 +47,7 @@ class Nginx:
             r"server 127\.0\.0\.1:8000;": f"server 127.0.0.1:{service.port};",
             r"listen 443 ": f"listen 127.0.0.1:{self.port} ",
             r"listen 80;": f"listen 127.0.0.1:{free_port()};",
-            r"/var/cache/nginx/leserbrief": f"{folder}/cache",
+            r"/var/cache/nginx-leserbrief": f"{folder}/cache",
             r"/etc/ssl/leserbrief/fullchain.pem": f"{folder}/certificate",
             r"/etc/ssl/leserbrief/privkey.pem": f"{folder}/key",
             r"/var/lib/leserbrief/media/": f"{service.data}/media/",
