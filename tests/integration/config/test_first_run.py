@@ -29,7 +29,7 @@ def test_processes_that_start_together_have_the_same_keys(
     def start() -> dict[str, Any]:
         settings: dict[str, Any] = {}
         together.wait()
-        exec(dev, settings)
+        exec(dev, settings)  # noqa: S102
         return settings
 
     with ThreadPoolExecutor(16) as pool:

@@ -13,7 +13,7 @@ def keep_that_of_the_editions(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("delivery", "0001_initial")]
+    dependencies = [("delivery", "0002_tag_offered_files")]
 
     operations = [
         migrations.AddField(
