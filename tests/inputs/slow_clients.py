@@ -7,7 +7,7 @@ from contextlib import ExitStack, contextmanager
 
 # Of small buffers the kernel takes little ahead of a client that does not read.
 _BUFFER = 4096
-_PATIENCE_SECONDS = 60
+_PATIENCE_SECONDS = 120
 # A server asks for a body of which it has not read anything yet.
 _CONTINUE = b"100 Continue"
 

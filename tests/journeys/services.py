@@ -18,7 +18,7 @@ from django.conf import settings
 
 from config import env
 
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 120
 
 
 class Service:
@@ -91,7 +91,7 @@ def free_port() -> int:
 def ask(url: str) -> tuple[int, str]:
     """Return status and body; the status is 0 if there was no response."""
     try:
-        with urlopen(url, timeout=5) as response:  # noqa: S310
+        with urlopen(url, timeout=15) as response:  # noqa: S310
             return response.status, response.read().decode()
     except HTTPError as error:
         return error.code, error.read().decode()

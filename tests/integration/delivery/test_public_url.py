@@ -1,10 +1,12 @@
 """A process with another `PUBLIC_URL` than that of the editions writes no address into them."""
 
 from datetime import datetime
+from importlib import import_module
 from io import StringIO
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.core.management import CommandError, call_command
 
 from cms.models import ArticlePage
@@ -73,6 +75,13 @@ class TestAnotherPublicUrl:
 def test_the_first_one_is_not_refused(settings: Any) -> None:
     settings.PUBLIC_URL = "https://neu.example"
     require_same_url()
+
+
+def test_an_upgrade_takes_that_of_the_editions(article: ArticlePage, settings: Any) -> None:
+    DeliveryState.objects.all().delete()
+    migration = import_module("delivery.migrations.0003_keep_the_public_url")
+    migration.keep_that_of_the_editions(apps, None)
+    assert DeliveryState.objects.get().public_url == OURS
 
 
 def test_what_the_right_process_finds_is_compiled(article: ArticlePage, now: datetime) -> None:
