@@ -5,6 +5,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail import hooks
@@ -25,6 +26,7 @@ from wagtail.models import Collection
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from cms.editor.topic_suggestions import topic_suggestions
 from cms.models import ArticlePage, Author, SectionPage
 from cms.renditions import StripMetadata
 
@@ -127,6 +129,11 @@ class AddDownloads(_SavesEach, AddDownloadsToCollection):
 # Wagtail takes the later one of two actions with the same `action_type`.
 hooks.register("register_bulk_action", AddImages, order=100)
 hooks.register("register_bulk_action", AddDownloads, order=100)
+
+
+@hooks.register("register_admin_urls")
+def register_urls() -> list[Any]:
+    return [path("topics/suggestions/", topic_suggestions, name="topic_suggestions")]
 
 
 @hooks.register("register_image_operations")

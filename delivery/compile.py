@@ -17,11 +17,11 @@ from delivery.content.articles import ArticleCardOut, card_out, full_out
 from delivery.content.build import Build
 from delivery.content.pages import HomeOut, SectionOut, home_out, public_sections, section_out
 from delivery.content.schema import Content
-from delivery.models import Edition, is_filter
+from delivery.models import Edition, file_tag, is_filter
 from delivery.serialization import to_json
 
 # Raised whenever the same source gives other bytes; editions of another version are compiled again.
-VERSION = 7
+VERSION = 8
 
 
 class IncompletePage(Exception):
@@ -93,7 +93,8 @@ def compile_page(page_id: int, *, now: datetime) -> Compiled | None:
         has_defects=bool(build.defects),
     )
     filters = _filters(page, article, build) if article and is_listed else set()
-    return Compiled(edition, frozenset(build.tags | filters))
+    files = set(map(file_tag, build.offered))
+    return Compiled(edition, frozenset(build.tags | filters | files))
 
 
 def _public_page(page_id: int, now: datetime) -> ArticlePage | SectionPage | HomePage | None:

@@ -16,12 +16,11 @@ from django.db import transaction
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from django.dispatch import receiver
 from django.utils import timezone
-from taggit.models import Tag
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.embeds.models import Embed
 from wagtail.models import Collection, CollectionViewRestriction, Locale, Page, PageViewRestriction, Site
 
-from cms.models import Author, CommentPolicy, Download, Image, SiteSettings
+from cms.models import Author, CommentPolicy, Download, Image, SiteSettings, Topic
 from cms.renditions import RENDITIONS, rendition_subject
 from comments.signals import thread_changed
 from delivery import invalidation
@@ -36,12 +35,12 @@ from delivery.publish import publish_invalidated, publish_tokens
 from jobs.models import Failure
 
 # Models whose rows are shown in editions, and the kind of tag that names them.
-_SHOWN: dict[type, str] = {Author: "author", Embed: "embed", Locale: "locale", Tag: "tag"}
+_SHOWN: dict[type, str] = {Author: "author", Embed: "embed", Locale: "locale", Topic: "tag"}
 # The same for files, with the columns that identify the file: another file, or another collection, may take
 # something away.
 _FILES: dict[type, tuple[str, ...]] = {
     Image: ("image", "collection_id", "file", "version", "thumbhash"),
-    Download: ("download", "collection_id", "file", "sha256"),
+    Download: ("download", "collection_id", "public_on_its_own", "file", "sha256"),
 }
 
 

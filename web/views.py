@@ -49,7 +49,7 @@ def reader_page(request: HttpRequest) -> HttpResponse:
 
 def _shell(request: HttpRequest, row: EditionRow | None, *, status: int) -> HttpResponse:
     language = row.locale if row else get_language_from_path(request.path) or settings.LANGUAGE_CODE
-    context = {"language": language, "title": settings.WAGTAIL_SITE_NAME}
+    context = {"language": language, "title": settings.WAGTAIL_SITE_NAME, "zone": settings.TIME_ZONE}
     response = render(request, "web/index.html", context, status=status)
     response["Content-Security-Policy"] = _POLICY
     return response

@@ -181,11 +181,18 @@ def parse_moment(text: str) -> datetime:
         when = parse_datetime(text) if day is None else datetime.combine(day, time.min)
         if when is None or (day is None and timezone.is_naive(when)):
             raise ValueError(text)
-        # A time at either end of the calendar may not exist in UTC; it is refused here, not in a query.
-        return (timezone.make_aware(when) if timezone.is_naive(when) else when).astimezone(UTC)
-    except (ValueError, OverflowError) as error:
+    except ValueError as error:
         detail = _("A date such as 2026-03-01, or a time with zone such as 2026-03-01T09:00:00+01:00.")
         raise ParameterError("invalid", detail) from error
+    return _in_utc(when if day is None else timezone.make_aware(when, timezone.get_default_timezone()))
+
+
+def _in_utc(moment: datetime) -> datetime:
+    """Return a time in UTC; one that is before or after its calendar is the first or last moment of that."""
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        return datetime.min.replace(tzinfo=UTC) if moment.year == 1 else datetime.max.replace(tzinfo=UTC)
 
 
 LOCALE = choice("locale", "Only this language.", *LOCALES)

@@ -8,13 +8,7 @@ from wagtail.blocks import StreamValue
 
 from cms.addresses import safe_url
 from delivery.content.build import Build
-from delivery.content.links import (
-    LinkListOut,
-    RichTextOut,
-    followable_url,
-    link_list_out,
-    rich_text_out,
-)
+from delivery.content.links import LinkListOut, RichTextOut, link_list_out, rich_text_out, url_link
 from delivery.content.media import DownloadOut, EmbedOut, ImageOut, download_out, embed_out, image_out
 from delivery.content.schema import Content, OneOf, Url
 from delivery.content.tables import TableOut, table_out
@@ -190,8 +184,8 @@ def _embed(value: Any, build: Build) -> EmbedOut:
 
 
 def _pull_quote(value: Any, build: Build) -> PullQuoteOut:
-    url = followable_url(value["url"], build, words=value["source"]) if value["url"] else None
-    return PullQuoteOut(text=value["text"], source=value["source"], url=url)
+    link = url_link(value["url"], value["source"], build) if value["url"] else None
+    return PullQuoteOut(text=value["text"], source=value["source"], url=link.href if link else None)
 
 
 BLOCK_VALUES: dict[str, Callable[[Any, Build], Content]] = {

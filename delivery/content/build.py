@@ -40,7 +40,8 @@ class Build:
 
     `tags` names everything that was looked up, also what is missing or not public, so that a later change of it
     finds this edition. `valid_until` is the first moment at which something in the bytes stops being public by
-    itself. `defects` lists the parts that could not be shown as the editor meant them.
+    itself. `defects` lists the parts that could not be shown as the editor meant them. `offered` are the ids of the
+    downloads to whose files the bytes link.
     """
 
     now: datetime
@@ -49,6 +50,7 @@ class Build:
     tags: set[str] = field(default_factory=set)
     valid_until: datetime | None = None
     defects: list[dict[str, str]] = field(default_factory=list)
+    offered: set[int] = field(default_factory=set)
     _pages: dict[int, Page | None] = field(default_factory=dict)
     _known: dict[tuple[str, object], Any] = field(default_factory=dict)
     _anchors: set[str] = field(default_factory=lambda: set(_IDS))
@@ -68,6 +70,10 @@ class Build:
         """Record that a change of something, such as `image` 5, concerns this edition."""
         self.tags.add(f"{kind}:{key}")
 
+    def offer(self, download_id: int) -> None:
+        """Record that the bytes link to a file, which makes it public as the edition is."""
+        self.offered.add(download_id)
+
     def add_defect(self, part: str, state: str, what: str = "") -> None:
         """Record that a part is not shown as meant: its kind, its `state`, and words to find it by."""
         self.defects.append({"part": part, "state": state, "what": what[:200]})
@@ -76,10 +82,12 @@ class Build:
         self, part: str, build: Callable[[], Part], replacement: Callable[[], Part], what: str = ""
     ) -> Part:
         """Return the built part, or its replacement if that raises, so that one part never stops the others."""
+        offered = set(self.offered)
         try:
             return build()
         except Exception:
             logger.exception("a part of type %s is broken: %s", part, what)
+            self.offered = offered
             self.add_defect(part, "ERROR", what)
             return replacement()
 

@@ -13,6 +13,7 @@ from cms.addresses import SCHEMES, email_url, quoted_fragment, safe_url
 from cms.models import Download
 from delivery.content.build import Build
 from delivery.content.media import file_url
+from delivery.content.own_files import own_download_id
 from delivery.content.schema import Content
 
 _TAGS = set("p br b strong i em ul ol li a hr sub sup h2 h3 h4 blockquote code".split())  # noqa: SIM905
@@ -66,14 +67,6 @@ def link_list_out(value: Any, build: Build) -> LinkListOut:
     return LinkListOut(title=value["title"], links=links)
 
 
-def followable_url(href: str, build: Build, *, words: str) -> str | None:
-    """Return the URL that a person typed as it may be sent, or None if readers must not follow it."""
-    url = safe_url(href, build.base_url)
-    if url is None:
-        build.add_defect("link", "REFUSED", words)
-    return url
-
-
 def _page_link(page_id: int, text: str, build: Build, *, suffix: str = "") -> LinkOut:
     """Build a link to a page; it is `GONE` if the page is not public. `suffix` is a query or fragment."""
     pages = build.public_pages([page_id])
@@ -88,16 +81,18 @@ def _download_link(download_id: int, text: str, build: Build) -> LinkOut:
     download = Download.objects.filter(pk=download_id).first()
     if download is None or build.is_private(download.collection_id):
         return _gone_link("DOWNLOAD", text, build)
+    build.offer(download_id)
     return LinkOut(href=file_url(download_id), text=text, kind="DOWNLOAD", id=download_id)
 
 
-def _url_link(href: str, text: str, build: Build) -> LinkOut | None:
+def url_link(href: str, text: str, build: Build) -> LinkOut | None:
     """Build a link to a URL, an e-mail address or an anchor; None if readers must not follow it."""
     href = href.strip()
     if href.startswith("#"):
         return LinkOut(href=f"#{quoted_fragment(href[1:])}", text=text, kind="ANCHOR")
-    url = followable_url(href, build, words=text)
+    url = safe_url(href, build.base_url)
     if url is None:
+        build.add_defect("link", "REFUSED", text)
         return None
     return _own_link(url, text, build) or LinkOut(
         href=url, text=text, kind="EMAIL" if url.startswith("mailto:") else "EXTERNAL"
@@ -106,6 +101,8 @@ def _url_link(href: str, text: str, build: Build) -> LinkOut | None:
 
 def _own_link(url: str, text: str, build: Build) -> LinkOut | None:
     """Build the link for the pasted address of something of ours; None if it is of none."""
+    if download_id := own_download_id(url):
+        return _download_link(download_id, text, build)
     address = url.removeprefix(settings.PUBLIC_URL)
     if address == url or not address.startswith("/"):
         return None
@@ -129,7 +126,7 @@ def _link(value: Any, build: Build) -> LinkOut | None:
     if value["email"]:
         return LinkOut(href=email_url(value["email"]), text=text, kind="EMAIL")
     if value["url"]:
-        return _url_link(value["url"], text, build)
+        return url_link(value["url"], text, build)
     # The page or file that was chosen here has been deleted since.
     return _gone_link("PAGE", text, build)
 
@@ -145,7 +142,7 @@ def _resolve(anchor: Tag, build: Build) -> LinkOut | None:
         case "document":
             link = _download_link(target_id, text, build)
         case _:
-            link = _url_link(href, text, build) if href.strip() else None
+            link = url_link(href, text, build) if href.strip() else None
     if link is None or link.href is None:
         anchor.unwrap()
     else:

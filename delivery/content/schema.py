@@ -5,7 +5,7 @@ OpenAPI document. Its class name is the component's name, so no two models may h
 """
 
 import re
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any, Generic, TypeVar
 
 from django.conf import settings
@@ -64,9 +64,15 @@ class OneOf(RootModel[Root], Generic[Root]):
 
 
 def local_time(moment: datetime) -> datetime:
-    """Return a time in the newsroom's zone."""
-    # Not the active zone: in the admin that is the zone of the editor who publishes.
-    return moment.astimezone(timezone.get_default_timezone())
+    """Return a time in the newsroom's zone, or in UTC where its offset or year cannot be written in RFC 3339."""
+    try:
+        # Not the active zone: in the admin that is the zone of the editor who publishes.
+        local = moment.astimezone(timezone.get_default_timezone())
+    except OverflowError:
+        return moment.astimezone(UTC)
+    # Offsets had seconds before zones were introduced: in Berlin until 1893, in Monrovia until 1972.
+    has_seconds = (local.utcoffset() or timedelta()) % timedelta(minutes=1)
+    return moment.astimezone(UTC) if has_seconds else local
 
 
 def _sendable(url: str) -> str:

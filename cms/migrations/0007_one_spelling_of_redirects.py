@@ -16,7 +16,7 @@ def rewrite(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cms", "0001_initial"),
+        ("cms", "0006_public_on_its_own"),
         ("wagtailredirects", "0008_add_verbose_name_plural"),
     ]
 
