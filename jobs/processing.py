@@ -12,6 +12,10 @@ logger = logging.getLogger(__name__)
 Item = TypeVar("Item")
 
 
+class Hopeless(Exception):
+    """An object can never be processed as it is; another attempt is made only when somebody asks for it."""
+
+
 @dataclass(frozen=True)
 class Processed:
     """How many objects were processed, and how many failed."""
@@ -36,7 +40,7 @@ def process_each(
     """Process every item whose pause after a failure is over, as long as `may_go_on` returns true.
 
     `subject` names an item; its failures are stored under `task` and that name. Failures of items that are not in
-    `items` any more are deleted. An error of a type in `ends_all` is not the item's own, and is raised.
+    `items` any more are deleted. After `Hopeless` an item is left out until somebody asks for it. An error of a type in `ends_all` is not the item's own, and is raised.
     """
     todo = {subject(item)[:255]: item for item in items}
     failures = {failure.subject: failure for failure in Failure.objects.filter(task=task)}
@@ -44,7 +48,7 @@ def process_each(
     done = failed = 0
     for name, item in todo.items():
         failure = failures.get(name) or Failure(task=task, subject=name)
-        if failure.not_before and failure.not_before > now:
+        if failure.not_before and (failure.is_final or failure.not_before > now):
             continue
         if not may_go_on():
             break
@@ -54,7 +58,12 @@ def process_each(
             raise
         except Exception as error:
             logger.exception("%s failed for %s", task, item)
-            columns = {**failure.columns_after(error, now=now), "label": str(item)[:255], "failed_at": now}
+            columns = {
+                **failure.columns_after(error, now=now),
+                "label": str(item)[:255],
+                "failed_at": now,
+                "is_final": isinstance(error, Hopeless),
+            }
             Failure.objects.update_or_create(task=task, subject=name, defaults=columns)
             failed += 1
         else:
