@@ -5,6 +5,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail import hooks
@@ -25,8 +26,9 @@ from wagtail.models import Collection
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from cms.editor.image_views import AddImage, EditImage
 from cms.models import ArticlePage, Author, SectionPage
-from cms.renditions import StripMetadata
+from cms.renditions import TieToFile
 
 
 class ArticleIndex(IndexView):
@@ -129,6 +131,15 @@ hooks.register("register_bulk_action", AddImages, order=100)
 hooks.register("register_bulk_action", AddDownloads, order=100)
 
 
+# Before those of Wagtail, which have the same paths.
+@hooks.register("register_admin_urls", order=-1)
+def register_image_urls() -> list[Any]:
+    return [
+        path("images/add/", AddImage.as_view()),
+        path("images/<int:image_id>/", EditImage.as_view()),
+    ]
+
+
 @hooks.register("register_image_operations")
 def register_image_operations() -> list[tuple[str, type]]:
-    return [("bare", StripMetadata)]
+    return [("bare", TieToFile)]

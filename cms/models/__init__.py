@@ -1,6 +1,7 @@
 """The content models. Import them from here, not from the modules below."""
 
-from cms.models.media import Download, Image, Rendition
+from cms.models.images import Image, Rendition
+from cms.models.media import Download
 from cms.models.pages.article import (
     ArticleAuthor,
     ArticlePage,
