@@ -59,9 +59,10 @@ class TooManyPixels(UnusablePicture):
 class Picture(PillowImage):
     """A decoded picture for Wagtail's filters."""
 
-    def __init__(self, image: Image.Image, format_name: str = "png") -> None:
-        super().__init__(image)
-        self.format_name = format_name
+    @property
+    def format_name(self) -> str:
+        """Return the format for a filter that names none."""
+        return "png" if self.image.mode == "RGBA" else "jpeg"
 
     def auto_orient(self) -> "Picture":
         return self
