@@ -29,6 +29,8 @@ EXTENSIONS = {
 }
 # In pixels, as many as a WebP can have.
 LONGEST_SIDE = 16_383
+# The side of the picture from which the placeholders are computed.
+PREVIEW = 64
 # What makes a picture upright, by its EXIF orientation. Any other value means that it is upright.
 _TURNS = {
     2: Transpose.FLIP_LEFT_RIGHT,
@@ -96,12 +98,16 @@ def size_as_seen(picture: Image.Image) -> tuple[int, int]:
     return (height, width) if _orientation(picture) in _SIDEWAYS else (width, height)
 
 
-def decode(file: Any) -> Image.Image:
+def decode(file: Any, *, as_preview: bool = False) -> Image.Image:
     """Return the picture in a file, or the first one of an animation, in mode RGB or RGBA.
+
+    `as_preview` decodes a JPEG at a fraction of its size, which takes a fraction of the memory; damage is found as well.
 
     :raises UnusablePicture: if it is no picture, too large or damaged
     """
     picture: Image.Image = open_picture(file)
+    if as_preview:
+        picture.draft(picture.mode, (PREVIEW, PREVIEW))
     _or_unusable(picture.load)
     orientation = _orientation(picture)
     # Under the same name, because three copies of a large picture do not fit into the memory.
@@ -129,7 +135,7 @@ def placeholders(picture: Image.Image) -> tuple[str, str]:
 
     On white, where readers see it; the library fails for pictures with transparency anyway.
     """
-    scale = 64 / max(picture.size)
+    scale = PREVIEW / max(picture.size)
     small = on_white(picture.resize([max(1, round(side * scale)) for side in picture.size]))
     colour = f"#{small.resize((1, 1)).tobytes().hex()}"
     thumbhash = bytes(rgba_to_thumb_hash(*small.size, list(small.convert("RGBA").tobytes())))

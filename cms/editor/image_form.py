@@ -63,7 +63,7 @@ class PictureField(WagtailImageField):
         try:
             picture = open_picture(file)
             self._check_extension(extension, picture)
-            decode(file)
+            decode(file, as_preview=True)
         except TooManyPixels as error:
             millions = settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS // 1_000_000
             limits = {"millions": millions, "longest": intcomma(LONGEST_SIDE)}

@@ -200,8 +200,8 @@ class Image(AtomicModel, AbstractImage):  # type: ignore[django-manager-missing]
         self.placeholder_hash = self.file_hash
         self.thumbhash = self.color = ""
         try:
-            with self.get_willow_image() as picture:
-                self.color, self.thumbhash = placeholders(picture.image)
+            with self.open_file() as file:
+                self.color, self.thumbhash = placeholders(decode(file, as_preview=True))
         except Exception:
             logger.warning("no placeholders for image %s", self.title, exc_info=True)
 

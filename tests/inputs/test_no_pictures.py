@@ -12,7 +12,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
+from PIL import Image as Pillow
 
+from cms import pictures
 from cms.editor.image_form import PictureField
 from cms.jobs import make_renditions
 from cms.models import Image
@@ -20,6 +22,7 @@ from jobs.models import Failure
 from tests import factories
 from tests.admin import client_of, soup, staff
 from tests.inputs.no_pictures import BROKEN, LARGE, OTHERS, RENAMED, large_webp, refused, turned_png
+from tests.inputs.pictures import saved
 
 pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).parents[2]
@@ -53,6 +56,18 @@ def test_what_is_no_picture_is_refused_with_the_reason() -> None:
                 if reason not in error.messages[0]:
                     wrong.append((name, error.messages[0]))
     assert wrong == []
+
+
+@pytest.mark.parametrize("options", [{}, {"progressive": True}])
+def test_a_truncated_file_that_is_accepted_can_be_decoded(options: dict[str, bool]) -> None:
+    content = saved(Pillow.effect_noise((300, 200), 80).convert("RGB"), "JPEG", **options)
+    for length in {*range(700, len(content), 997), *range(len(content) - 9, len(content) + 1)}:
+        try:
+            file = PictureField().clean(SimpleUploadedFile("bild.jpg", content[:length]))
+        except ValidationError:
+            assert length < len(content)
+        else:
+            assert pictures.decode(file).size == (300, 200)
 
 
 def test_the_form_for_many_pictures_refuses_it_as_well(editor: Client) -> None:
