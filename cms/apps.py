@@ -9,6 +9,10 @@ class CmsConfig(AppConfig):
     verbose_name = _("Content")
 
     def ready(self) -> None:
+        from cms.file_names import keep_names_of_uploads
         from cms.models.atomic import make_wagtail_atomic
+        from cms.redirects import keep_one_spelling
 
         make_wagtail_atomic()
+        keep_names_of_uploads()
+        keep_one_spelling()

@@ -30,6 +30,7 @@ from jobs.registry import Waiting, job, waiting
 
 # A scheduled publication that is later than this is reported.
 SCHEDULE_PATIENCE = timedelta(seconds=60)
+DATED_AT_ONCE = 200
 ASK_AGAIN_FOR = timedelta(days=7)
 # After this many seconds a run starts nothing more, so that other jobs get their turn.
 ASK_AT_MOST_FOR = 10.0
@@ -48,6 +49,20 @@ def publish_due(now: datetime) -> Processed:
     """
     unpublished = process_each("unpublish", _expired(now), _unpublish, subject=_label, now=now)
     return unpublished + process_each("publish", _due_revisions(now), _publish, subject=_label, now=now)
+
+
+@job(every=timedelta(minutes=1), label=_("Date pages that a script has published"))
+def date_live_pages(now: datetime) -> int:
+    """Give live pages without a date of first publication the present one, and return how many there were.
+
+    A bulk update does not set the date, and an article without one can stand in no list.
+    """
+    undated = Page.objects.live().filter(first_published_at=None, content_type__app_label="cms")
+    pages = list(undated.order_by("pk")[:DATED_AT_ONCE])
+    for page in pages:
+        page.first_published_at = now
+        page.save(clean=False, update_fields=["first_published_at"])
+    return len(pages)
 
 
 def schedule_lag(now: datetime) -> timedelta:

@@ -14,7 +14,7 @@ from django.db.models import Q, QuerySet
 from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction, Site
 from wagtail.query import PageQuerySet
 
-from cms.models import Download, Image
+from cms.models import Image
 
 # Ids in one statement; with their ancestors they stay below the number of parameters that SQLite accepts.
 _BATCH = 1000
@@ -99,8 +99,3 @@ def private_collection_ids() -> set[int]:
 def public_images() -> QuerySet[Image]:
     """Return the images that are in no private collection."""
     return Image.objects.exclude(collection_id__in=private_collection_ids())
-
-
-def public_downloads() -> QuerySet[Download]:
-    """Return the downloads that are in no private collection."""
-    return Download.objects.exclude(collection_id__in=private_collection_ids())

@@ -1,16 +1,20 @@
-"""Stored files for users of the admin. Readers get images and downloads from the API.
+"""Stored files for users of the admin, also those of drafts. Readers get images and downloads from the API.
 
 No file is served in a way that a browser would run: this origin has the cookies of the admin.
 """
 
+from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
 from django.core.files.storage import default_storage
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from wagtail.admin.auth import require_admin_access
+from wagtail.permissions import policy_registry
 
 from cms.files import file_response
+from cms.models import Download
 
 # The formats that can be uploaded as images. `mimetypes` depends on the machine.
 _IMAGE_TYPES = {
@@ -27,6 +31,8 @@ _HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox",
     "X-Content-Type-Options": "nosniff",
 }
+# The permissions of users who work with downloads.
+_WORK = ("change", "choose")
 
 
 @require_safe
@@ -54,3 +60,17 @@ def staff_media(request: HttpRequest, path: str) -> HttpResponseBase:
     for name, value in _HEADERS.items():
         response[name] = value
     return response
+
+
+@require_safe
+@never_cache
+def download_address(request: HttpRequest, download_id: int, filename: str) -> HttpResponse:
+    """Send users who work with a download to its stored file, and all others to the API, which asks whether it is public.
+
+    The admin links to this address.
+    """
+    download = Download.objects.filter(pk=download_id).first()
+    policy = policy_registry.get_by_type(Download)
+    if download and policy.user_has_any_permission_for_instance(request.user, _WORK, download):
+        return HttpResponseRedirect(download.file.url)
+    return HttpResponseRedirect(f"{settings.API_ROOT}downloads/{download_id}/file/")

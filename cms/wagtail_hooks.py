@@ -27,6 +27,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from cms.editor.image_views import AddImage, EditImage
+from cms.editor.topic_suggestions import topic_suggestions
 from cms.models import ArticlePage, Author, SectionPage
 from cms.renditions import TieToFile
 
@@ -133,8 +134,9 @@ hooks.register("register_bulk_action", AddDownloads, order=100)
 
 # Before those of Wagtail, which have the same paths.
 @hooks.register("register_admin_urls", order=-1)
-def register_image_urls() -> list[Any]:
+def register_urls() -> list[Any]:
     return [
+        path("topics/suggestions/", topic_suggestions, name="topic_suggestions"),
         path("images/add/", AddImage.as_view()),
         path("images/<int:image_id>/", EditImage.as_view()),
     ]

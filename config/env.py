@@ -31,6 +31,8 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("ALLOWED_HOSTS", "the host of PUBLIC_URL"),
     Variable("CORS_ALLOWED_ORIGINS", ""),
     Variable("TRUSTED_PROXIES", "0"),
+    Variable("EMAIL_URL", "console:// in development", secret=True),
+    Variable("MAIL_FROM", "leserbrief@ the host of PUBLIC_URL"),
     Variable("SHARED_CACHE_SECONDS", "60"),
     Variable("VARNISH_URLS", ""),
     Variable("CLOUDFLARE_ZONE", ""),

@@ -52,8 +52,8 @@ class ReadyView(ReadView):
         }
         # `marks` is an old name of invalidations; monitoring reads the key.
         lag = {"schedule": _seconds(schedule), "marks": _seconds(compilation)}
-        # A load balancer should send requests here also while a cache in front refuses purges.
-        if any(state != "OK" for name, state in parts.items() if name != "caches"):
+        # A load balancer should send requests here also while Redis is away or a cache in front refuses purges.
+        if any(state != "OK" for name, state in parts.items() if name not in ("cache", "caches")):
             raise problems.Problem(problems.UNAVAILABLE, extra={"parts": parts, "lag": lag})
         return _uncached({"status": "OK", "parts": parts, "lag": lag})
 
@@ -78,7 +78,8 @@ def _cache() -> str:
     except Exception:
         # Each cache back end raises errors of its own.
         return "DOWN"
-    return "OK"
+    # Redis that is away raises no error.
+    return "DOWN" if getattr(cache, "is_away", False) else "OK"
 
 
 def _compile_lag(now: datetime) -> timedelta:

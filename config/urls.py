@@ -2,20 +2,25 @@
 
 from django.conf import settings
 from django.urls import include, path, re_path, register_converter
-from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
 
 import api.v1.urls  # noqa: F401  (registers the converter of ids)
 from api.v1.images import ImageSpecConverter, ImageView
-from cms.staff_media import staff_media
+from cms.staff_media import download_address, staff_media
 from config.health import LiveView, ReadyView
+from config.logins import PasswordResetView
 from web.views import reader_page
 
 register_converter(ImageSpecConverter, "image_spec")
 
-_NOT_THE_SITE = "|".join(prefix[1:] for prefix in (*settings.API_PREFIXES, "/static/", "/admin/"))
+# `/admin` is not a page of the site, so that Django adds the slash.
+_NOT_THE_SITE = "|".join(
+    [*(prefix[1:] for prefix in (*settings.API_PREFIXES, "/static/", "/admin/")), "admin$"]
+)
 
 urlpatterns = [
+    # In front of the view of Wagtail that has the same path.
+    path("admin/password_reset/", PasswordResetView.as_view()),
     path("admin/", include(wagtailadmin_urls)),
     path(settings.API_ROOT[1:], include("api.v1.urls")),
     path("images/<id:image_id>/<slug:version>/<image_spec:spec>", ImageView.as_view()),
@@ -23,10 +28,6 @@ urlpatterns = [
     path("health/ready", ReadyView.as_view()),
     path("media/<path:path>", staff_media),
     # The admin builds links to files from this name.
-    path(
-        "documents/<int:download_id>/<str:filename>",
-        RedirectView.as_view(url=f"{settings.API_ROOT}downloads/%(download_id)s/file/"),
-        name="wagtaildocs_serve",
-    ),
+    path("documents/<id:download_id>/<str:filename>", download_address, name="wagtaildocs_serve"),
     re_path(f"^(?!{_NOT_THE_SITE}).*$", reader_page),
 ]

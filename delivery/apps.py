@@ -7,4 +7,4 @@ class DeliveryConfig(AppConfig):
     name = "delivery"
 
     def ready(self) -> None:
-        from delivery import receivers  # noqa: F401
+        from delivery import checks, receivers  # noqa: F401

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.conf import settings
 from wagtail.models import Page
 
+from cms.addresses import decoded, nfc
 from cms.models import ArticlePage, HomePage, SectionPage
 from cms.renditions import signing_key_id
 from cms.selectors import public_sites
@@ -16,11 +17,15 @@ from delivery.content.articles import ArticleCardOut, card_out, full_out
 from delivery.content.build import Build
 from delivery.content.pages import HomeOut, SectionOut, home_out, public_sections, section_out
 from delivery.content.schema import Content
-from delivery.models import Edition, is_filter
+from delivery.models import Edition, file_tag, is_filter
 from delivery.serialization import to_json
 
 # Raised whenever the same source gives other bytes; editions of another version are compiled again.
-VERSION = 6
+VERSION = 8
+
+
+class IncompletePage(Exception):
+    """A script or an importer made a page public that lacks what every public page has."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +59,7 @@ def compile_page(page_id: int, *, now: datetime) -> Compiled | None:
     if page is None:
         return None
     build = Build(now=now)
+    build.base_url = build.url_of(page)
     build.depends_on("page", page.pk)
     build.depends_on("locale", page.locale_id)
     outline, whole = _profiles(page, build)
@@ -65,8 +71,8 @@ def compile_page(page_id: int, *, now: datetime) -> Compiled | None:
         page_id=page.pk,
         type=outline.type,
         locale=outline.locale,
-        path=build.place_of(page)[2],
-        slug=page.slug,
+        path=decoded(build.place_of(page)[2]),
+        slug=outline.slug,
         url_path=page.url_path,
         is_listed=is_listed,
         sort_title=sort_key(page.title),
@@ -87,14 +93,29 @@ def compile_page(page_id: int, *, now: datetime) -> Compiled | None:
         has_defects=bool(build.defects),
     )
     filters = _filters(page, article, build) if article and is_listed else set()
-    return Compiled(edition, frozenset(build.tags | filters))
+    files = set(map(file_tag, build.offered))
+    return Compiled(edition, frozenset(build.tags | filters | files))
 
 
 def _public_page(page_id: int, now: datetime) -> ArticlePage | SectionPage | HomePage | None:
     if page_id not in public_sites([page_id], now=now):
         return None
     page = Page.objects.filter(pk=page_id).specific().first()
-    return page if isinstance(page, ArticlePage | SectionPage | HomePage) else None
+    if isinstance(page, ArticlePage | SectionPage | HomePage):
+        _refuse_incomplete(page)
+        return page
+    if page is not None and page.content_type.app_label == ArticlePage._meta.app_label:
+        raise IncompletePage("the row of its own type is missing")
+    return None
+
+
+def _refuse_incomplete(page: ArticlePage | SectionPage | HomePage) -> None:
+    missing = [name for name in ("title", "slug") if not getattr(page, name).strip()]
+    is_dated = not isinstance(page, ArticlePage) or page.published_at or page.first_published_at
+    if not is_dated and page.alias_of_id is None:
+        missing.append("first_published_at")
+    if missing:
+        raise IncompletePage(f"empty: {', '.join(missing)}")
 
 
 def sort_key(title: str) -> str:
@@ -115,13 +136,15 @@ def _profiles(page: Page, build: Build) -> tuple[ArticleCardOut | SectionOut | H
 def _cache_tags(page: Page, build: Build) -> str:
     shown = cache_tags.shown(build.tags)
     # The bytes of a section are sent with the number of its articles, so they change with that list.
-    counted = cache_tags.list_tags([[f"section={page.slug}"]], None) if isinstance(page, SectionPage) else []
+    counted = (
+        cache_tags.list_tags([[f"section={nfc(page.slug)}"]], None) if isinstance(page, SectionPage) else []
+    )
     return " ".join([*counted, shown])
 
 
 def _filters(article: ArticlePage, card: ArticleCardOut, build: Build) -> set[str]:
     return {
-        *(f"section={section.slug}" for section in public_sections(article, build)),
+        *(f"section={nfc(section.slug)}" for section in public_sections(article, build)),
         *(f"author={author.slug}" for author in card.authors),
         *(f"tag={tag.slug}" for tag in card.tags),
     }

@@ -14,11 +14,11 @@ from typing import TypeVar
 from django.db import transaction
 from django.db.models import Q
 
-from delivery.caching.tags import EVERYTHING, PAGES, page_tag
+from delivery.caching.tags import EVERYTHING, PAGES, page_tag, tags_of_files
 from delivery.compile import compile_page
 from delivery.invalidation import ensure_invalidated
 from delivery.log import queue_purge
-from delivery.models import Edition, Invalidation, is_outdated
+from delivery.models import Edition, EditionTag, Invalidation, is_outdated
 from delivery.read.statements import RecompilationRequired
 from delivery.store import store
 
@@ -96,7 +96,8 @@ def recompile(page_ids: Collection[int], *, now: datetime) -> None:
         editions = Edition.objects.filter(is_outdated(now), pk__in=locked, hidden=False)
         if ids := list(editions.values_list("pk", flat=True)):
             editions.update(hidden=True)
-            queue_purge([*map(page_tag, ids), PAGES])
+            files = tags_of_files(EditionTag.objects.filter(edition__in=ids).values_list("tag", flat=True))
+            queue_purge([*map(page_tag, ids), PAGES, *files])
 
 
 def read_current(read: Callable[[], Result]) -> Result:

@@ -16,16 +16,16 @@ from django.db import transaction
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from django.dispatch import receiver
 from django.utils import timezone
-from taggit.models import Tag
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.embeds.models import Embed
 from wagtail.models import Collection, CollectionViewRestriction, Locale, Page, PageViewRestriction, Site
 
-from cms.models import Author, CommentPolicy, Download, Image, SiteSettings
+from cms.models import Author, CommentPolicy, Download, Image, SiteSettings, Topic
 from cms.renditions import RENDITIONS, rendition_subject
 from comments.signals import thread_changed
 from delivery import invalidation
 from delivery.caching.tags import UNRESOLVED
+from delivery.content.build import place_tag
 from delivery.counts import count_comments
 from delivery.invalidation import IN_REQUEST
 from delivery.log import queue_purge
@@ -35,12 +35,12 @@ from delivery.publish import publish_invalidated, publish_tokens
 from jobs.models import Failure
 
 # Models whose rows are shown in editions, and the kind of tag that names them.
-_SHOWN: dict[type, str] = {Author: "author", Embed: "embed", Locale: "locale", Tag: "tag"}
+_SHOWN: dict[type, str] = {Author: "author", Embed: "embed", Locale: "locale", Topic: "tag"}
 # The same for files, with the columns that identify the file: another file, or another collection, may take
 # something away.
 _FILES: dict[type, tuple[str, ...]] = {
     Image: ("image", "collection_id", "file", "version"),
-    Download: ("download", "collection_id", "file", "sha256"),
+    Download: ("download", "collection_id", "public_on_its_own", "file", "sha256"),
 }
 
 
@@ -68,7 +68,11 @@ def on_page_written(sender: type, instance: Any, signal: Any, raw: bool = False,
         # All invalidations before any edition: the order in which all writers lock.
         invalidate = invalidation.invalidate_subtree if moves_others else invalidation.invalidate_page
         parent_path = instance.path[: -instance.steplen]
-        mentions = [f"translation:{instance.translation_key}", f"children:{parent_path}"]
+        mentions = [
+            f"translation:{instance.translation_key}",
+            f"children:{parent_path}",
+            place_tag(instance.url_path),
+        ]
         token = invalidate(instance, [f"page:{instance.pk}", *mentions], now=now)
         if signal is not post_save or _is_taken_off(instance, kwargs.get("update_fields")):
             invalidation.hide_page(instance.pk)

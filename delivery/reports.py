@@ -39,6 +39,10 @@ _SENTENCES: dict[tuple[str, str], tuple[str | Promise, str | Promise]] = {
         gettext_lazy("Link “%(what)s”: what it leads to is not public, or does not exist any more"),
         gettext_lazy("A link without text leads to something that is not public"),
     ),
+    ("link", "REFUSED"): (
+        gettext_lazy("Link “%(what)s”: its address is not one that readers can follow"),
+        gettext_lazy("A link without text has an address that readers cannot follow"),
+    ),
     ("embed", "PENDING"): (
         gettext_lazy("Video %(what)s: the provider has not answered yet"),
         gettext_lazy("A video: the provider has not answered yet"),

@@ -54,6 +54,7 @@ def _swap(edition: Edition | None, compiled: Compiled, *, was_missed: bool, now:
     stored = _stored_tags(new.page_id)
     before, after = _cached_lists(edition, stored), _cached_lists(new, compiled.tags)
     _write(edition, compiled, stored)
+    _purge_files(edition, new, stored, compiled.tags)
     if edition is not None and is_moved:
         _remember_gone(edition, now=now)
     GonePath.objects.filter(path=new.path).delete()
@@ -99,9 +100,20 @@ def _remove(edition: Edition, *, now: datetime) -> None:
     lists = _cached_lists(edition, stored)
     tags = cache_tags.tags_of_change(edition.page_id, lists, frozenset(), has_moved=True, is_resorted=True)
     Edition.objects.filter(pk=edition.page_id).delete()
+    _purge_files(edition, None, stored, ())
     _remember_gone(edition, now=now)
     counts.count_move(_counted_lists(edition, stored), frozenset())
     _log(ChangeKind.REMOVED, edition, cache_tags=tags, now=now)
+
+
+def _purge_files(
+    before: Edition | None, after: Edition | None, stored: Iterable[str], tags: Iterable[str]
+) -> None:
+    """Purge the files that begin or cease to be public with the edition, or are so until another moment."""
+    old, new = cache_tags.tags_of_files(stored), cache_tags.tags_of_files(tags)
+    has_same_end = before is not None and after is not None and before.expires_at == after.expires_at
+    if changed := old ^ new if has_same_end else old | new:
+        log.queue_purge([*changed, *([cache_tags.UNRESOLVED] if new - old else [])])
 
 
 def _log(kind: ChangeKind, page: Edition, *, cache_tags: str, now: datetime) -> None:

@@ -134,6 +134,11 @@ def download(**fields: Any) -> Download:
     return Download.objects.create(**values)
 
 
+def public_download(**fields: Any) -> Download:
+    """Insert a download that readers may fetch although no page links to it."""
+    return download(public_on_its_own=True, **fields)
+
+
 def user(*, username: str = "", groups: Any = (), **fields: Any) -> User:
     made = User.objects.create_user(
         username or f"person-{next(_numbers)}", password="geheim-genug-1", **fields

@@ -8,7 +8,7 @@ from django.utils.translation import get_language_from_path
 from django.views.decorators.http import require_safe
 
 from delivery.caching.headers import cache_control, set_tags
-from delivery.caching.tags import UNRESOLVED, page_tag
+from delivery.caching.tags import UNRESOLVED, header, page_tag
 from delivery.publish import read_current
 from delivery.read.editions import EditionRow
 from delivery.read.paths import Gone, MovedTo, resolve_path
@@ -29,23 +29,27 @@ _POLICY = "; ".join(
 def reader_page(request: HttpRequest) -> HttpResponse:
     """Answer any path with the shell, which then fetches its content from the API, or with a redirect."""
     now = timezone.now()
-    path = request.path if request.path.endswith("/") else f"{request.path}/"
-    result = read_current(lambda: resolve_path(path, now=now)) if "\0" not in path else None
+    address = request.get_full_path()
+    result = read_current(lambda: resolve_path(address, now=now))
     row = result if isinstance(result, EditionRow) else None
     response: HttpResponse
     if isinstance(result, MovedTo):
         response = HttpResponseRedirect(result.to, status=301 if result.permanent else 302)
     else:
-        response = _shell(request, row, path, status=200 if row else 410 if isinstance(result, Gone) else 404)
+        response = _shell(request, row, status=200 if row else 410 if isinstance(result, Gone) else 404)
     # The status and the target of a redirect change when a page is published, removed or moved.
     response["Cache-Control"] = cache_control(now=now, expires_at=row.fresh_until if row else None)
-    set_tags(response, page_tag(row.page_id) if row else UNRESOLVED)
+    tags = [page_tag(row.page_id)] if row else []
+    if row is None or "?" in address:
+        # A redirect that names the query may be added later, and purges what is unresolved.
+        tags.append(UNRESOLVED)
+    set_tags(response, header(tags))
     return response
 
 
-def _shell(request: HttpRequest, row: EditionRow | None, path: str, *, status: int) -> HttpResponse:
-    language = row.locale if row else get_language_from_path(path) or settings.LANGUAGE_CODE
-    context = {"language": language, "title": settings.WAGTAIL_SITE_NAME}
+def _shell(request: HttpRequest, row: EditionRow | None, *, status: int) -> HttpResponse:
+    language = row.locale if row else get_language_from_path(request.path) or settings.LANGUAGE_CODE
+    context = {"language": language, "title": settings.WAGTAIL_SITE_NAME, "zone": settings.TIME_ZONE}
     response = render(request, "web/index.html", context, status=status)
     response["Content-Security-Policy"] = _POLICY
     return response

@@ -6,7 +6,7 @@ from typing import Any, get_args
 from django.utils.translation import gettext_lazy as _
 from pydantic import BaseModel, RootModel
 
-from api.http.parameters import ParameterError, invalid, nearest
+from api.http.parameters import ParameterError, invalid, items, nearest
 
 Tree = Mapping[str, Any]
 
@@ -27,40 +27,37 @@ def _merged(trees: Sequence[Tree]) -> Tree:
     return {name: _merged([tree[name] for tree in trees if name in tree]) for name in names}
 
 
-def field_paths(text: str) -> list[list[str]]:
-    """Split `title,image.src` into paths; whether they exist depends on the profile."""
-    return [part.split(".") for part in text.split(",")]
+def field_names(text: str) -> Tree:
+    """Parse `title,image.src` into nested names, each once; whether they exist depends on the profile."""
+    chosen: dict[str, Any] = {}
+    # A whole object replaces the parts of it that are named as well.
+    for path in sorted((item.split(".") for item in items(text)), key=len, reverse=True):
+        here = chosen
+        for name in path[:-1]:
+            here = here.setdefault(name, {})
+        here[path[-1]] = {}
+    return chosen
 
 
-def check_fields(paths: list[list[str]] | None, tree: Tree) -> None:
-    """Refuse a path that the profile does not have.
+def check_fields(chosen: Tree | None, known: Tree, prefix: str = "") -> None:
+    """Refuse a name that the profile does not have.
 
     :raises api.http.problems.Problem: `invalid-parameter`, with what is allowed at that place
     """
-    for path in paths or ():
-        here = tree
-        for depth, name in enumerate(path):
-            if name not in here:
-                prefix = "".join(f"{part}." for part in path[:depth])
-                allowed = [prefix + known for known in sorted(here)]
-                meant = nearest(prefix + name, allowed)
-                raise invalid(
-                    "fields", ParameterError("unknown", _("There is no such field."), allowed, meant)
-                )
-            here = here[name]
+    for name, below in (chosen or {}).items():
+        if name not in known:
+            allowed = [prefix + other for other in sorted(known)]
+            meant = nearest(prefix + name, allowed)
+            raise invalid("fields", ParameterError("unknown", _("There is no such field."), allowed, meant))
+        check_fields(below, known[name], f"{prefix}{name}.")
 
 
-def pick(value: Any, paths: list[list[str]]) -> Any:
-    """Return the parts of a JSON value that the paths name; a list is treated item by item."""
+def pick(value: Any, chosen: Tree) -> Any:
+    """Return the parts of a JSON value that are chosen, or all if none are; a list is treated item by item."""
+    if not chosen:
+        return value
     if isinstance(value, list):
-        return [pick(item, paths) for item in value]
+        return [pick(item, chosen) for item in value]
     if not isinstance(value, dict):
         return value
-    wanted: dict[str, list[list[str]]] = {}
-    for first, *rest in paths:
-        wanted.setdefault(first, []).append(rest)
-    return {
-        name: value[name] if [] in wanted[name] else pick(value[name], wanted[name])
-        for name in value
-        if name in wanted
-    }
+    return {name: pick(value[name], chosen[name]) for name in value if name in chosen}

@@ -14,13 +14,14 @@ from django.conf import settings
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import DisallowedHost, RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.common import CommonMiddleware
 from django.middleware.csrf import CsrfViewMiddleware
 from django.middleware.locale import LocaleMiddleware
 from django.utils.deprecation import MiddlewareMixin
+from django.utils.translation import gettext_lazy as _
 
 from api.http import problems
 from api.http.problem_responses import from_exception, in_contract, respond
@@ -29,6 +30,10 @@ from api.http.views import BODY_METHODS
 
 # Read several times in each request: a constant is three times as fast as a setting.
 _PREFIXES: tuple[str, ...] = settings.API_PREFIXES
+# Load balancers send any host name to the health checks.
+_ANY_HOST = "/health/"
+_FOREIGN_HOST = _("This service does not answer for this host name.")
+_FOREIGN_HOST_ERROR = {"header": "Host", "code": "invalid", "detail": _FOREIGN_HOST}
 MAX_BODY_BYTES = 64 * 1024
 _REQUEST_ID = re.compile(r"[A-Za-z0-9-]{8,64}\Z")
 
@@ -39,7 +44,7 @@ def is_api(request: HttpRequest) -> bool:
 
 
 class ApiGuard:
-    """The outermost layer below CORS: request id, size of the body, NUL bytes, and problems for errors below."""
+    """The outermost layer below CORS: request id, host, NUL bytes, size of the body, and problems for errors below."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -65,6 +70,8 @@ class ApiGuard:
 def _refusal(request: HttpRequest) -> Exception | None:
     if "\0" in request.path_info:
         return Problem(problems.NOT_FOUND)
+    if not request.path_info.startswith(_ANY_HOST) and not _is_our_host(request):
+        return Problem(problems.INVALID_PARAMETER, _FOREIGN_HOST, [_FOREIGN_HOST_ERROR])
     if "%00" in request.META.get("QUERY_STRING", ""):
         return Problem(problems.INVALID_PARAMETER)
     if request.method not in BODY_METHODS:
@@ -73,6 +80,14 @@ def _refusal(request: HttpRequest) -> Exception | None:
     if not length.isdigit():
         return Problem(problems.LENGTH_REQUIRED)
     return RequestDataTooBig() if int(length) > MAX_BODY_BYTES else None
+
+
+def _is_our_host(request: HttpRequest) -> bool:
+    try:
+        request.get_host()
+    except DisallowedHost:
+        return False
+    return True
 
 
 def _request_id(request: HttpRequest) -> str:

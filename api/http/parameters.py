@@ -5,6 +5,7 @@ The same tuple reads the request and describes itself in the OpenAPI document.
 
 import difflib
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
@@ -25,8 +26,9 @@ LOCALES = tuple(dict(settings.LANGUAGES))
 MAX_ID = 2**63 - 1
 MAX_LIMIT = 100
 DEFAULT_LIMIT = 20
+# Of unknown parameters no more are named: looking for what was meant takes time for each.
+MAX_ERRORS = 20
 _DIGITS = re.compile(r"[0-9]{1,19}\Z")
-_SLUG = re.compile(r"[-\w]{1,255}\Z")
 
 
 class ParameterError(ValueError):
@@ -73,7 +75,8 @@ def read_query(query: QueryDict, parameters: Sequence[Parameter]) -> dict[str, A
     :raises api.http.problems.Problem: `invalid-parameter` with every error at once
     """
     known = {parameter.name: parameter for parameter in parameters}
-    errors = [_unknown(name, known) for name in query if name not in known]
+    unknown = [name for name in query if name not in known]
+    errors = [_unknown(name, known) for name in unknown[:MAX_ERRORS]]
     values = {}
     for name, parameter in known.items():
         try:
@@ -103,7 +106,7 @@ def error_out(name: str, error: ParameterError) -> dict[str, Any]:
 
 def nearest(given: str, allowed: Iterable[str]) -> str | None:
     """Return the allowed word that was probably meant."""
-    return next(iter(difflib.get_close_matches(given, list(allowed), n=1, cutoff=0.6)), None)
+    return next(iter(difflib.get_close_matches(given[:100], list(allowed), n=1, cutoff=0.6)), None)
 
 
 def _value(parameter: Parameter, query: QueryDict) -> Any:
@@ -126,13 +129,21 @@ def _unknown(name: str, known: Iterable[str]) -> dict[str, Any]:
 # Parsers: each takes the text of a parameter.
 
 
+def items(text: str) -> list[str]:
+    """Split a list at its commas, and refuse what is named twice: it costs time and changes nothing."""
+    parts = text.split(",")
+    if len(set(parts)) < len(parts):
+        raise ParameterError("repeated", _("Name each only once."))
+    return parts
+
+
 def identifiers(text: str) -> list[int]:
     """Parse up to 100 content ids, separated by commas, each once; none so large that a database overflows."""
     parts = text.split(",")
-    if not all(_DIGITS.match(part) and 1 <= int(part) <= MAX_ID for part in parts):
-        raise ParameterError("invalid", _("An id is a whole number from 1."))
     if len(parts) > MAX_LIMIT:
         raise ParameterError("too_large", _("At most 100 ids at once."), [str(MAX_LIMIT)])
+    if not all(_DIGITS.match(part) and 1 <= int(part) <= MAX_ID for part in parts):
+        raise ParameterError("invalid", _("An id is a whole number from 1."))
     ids = [int(part) for part in parts]
     if len(set(ids)) < len(ids):
         raise ParameterError("repeated", _("Each id only once."))
@@ -140,11 +151,18 @@ def identifiers(text: str) -> list[int]:
 
 
 def slugs(text: str) -> list[str]:
-    """Parse slugs that are separated by commas."""
-    parts = text.split(",")
-    if not all(_SLUG.match(part) for part in parts) or len(parts) > MAX_LIMIT:
+    """Parse up to 100 slugs that are separated by commas, each once, in any normal form of Unicode."""
+    parts = items(unicodedata.normalize("NFC", text))
+    if len(parts) > MAX_LIMIT or not all(map(_is_slug, parts)):
         raise ParameterError("invalid", _("Slugs, separated by commas."))
     return parts
+
+
+def _is_slug(text: str) -> bool:
+    # Letters, digits and the marks that belong to letters: an imported slug may have marks.
+    return 0 < len(text) <= 255 and all(
+        character in "-_" or unicodedata.category(character)[0] in "LMN" for character in text
+    )
 
 
 def limit(text: str) -> int:
@@ -163,11 +181,18 @@ def parse_moment(text: str) -> datetime:
         when = parse_datetime(text) if day is None else datetime.combine(day, time.min)
         if when is None or (day is None and timezone.is_naive(when)):
             raise ValueError(text)
-        # A time at either end of the calendar may not exist in UTC; it is refused here, not in a query.
-        return (timezone.make_aware(when) if timezone.is_naive(when) else when).astimezone(UTC)
-    except (ValueError, OverflowError) as error:
+    except ValueError as error:
         detail = _("A date such as 2026-03-01, or a time with zone such as 2026-03-01T09:00:00+01:00.")
         raise ParameterError("invalid", detail) from error
+    return _in_utc(when if day is None else timezone.make_aware(when, timezone.get_default_timezone()))
+
+
+def _in_utc(moment: datetime) -> datetime:
+    """Return a time in UTC; one that is before or after its calendar is the first or last moment of that."""
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        return datetime.min.replace(tzinfo=UTC) if moment.year == 1 else datetime.max.replace(tzinfo=UTC)
 
 
 LOCALE = choice("locale", "Only this language.", *LOCALES)

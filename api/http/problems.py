@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import redis
 from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
 from django.db import InterfaceError, OperationalError
 from django.http import Http404
@@ -192,7 +191,7 @@ UNAVAILABLE = ProblemKind(
     _(
         "Try again after a few seconds, with growing pauses. Answers that a cache holds stay usable meanwhile."
     ),
-    exceptions=(RecompilationRequired, OperationalError, InterfaceError, redis.RedisError, ConnectionError),
+    exceptions=(RecompilationRequired, OperationalError, InterfaceError, ConnectionError),
 )
 
 register(

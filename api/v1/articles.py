@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from api.http import problems
-from api.http.fields import check_fields, field_paths, field_tree, pick
+from api.http.fields import check_fields, field_names, field_tree, pick
 from api.http.pagination import decode_cursor, page_url
 from api.http.parameters import (
     CURSOR,
@@ -27,6 +27,7 @@ from api.http.parameters import (
     slugs,
 )
 from api.http.views import Answer, ReadView
+from cms.addresses import decoded, quoted_path
 from delivery.caching.tags import article_tags, header, list_tags
 from delivery.content.articles import (
     ArticleCardOut,
@@ -41,7 +42,7 @@ from delivery.read.lists import ORDERS, Listing, ListPage, listed_editions
 from delivery.serialization import to_json
 
 ARTICLE_ID = {"article_id": "The id of an article."}
-_FIELDS = Parameter("fields", field_paths, "Only these parts, such as `title,image.src`.")
+_FIELDS = Parameter("fields", field_names, "Only these parts, such as `title,image.src`.")
 _TREES = {"card": field_tree(ArticleCardOut), "full": field_tree(ArticleOut)}
 
 
@@ -129,7 +130,7 @@ class ArticleBySlugView(ReadView):
 
     def get(self, request: HttpRequest, query: Query, now: datetime, *, slug: str) -> Answer:
         check_fields(query["fields"], _TREES[query["profile"]])
-        row = edition_by_slug(slug, locale=query["locale"], profile=query["profile"], now=now)
+        row = edition_by_slug(decoded(slug), locale=query["locale"], profile=query["profile"], now=now)
         return _article(row, query)
 
 
@@ -148,7 +149,7 @@ def _article(row: EditionRow | None, query: Query) -> Answer:
     etag, body = (f"{row.etag}-full" if query["profile"] == "full" else ""), row.body
     if query["fields"]:
         etag, body = "", _picked(row, query)
-    link = f'<{settings.PUBLIC_URL}{row.path}>; rel="canonical"'
+    link = f'<{settings.PUBLIC_URL}{quoted_path(row.path)}>; rel="canonical"'
     return edition_answer(row, body, etag=etag, headers={"Link": link})
 
 

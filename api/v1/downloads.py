@@ -11,8 +11,8 @@ from api.http import problems
 from api.http.parameters import Query
 from api.http.views import ReadView
 from cms.files import file_response
-from cms.selectors import public_downloads
 from delivery.caching.headers import cache_control, set_tags
+from delivery.read.downloads import public_download
 
 
 class DownloadFileView(ReadView):
@@ -24,9 +24,10 @@ class DownloadFileView(ReadView):
     accepted = ("/",)
 
     def get(self, request: HttpRequest, query: Query, now: datetime, *, download_id: int) -> HttpResponseBase:
-        download = public_downloads().filter(pk=download_id).first()
-        if download is None:
+        found = public_download(download_id, now=now)
+        if found is None:
             raise problems.Problem(problems.NOT_FOUND)
+        download, expires_at = found
         try:
             file = download.file.open("rb").file
         except FileNotFoundError as error:
@@ -40,6 +41,6 @@ class DownloadFileView(ReadView):
             content_type=download.media_type,
             as_attachment=True,
         )
-        response["Cache-Control"] = cache_control(now=now, expires_at=None)
+        response["Cache-Control"] = cache_control(now=now, expires_at=expires_at)
         set_tags(response, f"download:{download.pk} collection:{download.collection_id}")
         return response

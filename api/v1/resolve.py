@@ -10,7 +10,7 @@ from api.http.parameters import Parameter, ParameterError, Query
 from api.http.views import Answer, ReadView
 from api.v1.articles import edition_answer
 from api.v1.problems import GONE
-from delivery.caching.tags import UNRESOLVED
+from delivery.caching.tags import UNRESOLVED, header
 from delivery.content.paths import ResolvedOut, resolved_page_json, resolved_redirect_json
 from delivery.read.editions import EditionRow
 from delivery.read.paths import Gone, MovedTo, resolve_path
@@ -19,7 +19,7 @@ from delivery.read.paths import Gone, MovedTo, resolve_path
 def _path(text: str) -> str:
     if not text.startswith("/") or len(text) > 2000 or "\0" in text:
         raise ParameterError("invalid", _("A path begins with a slash, such as /de/projekte/."))
-    return text if text.endswith("/") else f"{text}/"
+    return text
 
 
 class ResolveView(ReadView):
@@ -27,7 +27,12 @@ class ResolveView(ReadView):
 
     operation_id, summary, tags = "resolve", "Find out what a path leads to", ["resolve"]
     parameters = (
-        Parameter("path", _path, "A path of the reader's site, such as `/de/projekte/`.", required=True),
+        Parameter(
+            "path",
+            _path,
+            "A path of the reader's site, such as `/de/projekte/`, percent-encoded or not, with its query or without.",
+            required=True,
+        ),
     )
     out = ResolvedOut
     refusals = (GONE,)
@@ -36,7 +41,9 @@ class ResolveView(ReadView):
         result = resolve_path(query["path"], now=now)
         match result:
             case EditionRow():
-                return edition_answer(result, resolved_page_json(result.body), etag=f"{result.etag}-page")
+                page = edition_answer(result, resolved_page_json(result.body), etag=f"{result.etag}-page")
+                # A redirect that names the query may be added later, and purges what is unresolved.
+                return page._replace(tags=header([UNRESOLVED], page.tags)) if "?" in query["path"] else page
             case MovedTo(to, permanent):
                 return Answer(resolved_redirect_json(to, permanent=permanent), UNRESOLVED)
             case Gone():

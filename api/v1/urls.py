@@ -1,6 +1,6 @@
 """The table of contents of API v1."""
 
-from django.urls import URLPattern, URLResolver, path, register_converter
+from django.urls import path, register_converter
 from django.urls.converters import IntConverter
 
 from api.http.parameters import MAX_ID
@@ -9,6 +9,7 @@ from api.v1.challenges import ChallengePictureView, ChallengeView
 from api.v1.comments import CountsView, RepliesView, ThreadView
 from api.v1.documentation import DocsView, OpenApiView, ProblemListView, ProblemView
 from api.v1.downloads import DownloadFileView
+from api.v1.index import IndexView
 from api.v1.own_comments import OwnCommentView
 from api.v1.resolve import ResolveView
 from api.v1.sync import ChangesView, SnapshotView
@@ -27,7 +28,7 @@ class IdConverter(IntConverter):
 
 register_converter(IdConverter, "id")
 
-urlpatterns: list[URLPattern | URLResolver] = [
+_RESOURCES = [
     path("articles/", ArticleListView.as_view(), name="articles"),
     path("articles/<id:article_id>/", ArticleView.as_view(), name="article"),
     path("articles/by-slug/<str:slug>/", ArticleBySlugView.as_view(), name="article-by-slug"),
@@ -50,3 +51,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("problems/", ProblemListView.as_view(), name="problems"),
     path("problems/<slug:code>/", ProblemView.as_view(), name="problem"),
 ]
+urlpatterns = [path("", IndexView.as_view(resources=_RESOURCES), name="index"), *_RESOURCES]

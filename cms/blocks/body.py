@@ -6,6 +6,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from cms.blocks.imported import readable_body
 from cms.blocks.links import LinkListBlock
 from cms.blocks.media import DownloadBlock, EmbedBlock, ImageBlock
 from cms.blocks.table import TableBlock
@@ -33,6 +34,9 @@ class FlowBlock(blocks.StreamBlock):
 
     class Meta:
         template = "cms/blocks/stream.html"
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(readable_body(self, value))
 
 
 class BackgroundBoxBlock(blocks.StructBlock):

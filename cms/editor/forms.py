@@ -1,13 +1,33 @@
-"""The forms of pages, which check a slug in the whole site and language."""
+"""The forms of pages: the slug is made from the title, and is unique among the articles of a site and language."""
 
 from typing import Any
 
 from django.utils.translation import gettext as _
 from wagtail.admin.forms.pages import CopyForm, WagtailAdminPageForm
 
+from cms.editor.fields import TitleSlugInput
+from cms.slugs import slug_of
 
-class ArticleForm(WagtailAdminPageForm):
-    """The form of an article. It tells a new article its parent, so that the slug can be checked."""
+
+class SitePageForm(WagtailAdminPageForm):
+    """The form of a page. It tells a new page its parent, so that the page can find a free slug."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            # The page fills an empty one.
+            self.fields["slug"].required = False
+
+    def clean(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        page = self.instance
+        # A new page is `live` by default until it is saved.
+        was_public = page.pk and (page.live or page.first_published_at)
+        if not was_public and data.get("slug") == slug_of(data.get("title", "")):
+            # The browser filled it in, so it takes a number if another page has it. One that was typed is refused.
+            data["slug"] = ""
+        cleaned: dict[str, Any] = super().clean()
+        return cleaned
 
     def _post_clean(self) -> None:
         self.instance.future_parent = self.parent_page
@@ -16,6 +36,10 @@ class ArticleForm(WagtailAdminPageForm):
 
 class SiteCopyForm(CopyForm):
     """Wagtail's copy form, which also refuses a copy with the slug of another article. Aliases may repeat it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["new_slug"].widget = TitleSlugInput()
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean()

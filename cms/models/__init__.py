@@ -1,7 +1,7 @@
 """The content models. Import them from here, not from the modules below."""
 
-from cms.models.images import Image, Rendition
-from cms.models.media import Download
+from cms.models.downloads import Download
+from cms.models.media import Image, Rendition
 from cms.models.pages.article import (
     ArticleAuthor,
     ArticlePage,
@@ -12,6 +12,7 @@ from cms.models.pages.article import (
 from cms.models.pages.sections import HomePage, SectionPage
 from cms.models.people import Author
 from cms.models.settings import SiteSettings
+from cms.models.topics import Topic
 
 __all__ = [
     "ArticleAuthor",
@@ -26,4 +27,5 @@ __all__ = [
     "Rendition",
     "SectionPage",
     "SiteSettings",
+    "Topic",
 ]

@@ -1,62 +1,215 @@
-"""Downloads. The facts that a front end needs of a file are computed when it is saved."""
+"""Images and their renditions. The facts that a front end needs of an image are computed when it is saved."""
 
 import hashlib
-import mimetypes
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
 from typing import Any
 
-from django.db import models
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
-from wagtail.documents.models import AbstractDocument, Document
+from taggit.managers import TaggableManager
+from wagtail.images.models import (
+    AbstractImage,
+    AbstractRendition,
+    SourceImageIOError,
+    WagtailImageField,
+    WagtailImageFieldFile,
+    get_upload_to,
+)
 
 from cms.models.atomic import AtomicModel
-from cms.models.images import Image
+from cms.pictures import Picture, UnusablePicture, decode, open_picture, placeholders, size_as_seen
+
+logger = logging.getLogger(__name__)
 
 
-class Download(AtomicModel, AbstractDocument):  # type: ignore[django-manager-missing]
-    """A file for readers, such as a brochure. Wagtail calls it a document."""
+class UprightFile(WagtailImageFieldFile):
+    """The file of an image, which knows width and height as they are seen. Wagtail's ignores the orientation."""
 
-    cover = models.ForeignKey(
-        Image,
-        verbose_name=_("cover image"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-        help_text=_("Shown beside the download, for example the first page of a brochure."),
+    def get_image_dimensions(self) -> tuple[int, int]:
+        was_closed = self.closed
+        try:
+            self.open()
+            return size_as_seen(open_picture(self))
+        finally:
+            if was_closed:
+                self.close()
+            else:
+                self.seek(0)
+
+
+class UprightImageField(WagtailImageField):
+    attr_class = UprightFile
+
+
+class Image(AtomicModel, AbstractImage):  # type: ignore[django-manager-missing]
+    """An image. `thumbhash` and `color` are placeholders that a page shows until the image has loaded."""
+
+    file = UprightImageField(
+        verbose_name=_("file"), upload_to=get_upload_to, width_field="width", height_field="height"
     )
-    pages = models.PositiveIntegerField(_("pages"), null=True, blank=True, editable=False)
-    sha256 = models.CharField(max_length=64, blank=True, editable=False)
+    alt_text = models.CharField(
+        _("alternative text"),
+        max_length=255,
+        blank=True,
+        help_text=_("What the image shows, for readers who do not see it."),
+    )
+    is_decorative = models.BooleanField(
+        _("decorative"),
+        default=False,
+        help_text=_("The image says nothing that the text does not say; screen readers skip it."),
+    )
+    caption = models.CharField(
+        _("caption"), max_length=255, blank=True, help_text=_("Stands below the image in articles.")
+    )
+    credit = models.CharField(
+        _("credit"), max_length=120, blank=True, help_text=_("For example: Photo: M. Beispiel")
+    )
+    tags = TaggableManager(blank=True, verbose_name=_("tags"), related_name="cms_images")
+    thumbhash = models.CharField(max_length=64, blank=True, editable=False)
+    color = models.CharField(max_length=7, blank=True, editable=False)
+    # The hash of the file from which the placeholders were computed.
+    placeholder_hash = models.CharField(max_length=40, blank=True, editable=False)
+    # 12 hex digits that change with the file or the focal point.
+    version = models.CharField(max_length=12, blank=True, editable=False)
+    # The version of which all renditions have been made.
+    renditions_version = models.CharField(max_length=12, blank=True, editable=False)
 
-    admin_form_fields = (*Document.admin_form_fields, "cover")
+    admin_form_fields = (
+        "title",
+        "file",
+        "alt_text",
+        "is_decorative",
+        "caption",
+        "credit",
+        "collection",
+        "tags",
+        "focal_point_x",
+        "focal_point_y",
+        "focal_point_width",
+        "focal_point_height",
+    )
 
-    class Meta(AbstractDocument.Meta):
-        verbose_name = _("download")
-        verbose_name_plural = _("downloads")
+    class Meta(AbstractImage.Meta):
+        # The default names are taken by Wagtail's own Image, whose app must stay installed.
+        default_related_name = "cms_images"
+        verbose_name = _("image")
+        verbose_name_plural = _("images")
+        indexes = [
+            models.Index(
+                fields=["id"],
+                name="image_without_renditions",
+                condition=~Q(renditions_version=F("version")),
+            )
+        ]
+
+    _picture: Picture | None = None
 
     @property
-    def media_type(self) -> str:
-        """Return the media type of the file by its name."""
-        return mimetypes.guess_type(self.filename)[0] or "application/octet-stream"
+    def default_alt_text(self) -> str:
+        return self.alt_text
+
+    def clean(self) -> None:
+        super().clean()
+        if self.is_decorative and self.alt_text:
+            raise ValidationError(
+                {"alt_text": _("A decorative image has no alternative text. Clear one of the two.")}
+            )
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.file and not self.file._committed:
+            # Also for the same file again: an upload is the way to renew lost renditions.
+            self.renditions_version = ""
+        if self.file and (not self.file_hash or not self.file._committed):
             self._set_facts()
+        if self.file and self.file_hash != self.placeholder_hash:
+            self._set_placeholders()
+        point = (self.focal_point_x, self.focal_point_y, self.focal_point_width, self.focal_point_height)
+        self.version = hashlib.sha256(f"{self.file_hash}{point}".encode()).hexdigest()[:12]
         super().save(*args, **kwargs)
 
+    def create_rendition(self, filter: Any) -> Any:
+        return self.create_renditions(filter)[filter]
+
+    def create_renditions(self, *filters: Any) -> dict[Any, Any]:
+        """Make renditions one after the other from the file, which is decoded once.
+
+        If two processes make the same one at once, the row of the first stays and the file of the second is
+        deleted; Wagtail would leave that file behind.
+        """
+        if not filters:
+            return {}
+        with self.get_willow_image():
+            return {filter: self._create_rendition(filter) for filter in filters}
+
+    @contextmanager
+    def get_willow_image(self) -> Iterator[Picture]:
+        """Decode the picture, on which Wagtail's filters work. Within the context of another call it is the same.
+
+        :raises SourceImageIOError: when the file is missing or cannot be decoded
+        """
+        if self._picture:
+            yield self._picture
+            return
+        self._picture = self._decode()
+        try:
+            yield self._picture
+        finally:
+            self._picture = None
+
+    def _decode(self) -> Picture:
+        with self.open_file() as file:
+            try:
+                return Picture(decode(BytesIO(file.read())))
+            except (OSError, UnusablePicture) as error:
+                # Wagtail's admin shows a placeholder for this error, and fails with others.
+                raise SourceImageIOError(str(error)) from error
+
+    def _create_rendition(self, filter: Any) -> Any:
+        made = Rendition(image=self, filter_spec=filter.spec, focal_point_key=filter.get_cache_key(self))
+        if filter.spec == "original":
+            # The admin asks for it to name its size. The file itself does; to encode it again takes seconds.
+            made.file, made.width, made.height = self.file.name, self.width, self.height
+            return made
+        made.file = self.generate_rendition_file(filter)
+        # Save the file before the transaction, which would block other writers while the storage is slow.
+        made.file.save(made.file.name, made.file.file, save=False)
+        try:
+            with transaction.atomic():
+                made.save()
+        except IntegrityError:
+            made.file.delete(save=False)
+            return self.renditions.get(filter_spec=made.filter_spec, focal_point_key=made.focal_point_key)
+        return made
+
     def _set_facts(self) -> None:
-        self.file.open("rb")
-        self.sha256 = hashlib.file_digest(self.file, "sha256").hexdigest()
-        self.file_size = self.file.size
-        self.file.seek(0)
-        self.pages = _count_pages(self.file) if self.media_type == "application/pdf" else None
-        self.file.seek(0)
+        # A lost file must not prevent an edit of the title: articles report the image as MISSING.
+        try:
+            self._set_file_hash()
+            self.file_size = self.file.size
+        except OSError:
+            self.file_hash = ""
+        if not self.file._committed:
+            self.file.seek(0)
+
+    def _set_placeholders(self) -> None:
+        self.placeholder_hash = self.file_hash
+        self.thumbhash = self.color = ""
+        try:
+            with self.open_file() as file:
+                self.color, self.thumbhash = placeholders(decode(file, as_preview=True))
+        except Exception:
+            logger.warning("no placeholders for image %s", self.title, exc_info=True)
 
 
-def _count_pages(file: Any) -> int | None:
-    # A PDF that cannot be parsed can still be downloaded.
-    try:
-        return len(PdfReader(file).pages)
-    except (PyPdfError, ValueError, OSError, RecursionError):
-        return None
+class Rendition(AbstractRendition):
+    """One size and format of an image."""
+
+    image = models.ForeignKey(Image, on_delete=models.CASCADE, related_name="renditions")
+
+    class Meta:
+        unique_together = (("image", "filter_spec", "focal_point_key"),)

@@ -1,12 +1,18 @@
 """Authors."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.search import index
 
+from cms.editor.fields import TitleSlugInput
 from cms.models.atomic import AtomicModel
+from cms.slugs import free_slug
+
+_SLUG_LENGTH = 50
 
 
 class Author(index.Indexed, AtomicModel):
@@ -14,7 +20,12 @@ class Author(index.Indexed, AtomicModel):
 
     name = models.CharField(_("name"), max_length=120)
     slug = models.SlugField(
-        _("slug"), unique=True, help_text=_("Part of the author's address, for example m-beispiel.")
+        _("slug"),
+        max_length=_SLUG_LENGTH,
+        unique=True,
+        blank=True,
+        allow_unicode=True,
+        help_text=_("Part of the author's address, for example m-beispiel. Empty: made from the name."),
     )
     role = models.CharField(
         _("role"), max_length=120, blank=True, help_text=_("For example: editor, guest author.")
@@ -31,7 +42,7 @@ class Author(index.Indexed, AtomicModel):
 
     panels = [
         FieldPanel("name"),
-        FieldPanel("slug"),
+        FieldPanel("slug", widget=TitleSlugInput(max_length=_SLUG_LENGTH)),
         FieldPanel("role"),
         FieldPanel("bio"),
         FieldPanel("image"),
@@ -45,3 +56,12 @@ class Author(index.Indexed, AtomicModel):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.slug = self.slug or free_slug(
+            self.name,
+            otherwise="autor",
+            is_taken=lambda slug: Author.objects.filter(slug=slug).exists(),
+            max_length=_SLUG_LENGTH,
+        )
+        super().save(*args, **kwargs)

@@ -3,20 +3,18 @@
 The cache cannot count: it reads and writes in two steps, and sixteen concurrent requests pass a limit of one.
 """
 
-import functools
+import contextlib
 import hmac
-import logging
 import math
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from hashlib import sha256
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import redis
 from django.conf import settings
+from django.core.cache import caches
 from django.db import connection
-
-logger = logging.getLogger(__name__)
 
 
 class Limit(NamedTuple):
@@ -68,20 +66,11 @@ def _count(limit: Limit, subject: str, now: datetime) -> Usage:
 
 def _increment(key: str, end: int) -> int:
     if settings.REDIS_URL:
-        try:
-            return _increment_in_redis(key, end)
-        except redis.RedisError as error:
-            # Requests of this window that were counted in Redis are not counted here. Refusing all would be worse.
-            logger.warning("counting in the database, because Redis failed: %s", type(error).__name__)
+        # Requests of this window that were counted in Redis are not counted in the database. Refusing all would be worse.
+        with contextlib.suppress(redis.RedisError):
+            counter: Any = caches["default"]
+            return int(counter.count(f"rate:{key}", end + 1))
     return _increment_in_database(key, end)
-
-
-def _increment_in_redis(key: str, end: int) -> int:
-    with _redis(settings.REDIS_URL).pipeline(transaction=True) as pipeline:
-        pipeline.incr(f"rate:{key}")
-        pipeline.expireat(f"rate:{key}", end + 1)
-        count, _expiry = pipeline.execute()
-    return int(count)
 
 
 def _increment_in_database(key: str, end: int) -> int:
@@ -92,8 +81,3 @@ def _increment_in_database(key: str, end: int) -> int:
             [key, connection.ops.adapt_datetimefield_value(datetime.fromtimestamp(end, UTC))],
         )
         return int(cursor.fetchone()[0])
-
-
-@functools.cache
-def _redis(url: str) -> "redis.Redis":
-    return redis.Redis.from_url(url, socket_timeout=2, socket_connect_timeout=2)

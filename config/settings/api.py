@@ -31,6 +31,7 @@ SPECTACULAR_SETTINGS = {
     "OAS_VERSION": "3.1.1",
     "SERVERS": [{"url": "/", "description": "This newsroom"}],
     "TAGS": [
+        {"name": "index", "description": "Where everything is."},
         {"name": "articles", "description": "What the newsroom has published."},
         {"name": "changes", "description": "Following everything that is published."},
         {"name": "snapshot", "description": "Everything that is public, to begin with."},

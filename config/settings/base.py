@@ -6,9 +6,12 @@ from urllib.parse import urlsplit
 import dj_database_url
 from wagtail.embeds.oembed_providers import vimeo, youtube
 
+from cms.addresses import safe_url
 from config import env
 from config.connections import pool_options
+from config.mail_url import mail_settings, sender
 from config.settings.api import *  # noqa: F403
+from config.settings.logins import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 DATA_DIR = BASE_DIR / env.text("DATA_DIR", "var")
@@ -16,6 +19,8 @@ DATA_DIR = BASE_DIR / env.text("DATA_DIR", "var")
 HOST = env.text("HOST", "127.0.0.1")
 PORT = env.number("PORT", 8000)
 PUBLIC_URL = env.text("PUBLIC_URL", f"http://{HOST}:{PORT}").rstrip("/")
+# In ASCII, as browsers send the host and as it stands in every URL.
+PUBLIC_URL = safe_url(PUBLIC_URL, "") or PUBLIC_URL
 PUBLIC_HOST = urlsplit(PUBLIC_URL).hostname or HOST
 TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 0)
 # The processes of the web server, and the threads of each.
@@ -38,6 +43,7 @@ INSTALLED_APPS = [
     "comments",
     "cms",
     "jobs",
+    "axes",
     "captcha",
     "corsheaders",
     "rest_framework",
@@ -85,6 +91,7 @@ MIDDLEWARE = [
     "api.http.middleware.OutsideApiAuthentication",
     "api.http.middleware.OutsideApiMessages",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -129,7 +136,7 @@ elif _pool:
 REDIS_URL = env.text("REDIS_URL")
 CACHES = {
     "default": (
-        {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+        {"BACKEND": "config.redis_cache.RedisCache", "LOCATION": REDIS_URL}
         if REDIS_URL
         else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}
     )
@@ -148,15 +155,10 @@ if env.is_given("CLOUDFLARE_ZONE"):
 if env.is_given("FASTLY_SERVICE"):
     CACHE_PURGERS["fastly"] = {"service": env.text("FASTLY_SERVICE"), "token": env.text("FASTLY_TOKEN")}
 
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
-]
+globals().update(mail_settings(env.text("EMAIL_URL")))
+DEFAULT_FROM_EMAIL = (
+    sender(env.text("MAIL_FROM")) if env.is_given("MAIL_FROM") else f"leserbrief@{PUBLIC_HOST}"
+)
 
 TIME_ZONE = env.text("TIME_ZONE", "Europe/Berlin")
 LANGUAGE_CODE = "de"
@@ -192,6 +194,7 @@ WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "odt", "pptx", "odp", "xlsx", "ods", "c
 # A decoded picture takes four bytes for each pixel, and is copied once when it is turned.
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
+TAGGIT_TAGS_FROM_STRING = "cms.topic_names.names_in"
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILEMBEDS_FINDERS = [
@@ -213,6 +216,6 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": env.text("LOG_LEVEL", "INFO")},
-    # These log several lines for each save; the admin has a log of who did what.
-    "loggers": {name: {"level": "WARNING"} for name in ("django_tasks", "modelsearch", "wagtail")},
+    # These log several lines for each save or log-in; the admin has a log of who did what.
+    "loggers": {name: {"level": "WARNING"} for name in ("axes", "django_tasks", "modelsearch", "wagtail")},
 }

@@ -5,6 +5,8 @@ import secrets
 
 from cryptography.fernet import Fernet
 
+from config import env
+from config.mail_url import mail_settings
 from config.settings.base import *  # noqa: F403
 
 _KEY_FILE = DATA_DIR / "keys.env"  # noqa: F405
@@ -32,4 +34,6 @@ RECEIPT_KEY = RECEIPT_KEY or _KEPT["RECEIPT_KEY"]  # noqa: F405
 NETWORK_KEY = NETWORK_KEY or _KEPT["NETWORK_KEY"]  # noqa: F405
 
 ALLOWED_HOSTS = [*ALLOWED_HOSTS, "127.0.0.1", "localhost", "[::1]"]  # noqa: F405
+if not env.is_given("EMAIL_URL"):
+    globals().update(mail_settings("console://"))
 DEMO = True

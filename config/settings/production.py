@@ -24,6 +24,12 @@ if not env.text("PUBLIC_URL").startswith("https://"):
 # Without both, the role of the machine gives access to the bucket.
 if env.is_given("S3_ACCESS_KEY") != env.is_given("S3_SECRET_KEY"):
     raise ImproperlyConfigured("S3_ACCESS_KEY and S3_SECRET_KEY belong together")
+if env.text("EMAIL_URL").startswith("console:"):
+    raise ImproperlyConfigured(
+        "EMAIL_URL must not be console:// in production: links to new passwords would be logged"
+    )
+if env.is_given("EMAIL_URL") and not env.is_given("MAIL_FROM"):
+    raise ImproperlyConfigured("MAIL_FROM must be set with EMAIL_URL; see docs/settings.md")
 
 DEMO = False
 STATIC_ROOT = DATA_DIR / "static"  # noqa: F405

@@ -91,6 +91,13 @@ def tags_of_change(
     return " ".join([page_tag(page_id), PAGES, *unresolved, *sorted(lists)])
 
 
+def tags_of_files(dependencies: Iterable[str]) -> frozenset[str]:
+    """Return the tags of the files that are public because an edition has these tags, such as `file:4`."""
+    return frozenset(
+        f"download:{tag.removeprefix('file:')}" for tag in dependencies if tag.startswith("file:")
+    )
+
+
 def _list_tag(name: str) -> str:
     quoted = quote(name, safe="=")
     if len(quoted) > _LONGEST_TAG:

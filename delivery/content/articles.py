@@ -8,6 +8,7 @@ from django.conf import settings
 from pydantic import MISSING, Field, WithJsonSchema
 from wagtail.models import Site
 
+from cms.addresses import decoded, quoted_path
 from cms.comment_policy import comment_rules
 from cms.models import ArticlePage, Author, CommentPolicy, SiteSettings
 from delivery.content.blocks import BlockOut, blocks_out
@@ -20,7 +21,7 @@ from delivery.content.pages import (
     section_reference,
     translations_out,
 )
-from delivery.content.schema import Content, Locale, Moment, OneOf, Url
+from delivery.content.schema import Content, Locale, Moment, OneOf, Plain, Url
 from delivery.serialization import COUNT, to_json
 
 Policy = Annotated[str, WithJsonSchema({"type": "string", "enum": CommentPolicy.values})]
@@ -30,7 +31,7 @@ class AuthorReferenceOut(Content):
     """An author as named over an article."""
 
     id: int
-    slug: str
+    slug: Plain
     name: str
     url: Url
 
@@ -38,7 +39,7 @@ class AuthorReferenceOut(Content):
 class TagReferenceOut(Content):
     """A topic."""
 
-    slug: str
+    slug: Plain
     name: str
 
 
@@ -70,8 +71,8 @@ class ArticleCardOut(Content):
     id: int
     type: Literal["article"] = "article"
     locale: Locale
-    slug: str
-    path: str = Field(description="On the reader's site, for `resolve/`.")
+    slug: Plain
+    path: Plain = Field(description="On the reader's site, for `resolve/`.")
     url: Url
     kicker: str
     title: str
@@ -138,7 +139,7 @@ def card_out(article: ArticlePage, build: Build, *, count: int | None = COUNT) -
         id=article.pk,
         locale=build.language_of(article),
         slug=article.slug,
-        path=path,
+        path=decoded(path),
         url=root_url + path,
         kicker=article.kicker,
         title=article.title,
@@ -178,7 +179,7 @@ def _lead_image(article: ArticlePage, build: Build) -> ImageOut | None:
 
 def _author(author: Author, article: ArticlePage, root_url: str, build: Build) -> AuthorReferenceOut:
     build.depends_on("author", author.pk)
-    url = f"{root_url}/{build.language_of(article)}/?author={author.slug}"
+    url = f"{root_url}/{build.language_of(article)}/?author={quoted_path(author.slug)}"
     return AuthorReferenceOut(id=author.pk, slug=author.slug, name=author.name, url=url)
 
 

@@ -1,14 +1,17 @@
 """Blocks as JSON: a model for each type, and one table with the function that builds its value."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from pydantic import Field, WithJsonSchema
+from wagtail.blocks import StreamValue
 
+from cms.addresses import safe_url
 from delivery.content.build import Build
-from delivery.content.links import LinkListOut, RichTextOut, link_list_out, rich_text_out
+from delivery.content.links import LinkListOut, RichTextOut, link_list_out, rich_text_out, url_link
 from delivery.content.media import DownloadOut, EmbedOut, ImageOut, download_out, embed_out, image_out
 from delivery.content.schema import Content, OneOf, Url
+from delivery.content.tables import TableOut, table_out
 
 # One of the unions of blocks.
 BlockUnion = TypeVar("BlockUnion", bound=OneOf[Any])
@@ -85,16 +88,6 @@ class LinkListBlockOut(_Block[Literal["link_list"], LinkListOut]):
     """Where to read on."""
 
 
-class TableOut(Content):
-    """Figures in rows and columns. With `first_row_header` the first row stands in `columns`."""
-
-    caption: str
-    columns: list[str]
-    rows: list[list[str]]
-    first_row_header: bool
-    first_column_header: bool
-
-
 class TableBlockOut(_Block[Literal["table"], TableOut]):
     """A table."""
 
@@ -143,26 +136,37 @@ class BlockOut(OneOf[Annotated[_Any, Field(discriminator="type")]]):
     """The blocks of an article's body."""
 
 
-def blocks_out(blocks: Iterable[Any], build: Build, union: type[BlockUnion]) -> list[BlockUnion]:
+def blocks_out(blocks: StreamValue, build: Build, union: type[BlockUnion]) -> list[BlockUnion]:
     """Build the members of a union from a stream of blocks. One that fails becomes `broken` and stops no other."""
-    return [_block_out(block, build, union) for block in blocks]
+    return [_block_out(blocks, index, build, union) for index in range(len(blocks))]
 
 
-def _block_out(block: Any, build: Build, union: type[BlockUnion]) -> BlockUnion:
+def _block_out(blocks: StreamValue, index: int, build: Build, union: type[BlockUnion]) -> BlockUnion:
+    raw = blocks.raw_data[index]
+    kind = raw["type"]
+
     def member(kind: str, value: Content) -> BlockUnion:
-        return union.model_validate({"id": block.id, "type": kind, "value": value})
+        return union.model_validate({"id": raw["id"], "type": kind, "value": value})
 
-    kind = block.block_type
     return build.build_or_replace(
         kind,
-        lambda: member(kind, BLOCK_VALUES[kind](block.value, build)),
+        lambda: member(kind, BLOCK_VALUES[kind](_value(blocks, index), build)),
         lambda: member("broken", BrokenOut(was=kind)),
     )
 
 
+def _value(blocks: StreamValue, index: int) -> Any:
+    try:
+        return blocks[index].value
+    except Exception:
+        # Wagtail reads all blocks of a type at once, and one that cannot be read stops the others. Read this one.
+        raw = blocks.raw_data[index]
+        return blocks.stream_block.child_blocks[raw["type"]].to_python(raw["value"])
+
+
 def _heading(value: Any, build: Build) -> HeadingOut:
     text = value["text"]
-    return HeadingOut(id=build.anchor(text), level=2 if value["level"] == "2" else 3, text=text)
+    return HeadingOut(id=build.anchor(text), level=3 if value["level"] == "3" else 2, text=text)
 
 
 def _image(value: Any, build: Build) -> PictureOut:
@@ -173,17 +177,15 @@ def _image(value: Any, build: Build) -> PictureOut:
     return PictureOut(image=image_out(value, build, alt=alt, decorative=decorative))
 
 
-def _table(value: Any, build: Build) -> TableOut:
-    value = value or {}
-    rows = [[str(cell or "") for cell in row] for row in value.get("data") or []]
-    has_header = bool(value.get("first_row_is_table_header")) and bool(rows)
-    return TableOut(
-        caption=value.get("table_caption") or "",
-        columns=rows[0] if has_header else [],
-        rows=rows[1:] if has_header else rows,
-        first_row_header=has_header,
-        first_column_header=bool(value.get("first_col_is_header")),
-    )
+def _embed(value: Any, build: Build) -> EmbedOut:
+    if safe_url(value, "") is None:
+        raise ValueError("not the URL of a page with a video")
+    return embed_out(value, build)
+
+
+def _pull_quote(value: Any, build: Build) -> PullQuoteOut:
+    link = url_link(value["url"], value["source"], build) if value["url"] else None
+    return PullQuoteOut(text=value["text"], source=value["source"], url=link.href if link else None)
 
 
 BLOCK_VALUES: dict[str, Callable[[Any, Build], Content]] = {
@@ -191,12 +193,12 @@ BLOCK_VALUES: dict[str, Callable[[Any, Build], Content]] = {
     "heading": _heading,
     "image": _image,
     "quotation": lambda value, build: QuotationOut(**value),
-    "pull_quote": lambda value, build: PullQuoteOut(**{**value, "url": value["url"] or None}),
+    "pull_quote": _pull_quote,
     "background_box": lambda value, build: BackgroundBoxOut(
         title=value["title"], body=blocks_out(value["body"], build, FlowBlockOut)
     ),
     "download": download_out,
-    "embed": embed_out,
+    "embed": _embed,
     "link_list": link_list_out,
-    "table": _table,
+    "table": table_out,
 }

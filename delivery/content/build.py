@@ -1,16 +1,20 @@
 """The state of one compilation: what has been looked up, and what the edition depends on."""
 
 import logging
+import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar, cast
 
 from anyascii import anyascii
+from django.conf import settings
 from django.utils.text import slugify
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
+from cms.addresses import nfc, plain_path
 from cms.models import Image
+from cms.models.pages.base import public_root_url
 from cms.renditions import RENDITIONS, rendition_subject
 from cms.selectors import private_collection_ids, public_sites
 from jobs.models import Failure
@@ -20,6 +24,15 @@ logger = logging.getLogger(__name__)
 Part = TypeVar("Part")
 Found = TypeVar("Found")
 
+# Ids of other elements on the reader's site, which no heading may have, and the beginnings of further ones.
+_IDS = ("comments", "related", "content", "skip", "site-header", "site-footer")
+_PREFIXES_OF_IDS = ("comment-", "box-", "links-", "lb-")
+
+
+def place_tag(url_path: str) -> str:
+    """Return the tag of an edition with a link to a place in the tree where no page was found."""
+    return f"url_path:{nfc(url_path)[:200]}"
+
 
 @dataclass
 class Build:
@@ -27,16 +40,21 @@ class Build:
 
     `tags` names everything that was looked up, also what is missing or not public, so that a later change of it
     finds this edition. `valid_until` is the first moment at which something in the bytes stops being public by
-    itself. `defects` lists the parts that could not be shown as the editor meant them.
+    itself. `defects` lists the parts that could not be shown as the editor meant them. `offered` are the ids of the
+    downloads to whose files the bytes link.
     """
 
     now: datetime
+    # The URL of the page, which relative links in its text begin from.
+    base_url: str = f"{settings.PUBLIC_URL}/"
     tags: set[str] = field(default_factory=set)
     valid_until: datetime | None = None
     defects: list[dict[str, str]] = field(default_factory=list)
+    offered: set[int] = field(default_factory=set)
     _pages: dict[int, Page | None] = field(default_factory=dict)
     _known: dict[tuple[str, object], Any] = field(default_factory=dict)
-    _anchors: dict[str, int] = field(default_factory=dict)
+    _anchors: set[str] = field(default_factory=lambda: set(_IDS))
+    _numbers: dict[str, int] = field(default_factory=dict)
 
     def cached(self, kind: str, key: object, find: Callable[[], Found]) -> Found:
         """Return the result of `find`, which is called once for each kind and key."""
@@ -52,6 +70,10 @@ class Build:
         """Record that a change of something, such as `image` 5, concerns this edition."""
         self.tags.add(f"{kind}:{key}")
 
+    def offer(self, download_id: int) -> None:
+        """Record that the bytes link to a file, which makes it public as the edition is."""
+        self.offered.add(download_id)
+
     def add_defect(self, part: str, state: str, what: str = "") -> None:
         """Record that a part is not shown as meant: its kind, its `state`, and words to find it by."""
         self.defects.append({"part": part, "state": state, "what": what[:200]})
@@ -60,18 +82,23 @@ class Build:
         self, part: str, build: Callable[[], Part], replacement: Callable[[], Part], what: str = ""
     ) -> Part:
         """Return the built part, or its replacement if that raises, so that one part never stops the others."""
+        offered = set(self.offered)
         try:
             return build()
         except Exception:
             logger.exception("a part of type %s is broken: %s", part, what)
+            self.offered = offered
             self.add_defect(part, "ERROR", what)
             return replacement()
 
     def place_of(self, page: Page) -> tuple[int, str, str]:
-        """Return the site id of a public page, the root URL of that site, and the path on it."""
+        """Return the site id of a public page, the root URL of that site, and the percent-encoded path on it."""
         # Wagtail caches the root paths of the sites on the object that it is given: here one look-up for a build.
-        # A public page always lies in a site.
-        return cast(tuple[int, str, str], page.get_url_parts(self))
+        parts: tuple[int, str, str] | None = page.get_url_parts(self)
+        if parts is None:
+            # The gate goes by `path`; a script that writes rows may leave a `url_path` that does not belong to it.
+            raise LookupError(f"url_path {page.url_path} lies in no site")
+        return parts
 
     def url_of(self, page: Page) -> str:
         """Return the absolute URL of a public page."""
@@ -91,11 +118,36 @@ class Build:
                 self.valid_until = min(page.expire_at, self.valid_until or page.expire_at)
         return [page for page_id in ids if (page := self._pages[page_id])]
 
+    def page_at(self, path: str) -> int | None:
+        """Return the id of the page, public or not, with this path on the main site; the edition depends on it."""
+        language, _slash, rest = plain_path(path)[1:].partition("/")
+        for root in self.cached("roots", None, Site.get_site_root_paths):
+            if root.language_code == language and public_root_url(root.root_url) == settings.PUBLIC_URL:
+                return self._page_with(nfc(root.root_path + rest))
+        return None
+
+    def _page_with(self, url_path: str) -> int | None:
+        # By its slug, which has an index; it may have been imported in another normal form.
+        slug = url_path.rstrip("/").rpartition("/")[2]
+        spellings = {slug, unicodedata.normalize("NFD", slug)}
+        pages = Page.objects.filter(slug__in=spellings).order_by("pk").values_list("pk", "url_path")
+        found = next((pk for pk, its_path in pages if nfc(its_path) == url_path), None)
+        if found is None:
+            self.tags.add(place_tag(url_path))
+        return found
+
     def anchor(self, text: str) -> str:
-        """Return the id of a heading: in Latin letters, never empty, unique in the page."""
-        base = slugify(anyascii(text)) or "abschnitt"
-        number = self._anchors[base] = self._anchors.get(base, 0) + 1
-        return base if number == 1 else f"{base}-{number}"
+        """Return the id of a heading: in Latin letters, never empty or very long, unique in the page."""
+        base = slugify(anyascii(text))[:80].strip("-_") or "abschnitt"
+        if base.startswith(_PREFIXES_OF_IDS):
+            base = f"abschnitt-{base}"
+        anchor, number = base, self._numbers.get(base, 1)
+        while anchor in self._anchors:
+            number += 1
+            anchor = f"{base}-{number}"
+        self._numbers[base] = number
+        self._anchors.add(anchor)
+        return anchor
 
     def has_no_renditions(self, image: Image) -> bool:
         """Return whether the renditions of an image could not be made, so that their URLs would not work."""

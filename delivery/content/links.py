@@ -1,20 +1,25 @@
 """Links and rich text as JSON: safe HTML, and links that say whether their target is still public."""
 
+import re
 from typing import Any, Literal
 
 import nh3
 from bs4 import BeautifulSoup, Tag
+from django.conf import settings
 from pydantic import Field
 from wagtail.rich_text import get_text_for_indexing
 
+from cms.addresses import SCHEMES, email_url, quoted_fragment, safe_url
 from cms.models import Download
 from delivery.content.build import Build
 from delivery.content.media import file_url
+from delivery.content.own_files import own_download_id
 from delivery.content.schema import Content
 
 _TAGS = set("p br b strong i em ul ol li a hr sub sup h2 h3 h4 blockquote code".split())  # noqa: SIM905
 _ATTRIBUTES = {"a": {"href"}}
-_SCHEMES = {"http", "https", "mailto", "tel"}
+_PATH_AND_SUFFIX = re.compile(r"([^?#]*)(.*)\Z", re.DOTALL)
+_DIGITS = re.compile(r"[0-9]{1,18}\Z")
 LinkKind = Literal["PAGE", "DOWNLOAD", "EXTERNAL", "EMAIL", "ANCHOR"]
 
 
@@ -46,25 +51,28 @@ class RichTextOut(Content):
 def rich_text_out(source: str, build: Build) -> RichTextOut:
     """Build the JSON of rich text as Wagtail stores it.
 
-    A link whose target is not public loses its tag and keeps its words.
+    A link without a target that readers may follow loses its tag and keeps its words.
     """
     soup = BeautifulSoup(source, "html.parser")
-    links = [_resolve(anchor, build) for anchor in soup.find_all("a")]
-    html = nh3.clean(str(soup), tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel="noopener")
+    links = [link for anchor in soup.find_all("a") if (link := _resolve(anchor, build))]
+    html = nh3.clean(
+        str(soup), tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=set(SCHEMES), link_rel="noopener"
+    )
     return RichTextOut(html=html, text=get_text_for_indexing(html), links=links)
 
 
 def link_list_out(value: Any, build: Build) -> LinkListOut:
     """Build the JSON of the value of a `link_list` block."""
-    return LinkListOut(title=value["title"], links=[_link(link, build) for link in value["links"]])
+    links = [link for entry in value["links"] if (link := _link(entry, build))]
+    return LinkListOut(title=value["title"], links=links)
 
 
-def _page_link(page_id: int, text: str, build: Build) -> LinkOut:
-    """Build a link to a page; it is `GONE` if the page is not public."""
+def _page_link(page_id: int, text: str, build: Build, *, suffix: str = "") -> LinkOut:
+    """Build a link to a page; it is `GONE` if the page is not public. `suffix` is a query or fragment."""
     pages = build.public_pages([page_id])
     if not pages:
         return _gone_link("PAGE", text, build)
-    return LinkOut(href=build.url_of(pages[0]), text=text, kind="PAGE", id=page_id)
+    return LinkOut(href=f"{build.url_of(pages[0])}{suffix}", text=text, kind="PAGE", id=page_id)
 
 
 def _download_link(download_id: int, text: str, build: Build) -> LinkOut:
@@ -73,18 +81,34 @@ def _download_link(download_id: int, text: str, build: Build) -> LinkOut:
     download = Download.objects.filter(pk=download_id).first()
     if download is None or build.is_private(download.collection_id):
         return _gone_link("DOWNLOAD", text, build)
+    build.offer(download_id)
     return LinkOut(href=file_url(download_id), text=text, kind="DOWNLOAD", id=download_id)
 
 
-def _url_link(href: str, text: str, build: Build) -> LinkOut:
-    """Build a link to a URL, an e-mail address or an anchor; it is `GONE` if its scheme is not allowed."""
-    scheme, colon, _rest = href.partition(":")
-    if colon and scheme.lower() not in _SCHEMES:
-        return _gone_link("EXTERNAL", text, build)
-    kind: LinkKind = (
-        "EMAIL" if href.startswith("mailto:") else "ANCHOR" if href.startswith("#") else "EXTERNAL"
+def url_link(href: str, text: str, build: Build) -> LinkOut | None:
+    """Build a link to a URL, an e-mail address or an anchor; None if readers must not follow it."""
+    href = href.strip()
+    if href.startswith("#"):
+        return LinkOut(href=f"#{quoted_fragment(href[1:])}", text=text, kind="ANCHOR")
+    url = safe_url(href, build.base_url)
+    if url is None:
+        build.add_defect("link", "REFUSED", text)
+        return None
+    return _own_link(url, text, build) or LinkOut(
+        href=url, text=text, kind="EMAIL" if url.startswith("mailto:") else "EXTERNAL"
     )
-    return LinkOut(href=href, text=text, kind=kind)
+
+
+def _own_link(url: str, text: str, build: Build) -> LinkOut | None:
+    """Build the link for the pasted address of something of ours; None if it is of none."""
+    if download_id := own_download_id(url):
+        return _download_link(download_id, text, build)
+    address = url.removeprefix(settings.PUBLIC_URL)
+    if address == url or not address.startswith("/"):
+        return None
+    path, suffix = _PATH_AND_SUFFIX.match(address).groups()  # type: ignore[union-attr]
+    page_id = build.page_at(path)
+    return _page_link(page_id, text, build, suffix=suffix) if page_id else None
 
 
 def _gone_link(kind: LinkKind, text: str, build: Build) -> LinkOut:
@@ -93,31 +117,33 @@ def _gone_link(kind: LinkKind, text: str, build: Build) -> LinkOut:
     return LinkOut(href=None, text=text, kind=kind, state="GONE")
 
 
-def _link(value: Any, build: Build) -> LinkOut:
+def _link(value: Any, build: Build) -> LinkOut | None:
     text = value["text"]
     if value["page"]:
         return _page_link(value["page"].pk, text, build)
     if value["download"]:
         return _download_link(value["download"].pk, text, build)
     if value["email"]:
-        return _url_link(f"mailto:{value['email']}", text, build)
+        return LinkOut(href=email_url(value["email"]), text=text, kind="EMAIL")
     if value["url"]:
-        return _url_link(value["url"], text, build)
+        return url_link(value["url"], text, build)
     # The page or file that was chosen here has been deleted since.
     return _gone_link("PAGE", text, build)
 
 
-def _resolve(anchor: Tag, build: Build) -> LinkOut:
+def _resolve(anchor: Tag, build: Build) -> LinkOut | None:
     text = anchor.get_text()
-    target = str(anchor.get("id", ""))
+    href, target = str(anchor.get("href", "")), str(anchor.get("id", ""))
+    # An id that no object can have names one that is gone.
+    target_id = int(target) if _DIGITS.match(target) else 0
     match anchor.get("linktype"):
-        case "page" if target.isdigit():
-            link = _page_link(int(target), text, build)
-        case "document" if target.isdigit():
-            link = _download_link(int(target), text, build)
+        case "page":
+            link: LinkOut | None = _page_link(target_id, text, build)
+        case "document":
+            link = _download_link(target_id, text, build)
         case _:
-            link = _url_link(str(anchor.get("href", "")), text, build)
-    if link.href is None:
+            link = url_link(href, text, build) if href.strip() else None
+    if link is None or link.href is None:
         anchor.unwrap()
     else:
         anchor.attrs = {"href": link.href}

@@ -134,6 +134,7 @@ def download_out(download: Download | None, build: Build) -> DownloadOut:
     if not _is_stored(download.file):
         build.add_defect("download", "MISSING", download.title)
         return DownloadOut(state="MISSING")
+    build.offer(download.pk)
     return DownloadOut(
         id=download.pk,
         title=download.title,

@@ -7,7 +7,7 @@ from wagtail.models import Page
 
 from cms.models import HomePage, SectionPage
 from delivery.content.build import Build
-from delivery.content.schema import Content, Locale, Url
+from delivery.content.schema import Content, Locale, Plain, Url
 from delivery.serialization import COUNT
 
 
@@ -15,7 +15,7 @@ class SectionReferenceOut(Content):
     """A section as other pages name it."""
 
     id: int
-    slug: str
+    slug: Plain
     title: str
     url: Url
 
@@ -32,7 +32,7 @@ class _OverviewOut(Content):
     id: int
     type: str
     locale: Locale
-    slug: str
+    slug: Plain
     title: str
     lead: str
     url: Url

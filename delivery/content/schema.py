@@ -4,14 +4,26 @@ A model is the schema of a JSON object, the return type of the function that bui
 OpenAPI document. Its class name is the component's name, so no two models may have the same one.
 """
 
-from datetime import datetime
+import re
+from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any, Generic, TypeVar
 
 from django.conf import settings
 from django.utils import timezone
-from pydantic import MISSING, AfterValidator, BaseModel, ConfigDict, RootModel, WithJsonSchema
+from pydantic import (
+    MISSING,
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    RootModel,
+    WithJsonSchema,
+)
+
+from cms.addresses import nfc, safe_url
 
 Root = TypeVar("Root")
+# Most URLs are built by the service and need no further encoding.
+_PLAIN_URL = re.compile(r"https?://[A-Za-z0-9._~:/?#@!$&'()*+,;=%-]+\Z")
 
 
 def without_titles(schema: dict[str, Any]) -> None:
@@ -52,15 +64,34 @@ class OneOf(RootModel[Root], Generic[Root]):
 
 
 def local_time(moment: datetime) -> datetime:
-    """Return a time in the newsroom's zone."""
-    # Not the active zone: in the admin that is the zone of the editor who publishes.
-    return moment.astimezone(timezone.get_default_timezone())
+    """Return a time in the newsroom's zone, or in UTC where its offset or year cannot be written in RFC 3339."""
+    try:
+        # Not the active zone: in the admin that is the zone of the editor who publishes.
+        local = moment.astimezone(timezone.get_default_timezone())
+    except OverflowError:
+        return moment.astimezone(UTC)
+    # Offsets had seconds before zones were introduced: in Berlin until 1893, in Monrovia until 1972.
+    has_seconds = (local.utcoffset() or timedelta()) % timedelta(minutes=1)
+    return moment.astimezone(UTC) if has_seconds else local
+
+
+def _sendable(url: str) -> str:
+    """Return a URL as it may be sent, in ASCII.
+
+    :raises ValueError: if its scheme is not allowed
+    """
+    sendable = url if _PLAIN_URL.match(url) else safe_url(url, f"{settings.PUBLIC_URL}/")
+    if sendable is None:
+        raise ValueError("not a URL that readers may follow")
+    return sendable
 
 
 def _string(**schema: Any) -> WithJsonSchema:
     return WithJsonSchema({"type": "string", **schema})
 
 
-Url = Annotated[str, _string(format="uri")]
+# A path or slug: plain text, as readers and filters write it.
+Plain = Annotated[str, AfterValidator(nfc)]
+Url = Annotated[str, AfterValidator(_sendable), _string(format="uri")]
 Moment = Annotated[datetime, AfterValidator(local_time), _string(format="date-time")]
 Locale = Annotated[str, _string(enum=[code for code, _name in settings.LANGUAGES])]

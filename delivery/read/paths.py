@@ -1,5 +1,6 @@
 """What a path of the reader's site leads to: a page, another URL, a page that is gone, or nothing."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,6 +8,8 @@ from django.conf import settings
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
+from cms.addresses import plain_path, quoted_path, safe_url
+from cms.redirects import redirect_keys
 from delivery.models import GonePath
 from delivery.read.editions import EditionRow, edition_by_path, edition_of_page
 
@@ -24,27 +27,41 @@ class Gone:
     """A page had this path, and none has it now."""
 
 
-def resolve_path(path: str, *, now: datetime) -> EditionRow | MovedTo | Gone | None:
-    """Return what `path`, with a slash at its end, leads to."""
-    row = edition_by_path(path, now=now)
+def resolve_path(address: str, *, now: datetime) -> EditionRow | MovedTo | Gone | None:
+    """Return what an address on the reader's site leads to: a path, percent-encoded or not, with or without a query.
+
+    A redirect that names parameters of the query comes before the page with this path, any other after it.
+    """
+    path = plain_path(address)
+    *with_query, without = redirect_keys(address)
+    moved = _redirect(with_query, now) if with_query else None
+    row = moved or edition_by_path(path, now=now)
     if row is not None:
         return row
     if path == "/":
         return MovedTo(f"{settings.PUBLIC_URL}/{settings.LANGUAGE_CODE}/", permanent=False)
-    return _redirect(path, now) or (Gone() if _is_gone(path) else None)
+    return _redirect([without], now) or (Gone() if _is_gone(path) else None)
 
 
-def _redirect(path: str, now: datetime) -> MovedTo | None:
-    redirects = Redirect.get_for_site(Site.objects.filter(is_default_site=True).first())
-    found = redirects.filter(old_path=Redirect.normalise_path(path)).first()
-    if found is None:
-        return None
-    if found.redirect_page_id is None:
-        is_path = found.redirect_link.startswith("/")
-        return MovedTo(f"{settings.PUBLIC_URL if is_path else ''}{found.redirect_link}", found.is_permanent)
+def _redirect(keys: Sequence[str], now: datetime) -> MovedTo | None:
+    """Return the redirect with the first of the keys that there is; one of this site before one of all sites."""
+    site = Site.objects.filter(is_default_site=True).first()
+    found = sorted(
+        Redirect.get_for_site(site).filter(old_path__in=keys),
+        key=lambda redirect: (keys.index(redirect.old_path), redirect.site_id is None, redirect.pk),
+    )
+    return _target(found[0], now) if found else None
+
+
+def _target(redirect: Redirect, now: datetime) -> MovedTo | None:
+    if redirect.redirect_page_id is None:
+        url = safe_url(redirect.redirect_link, f"{settings.PUBLIC_URL}/") if redirect.redirect_link else None
+        return MovedTo(url, redirect.is_permanent) if url and url.startswith("http") else None
     # The path of a page that is not public is not disclosed.
-    target = edition_of_page(found.redirect_page_id, now=now)
-    return MovedTo(f"{settings.PUBLIC_URL}{target.path}", found.is_permanent) if target else None
+    target = edition_of_page(redirect.redirect_page_id, now=now)
+    if target is None:
+        return None
+    return MovedTo(f"{settings.PUBLIC_URL}{quoted_path(target.path)}", redirect.is_permanent)
 
 
 def _is_gone(path: str) -> bool:

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests import factories
 from tests.browser.reading import assert_accessible
+from tests.inputs.slugs import MARKED, TITLES
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -53,3 +54,21 @@ def test_an_editor_writes_publishes_and_reads_an_article(
     expect(page.locator(".lb-form")).to_be_visible()
     assert_accessible(page, lang="de")
     assert page.url == f"{newsroom}/de/auszeichnungen/netzwerk-gewinnt-bundeswettbewerb/"
+
+
+def test_the_form_makes_the_slug_as_the_server_does(sign_in: Callable[[User], Page], editor: User) -> None:
+    page = sign_in(editor)
+    page.goto(f"/admin/pages/add/cms/articlepage/{factories.home().pk}/")
+    page.wait_for_load_state("networkidle")
+    page.get_by_role("textbox", name="Titel").press_sequentially("Übergröße für Łódź")
+    expect(page.locator("[name=slug]")).to_have_value("uebergroesse-fuer-lodz")
+
+    # The event that the field of the title sends to the field of the slug while somebody types.
+    made = page.locator("[name=slug]").evaluate(
+        """(slug, titles) => titles.map(value => {
+            slug.dispatchEvent(new CustomEvent('w-sync:apply', { detail: { value } }));
+            return slug.value;
+        })""",
+        list(TITLES | MARKED),
+    )
+    assert dict(zip(TITLES | MARKED, made, strict=True)) == TITLES | MARKED

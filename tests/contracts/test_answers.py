@@ -189,7 +189,7 @@ class TestARefusal:
 
 
 def test_a_file_is_not_json() -> None:
-    answer: Any = get(f"/downloads/{factories.download().pk}/file/")
+    answer: Any = get(f"/downloads/{factories.public_download().pk}/file/")
     assert answer.status_code == 200
     assert answer["Content-Type"].startswith("text/plain")
     assert answer.getvalue() == b"Text"

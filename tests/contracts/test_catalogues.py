@@ -14,7 +14,7 @@ from django.utils.translation.trans_real import DjangoTranslation
 from cms.models import ArticlePage
 
 ROOT = Path(__file__).parents[2]
-APPS = ("api", "cms", "comments", "delivery", "jobs")
+APPS = ("api", "cms", "comments", "config", "delivery", "jobs")
 _PLAIN = {"_", "gettext", "gettext_lazy", "gettext_noop"}
 _PLURAL = {"ngettext", "ngettext_lazy"}
 _IN_CONTEXT = {"pgettext", "pgettext_lazy"}

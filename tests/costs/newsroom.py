@@ -58,6 +58,7 @@ class Newsroom:
             "an image": self._getting(self._image(), self.reader),
             **{f"admin/{path}": self._getting(f"/admin/{path}", self.staff) for path in _ADMIN},
             "comments/mine/": self._own_comment(),
+            "a file that no page links to": self._getting(self._unused_file(), self.reader, 404),
             "an article that does not exist": self._getting("/api/v1/articles/999999/", self.reader, 404),
             "POST comments/challenge/": self._challenge,
             "the image of a challenge": self._challenge_image(),
@@ -108,6 +109,9 @@ class Newsroom:
 
     def _image(self) -> str:
         return str(self.reader.get(f"/api/v1/articles/{self.ids[0]}/").json()["image"]["src"])
+
+    def _unused_file(self) -> str:
+        return f"/api/v1/downloads/{factories.download().pk}/file/"
 
     def _own_comment(self) -> Call:
         comment = Comment.objects.filter(article_id=self.ids[0]).earliest("created_at")

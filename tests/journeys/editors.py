@@ -13,7 +13,6 @@ from django.db import connection, transaction
 from django.utils import timezone
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
-from taggit.models import Tag
 from wagtail.models import (
     Collection,
     CollectionViewRestriction,
@@ -25,7 +24,7 @@ from wagtail.models import (
 )
 
 from cms.jobs import publish_due
-from cms.models import ArticlePage, ArticleRelation, Author, Image, SectionPage
+from cms.models import ArticlePage, ArticleRelation, Author, Image, SectionPage, Topic
 from cms.wagtail_hooks import AddDownloads, AddImages
 from tests import factories
 from tests.journeys.follower import Follower, snapshot
@@ -241,7 +240,7 @@ class Editors(RuleBasedStateMachine):
 
     @rule(number=pick)
     def rename_a_tag(self, number: int) -> None:
-        tag = Tag.objects.get(pk=Tag.objects.order_by("pk").values_list("pk", flat=True)[0])
+        tag = Topic.objects.get(pk=Topic.objects.order_by("pk").values_list("pk", flat=True)[0])
         tag.name = f"Klima {number}"
         self._do(tag.save)
 

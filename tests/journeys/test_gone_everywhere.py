@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -11,7 +12,7 @@ from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
 from cms.jobs import publish_due
-from cms.models import ArticlePage, ArticleRelation, SectionPage
+from cms.models import ArticlePage, ArticleRelation, Download, SectionPage
 from tests import comment_factories, factories
 
 pytestmark = pytest.mark.usefixtures("committed_site")
@@ -30,14 +31,16 @@ EVERYWHERE = {
     "thread",
     "challenge",
     "counts",
+    "file",
 }
 
 
 @dataclass
 class Newsroom:
-    """An article, another one that relates and links to it, and a private section."""
+    """An article with a file, another one that relates and links to it, and a private section."""
 
     article: ArticlePage
+    download: Download
     other: ArticlePage
     section: SectionPage
     private: SectionPage
@@ -50,27 +53,33 @@ def newsroom() -> Newsroom:
     section = factories.section(slug="projekte")
     private = factories.section(slug="intern")
     PageViewRestriction.objects.create(page=private, restriction_type="login")
-    article = factories.published_article(parent=section, slug="neu", title="Das Neue")
+    download = factories.download()
+    article = factories.published_article(
+        parent=section, slug="neu", title="Das Neue", body=[("download", download)]
+    )
     comment_factories.comment(article=article, status="PUBLISHED")
     link = f'<p><a linktype="page" id="{article.pk}">dort</a></p>'
     other = factories.compiled_article(slug="anderes", body=[("paragraph", link)])
     other.article_relations = [ArticleRelation(related=article)]
     other.save_revision().publish()
-    return Newsroom(article, other, section, private)
+    return Newsroom(article, download, other, section, private)
 
 
-def where_shown(article: ArticlePage, other: ArticlePage) -> set[str]:
+def where_shown(room: Newsroom) -> set[str]:
     """Return the names of the endpoints that show the article."""
-    client, key = Client(), article.pk
+    client, key = Client(), room.article.pk
     api = "/api/v1"
 
     def there(path: str) -> bool:
-        return client.get(path).status_code == 200
+        answer: Any = client.get(path)
+        # Read to the end, because the file is closed then.
+        answer.getvalue()
+        return bool(answer.status_code == 200)
 
     def listed(query: str) -> bool:
         return key in [item["id"] for item in client.get(f"{api}/articles/{query}").json()["items"]]
 
-    page = client.get(f"{api}/articles/{other.pk}/").json()
+    page = client.get(f"{api}/articles/{room.other.pk}/").json()
     challenge = client.post(f"{api}/comments/challenge/", {"article": key}, content_type="application/json")
     counts = client.get(f"{api}/comments/counts/?article={key}").json()["items"]
     found = {
@@ -87,6 +96,7 @@ def where_shown(article: ArticlePage, other: ArticlePage) -> set[str]:
         "thread": there(f"{api}/articles/{key}/comments/"),
         "challenge": challenge.status_code == 201,
         "counts": counts == [{"article": key, "count": 1}],
+        "file": there(f"{api}/downloads/{room.download.pk}/file/"),
     }
     return {name for name, is_shown in found.items() if is_shown}
 
@@ -131,16 +141,16 @@ def restrict_the_article(room: Newsroom) -> Callable[[], object]:
 def test_what_is_hidden_is_gone_and_comes_back(
     hide: Callable[[Newsroom], Callable[[], object]], newsroom: Newsroom
 ) -> None:
-    assert where_shown(newsroom.article, newsroom.other) == EVERYWHERE
+    assert where_shown(newsroom) == EVERYWHERE
     undo = hide(newsroom)
-    assert where_shown(newsroom.article, newsroom.other) == set()
+    assert where_shown(newsroom) == set()
     undo()
-    assert where_shown(newsroom.article, newsroom.other) == EVERYWHERE
+    assert where_shown(newsroom) == EVERYWHERE
 
 
 def test_what_is_deleted_is_gone(newsroom: Newsroom) -> None:
     ArticlePage.objects.get(pk=newsroom.article.pk).delete()
-    assert where_shown(newsroom.article, newsroom.other) <= {"related"}
+    assert where_shown(newsroom) <= {"related"}
     assert Client().get(f"/api/v1/articles/{newsroom.other.pk}/").json()["related"] == []
 
 
@@ -149,7 +159,7 @@ def test_an_alias_is_there_by_its_path_only_and_takes_no_comments(newsroom: News
     alias = newsroom.article.create_alias(parent=target)
     found = Client().get("/api/v1/resolve/?path=/de/auswahl/neu/").json()["page"]
     assert (found["id"], found["comments"]["policy"]) == (alias.pk, "CLOSED")
-    assert where_shown(newsroom.article, newsroom.other) == EVERYWHERE
+    assert where_shown(newsroom) == EVERYWHERE
     assert Client().get(f"/api/v1/articles/{alias.pk}/").status_code == 404
     newsroom.article.unpublish()
     assert Client().get("/api/v1/resolve/?path=/de/auswahl/neu/").status_code == 404

@@ -30,7 +30,7 @@ LISTS = {"all", "German", "by title", "projects", "author", "klima", "since 2020
 # Lists that the article is not on, but may join by one of their filters.
 MAY_BE_JOINED = {"projects and wald", "projects page", "beyond"}
 DRAFT = {"draft ids", "draft counts"}
-IMAGE = {"image"}
+IMAGE, FILE = {"image"}, {"file"}
 
 CHANGES: dict[str, tuple[Callable[[Newsroom], object], set[str]]] = {
     "a draft is published": (
@@ -39,12 +39,13 @@ CHANGES: dict[str, tuple[Callable[[Newsroom], object], set[str]]] = {
     ),
     "the article is unpublished": (
         lambda room: fresh(room.article).unpublish(),
-        ITSELF | LISTS | MAY_BE_JOINED | {"klima and wald"},
+        ITSELF | LISTS | MAY_BE_JOINED | FILE | {"klima and wald"},
     ),
     "it is deleted": (
         lambda room: fresh(room.article).delete(),
-        ITSELF | LISTS | MAY_BE_JOINED | {"klima and wald"},
+        ITSELF | LISTS | MAY_BE_JOINED | FILE | {"klima and wald"},
     ),
+    "its file is taken out": (lambda room: publish(room.article, body=[]), ITSELF | LISTS | FILE),
     "another lead": (lambda room: publish(room.article, lead="Ein anderer Satz."), ITSELF | LISTS),
     # The title is a sort key: every page of every list of the article may change.
     "another title": (

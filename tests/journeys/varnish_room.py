@@ -40,9 +40,15 @@ def build_room(url: str) -> Newsroom:
     culture = factories.section(slug="kultur", title="Kultur")
     collection = Collection.get_first_root_node().add_child(name="Presse")
     image, other_image = factories.image(collection=collection), factories.image()
-    author = factories.author(slug="ada")
+    author, download = factories.author(slug="ada"), factories.download()
     article = factories.article(
-        parent=projects, slug="neu", title="Neues", image=image, authors=[author], tags=["Klima"]
+        parent=projects,
+        slug="neu",
+        title="Neues",
+        image=image,
+        authors=[author],
+        tags=["Klima"],
+        body=[("download", download)],
     )
     draft = factories.draft_article(parent=projects, slug="frisch", title="Frisches", tags=["Wald"])
     # Older, and last in every order. The list by title has two pages.
@@ -93,6 +99,7 @@ def build_room(url: str) -> Newsroom:
         "culture page": "resolve/?path=/de/kultur/",
         "English": "articles/?locale=en",
         "contract": "openapi.json",
+        "file": f"downloads/{download.pk}/file/",
     }
     paths = {name: f"/api/v1/{path}" for name, path in paths.items()}
     for name, shown in (("image", image), ("other image", other_image)):

@@ -59,6 +59,7 @@ def make_examples() -> dict[str, Any]:
     receipt = receipt_out(waiting)
     challenge = services.issue_challenge(article_id=article["id"], now=timezone.now())
     examples = {
+        "IndexOut": {"items": _get("")["items"][:3]},
         "ArticleOut": article,
         "ArticleListOut": _get("articles/?locale=de&limit=1"),
         "ChangeListOut": _get("changes/?limit=1"),

@@ -7,9 +7,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
-from taggit.models import TaggedItemBase
+from taggit.models import ItemBase
 from wagtail.admin.panels import (
     FieldPanel,
     InlinePanel,
@@ -23,8 +22,9 @@ from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from cms.blocks.body import BodyBlock
-from cms.editor.forms import ArticleForm
+from cms.editor.fields import TopicsInput
 from cms.models.pages.base import SitePage, in_same_site, tabs
+from cms.models.topics import Topic, TopicsField
 
 
 class CommentPolicy(models.TextChoices):
@@ -35,9 +35,10 @@ class CommentPolicy(models.TextChoices):
     OFF = "OFF", _("Off, no comments are shown")
 
 
-class ArticleTag(TaggedItemBase):
+class ArticleTag(ItemBase):
     """The row that connects an article with a topic."""
 
+    tag = models.ForeignKey(Topic, related_name="tagged_articles", on_delete=models.CASCADE)
     content_object = ParentalKey("cms.ArticlePage", related_name="tagged_items", on_delete=models.CASCADE)
 
 
@@ -56,7 +57,7 @@ _DETAILS = [
         icon="user",
         help_text=_("In the order in which they stand above the article."),
     ),
-    FieldPanel("tags", icon="tag"),
+    FieldPanel("tags", icon="tag", widget=TopicsInput),
     InlinePanel(
         "article_relations",
         label=_("Article"),
@@ -93,7 +94,7 @@ class ArticlePage(SitePage):
         help_text=_("Shown above the text and in lists. Landscape format fits best."),
     )
     body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
-    tags = ClusterTaggableManager(
+    tags = TopicsField(
         through=ArticleTag, blank=True, verbose_name=_("topics"), help_text=_("Separated by commas.")
     )
     published_at = models.DateTimeField(
@@ -120,9 +121,7 @@ class ArticlePage(SitePage):
         help_text=_("Empty: as the newsroom settings say."),
     )
 
-    # The parent of a page that is not in the tree yet; set by the form that creates the page.
-    future_parent: Page | None = None
-
+    slug_without_words = "artikel"
     parent_page_types = ["cms.HomePage", "cms.SectionPage"]
     subpage_types: list[str] = []
     page_description = _("News, report, interview: text with images, quotations, boxes and downloads.")
@@ -132,7 +131,6 @@ class ArticlePage(SitePage):
         index.SearchField("lead"),
         index.SearchField("body"),
     ]
-    base_form_class = ArticleForm
     edit_handler = tabs(
         _CONTENT, ObjectList(_DETAILS, heading=_("Details")), dates=[FieldPanel("published_at")]
     )
@@ -177,15 +175,22 @@ class ArticlePage(SitePage):
         """Return the names of the authors, for the list in the admin."""
         return ", ".join(line.author.name for line in self.article_authors.all())
 
+    def is_slug_taken(self, slug: str, parent: Page) -> bool:
+        # The locale of a new page is that of its parent; Wagtail sets it later.
+        locale_id = self.locale_id or parent.locale_id
+        return super().is_slug_taken(slug, parent) or bool(self._article_with(slug, parent, locale_id))
+
     def same_slug_article(self) -> "ArticlePage | None":
         """Return another article of the same site and language with this slug, or None.
 
         Articles of all sites count as long as the parent is unknown. Aliases do not: they are found by path only.
         """
-        parent = self.get_parent() or self.future_parent
+        return self._article_with(self.slug, self.get_parent() or self.future_parent, self.locale_id)
+
+    def _article_with(self, slug: str, parent: Page | None, locale_id: int) -> "ArticlePage | None":
         # The slug in a query of its own: SQLite might use the index of the locale, which most articles share.
-        same_slug = list(Page.objects.filter(slug=self.slug).order_by().values_list("pk", flat=True))
-        found = ArticlePage.objects.filter(pk__in=same_slug, locale_id=self.locale_id, alias_of=None)
+        same_slug = list(Page.objects.filter(slug=slug).order_by().values_list("pk", flat=True))
+        found = ArticlePage.objects.filter(pk__in=same_slug, locale_id=locale_id, alias_of=None)
         if parent:
             found = found.filter(in_same_site(parent))
         return found.exclude(pk=self.pk).first()

@@ -1,37 +1,86 @@
-"""The base of all page types: the URL on the reader's site, the preview, and the editor's tabs."""
+"""The base of all page types: the URL on the reader's site, the slug, the preview, and the editor's tabs."""
 
+import unicodedata
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, ObjectList, Panel, PublishingPanel, TabbedInterface
 from wagtail.models import Page
 
-from cms.editor.forms import SiteCopyForm
+from cms.addresses import quoted_path, safe_url
+from cms.editor.fields import TitleSlugInput
+from cms.editor.forms import SiteCopyForm, SitePageForm
+from cms.slugs import free_slug
 
 
 class SitePage(Page):
     """A page whose URL is `/<locale>/<slugs>/` on the reader's site; Wagtail itself serves no page."""
 
+    base_form_class = SitePageForm
     copy_form_class = SiteCopyForm
+    # The slug of a page whose title has no letter or digit.
+    slug_without_words: str
+    # The parent of a page that is not in the tree yet; set by the form that creates the page.
+    future_parent: Page | None = None
 
     class Meta:
         abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        if self.live and self.first_published_at is None:  # type: ignore[has-type]
+            # Wagtail sets the date when an editor publishes; a script inserts a page that is live already.
+            self.first_published_at = timezone.now()
+        return super().save(*args, **kwargs)
 
     def get_url_parts(self, request: Any = None) -> tuple[int, str, str] | None:
         roots = self._get_relevant_site_root_paths(request)
         if not roots:
             return None
         root = roots[0]
-        # The URL of the main site is `PUBLIC_URL`, which has the right scheme.
-        is_main = urlsplit(root.root_url).netloc == urlsplit(settings.PUBLIC_URL).netloc
-        root_url = settings.PUBLIC_URL if is_main else root.root_url
-        return root.site_id, root_url, f"/{root.language_code}/{self.url_path[len(root.root_path) :]}"
+        path = f"/{root.language_code}/{self.url_path[len(root.root_path) :]}"
+        return root.site_id, public_root_url(root.root_url), quoted_path(path)
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        _fill_slug(self)
+        super().full_clean(*args, **kwargs)
+
+    def minimal_clean(self) -> None:
+        _fill_slug(self)
+        super().minimal_clean()
+
+    def is_slug_taken(self, slug: str, parent: Page) -> bool:
+        """Return whether another page has the slug where this page may not repeat it: beside it."""
+        return not Page._slug_is_available(slug, parent, self if self.pk else None)
 
     def get_preview_template(self, request: Any, mode_name: str) -> str:
         return "cms/preview/page.html"
+
+    def serve_preview(self, request: Any, mode_name: str) -> Any:
+        # In the newsroom's zone, as on the reader's site; the active one is the editor's.
+        with timezone.override(None):
+            return super().serve_preview(request, mode_name).render()
+
+
+def _fill_slug(page: Any) -> None:
+    """Make the slug from the title if there is none, before Wagtail does, which spells ä as it is."""
+    page.slug = unicodedata.normalize("NFC", page.slug or "")
+    parent = page.get_parent() or page.future_parent
+    if parent and not page.slug:
+        page.slug = free_slug(
+            page.title,
+            otherwise=page.slug_without_words,
+            is_taken=lambda slug: page.is_slug_taken(slug, parent),
+        )
+
+
+def public_root_url(root_url: str) -> str:
+    """Return the URL of a site as it is sent: for the main site `PUBLIC_URL`, which has the right scheme."""
+    url = safe_url(root_url, settings.PUBLIC_URL) or root_url
+    return settings.PUBLIC_URL if urlsplit(url).netloc == urlsplit(settings.PUBLIC_URL).netloc else url
 
 
 def in_same_site(page: Page) -> Q:
@@ -47,7 +96,7 @@ def in_same_site(page: Page) -> Q:
 def tabs(content: list[Panel], *more: ObjectList, dates: list[Panel] | None = None) -> TabbedInterface:
     """Return the editor's form: a tab for the content, `more` tabs, and one for URL, search engines and dates."""
     promotion = [
-        FieldPanel("slug"),
+        FieldPanel("slug", widget=TitleSlugInput),
         FieldPanel("seo_title"),
         FieldPanel("search_description"),
         *(dates or []),

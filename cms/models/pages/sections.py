@@ -27,6 +27,7 @@ class ParentPage(SitePage):
 class HomePage(ParentPage):
     """The first page of the site in one language."""
 
+    slug_without_words = "startseite"
     parent_page_types = ["wagtailcore.Page"]
     page_description = _("The first page of the site in one language. Each language has one.")
 
@@ -38,6 +39,7 @@ class HomePage(ParentPage):
 class SectionPage(ParentPage):
     """A department of the newsroom, with its articles below it."""
 
+    slug_without_words = "rubrik"
     parent_page_types = ["cms.HomePage", "cms.SectionPage"]
     page_description = _("A department of the newsroom. The articles below it belong to it.")
 

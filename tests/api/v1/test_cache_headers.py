@@ -25,7 +25,7 @@ class Room:
     def __init__(self) -> None:
         section = factories.section(slug="projekte")
         self.image = factories.image()
-        self.download = factories.download()
+        self.download = factories.public_download()
         self.article: ArticlePage = factories.compiled_article(
             parent=section, slug="neu", image=self.image, tags=["Klima"]
         )
@@ -70,6 +70,7 @@ KEPT: dict[str, Callable[[Room], tuple[str, set[str]]]] = {
         f"downloads/{room.download.pk}/file/",
         {f"download:{room.download.pk}", f"collection:{room.download.collection_id}"},
     ),
+    "index": lambda room: ("", {"contract"}),
     "openapi": lambda room: ("openapi.json", {"contract"}),
     "docs": lambda room: ("docs/?lang=de", {"contract"}),
     "problems": lambda room: ("problems/?lang=de", {"contract"}),

@@ -95,7 +95,8 @@ class TestCounting:
         assert re.fullmatch("[0-9a-f]{64}", RateCounter.objects.get().key)
 
     def test_continues_in_the_database_when_redis_is_down(self, settings: Settings) -> None:
-        settings.REDIS_URL = "unix:///nowhere/redis.sock"
+        away = settings.REDIS_URL = "unix:///nowhere/redis.sock"
+        settings.CACHES = {"default": {"BACKEND": "config.redis_cache.RedisCache", "LOCATION": away}}
         consume([(FEW, "a")], now=self.NOW)
         assert RateCounter.objects.get().count == 1
 

@@ -166,9 +166,7 @@ def test_a_cache_that_is_away_stops_neither_reading_nor_writing(
     path = f"{ARTICLES}{factories.compiled_article().pk}/comments/"
     away = "unix:///nowhere/redis.sock"
     settings.REDIS_URL = away
-    settings.CACHES = {
-        "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": away}
-    }
+    settings.CACHES = {"default": {"BACKEND": "config.redis_cache.RedisCache", "LOCATION": away}}
     body = orjson.dumps({**VALID_COMMENT, "challenge": {"id": "x", "answer": "x"}})
     response = client.generic(method, path, body, content_type="application/json")
     # The comment is refused only for its wrong answer to the challenge.

@@ -128,7 +128,7 @@ class TestImage:
 
 class TestDownload:
     def test_is_sent_whole_with_its_name(self) -> None:
-        download = factories.download(file=ContentFile(b"0123456789", name="Heft.txt"))
+        download = factories.public_download(file=ContentFile(b"0123456789", name="Heft.txt"))
         response = get(f"/api/v1/downloads/{download.pk}/file/")
         assert response.sent == b"0123456789"
         assert "attachment" in response["Content-Disposition"]
@@ -146,7 +146,7 @@ class TestDownload:
         ],
     )
     def test_is_sent_in_part(self, asked: str, status: int, sent: bytes, content_range: str | None) -> None:
-        download = factories.download(file=ContentFile(b"0123456789", name="Heft.txt"))
+        download = factories.public_download(file=ContentFile(b"0123456789", name="Heft.txt"))
         response = get(f"/api/v1/downloads/{download.pk}/file/", Range=asked)
         assert response.status_code == status
         assert response.sent == sent
@@ -164,29 +164,29 @@ class TestDownload:
     def test_is_sent_in_part_only_if_it_is_the_file_that_the_caller_began(
         self, named: str, sent: bytes
     ) -> None:
-        download = factories.download(file=ContentFile(b"0123456789", name="Heft.txt"))
+        download = factories.public_download(file=ContentFile(b"0123456789", name="Heft.txt"))
         path = f"/api/v1/downloads/{download.pk}/file/"
         condition = {"Range": "bytes=2-4", "If-Range": named.format(get(path)["ETag"])}
         assert get(path, **condition).sent == sent
 
     def test_answers_304_to_a_client_that_has_it(self) -> None:
-        path = f"/api/v1/downloads/{factories.download().pk}/file/"
+        path = f"/api/v1/downloads/{factories.public_download().pk}/file/"
         first = get(path)
         again = get(path, **{"If-None-Match": first["ETag"], "Range": "bytes=0-1"})
         assert (again.status_code, again["ETag"], again.sent) == (304, first["ETag"], b"")
         assert again["Cache-Control"] == first["Cache-Control"]
 
     def test_refuses_a_part_that_it_does_not_have(self) -> None:
-        download = factories.download(file=ContentFile(b"0123456789", name="Heft.txt"))
+        download = factories.public_download(file=ContentFile(b"0123456789", name="Heft.txt"))
         response = get(f"/api/v1/downloads/{download.pk}/file/", Range="bytes=10-")
         assert response.status_code == 416
         assert response["Content-Range"] == "bytes */10"
 
     def test_of_a_private_collection_is_not_found(self) -> None:
-        download = factories.download(collection=private_collection())
+        download = factories.public_download(collection=private_collection())
         assert get(f"/api/v1/downloads/{download.pk}/file/").status_code == 404
 
     def test_whose_file_is_missing_is_not_found(self) -> None:
-        download = factories.download()
+        download = factories.public_download()
         download.file.storage.delete(download.file.name)
         assert get(f"/api/v1/downloads/{download.pk}/file/").status_code == 404

@@ -158,7 +158,7 @@ class TestDownload:
     def test_is_sent_whole_and_in_part(
         self, bucket: Bucket, asked: str | None, status: int, sent: bytes
     ) -> None:
-        download = factories.download(file=ContentFile(b"0123456789", name="Heft.txt"))
+        download = factories.public_download(file=ContentFile(b"0123456789", name="Heft.txt"))
         headers = {"Range": asked} if asked else {}
         response = get(f"/api/v1/downloads/{download.pk}/file/", **headers)
         assert (response.status_code, response.sent) == (status, sent)
@@ -167,7 +167,7 @@ class TestDownload:
 
     def test_is_read_from_the_bucket_only_where_it_is_asked_for(self, bucket: Bucket) -> None:
         content = bytes(range(256)) * 8_000
-        download = factories.download(file=ContentFile(content, name="Heft.pdf"))
+        download = factories.public_download(file=ContentFile(content, name="Heft.pdf"))
         asked: list[str] = []
         default_storage.connection.meta.client.meta.events.register(
             "before-call.s3.GetObject", lambda params, **_: asked.append(params["headers"]["Range"])
@@ -179,12 +179,12 @@ class TestDownload:
         assert asked == ["bytes=0-", "bytes=2000000-"]
 
     def test_whose_object_was_lost_is_not_found(self, bucket: Bucket) -> None:
-        download = factories.download()
+        download = factories.public_download()
         bucket.empty()
         assert get(f"/api/v1/downloads/{download.pk}/file/").status_code == 404
 
     def test_of_a_private_collection_is_not_found(self, bucket: Bucket) -> None:
-        download = factories.download(collection=private_collection())
+        download = factories.public_download(collection=private_collection())
         assert get(f"/api/v1/downloads/{download.pk}/file/").status_code == 404
 
 
@@ -199,7 +199,7 @@ class TestBucket:
 
     def test_is_named_in_no_answer(self, bucket: Bucket, s3_server: str) -> None:
         article = factories.compiled_article(
-            image=factories.image(), body=[("download", factories.download())]
+            image=factories.image(), body=[("download", factories.public_download())]
         )
         pages = ["articles/?profile=full", f"articles/{article.pk}/", "snapshot/", "changes/"]
         sent = b"".join(get(f"/api/v1/{page}").sent for page in pages)
@@ -260,7 +260,7 @@ class TestABucketThatIsAway:
         settings.STORAGES = {**settings.STORAGES}
 
     def test_makes_images_and_downloads_unavailable(self, bucket: Bucket, settings: Any) -> None:
-        image, download = factories.image(), factories.download()
+        image, download = factories.image(), factories.public_download()
         self.away(settings)
         for path in (path_of(image, "64.jpg"), f"/api/v1/downloads/{download.pk}/file/"):
             response = get(path)

@@ -109,6 +109,14 @@ class TestTheCaches:
         assert ready()[0] == 200
 
 
+def test_a_redis_that_is_away_is_named_and_takes_no_machine_out(settings: Any) -> None:
+    settings.CACHES = {
+        "default": {"BACKEND": "config.redis_cache.RedisCache", "LOCATION": "unix:///nowhere/redis.sock"}
+    }
+    status, body = ready()
+    assert (status, body["parts"]["cache"], body["parts"]["database"]) == (200, "DOWN", "OK")
+
+
 def test_what_cannot_be_asked_is_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*args: Any, **kwargs: Any) -> Any:
         raise OperationalError("connection refused")

@@ -50,6 +50,8 @@ def test_it_refuses_a_missing_variable(start: Any, name: str) -> None:
     [
         ("SECRET_KEY", "short", "at least 32 characters"),
         ("PUBLIC_URL", "http://zeitung.example", "must start with https://"),
+        ("EMAIL_URL", "console://", "must not be console://"),
+        ("EMAIL_URL", "smtp://mail.example.org", "MAIL_FROM must be set"),
         ("S3_ACCESS_KEY", "key", "belong together"),
         ("S3_SECRET_KEY", "secret", "belong together"),
     ],
@@ -92,3 +94,15 @@ def test_without_a_bucket_files_lie_on_the_disk(start: Any) -> None:
     start()
     settings = runpy.run_path(base.__file__)
     assert "FileSystem" in settings["STORAGES"]["default"]["BACKEND"]
+
+
+def test_an_email_url_is_the_mail_server(start: Any) -> None:
+    start(EMAIL_URL="smtp+tls://zeitung:geheim@mail.example.org", MAIL_FROM="Zeitung <post@example.org>")
+    settings = runpy.run_path(base.__file__)
+    assert (settings["EMAIL_HOST"], settings["EMAIL_PORT"]) == ("mail.example.org", 587)
+    assert settings["DEFAULT_FROM_EMAIL"] == "Zeitung <post@example.org>"
+    assert settings["WAGTAIL_PASSWORD_RESET_ENABLED"]
+
+
+def test_without_one_no_mail_is_sent(start: Any) -> None:
+    assert start()["EMAIL_BACKEND"] == "django.core.mail.backends.dummy.EmailBackend"

@@ -13,9 +13,19 @@ const DATE_LOCALES = { en: 'en-GB' };
 
 const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'];
 
+/**
+ * Returns the moment of an RFC 3339 text, and the zone to write it in. Times are those of the newsroom, wherever the
+ * reader is. On a page of another site only the offset in the text is known, so its clock time is read as UTC.
+ */
+function inNewsroom(text) {
+  const { newsroomZone } = document.documentElement.dataset;
+  return newsroomZone ? [new Date(text), newsroomZone] : [new Date(`${text.slice(0, 19)}Z`), 'UTC'];
+}
+
 /** Writes a date in the language given; `style` is `day`, `minute` or `weekday`. */
 export function dateText(date, locale, style = 'day') {
-  return new Intl.DateTimeFormat(DATE_LOCALES[locale] ?? locale, STYLES[style]).format(new Date(date));
+  const [moment, timeZone] = inNewsroom(date);
+  return new Intl.DateTimeFormat(DATE_LOCALES[locale] ?? locale, { ...STYLES[style], timeZone }).format(moment);
 }
 
 /** Builds a <time> element for an RFC 3339 date. */

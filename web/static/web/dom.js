@@ -24,9 +24,18 @@ export function serverHtml(tag, attributes, html) {
   return node;
 }
 
+/** Returns the decoded fragment; a hash that is not well encoded names no element, but must not stop the page. */
+function fragmentOf(hash) {
+  try {
+    return decodeURIComponent(hash.slice(1));
+  } catch {
+    return '';
+  }
+}
+
 /** Scrolls to the element that the URL's hash names, if it exists. */
 export function scrollToHash() {
-  const id = decodeURIComponent(location.hash.slice(1));
+  const id = fragmentOf(location.hash);
   const target = id && document.getElementById(id);
   if (target) target.scrollIntoView();
   return Boolean(target);

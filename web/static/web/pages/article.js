@@ -70,17 +70,6 @@ function commentSection({ id, comments }, { locale }) {
   return el('section', { id: 'comments', class: 'comments' }, el('leserbrief-comments', { article: id, lang: locale }));
 }
 
-/** Removes duplicate ids in the body: the first heading keeps its id, unless the page itself uses it. */
-function keepAnchorsUnique(body) {
-  const taken = new Set(['', 'comments', 'related']);
-  for (const node of body.querySelectorAll('[id]')) {
-    const { id } = node;
-    if (taken.has(id) || document.getElementById(id)) node.removeAttribute('id');
-    taken.add(id);
-  }
-  return body;
-}
-
 /** Shows an article page and gives its title. */
 export function renderArticle(main, article, context) {
   const body = el('div', { class: 'body' }, correction(article, context), renderBlocks(article.body, context));
@@ -93,7 +82,7 @@ export function renderArticle(main, article, context) {
         byline(article, context)),
       isVisible(article.image) && el('div', { class: 'lead-picture' },
         figure(article.image, context.t, { sizes: LEAD_SIZES, eager: true })),
-      keepAnchorsUnique(body),
+      body,
       el('footer', { class: 'article-footer' }, tagList(article, context), translationLinks(article))),
     ...[commentSection(article, context), relatedArticles(article, context)].filter(Boolean));
   return article.title;

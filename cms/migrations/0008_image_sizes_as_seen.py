@@ -2,7 +2,7 @@
 
 from typing import Any
 
-import cms.models.images
+import cms.models.media
 import wagtail.images.models
 from django.db import migrations
 
@@ -14,14 +14,14 @@ def render_again(apps: Any, schema_editor: Any) -> None:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cms', '0001_initial'),
+        ('cms', '0007_one_spelling_of_redirects'),
     ]
 
     operations = [
         migrations.AlterField(
             model_name='image',
             name='file',
-            field=cms.models.images.UprightImageField(height_field='height', upload_to=wagtail.images.models.get_upload_to, verbose_name='file', width_field='width'),
+            field=cms.models.media.UprightImageField(height_field='height', upload_to=wagtail.images.models.get_upload_to, verbose_name='file', width_field='width'),
         ),
         migrations.RunPython(render_again, migrations.RunPython.noop),
     ]

@@ -1,0 +1,129 @@
+"""Addresses of pages and links (RFC 3986): plain text in NFC inside, percent-encoded ASCII outside. Pure functions."""
+
+import re
+import unicodedata
+from urllib.parse import SplitResult, quote, unquote, unquote_to_bytes, urljoin, urlsplit, urlunsplit
+
+import idna
+from django.utils.encoding import repercent_broken_unicode
+
+_WEB = frozenset({"http", "https"})
+# What a link may begin with. Any other scheme could run something, or leads nowhere for a reader.
+SCHEMES = _WEB | frozenset(
+    [
+        "mailto",
+        "tel",
+        "sms",
+        "fax",
+        "geo",
+        "ftp",
+        "ftps",
+        "news",
+        "irc",
+        "ircs",
+        "webcal",
+        "magnet",
+        "matrix",
+        "xmpp",
+        "sip",
+        "sips",
+        "whatsapp",
+        "tg",
+        "sgnl",
+        "threema",
+        "viber",
+        "skype",
+    ]
+)
+
+_STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_OUTER_BLANKS = re.compile(r"\A[\s\x00-\x20]+|[\s\x00-\x20]+\Z")
+_HOST = re.compile(r"[a-z0-9._~-]+\Z")
+# Characters that are not percent-encoded: those of RFC 3986 in a path, and what is encoded already.
+_PATH_SAFE = "%/:@!$&'()*+,;="
+_QUERY_SAFE = f"{_PATH_SAFE}?"
+
+
+def nfc(text: str) -> str:
+    """Return text in the normal form in which paths and slugs are kept and compared."""
+    return unicodedata.normalize("NFC", text)
+
+
+def decoded(text: str) -> str:
+    """Return text without percent-encoding, in NFC.
+
+    Bytes that are not UTF-8 stay encoded, and so does NUL, which no database looks up.
+    """
+    return nfc(repercent_broken_unicode(unquote_to_bytes(text)).decode().replace("\0", "%00"))
+
+
+def plain_path(address: str) -> str:
+    """Return the path of an address as plain text with a slash at its end; a query and a fragment are left out."""
+    path = decoded(re.split("[?#]", address, maxsplit=1)[0])
+    return path if path.endswith("/") else f"{path}/"
+
+
+def quoted_path(path: str) -> str:
+    """Return a plain path as it stands in a URL."""
+    return quote(nfc(path))
+
+
+def quoted_fragment(fragment: str) -> str:
+    """Return a fragment, percent-encoded or not, as it stands in a URL."""
+    return _quoted(fragment, _QUERY_SAFE)
+
+
+def email_url(address: str) -> str:
+    """Return the `mailto:` URL of an e-mail address (RFC 6068)."""
+    return f"mailto:{quote(address.strip(), safe='@!$*+')}"
+
+
+def safe_url(text: str, base: str) -> str | None:
+    """Return where a link leads: absolute, percent-encoded, with an allowed scheme; None if there is no such URL.
+
+    A relative link is resolved against `base`. What browsers leave out of a URL before they read its scheme is
+    left out here as well: blanks and controls around it, tabs and line breaks within.
+    """
+    try:
+        parts = urlsplit(urljoin(base, _OUTER_BLANKS.sub("", text)))
+        if parts.scheme not in SCHEMES or not (parts.netloc or parts.path or parts.query):
+            return None
+        return urlunsplit(
+            (
+                parts.scheme,
+                _authority(parts),
+                _quoted(parts.path, _PATH_SAFE),
+                _quoted(parts.query, _QUERY_SAFE),
+                _quoted(parts.fragment, _QUERY_SAFE),
+            )
+        )
+    except ValueError:
+        return None
+
+
+def _quoted(text: str, safe: str) -> str:
+    return quote(_STRAY_PERCENT.sub("%25", text), safe=safe)
+
+
+def _authority(parts: SplitResult) -> str:
+    """Return user, host and port, with the host in ASCII.
+
+    :raises ValueError: if a URL of the web names no usable host or port
+    """
+    if parts.scheme not in _WEB:
+        return _quoted(parts.netloc, _PATH_SAFE)
+    host = parts.hostname or ""
+    user, at, _host = parts.netloc.rpartition("@")
+    port = "" if parts.port is None else f":{parts.port}"
+    return f"{_quoted(user, _PATH_SAFE)}{at}{f'[{host}]' if ':' in host else _ascii_host(host)}{port}"
+
+
+def _ascii_host(host: str) -> str:
+    # Mapped as browsers do (UTS 46). `idna.encode` would refuse emoji, which some domains have.
+    labels = idna.uts46_remap(unquote(host), std3_rules=False).split(".")
+    ascii_host = ".".join(
+        label if label.isascii() else f"xn--{label.encode('punycode').decode()}" for label in labels
+    )
+    if not _HOST.match(ascii_host):
+        raise ValueError(host)
+    return ascii_host

@@ -1,0 +1,44 @@
+"""Headings of an article: repeated, numbered, without letters, in any script, and named like parts of the page."""
+
+HEADINGS = (
+    *("Test", "Test", "Test 2", "Test-2", "test", "TEST!", "Test 2", "Test 3", "Test"),
+    *("", " ", "\U0001f600", "\U0001f600\U0001f600", "…", "---", "___", "\u200b", "👨‍👩‍👧"),
+    *("Größe", "Groesse", "Große", "GRÖSSE", "Gro\u0308ße"),
+    *("مقدمة", "मुख्य", "简介", "簡介", "введение", "Введение", "שלום", "บทนำ"),
+    *(
+        "Kommentare",
+        "Comments",
+        "comments",
+        "Related",
+        "related",
+        "Content",
+        "Skip",
+        "Site header",
+        "site-footer",
+    ),
+    *(
+        "comment-1",
+        "Comment 018f6b1e-0000-7000-8000-000000000000",
+        "box-1",
+        "Links 1",
+        "lb-text-1",
+        "LB name 2",
+    ),
+    *("x" * 300, "x" * 301, "王" * 160, "Wort " * 60, "Wort " * 61),
+    *(
+        "1",
+        "1",
+        "1-2",
+        "1 2",
+        "<b>fett</b>",
+        "fett",
+        "a\nb",
+        "a b",
+        "abschnitt",
+        "Abschnitt 2",
+        "abschnitt-abschnitt",
+    ),
+)
+# Ids of other elements on the reader's site, and how further ones begin.
+IDS_OF_THE_SITE = {"comments", "related", "content", "skip", "site-header", "site-footer"}
+BEGINNINGS = ("comment-", "box-", "links-", "lb-")

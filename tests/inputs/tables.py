@@ -1,0 +1,56 @@
+"""Cells of any JSON kind, with what the table editor shows for them, and tables of any shape."""
+
+from typing import Any
+
+# What JavaScript writes for `String(value)`, and nothing for null.
+CELLS: tuple[tuple[Any, str], ...] = (
+    (None, ""),
+    ("", ""),
+    ("Text", "Text"),
+    ("<b>fett</b> & <script>x</script>", "<b>fett</b> & <script>x</script>"),
+    ("a\nb", "a\nb"),
+    (" ", " "),
+    ("0", "0"),
+    ("Null", "Null"),
+    ("\u200fمرحبا", "\u200fمرحبا"),
+    (0, "0"),
+    (-0.0, "0"),
+    (7, "7"),
+    (-7, "-7"),
+    (1.0, "1"),
+    (1.5, "1.5"),
+    (-0.25, "-0.25"),
+    (0.1, "0.1"),
+    (0.1 + 0.2, "0.30000000000000004"),
+    (100.0, "100"),
+    (1e6, "1000000"),
+    (1e20, "100000000000000000000"),
+    (1e21, "1e+21"),
+    (1.5e300, "1.5e+300"),
+    (0.000001, "0.000001"),
+    (1e-7, "1e-7"),
+    (1.25e-10, "1.25e-10"),
+    (2**53, "9007199254740992"),
+    (12345678901234567890, "12345678901234567000"),
+    (10**400, "Infinity"),
+    (-(10**400), "-Infinity"),
+    (True, "true"),
+    (False, "false"),
+    ([], ""),
+    (["a", 1, None, True], "a,1,,true"),
+    ([["a", "b"], ["c"]], "a,b,c"),
+    ({}, "[object Object]"),
+    ({"a": 1}, "[object Object]"),
+    ([{"a": 1}, 2], "[object Object],2"),
+)
+# The `data` of a table, and its rows.
+SHAPES: tuple[tuple[Any, list[list[str]]], ...] = (
+    (None, []),
+    ([], []),
+    ([[]], []),
+    ([["a"], ["b", "c"], []], [["a", ""], ["b", "c"], ["", ""]]),
+    ([["a", "b"], None, ["c"]], [["a", "b"], ["", ""], ["c", ""]]),
+    ([["a"], "b", 1], [["a"], ["b"], ["1"]]),
+    ([[None, None], [None, None]], [["", ""], ["", ""]]),
+    ([[0, False, 0.0]], [["0", "false", "0"]]),
+)
