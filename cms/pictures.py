@@ -118,7 +118,13 @@ def decode(file: Any, *, as_preview: bool = False) -> Image.Image:
 
 def is_animated(picture: Image.Image) -> bool:
     """Return whether an open picture moves; the previews in a JPEG do not count."""
-    return picture.format != "MPO" and bool(getattr(picture, "is_animated", False))
+    if picture.format == "MPO":
+        return False
+    try:
+        return bool(getattr(picture, "is_animated", False))
+    except Exception:
+        # The second frame is there, and damaged.
+        return True
 
 
 def on_white(picture: Image.Image) -> Image.Image:

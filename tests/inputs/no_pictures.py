@@ -1,12 +1,13 @@
 """Files that are sent as pictures and cannot be shown, each with a part of the sentence that says why."""
 
+import random
 import struct
 import zlib
 from collections.abc import Iterator
 
 from PIL import ExifTags, Image, PngImagePlugin
 
-from tests.inputs.pictures import BLUE, EXTENSIONS, RED, halves, png, saved
+from tests.inputs.pictures import BLUE, EXTENSIONS, RED, animations, halves, modes, png, saved
 
 BROKEN, LARGE, RENAMED, FORMAT, EMPTY = (
     "cannot be read as a picture",
@@ -79,6 +80,24 @@ def _bombs() -> Iterator[tuple[str, bytes, str]]:
     yield "text.png", saved(halves(RED, BLUE), "PNG", pnginfo=info), BROKEN
     after = b"iCCP", b"a\0\0" + zlib.compress(b"\0" * 60_000_000, 9)
     yield "profile.png", png(8, 2, b"", after, size=(9, 9)), BROKEN
+
+
+def damaged() -> Iterator[tuple[str, bytes]]:
+    """Return pictures and animations that are cut somewhere, or have a few wrong bytes."""
+    chance = random.Random(5)
+    frames = [Image.effect_noise((40, 30), 50).convert("RGB") for _ in range(3)]
+    moving = [
+        (f"{kind}.{EXTENSIONS[kind]}", saved(frames[0], kind, save_all=True, append_images=frames[1:]))
+        for kind in ("GIF", "PNG", "WEBP", "AVIF")
+    ]
+    still = [(kind.name, kind.content) for kind in modes()][::4]
+    for name, content in (*moving, *still, *((kind.name, kind.content) for kind in animations())):
+        for _ in range(6):
+            yield name, content[: chance.randrange(1, len(content))]
+            wrong = bytearray(content)
+            for _ in range(3):
+                wrong[chance.randrange(len(content))] = chance.randrange(256)
+            yield name, bytes(wrong)
 
 
 def large_webp(width: int, height: int = 0) -> bytes:

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 import pytest
@@ -88,9 +89,9 @@ def test_a_picture_is_decoded_upright_and_in_its_colours(generate: Callable[[], 
 @pytest.mark.parametrize(
     "kinds",
     [
-        pytest.param(inputs.modes, id="modes"),
+        pytest.param(lambda: islice(inputs.modes(), 0, None, 2), id="modes"),
         pytest.param(inputs.animations, id="animations"),
-        pytest.param(lambda: inputs.orientations(("JPEG",)), id="orientations"),
+        pytest.param(lambda: islice(inputs.orientations(("JPEG",)), 5, 9), id="orientations"),
         pytest.param(inputs.shapes, id="shapes"),
     ],
 )
