@@ -90,6 +90,8 @@ def damaged() -> Iterator[tuple[str, bytes]]:
         (f"{kind}.{EXTENSIONS[kind]}", saved(frames[0], kind, save_all=True, append_images=frames[1:]))
         for kind in ("GIF", "PNG", "WEBP", "AVIF")
     ]
+    gif = next(kind.content for kind in animations())
+    yield from (("moves.gif", gif[:length]) for length in range(1, len(gif)))
     still = [(kind.name, kind.content) for kind in modes()][::4]
     for name, content in (*moving, *still, *((kind.name, kind.content) for kind in animations())):
         for _ in range(6):
