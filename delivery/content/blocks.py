@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Annotated, Any, Generic, Literal, TypeVar
+from urllib.parse import urljoin
 
 from pydantic import Field, WithJsonSchema
 from wagtail.blocks import StreamValue
@@ -185,7 +186,9 @@ def _embed(value: Any, build: Build) -> EmbedOut:
 
 def _pull_quote(value: Any, build: Build) -> PullQuoteOut:
     link = url_link(value["url"], value["source"], build) if value["url"] else None
-    return PullQuoteOut(text=value["text"], source=value["source"], url=link.href if link else None)
+    # A link to an anchor leads into the article.
+    url = urljoin(build.base_url, link.href) if link and link.href else None
+    return PullQuoteOut(text=value["text"], source=value["source"], url=url)
 
 
 BLOCK_VALUES: dict[str, Callable[[Any, Build], Content]] = {

@@ -58,7 +58,7 @@ def other_addresses(download: Download) -> list[str]:
         f"http://testserver/api/v1/downloads/{'9' * 30}/file/",
         f"/documents/{download.pk}",
         f"/media/documents/anders/{download.filename}",
-        f"/media/{download.file.name}\0",
+        f"/media/documents/\0{download.filename}",
         "http://[::1",
         "http://testserver:hundert/documents/1/heft.pdf",
     ]

@@ -67,9 +67,9 @@ class SitePage(Page):
 
 def _fill_slug(page: Any) -> None:
     """Make the slug from the title if there is none, before Wagtail does, which spells ä as it is."""
-    page.slug = unicodedata.normalize("NFC", page.slug or "")
-    parent = page.get_parent() or page.future_parent
-    if parent and not page.slug:
+    if page.slug:
+        page.slug = unicodedata.normalize("NFC", page.slug)
+    elif parent := page.get_parent() or page.future_parent:
         page.slug = free_slug(
             page.title,
             otherwise=page.slug_without_words,
