@@ -7,6 +7,7 @@ import random
 import time
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -17,11 +18,12 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.embeds.embeds import get_embed, get_embed_hash
+from wagtail.embeds.embeds import get_embed_hash
 from wagtail.embeds.models import Embed
 from wagtail.models import Page, Revision
 from wagtail.permissions import policy_registry
 
+from cms.embeds import NoEmbed, fetch_embed
 from cms.models import ArticlePage, Image
 from cms.renditions import RENDITIONS, make_all, rendition_subject
 from jobs.models import Failure
@@ -47,8 +49,9 @@ def publish_due(now: datetime) -> Processed:
 
     In the order of Wagtail's own command, which stops at the first object that fails.
     """
-    unpublished = process_each("unpublish", _expired(now), _unpublish, subject=_label, now=now)
-    return unpublished + process_each("publish", _due_revisions(now), _publish, subject=_label, now=now)
+    unpublish, publish = partial(_unpublish, now=now), partial(_publish, now=now)
+    unpublished = process_each("unpublish", _expired(now), unpublish, subject=_label, now=now)
+    return unpublished + process_each("publish", _due_revisions(now), publish, subject=_label, now=now)
 
 
 @job(every=timedelta(minutes=1), label=_("Date pages that a script has published"))
@@ -113,7 +116,15 @@ def fetch_pending_embeds(now: datetime, *, clock: Callable[[], float] = time.mon
     # In random order, so that a provider that never answers does not use up the time of every run.
     random.shuffle(pending)
     end = clock() + ASK_AT_MOST_FOR
-    return process_each("embed", pending, get_embed, subject=str, now=now, may_go_on=lambda: clock() < end)
+    return process_each(
+        "embed",
+        pending,
+        fetch_embed,
+        subject=str,
+        now=now,
+        may_go_on=lambda: clock() < end,
+        expected=(NoEmbed,),
+    )
 
 
 def image_edit_url(subject: str, user: Any) -> str:
@@ -182,11 +193,17 @@ def _due_revisions(now: datetime) -> list[Revision]:
 
 
 @transaction.atomic
-def _unpublish(page: Page) -> None:
-    page.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
+def _unpublish(page: Page, *, now: datetime) -> None:
+    # Since the job read its list, an editor may have taken the date away.
+    current = Page.objects.select_for_update().live().filter(pk=page.pk, expire_at__lte=now).first()
+    if current:
+        current.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
 
 
 @transaction.atomic
-def _publish(revision: Revision) -> None:
-    # One transaction, because Wagtail clears the schedule before it validates the page.
-    revision.publish(log_action="wagtail.publish.scheduled")
+def _publish(revision: Revision, *, now: datetime) -> None:
+    # An editor may have unscheduled it since. The page is locked first, as by its form.
+    list(Page.objects.select_for_update().filter(pk=int(revision.object_id)).values_list("pk"))
+    current = Revision.objects.filter(pk=revision.pk, approved_go_live_at__lte=now).first()
+    if current:
+        current.publish(log_action="wagtail.publish.scheduled")

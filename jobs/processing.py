@@ -36,11 +36,14 @@ def process_each(
     now: datetime,
     may_go_on: Callable[[], bool] = lambda: True,
     ends_all: tuple[type[Exception], ...] = (),
+    expected: tuple[type[Exception], ...] = (),
 ) -> Processed:
     """Process every item whose pause after a failure is over, as long as `may_go_on` returns true.
 
     `subject` names an item; its failures are stored under `task` and that name. Failures of items that are not in
-    `items` any more are deleted. After `Hopeless` an item is left out until somebody asks for it. An error of a type in `ends_all` is not the item's own, and is raised.
+    `items` any more are deleted. After `Hopeless` an item is left out until somebody asks for it. An error of a type in
+    `ends_all` is not the item's own, and is raised. One of a type in `expected` is logged in one line, as is `Hopeless`,
+    others with their traceback.
     """
     todo = {subject(item)[:255]: item for item in items}
     failures = {failure.subject: failure for failure in Failure.objects.filter(task=task)}
@@ -57,12 +60,15 @@ def process_each(
         except ends_all:
             raise
         except Exception as error:
-            logger.exception("%s failed for %s", task, item)
+            is_final = isinstance(error, Hopeless)
+            unexpected = not is_final and not isinstance(error, expected)
+            level = logging.ERROR if unexpected else logging.WARNING
+            logger.log(level, "%s failed for %s: %s", task, item, error, exc_info=unexpected)
             columns = {
                 **failure.columns_after(error, now=now),
                 "label": str(item)[:255],
                 "failed_at": now,
-                "is_final": isinstance(error, Hopeless),
+                "is_final": is_final,
             }
             Failure.objects.update_or_create(task=task, subject=name, defaults=columns)
             failed += 1
