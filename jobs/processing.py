@@ -60,20 +60,22 @@ def process_each(
         except ends_all:
             raise
         except Exception as error:
-            is_final = isinstance(error, Hopeless)
-            unexpected = not is_final and not isinstance(error, expected)
-            level = logging.ERROR if unexpected else logging.WARNING
-            logger.log(level, "%s failed for %s: %s", task, item, error, exc_info=unexpected)
-            columns = {
-                **failure.columns_after(error, now=now),
-                "label": str(item)[:255],
-                "failed_at": now,
-                "is_final": is_final,
-            }
-            Failure.objects.update_or_create(task=task, subject=name, defaults=columns)
+            _remember(failure, item, error, is_expected=isinstance(error, (Hopeless, *expected)), now=now)
             failed += 1
         else:
             if failure.pk:
                 failure.delete()
             done += 1
     return Processed(done, failed)
+
+
+def _remember(failure: Failure, item: object, error: Exception, *, is_expected: bool, now: datetime) -> None:
+    level = logging.WARNING if is_expected else logging.ERROR
+    logger.log(level, "%s failed for %s: %s", failure.task, item, error, exc_info=not is_expected)
+    columns = {
+        **failure.columns_after(error, now=now),
+        "label": str(item)[:255],
+        "failed_at": now,
+        "is_final": isinstance(error, Hopeless),
+    }
+    Failure.objects.update_or_create(task=failure.task, subject=failure.subject, defaults=columns)

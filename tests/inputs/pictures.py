@@ -52,6 +52,14 @@ def halves(left: Any, right: Any, mode: str = "RGB", size: tuple[int, int] = SIZ
     return picture
 
 
+def transparent() -> Image.Image:
+    return halves((*RED, 255), (*BLUE, 0), "RGBA")
+
+
+def grey_alpha() -> Image.Image:
+    return halves((120, 255), (0, 0), "LA")
+
+
 def palette(*colours: Colour) -> Image.Image:
     picture = halves(0, 1, "P")
     picture.putpalette([value for colour in colours for value in colour])
@@ -77,30 +85,10 @@ def sixteen_bits(colour_type: int, left: tuple[int, ...], right: tuple[int, ...]
 
 def modes() -> Iterator[Kind]:
     """Return every mode in every format that has it."""
+    yield from _pngs()
     grey = (120, 120, 120)
-    transparent = halves((*RED, 255), (*BLUE, 0), "RGBA")
-    grey_alpha = halves((120, 255), (0, 0), "LA")
     inks = halves((0, 255, 255, 0), (0, 0, 0, 255), "CMYK")
     ink_red, black = (255, 0, 0), (0, 0, 0)
-    yield Kind("1.png", saved(halves(0, 1, "1"), "PNG"), black, WHITE)
-    yield Kind("1-transparent.png", saved(halves(0, 1, "1"), "PNG", transparency=0), WHITE, WHITE)
-    yield Kind("L.png", saved(halves(120, 0, "L"), "PNG"), grey, black)
-    yield Kind("L-transparent.png", saved(halves(120, 0, "L"), "PNG", transparency=0), grey, WHITE)
-    yield Kind("LA.png", saved(grey_alpha, "PNG"), grey, WHITE)
-    yield Kind("LA-icc.png", saved(grey_alpha, "PNG", icc_profile=grey_profile()), grey, WHITE)
-    yield Kind("P.png", saved(palette(RED, BLUE), "PNG"), RED, BLUE)
-    yield Kind("P-one-bit.png", saved(palette(RED, BLUE), "PNG", bits=1), RED, BLUE)
-    yield Kind("P-transparent.png", saved(palette(RED, BLUE), "PNG", transparency=1), RED, WHITE)
-    yield Kind("P-bytes.png", saved(palette(RED, BLUE), "PNG", transparency=b"\xff\x00"), RED, WHITE)
-    yield Kind("RGB.png", saved(halves(RED, BLUE), "PNG"), RED, BLUE)
-    yield Kind("RGB-transparent.png", saved(halves(RED, BLUE), "PNG", transparency=BLUE), RED, WHITE)
-    yield Kind("RGBA.png", saved(transparent, "PNG"), RED, WHITE)
-    yield Kind("I-16.png", sixteen_bits(0, (30840,), (65535,)), grey, WHITE)
-    yield Kind("LA-16.png", sixteen_bits(4, (30840, 65535), (0, 0)), grey, WHITE)
-    yield Kind("RGB-16.png", sixteen_bits(2, (56540, 7710, 5140), (7710, 12850, 53970)), RED, BLUE)
-    yield Kind("RGBA-16.png", sixteen_bits(6, (56540, 7710, 5140, 65535), (0, 0, 0, 0)), RED, WHITE)
-    marked = saved(halves(30840, 0, "I;16"), "PNG", transparency=0)
-    yield Kind("I-16-transparent.png", marked, grey, WHITE)
     yield Kind("L.jpg", saved(halves(120, 0, "L"), "JPEG"), grey, black)
     yield Kind("RGB.jpeg", saved(halves(RED, BLUE), "JPEG", quality=95), RED, BLUE)
     yield Kind("progressive.jpg", saved(halves(RED, BLUE), "JPEG", quality=95, progressive=True), RED, BLUE)
@@ -124,10 +112,33 @@ def modes() -> Iterator[Kind]:
     yield Kind("L.gif", saved(halves(120, 0, "L"), "GIF"), grey, black)
     for kind in ("WEBP", "AVIF"):
         yield Kind(f"RGB.{EXTENSIONS[kind]}", saved(two, kind), RED, BLUE)
-        yield Kind(f"RGBA.{EXTENSIONS[kind]}", saved(transparent, kind), RED, WHITE)
+        yield Kind(f"RGBA.{EXTENSIONS[kind]}", saved(transparent(), kind), RED, WHITE)
     yield Kind("L.avif", saved(halves(120, 0, "L"), "AVIF"), grey, black)
-    yield Kind("LA.avif", saved(grey_alpha, "AVIF"), grey, WHITE)
+    yield Kind("LA.avif", saved(grey_alpha(), "AVIF"), grey, WHITE)
     yield Kind("ten-bits.avif", base64.b64decode(TEN_BITS), (200, 40, 20), (200, 40, 20))
+
+
+def _pngs() -> Iterator[Kind]:
+    grey, black = (120, 120, 120), (0, 0, 0)
+    yield Kind("1.png", saved(halves(0, 1, "1"), "PNG"), black, WHITE)
+    yield Kind("1-transparent.png", saved(halves(0, 1, "1"), "PNG", transparency=0), WHITE, WHITE)
+    yield Kind("L.png", saved(halves(120, 0, "L"), "PNG"), grey, black)
+    yield Kind("L-transparent.png", saved(halves(120, 0, "L"), "PNG", transparency=0), grey, WHITE)
+    yield Kind("LA.png", saved(grey_alpha(), "PNG"), grey, WHITE)
+    yield Kind("LA-icc.png", saved(grey_alpha(), "PNG", icc_profile=grey_profile()), grey, WHITE)
+    yield Kind("P.png", saved(palette(RED, BLUE), "PNG"), RED, BLUE)
+    yield Kind("P-one-bit.png", saved(palette(RED, BLUE), "PNG", bits=1), RED, BLUE)
+    yield Kind("P-transparent.png", saved(palette(RED, BLUE), "PNG", transparency=1), RED, WHITE)
+    yield Kind("P-bytes.png", saved(palette(RED, BLUE), "PNG", transparency=b"\xff\x00"), RED, WHITE)
+    yield Kind("RGB.png", saved(halves(RED, BLUE), "PNG"), RED, BLUE)
+    yield Kind("RGB-transparent.png", saved(halves(RED, BLUE), "PNG", transparency=BLUE), RED, WHITE)
+    yield Kind("RGBA.png", saved(transparent(), "PNG"), RED, WHITE)
+    yield Kind("I-16.png", sixteen_bits(0, (30840,), (65535,)), grey, WHITE)
+    yield Kind("LA-16.png", sixteen_bits(4, (30840, 65535), (0, 0)), grey, WHITE)
+    yield Kind("RGB-16.png", sixteen_bits(2, (56540, 7710, 5140), (7710, 12850, 53970)), RED, BLUE)
+    yield Kind("RGBA-16.png", sixteen_bits(6, (56540, 7710, 5140, 65535), (0, 0, 0, 0)), RED, WHITE)
+    marked = saved(halves(30840, 0, "I;16"), "PNG", transparency=0)
+    yield Kind("I-16-transparent.png", marked, grey, WHITE)
 
 
 def animations() -> Iterator[Kind]:
