@@ -192,6 +192,8 @@ WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.editor.image_form.ImageForm"
 WAGTAILDOCS_DOCUMENT_MODEL = "cms.Download"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "cms.editor.download_form.DownloadForm"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "odt", "pptx", "odp", "xlsx", "ods", "csv", "txt", "zip"]
+# A decoded picture takes four bytes for each pixel, and is copied once when it is turned.
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 TAGGIT_TAGS_FROM_STRING = "cms.topic_names.names_in"
 WAGTAIL_ENABLE_UPDATE_CHECK = False
