@@ -7,19 +7,23 @@ import random
 import time
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.db import transaction
 from django.db.models import F, TextField
 from django.db.models.functions import Cast
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.embeds.embeds import get_embed, get_embed_hash
+from wagtail.embeds.embeds import get_embed_hash
 from wagtail.embeds.models import Embed
 from wagtail.models import Page, Revision
+from wagtail.permissions import policy_registry
 
+from cms.embeds import NoEmbed, fetch_embed
 from cms.models import ArticlePage, Image
 from cms.renditions import RENDITIONS, make_all, rendition_subject
 from jobs.models import Failure
@@ -45,8 +49,9 @@ def publish_due(now: datetime) -> Processed:
 
     In the order of Wagtail's own command, which stops at the first object that fails.
     """
-    unpublished = process_each("unpublish", _expired(now), _unpublish, subject=_label, now=now)
-    return unpublished + process_each("publish", _due_revisions(now), _publish, subject=_label, now=now)
+    unpublish, publish = partial(_unpublish, now=now), partial(_publish, now=now)
+    unpublished = process_each("unpublish", _expired(now), unpublish, subject=_label, now=now)
+    return unpublished + process_each("publish", _due_revisions(now), publish, subject=_label, now=now)
 
 
 @job(every=timedelta(minutes=1), label=_("Date pages that a script has published"))
@@ -111,13 +116,29 @@ def fetch_pending_embeds(now: datetime, *, clock: Callable[[], float] = time.mon
     # In random order, so that a provider that never answers does not use up the time of every run.
     random.shuffle(pending)
     end = clock() + ASK_AT_MOST_FOR
-    return process_each("embed", pending, get_embed, subject=str, now=now, may_go_on=lambda: clock() < end)
+    return process_each(
+        "embed",
+        pending,
+        fetch_embed,
+        subject=str,
+        now=now,
+        may_go_on=lambda: clock() < end,
+        expected=(NoEmbed,),
+    )
+
+
+def image_edit_url(subject: str, user: Any) -> str:
+    """Return the form of the image of a `rendition_subject`, if the user may change images."""
+    may_change = policy_registry.get_by_type(Image).user_has_any_permission(user, ["change"])
+    return reverse("wagtailimages:edit", args=[subject.partition(":")[0]]) if may_change else ""
 
 
 @job(
     every=timedelta(seconds=2),
     label=_("Make the renditions of new images"),
     tasks={RENDITIONS: _("Make the renditions of an image")},
+    edit_url=image_edit_url,
+    advice=_("This file can never be shown as a picture. Upload another one, or delete the image."),
 )
 def make_renditions(now: datetime, *, clock: Callable[[], float] = time.monotonic) -> Processed:
     """Make the renditions of images that are new, replaced or have another focal point; the newest first.
@@ -141,8 +162,10 @@ def make_renditions(now: datetime, *, clock: Callable[[], float] = time.monotoni
 
 @waiting()
 def images_without_renditions(now: datetime) -> list[Waiting]:
+    failures = Failure.objects.filter(task=RENDITIONS, not_before__isnull=False)
     count = Image.objects.exclude(renditions_version=F("version")).count()
-    paused = Failure.objects.filter(task=RENDITIONS).exclude(Failure.is_due(now)).count()
+    count -= failures.filter(is_final=True).count()
+    paused = failures.filter(is_final=False).exclude(Failure.is_due(now)).count()
     note = gettext("Until then a rendition is made by its first request.") if count else ""
     return [Waiting(_("Images without all their renditions"), count, note, is_moving=count > paused)]
 
@@ -170,11 +193,17 @@ def _due_revisions(now: datetime) -> list[Revision]:
 
 
 @transaction.atomic
-def _unpublish(page: Page) -> None:
-    page.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
+def _unpublish(page: Page, *, now: datetime) -> None:
+    # Since the job read its list, an editor may have taken the date away.
+    current = Page.objects.select_for_update().live().filter(pk=page.pk, expire_at__lte=now).first()
+    if current:
+        current.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
 
 
 @transaction.atomic
-def _publish(revision: Revision) -> None:
-    # One transaction, because Wagtail clears the schedule before it validates the page.
-    revision.publish(log_action="wagtail.publish.scheduled")
+def _publish(revision: Revision, *, now: datetime) -> None:
+    # An editor may have unscheduled it since. The page is locked first, as by its form.
+    list(Page.objects.select_for_update().filter(pk=int(revision.object_id)).values_list("pk"))
+    current = Revision.objects.filter(pk=revision.pk, approved_go_live_at__lte=now).first()
+    if current:
+        current.publish(log_action="wagtail.publish.scheduled")

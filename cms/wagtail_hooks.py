@@ -1,9 +1,7 @@
-"""Additions to Wagtail's admin: the list of articles, the authors, and two bulk actions that save each object."""
+"""Additions to Wagtail's admin: the list of articles, the authors, and the bulk actions."""
 
 from typing import Any
 
-from django.db import transaction
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
@@ -18,26 +16,18 @@ from wagtail.admin.ui.tables.pages import (
     PageTitleColumn,
     ParentPageColumn,
 )
-from wagtail.admin.views.pages.listing import ExplorableIndexView, IndexView
+from wagtail.admin.views.pages.listing import ExplorableIndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet
-from wagtail.documents.views.bulk_actions import AddToCollectionBulkAction as AddDownloadsToCollection
-from wagtail.images.views.bulk_actions import AddToCollectionBulkAction as AddImagesToCollection
-from wagtail.models import Collection
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from cms.editor.articles import ArticleFilters, ArticleIndex, ChooseSectionView
+from cms.editor.bulk import ACTIONS
+from cms.editor.deleting import ProtectedDeleteView
+from cms.editor.image_views import AddImage, EditImage
 from cms.editor.topic_suggestions import topic_suggestions
 from cms.models import ArticlePage, Author, SectionPage
-from cms.renditions import StripMetadata
-
-
-class ArticleIndex(IndexView):
-    """The list of articles, which loads the authors of all rows in two queries."""
-
-    default_ordering = "-published_at"
-
-    def annotate_queryset(self, pages: QuerySet[ArticlePage]) -> QuerySet[ArticlePage]:
-        return super().annotate_queryset(pages).prefetch_related("article_authors__author")
+from cms.renditions import TieToFile
 
 
 class PageEditorsMenuItem(MenuItem):
@@ -52,13 +42,14 @@ class ArticleListing(PageListingViewSet):
 
     model = ArticlePage
     index_view_class = ArticleIndex
+    choose_parent_view_class = ChooseSectionView
+    filterset_class = ArticleFilters
     name = "articles"
     icon = "doc-full"
     menu_label = _("Articles")
     menu_order = 110
     menu_item_class = PageEditorsMenuItem
     add_to_admin_menu = True
-    list_filter = ["live", "comment_policy", "locale", "published_at"]
     list_display = [
         BulkActionsColumn("bulk_actions"),
         PageTitleColumn("title", label=_("Title"), sort_key="title", classname="title"),
@@ -85,6 +76,8 @@ class AuthorViewSet(SnippetViewSet):
     """Authors, as an item of the main menu."""
 
     model = Author
+    delete_view_class = ProtectedDeleteView
+    delete_template_name = "cms/confirm_delete.html"
     icon = "user"
     menu_label = pgettext_lazy("menu", "Authors")
     menu_order = 120
@@ -99,43 +92,21 @@ def register_viewsets() -> list[Any]:
     return [ArticleListing(), SectionViewSet()]
 
 
-class _SavesEach:
-    """Moves objects to a collection by saving each, all in one transaction.
-
-    Wagtail's own action does one UPDATE, which sends no signal; an image in a private collection would stay visible.
-    """
-
-    @classmethod
-    @transaction.atomic
-    def execute_action(
-        cls, objects: list[Any], collection: Collection | None = None, **kwargs: Any
-    ) -> tuple[int, int] | None:
-        if collection is None:
-            return None
-        for item in objects:
-            item.collection = collection
-            item.save(update_fields=["collection"])
-        return len(objects), 0
+for action in ACTIONS:
+    # Wagtail takes the later one of two actions with the same `action_type`.
+    hooks.register("register_bulk_action", action, order=100)
 
 
-class AddImages(_SavesEach, AddImagesToCollection):
-    """Wagtail's action for images, with signals."""
-
-
-class AddDownloads(_SavesEach, AddDownloadsToCollection):
-    """Wagtail's action for documents, with signals."""
-
-
-# Wagtail takes the later one of two actions with the same `action_type`.
-hooks.register("register_bulk_action", AddImages, order=100)
-hooks.register("register_bulk_action", AddDownloads, order=100)
-
-
-@hooks.register("register_admin_urls")
+# Before those of Wagtail, which have the same paths.
+@hooks.register("register_admin_urls", order=-1)
 def register_urls() -> list[Any]:
-    return [path("topics/suggestions/", topic_suggestions, name="topic_suggestions")]
+    return [
+        path("topics/suggestions/", topic_suggestions, name="topic_suggestions"),
+        path("images/add/", AddImage.as_view()),
+        path("images/<int:image_id>/", EditImage.as_view()),
+    ]
 
 
 @hooks.register("register_image_operations")
 def register_image_operations() -> list[tuple[str, type]]:
-    return [("bare", StripMetadata)]
+    return [("bare", TieToFile)]

@@ -6,6 +6,7 @@ the order. A check that raises becomes a reason to hold the comment too, so no c
 
 import logging
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -14,6 +15,8 @@ from typing import TypeVar
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+
+from comments.characters import is_visible
 
 logger = logging.getLogger(__name__)
 
@@ -119,8 +122,9 @@ def many_links(sent: CheckInput) -> str | None:
 
 @check(Hold.BLOCKED_WORD)
 def blocked_phrases(sent: CheckInput) -> str | None:
-    """Hold comments with phrases of advertising in name or text, whatever their case and spacing."""
-    plain = " ".join(f"{sent.name}\n{sent.text}".casefold().split())
+    """Hold comments with phrases of advertising in name or text, whatever their case, width and spacing."""
+    folded = unicodedata.normalize("NFKC", f"{sent.name}\n{sent.text}").casefold()
+    plain = " ".join("".join(char for char in folded if char.isspace() or is_visible(char)).split())
     return ", ".join(phrase for phrase in BLOCKED_PHRASES if phrase in plain) or None
 
 

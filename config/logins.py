@@ -81,7 +81,7 @@ class PasswordResetView(account.PasswordResetView):
     """The form for a new password, which sends no more than some mails an hour for one network."""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        [usage] = rates.consume([(PASSWORD_RESETS, client_network(request))], now=timezone.now())
+        usage = rates.consume(PASSWORD_RESETS, client_network(request), now=timezone.now())
         if usage.uses > usage.quota:
             return too_many_attempts(request, seconds=usage.reset)
         return super().post(request, *args, **kwargs)

@@ -78,6 +78,11 @@ class Retryable(models.Model):
         return f"{self._meta.label_lower}-{self.pk}"
 
     @property
+    def is_given_up(self) -> bool:
+        """Return whether the row is left out until somebody asks for another attempt."""
+        return False
+
+    @property
     def is_requested(self) -> bool:
         """Return whether somebody has asked for another attempt."""
         return self.attempts > 0 and self.not_before is None
@@ -104,6 +109,8 @@ class Failure(Retryable):
     subject = models.CharField(max_length=255)
     label = models.CharField(max_length=255)
     failed_at = models.DateTimeField()
+    # It is not tried again by itself.
+    is_final = models.BooleanField(default=False)
 
     class Meta:
         default_permissions = ()
@@ -114,7 +121,22 @@ class Failure(Retryable):
 
     @property
     def task_label(self) -> str | Promise:
-        return next((job.tasks[self.task] for job in registry.JOBS if self.task in job.tasks), self.task)
+        return self._job.tasks[self.task] if self._job else self.task
+
+    @property
+    def is_given_up(self) -> bool:
+        return self.is_final and not self.is_requested
+
+    @property
+    def advice(self) -> str | Promise:
+        return self._job.advice if self._job and self.is_given_up else ""
+
+    def edit_url(self, user: Any) -> str:
+        return self._job.edit_url(self.subject, user) if self._job else ""
+
+    @property
+    def _job(self) -> registry.Job | None:
+        return next((job for job in registry.JOBS if self.task in job.tasks), None)
 
 
 class JobState(models.Model):

@@ -4,7 +4,7 @@ from typing import Any
 
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group, Permission, User
-from django.test import Client
+from django.test import Client, RequestFactory
 from wagtail.users.models import UserProfile
 
 from tests import factories
@@ -22,6 +22,11 @@ def client_of(person: User) -> Client:
     client = Client()
     client.force_login(person)
     return client
+
+
+def add_to_collection(action: Any, files: Any, collection: Any) -> None:
+    """Do a bulk action of `cms.editor.bulk` that moves files to a collection, without a view."""
+    action(RequestFactory().get("/"), type(files[0])).execute_action(files, collection=collection)
 
 
 def soup(response: Any) -> Any:

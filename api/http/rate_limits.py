@@ -1,12 +1,17 @@
 """Rate limits in HTTP: the client's network, the headers, and the refusal."""
 
 import ipaddress
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 
 from api.http import problems
+
+# In brackets, or with a port behind the only colon.
+_ADDRESS = re.compile(r"\[([^]]*)\](?::\d+)?|([^:]*):\d+")
 
 
 def client_network(request: HttpRequest) -> str:
@@ -15,13 +20,23 @@ def client_network(request: HttpRequest) -> str:
     Behind n proxies of ours it is the n-th address from the right of `X-Forwarded-For`, which clients cannot
     forge. Without proxies that header is ignored.
     """
-    text = request.META.get("REMOTE_ADDR", "")
+    address = request.META.get("REMOTE_ADDR", "")
     proxies: int = settings.TRUSTED_PROXIES
     if proxies:
         hops = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",") if hop.strip()]
-        text = hops[-min(proxies, len(hops))] if hops else text
+        address = hops[-min(proxies, len(hops))] if hops else address
+    return network_of(address)
+
+
+def network_of(address: str) -> str:
+    """Return the network of an address as proxies write it: in brackets, with a port, with a zone, in quotation marks.
+
+    What is no address, such as `unknown` or a name that hides one (RFC 7239, 6), is the one network `unknown`.
+    """
+    address = address.strip(' "')
+    match = _ADDRESS.fullmatch(address)
     try:
-        ip = ipaddress.ip_address(text)
+        ip = ipaddress.ip_address(match[1] or match[2] or "" if match else address)
     except ValueError:
         return "unknown"
     if isinstance(ip, ipaddress.IPv6Address):
@@ -29,10 +44,13 @@ def client_network(request: HttpRequest) -> str:
     return str(ip)
 
 
-def limit_headers(usages: Sequence[tuple[str, int, int, int, int]]) -> dict[str, str]:
+def limit_headers(
+    usages: Sequence[tuple[str, int, int, int, int]], *, extra: Mapping[str, Any] | None = None
+) -> dict[str, str]:
     """Return the headers that say how much of each limit is left.
 
     A usage has the limit's name, quota and window in seconds, the uses so far, and the seconds until the window ends.
+    `extra` are further members of the body of a refusal.
 
     :raises api.http.problems.Problem: `too-many-requests` with `Retry-After`, if a limit is over
     """
@@ -41,5 +59,6 @@ def limit_headers(usages: Sequence[tuple[str, int, int, int, int]]) -> dict[str,
     headers = {"RateLimit-Policy": ", ".join(policies), "RateLimit": ", ".join(left)}
     over = [reset for _name, quota, _seconds, uses, reset in usages if uses > quota]
     if over:
-        raise problems.Problem(problems.TOO_MANY_REQUESTS, headers={**headers, "Retry-After": str(max(over))})
+        headers["Retry-After"] = str(max(over))
+        raise problems.Problem(problems.TOO_MANY_REQUESTS, headers=headers, extra=extra or {})
     return headers

@@ -17,7 +17,7 @@ from api.http.views import ReadView, WriteView
 from api.v1.problems import COMMENTS_CLOSED
 from api.v1.submissions import ChallengeIn
 from comments import selectors, services
-from comments.services.rates import CHALLENGE
+from comments.services.rates import CHALLENGE, PICTURE
 from delivery.content.comment_form import ChallengeOut, challenge_out
 
 
@@ -31,8 +31,8 @@ class ChallengeView(WriteView):
 
     def post(self, request: Request) -> Response:
         now = timezone.now()
-        usages = services.consume([(CHALLENGE, client_network(request._request))], now=now)
-        self.headers.update(limit_headers(usages))
+        usage = services.consume(CHALLENGE, client_network(request._request), now=now)
+        self.headers.update(limit_headers([usage]))
         article_id = read_body(ChallengeIn, request.data).article
         issued = services.issue_challenge(article_id=article_id, now=now)
         return Response(challenge_out(issued), status=201)
@@ -43,10 +43,13 @@ class ChallengePictureView(ReadView):
 
     operation_id, summary, tags = "challenges_picture", "See the picture of a challenge", ["comments"]
     out: ClassVar = {(200, "image/png"): OpenApiTypes.BINARY}
+    refusals = (problems.TOO_MANY_REQUESTS,)
     has_validator = False
     accepted = ("/",)
 
     def get(self, request: HttpRequest, query: Query, now: datetime, *, challenge_id: str) -> HttpResponse:
+        # No cache keeps a picture, so a read is limited for once. Its headers are those of a refusal only.
+        limit_headers([services.consume(PICTURE, client_network(request), now=now)])
         png = selectors.challenge_picture(challenge_id=challenge_id, now=now)
         if png is None:
             raise problems.Problem(problems.NOT_FOUND, headers={"Cache-Control": "no-store"})

@@ -25,7 +25,7 @@ from api.v1.submissions import CommentIn, read_submission
 from comments import selectors, services
 from comments.errors import ChallengeFailed, CommentNotFound, CommentRefusal
 from comments.selectors import Branch, ThreadCursor, ThreadPage
-from comments.services.rates import ARTICLE_MINUTE, SUBMIT_HOUR, SUBMIT_MINUTE
+from comments.services.rates import SUBMIT_HOUR, SUBMIT_MINUTE, TooManyComments
 from delivery.caching.tags import article_tags, header
 from delivery.content.comment_form import ChallengeOut, challenge_out
 from delivery.content.comments import (
@@ -116,19 +116,20 @@ class ThreadView(WriteView):
         if key and (earlier := idempotency.earlier_result(key, fingerprint=fingerprint, now=now)):
             return _accepted(earlier)
         network = client_network(request._request)
-        own = [(SUBMIT_MINUTE, network), (SUBMIT_HOUR, network)]
-        usages = services.consume(own, then=[(ARTICLE_MINUTE, str(article_id))], now=now)
+        usages = [services.consume(limit, network, now=now) for limit in (SUBMIT_MINUTE, SUBMIT_HOUR)]
         self.headers.update(limit_headers(usages))
 
         def perform() -> UUID:
-            return services.submit_comment(
+            comment, usage = services.submit_comment(
                 article_id=article_id,
                 submission=submission,
                 challenge_id=challenge.id,
                 answer=challenge.answer,
                 network=network,
                 now=now,
-            ).pk
+            )
+            self.headers.update(limit_headers([*usages, usage]))
+            return comment.pk
 
         try:
             if not key:
@@ -140,6 +141,12 @@ class ThreadView(WriteView):
             )
         except ChallengeFailed as error:
             raise _challenge_failed(article_id, now) from error
+        except TooManyComments as error:
+            # The headers of the refusal name the limit of the article as well.
+            for name in limit_headers(usages):
+                del self.headers[name]
+            limit_headers([*usages, error.usage], extra=_fresh_challenge(article_id, now))
+            raise
 
 
 class RepliesView(ReadView):
@@ -228,11 +235,14 @@ def _no_comment() -> problems.Problem:
 def _challenge_failed(article_id: int, now: datetime) -> problems.Problem:
     detail = _("The letters did not match the picture, or it was too old. Please try the new one.")
     error = {"pointer": "/challenge/answer", "code": "refused", "detail": detail}
-    extra = {}
+    return problems.Problem(CHALLENGE_FAILED, errors=[error], extra=_fresh_challenge(article_id, now))
+
+
+def _fresh_challenge(article_id: int, now: datetime) -> dict[str, ChallengeOut]:
     # The article may have been closed or unpublished in the meantime.
     with suppress(CommentRefusal):
-        extra["challenge"] = challenge_out(services.issue_challenge(article_id=article_id, now=now))
-    return problems.Problem(CHALLENGE_FAILED, errors=[error], extra=extra)
+        return {"challenge": challenge_out(services.issue_challenge(article_id=article_id, now=now))}
+    return {}
 
 
 def _accepted(comment_id: UUID) -> Response:

@@ -14,7 +14,7 @@ from pydantic_core import PydanticCustomError, PydanticKnownError
 from api.http.bodies import Body, body_errors, refuse
 from api.http.parameters import LOCALES, MAX_ID
 from comments.forms import CommentForm, Submission
-from comments.text import EMAIL_LENGTH, NAME_LENGTH, TEXT_LENGTH
+from comments.text import EMAIL_MAX_LENGTH, MIN_LENGTH, NAME_MAX_LENGTH, TEXT_MAX_LENGTH
 
 
 def _without_nul(text: str) -> str:
@@ -48,9 +48,9 @@ class CommentIn(Body):
     """A comment as a reader sends it. `homepage` is a honeypot: forms hide it, so people leave it empty."""
 
     # `CommentForm` checks the lengths, after it has cleaned the texts.
-    name: str = Field(json_schema_extra={"minLength": NAME_LENGTH[0], "maxLength": NAME_LENGTH[1]})
-    email: str = Field(json_schema_extra={"maxLength": EMAIL_LENGTH})
-    text: str = Field(json_schema_extra={"minLength": TEXT_LENGTH[0], "maxLength": TEXT_LENGTH[1]})
+    name: str = Field(json_schema_extra={"minLength": MIN_LENGTH, "maxLength": NAME_MAX_LENGTH})
+    email: str = Field(json_schema_extra={"maxLength": EMAIL_MAX_LENGTH})
+    text: str = Field(json_schema_extra={"minLength": MIN_LENGTH, "maxLength": TEXT_MAX_LENGTH})
     consent: bool
     parent: UUID | MISSING | None = Field(default=MISSING, strict=False)
     locale: LocaleIn | MISSING = MISSING

@@ -1,15 +1,25 @@
 """Images, downloads and videos."""
 
 from contextlib import suppress
+from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
-from wagtail.embeds.embeds import get_embed
-from wagtail.embeds.exceptions import EmbedException
 from wagtail.embeds.finders import get_finders
 from wagtail.images import blocks as image_blocks
+
+from cms.embeds import NoEmbed, fetch_embed
+
+
+class ImageBlockComparison(image_blocks.ImageBlockComparison):
+    """Wagtail's comparison, which also shows an image within another block that has been deleted."""
+
+    def htmlvalue(self, val: Any) -> str:
+        html: str = super().htmlvalue(self.block._image_to_struct_value(None) if val is None else val)
+        return html
 
 
 class ImageBlock(image_blocks.ImageBlock):
@@ -28,6 +38,9 @@ class ImageBlock(image_blocks.ImageBlock):
         )
         template = "cms/blocks/image.html"
         preview_template = "cms/preview/image_sample.html"
+
+    def get_comparison_class(self) -> type[ImageBlockComparison]:
+        return ImageBlockComparison
 
 
 class DownloadBlock(DocumentChooserBlock):
@@ -54,10 +67,11 @@ class EmbedBlock(blocks.URLBlock):
             return url
         if not any(finder.accept(url) for finder in get_finders()):
             raise ValidationError(_("Only addresses of YouTube and Vimeo can be embedded."))
-        # Autosave validates drafts while the editor types, and must not wait for the provider.
-        if not self.is_deferred_validation:
-            with suppress(EmbedException, OSError, ValueError):
-                get_embed(url)
+        # A draft does not need the answer. A bulk action validates in its transaction, whose locks nobody else may
+        # have to wait for.
+        if not self.is_deferred_validation and not connection.in_atomic_block:
+            with suppress(NoEmbed):
+                fetch_embed(url)
         return url
 
     class Meta:

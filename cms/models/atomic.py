@@ -6,7 +6,9 @@ from django.db import models, transaction
 from wagtail.actions.copy_for_translation import CopyPageForTranslationAction
 from wagtail.actions.copy_page import CopyPageAction
 from wagtail.actions.create_alias import CreatePageAliasAction
-from wagtail.models import CollectionViewRestriction, PageViewRestriction
+from wagtail.actions.publish_revision import PublishRevisionAction
+from wagtail.actions.unpublish import UnpublishAction
+from wagtail.models import CollectionViewRestriction, PageViewRestriction, Revision
 
 
 class AtomicModel(models.Model):
@@ -28,11 +30,15 @@ class AtomicModel(models.Model):
 
 
 # Wagtail does these in several steps. A copy gets the view restriction of its original last, and would be public
-# until then; a restriction is saved outside of any transaction.
+# until then; a restriction is saved outside of any transaction. A revision is unscheduled by saving it, and only then
+# loaded for the log; publishing clears the schedule before it validates the page.
 _WAGTAIL_METHODS: tuple[tuple[Any, str], ...] = (
     (CopyPageAction, "execute"),
     (CreatePageAliasAction, "execute"),
     (CopyPageForTranslationAction, "execute"),
+    (PublishRevisionAction, "execute"),
+    (UnpublishAction, "execute"),
+    (Revision, "save"),
     (PageViewRestriction, "save"),
     (PageViewRestriction, "delete"),
     (CollectionViewRestriction, "save"),

@@ -1,6 +1,7 @@
 """The tab, the filters and the page of the desk, read from and written to a query string."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
@@ -56,6 +57,10 @@ class DeskFilters(forms.Form):
         label=_("Article"), required=False, min_value=1, max_value=LARGEST_ID, widget=forms.Select
     )
     age = forms.ChoiceField(label=_("Age"), required=False, choices=[("", _("Any age")), *Age.choices])
+
+    def clean_q(self) -> str:
+        """Return what is searched in the normal form in which comments are stored."""
+        return unicodedata.normalize("NFC", self.cleaned_data["q"])
 
     @property
     def active(self) -> bool:

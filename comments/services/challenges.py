@@ -4,13 +4,16 @@ from datetime import datetime
 
 from captcha.models import CaptchaStore
 
-from comments.captcha import LIFE, Challenge, belongs_to, draw_answer, draw_id, is_right
+from comments.captcha import LIFE, MAX_OPEN, Challenge, belongs_to, draw_answer, draw_id, is_right
 from comments.errors import ChallengeFailed
 from comments.selectors.articles import open_article
 
 
 def issue_challenge(*, article_id: int, now: datetime) -> Challenge:
     """Issue a challenge that can be answered once, for a comment on this article, within `LIFE`.
+
+    The newest `MAX_OPEN` challenges are open. Whoever floods the table shortens the life of all challenges; if new
+    ones were refused instead, nobody could comment until the old ones expire.
 
     :raises ArticleNotFound: if the article is not public
     :raises CommentsClosed: if it takes no comments
@@ -20,6 +23,8 @@ def issue_challenge(*, article_id: int, now: datetime) -> Challenge:
     store = CaptchaStore.objects.create(
         challenge=answer.upper(), response=answer, hashkey=draw_id(article_id), expiration=now + LIFE
     )
+    # By number instead of a count, which would read the table.
+    CaptchaStore.objects.filter(pk__lte=store.pk - MAX_OPEN).delete()
     return Challenge(store.hashkey, store.expiration)
 
 

@@ -6,7 +6,6 @@ The cache cannot count: it reads and writes in two steps, and sixteen concurrent
 import contextlib
 import hmac
 import math
-from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Any, NamedTuple
@@ -15,6 +14,8 @@ import redis
 from django.conf import settings
 from django.core.cache import caches
 from django.db import connection
+
+from comments.errors import CommentRefusal
 
 
 class Limit(NamedTuple):
@@ -35,7 +36,17 @@ class Usage(NamedTuple):
     reset: int
 
 
+class TooManyComments(CommentRefusal):
+    """A limit that all networks share is over; `usage` is that of the limit."""
+
+    def __init__(self, usage: Usage) -> None:
+        super().__init__(usage.name)
+        self.usage = usage
+
+
 CHALLENGE = Limit("challenge-minute", 120, 60)
+# Drawing one takes about 10 ms.
+PICTURE = Limit("picture-minute", 240, 60)
 SUBMIT_MINUTE = Limit("submit-minute", 30, 60)
 SUBMIT_HOUR = Limit("submit-hour", 200, 3600)
 ARTICLE_MINUTE = Limit("article-minute", 60, 60)
@@ -43,21 +54,8 @@ ARTICLE_MINUTE = Limit("article-minute", 60, 60)
 LONGEST_WINDOW = timedelta(days=1)
 
 
-def consume(
-    limits: Iterable[tuple[Limit, str]], *, then: Iterable[tuple[Limit, str]] = (), now: datetime
-) -> list[Usage]:
-    """Count one use of each (limit, subject) and return the usages.
-
-    The limits in `then` are counted only if none of the first is over, so that a client that is refused anyway
-    uses up nothing that others share.
-    """
-    usages = [_count(limit, subject, now) for limit, subject in limits]
-    if not any(usage.uses > usage.quota for usage in usages):
-        usages += [_count(limit, subject, now) for limit, subject in then]
-    return usages
-
-
-def _count(limit: Limit, subject: str, now: datetime) -> Usage:
+def consume(limit: Limit, subject: str, *, now: datetime) -> Usage:
+    """Count one use of a limit and return its usage."""
     moment = now.timestamp()
     window = math.floor(moment / limit.seconds)
     end = (window + 1) * limit.seconds

@@ -17,6 +17,7 @@ from comments.rendering import render, render_plainly
 from comments.selectors.articles import language_of, open_article
 from comments.selectors.submissions import count_duplicates, parent_for_reply
 from comments.services.challenges import verify_challenge
+from comments.services.rates import ARTICLE_MINUTE, TooManyComments, Usage, consume
 from comments.text import fingerprint
 
 
@@ -28,8 +29,8 @@ def submit_comment(
     answer: str,
     network: str,
     now: datetime,
-) -> Comment:
-    """Store a reader's comment if the answer to the challenge is right.
+) -> tuple[Comment, Usage]:
+    """Store a reader's comment if the answer to the challenge is right. Return it and how busy the article is.
 
     The challenge is consumed last, after every other reason to refuse. Of `network`, the reader's network as
     text, only a keyed tag is stored, for a week.
@@ -38,12 +39,17 @@ def submit_comment(
     :raises CommentsClosed: if it takes no comments
     :raises CommentNotFound: if the parent is not a public comment of this article
     :raises ChallengeFailed: if the answer is wrong, late or used; the challenge is then used up
+    :raises TooManyComments: if the article got too many comments in this minute; the challenge is used up
     """
     article = open_article(article_id=article_id, now=now)
     parent = parent_for_reply(article_id=article_id, parent_id=submission.parent)
     opened_at = verify_challenge(challenge_id=challenge_id, answer=answer, article_id=article_id, now=now)
+    # Only now, so that nobody can close an article for others with wrong answers.
+    usage = consume(ARTICLE_MINUTE, str(article_id), now=now)
+    if usage.uses > usage.quota:
+        raise TooManyComments(usage)
     submission = replace(submission, locale=submission.locale or article.locale.language_code)
-    return _take(article_id, submission, parent, network, now, opened_at)
+    return _take(article_id, submission, parent, network, now, opened_at), usage
 
 
 def accept_comment(*, article_id: int, submission: Submission, network: str = "", now: datetime) -> Comment:

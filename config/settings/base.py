@@ -201,10 +201,15 @@ WAGTAILADMIN_BASE_URL = PUBLIC_URL
 WAGTAILIMAGES_IMAGE_MODEL = "cms.Image"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.editor.image_form.ImageForm"
 WAGTAILDOCS_DOCUMENT_MODEL = "cms.Download"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "cms.editor.download_form.DownloadForm"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "odt", "pptx", "odp", "xlsx", "ods", "csv", "txt", "zip"]
+# A decoded picture takes four bytes for each pixel, and is copied once when it is turned.
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 TAGGIT_TAGS_FROM_STRING = "cms.topic_names.names_in"
 WAGTAIL_ENABLE_UPDATE_CHECK = False
+# No autosave: what is typed while it waits for the server can be lost without a warning (decision 44).
+WAGTAIL_AUTOSAVE_INTERVAL = 0
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILEMBEDS_FINDERS = [
     {

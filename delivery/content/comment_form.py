@@ -9,7 +9,7 @@ from django.utils.translation import override
 from pydantic import MISSING, Field
 
 from comments import captcha
-from comments.text import EMAIL_LENGTH, NAME_LENGTH, TEXT_LENGTH
+from comments.text import EMAIL_MAX_LENGTH, MIN_LENGTH, NAME_MAX_LENGTH, TEXT_MAX_LENGTH
 from delivery.content.schema import Content, Moment, Url
 
 _CHALLENGE_PATH = f"{settings.API_ROOT}comments/challenge/"
@@ -69,7 +69,6 @@ class ChallengeOut(Content):
 @functools.cache
 def form_out(locale: str) -> FormOut:
     """Build the form in one language, once in each process: its fields in order, its two notices, its challenge."""
-    shortest, longest = TEXT_LENGTH
     with override(locale):
         consent = _(
             "I agree that my name and my comment are stored and published, and that my e-mail address is"
@@ -77,9 +76,11 @@ def form_out(locale: str) -> FormOut:
         )
         return FormOut(
             fields=[
-                FormFieldOut(name="name", max_length=NAME_LENGTH[1], label=_("Name")),
-                FormFieldOut(name="email", max_length=EMAIL_LENGTH, label=_("E-mail")),
-                FormFieldOut(name="text", min_length=shortest, max_length=longest, label=_("Comment")),
+                FormFieldOut(name="name", max_length=NAME_MAX_LENGTH, label=_("Name")),
+                FormFieldOut(name="email", max_length=EMAIL_MAX_LENGTH, label=_("E-mail")),
+                FormFieldOut(
+                    name="text", min_length=MIN_LENGTH, max_length=TEXT_MAX_LENGTH, label=_("Comment")
+                ),
                 FormFieldOut(name="consent", label=consent),
             ],
             notices=FormNoticesOut(

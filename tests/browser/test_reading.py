@@ -89,6 +89,9 @@ def test_a_reader_comes_from_the_home_page_and_sees_every_block(
 
     # Nothing is requested from another site before a click.
     expect(body.locator(".embed")).to_have_count(2)
+    pending = body.locator(".embed").last
+    expect(pending).to_have_text("vimeo.comBei vimeo.com ansehen")
+    expect(pending.get_by_role("link")).to_have_attribute("href", rich_article.UNKNOWN_VIDEO)
     assert asked_abroad == []
     body.get_by_role("button", name="Video laden").click()
     expect(page.frame_locator(".embed iframe").locator("body")).to_have_text("Film")

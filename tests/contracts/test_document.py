@@ -92,6 +92,7 @@ REFUSED_BY = {
     ("GET", "/resolve/"): {"410"},
     ("GET", "/changes/"): {"410"},
     ("GET", "/comments/mine/"): {"401"},
+    ("GET", "/comments/challenge/{challenge_id}/picture/"): {"429"},
     ("POST", "/comments/challenge/"): {"403", "411", "413", "415", "429"},
     ("POST", "/articles/{article_id}/comments/"): {"403", "411", "413", "415", "422", "429"},
 }

@@ -1,9 +1,16 @@
-"""Every way in which a page can link to a file, and the addresses of a file that editors paste."""
+"""Every way in which a page can link to a file, and the addresses of a file that editors paste.
+
+With what the tests of public files have in common.
+"""
 
 from collections.abc import Callable
 from typing import Any
 
-from cms.models import Download
+from django.test import Client
+from wagtail.models import Collection, CollectionViewRestriction
+
+from cms.models import ArticlePage, Download
+from tests import factories
 
 Body = list[tuple[str, Any]]
 _EMPTY_LINK = {"text": "Heft", "page": None, "download": None, "url": "", "email": ""}
@@ -58,7 +65,7 @@ def other_addresses(download: Download) -> list[str]:
         f"http://testserver/api/v1/downloads/{'9' * 30}/file/",
         f"/documents/{download.pk}",
         f"/media/documents/anders/{download.filename}",
-        f"/media/documents/\0{download.filename}",
+        f"/media%00/{download.file.name}",
         "http://[::1",
         "http://testserver:hundert/documents/1/heft.pdf",
     ]
@@ -80,3 +87,40 @@ BODIES: dict[str, Callable[[Download], Body]] = {
         )
     ],
 }
+
+
+def ask(download: Download) -> Any:
+    """Fetch a file as a reader does, to its end."""
+    answer: Any = Client().get(f"/api/v1/downloads/{download.pk}/file/")
+    answer.getvalue()
+    return answer
+
+
+def is_public(download: Download) -> bool:
+    status = ask(download).status_code
+    assert status in (200, 404)
+    return bool(status == 200)
+
+
+def linking(download: Download) -> Body:
+    return BODIES["a link in text"](download)
+
+
+def published(download: Download, **fields: Any) -> ArticlePage:
+    return factories.published_article(body=linking(download), **fields)
+
+
+def fresh(page: ArticlePage) -> ArticlePage:
+    return ArticlePage.objects.get(pk=page.pk)
+
+
+def private_collection() -> Collection:
+    collection = Collection.get_first_root_node().add_child(name="Presse")
+    CollectionViewRestriction.objects.create(collection=collection, restriction_type="login")
+    return collection
+
+
+def remove_the_link(article: ArticlePage) -> None:
+    article.body = []
+    article.save_revision().publish()
+    factories.settle()

@@ -162,6 +162,6 @@ ANY_NAME = st.text(st.characters(), max_size=300) | st.text(
 )
 # Letters, marks, digits and symbols of every script.
 _WRITTEN = st.text(st.characters(categories=["L", "M", "Nd", "So"]), min_size=1, max_size=30)
-WRITTEN_NAMES = _WRITTEN.map(lambda text: unicodedata.normalize("NFC", f"{text}.pdf")).filter(
+WRITTEN_NAMES = _WRITTEN.map(lambda text: unicodedata.normalize("NFC", f"Heft {text}.pdf")).filter(
     lambda name: len(name.encode()) <= MAX_BYTES
 )

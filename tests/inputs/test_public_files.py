@@ -1,7 +1,7 @@
 """A file is public while its collection is, and a public page links to it or it is public on its own."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from importlib import import_module
 from typing import Any
 
@@ -11,46 +11,24 @@ from django.contrib.auth.models import Group, User
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
+from wagtail.models import PageViewRestriction
 
-from cms.jobs import publish_due
 from cms.models import ArticlePage, Download
 from delivery.content import blocks
-from delivery.models import Edition, EditionTag, PendingPurge
+from delivery.models import Edition, EditionTag
 from tests import factories
-from tests.inputs.file_links import BODIES, Body, other_addresses, own_addresses
+from tests.inputs.file_links import (
+    BODIES,
+    ask,
+    fresh,
+    is_public,
+    linking,
+    private_collection,
+    published,
+    remove_the_link,
+)
 
 pytestmark = pytest.mark.django_db
-
-
-def ask(download: Download, client: Client | None = None) -> Any:
-    answer: Any = (client or Client()).get(f"/api/v1/downloads/{download.pk}/file/")
-    answer.sent = answer.getvalue()
-    return answer
-
-
-def is_public(download: Download) -> bool:
-    status = ask(download).status_code
-    assert status in (200, 404)
-    return bool(status == 200)
-
-
-def linking(download: Download) -> Body:
-    return BODIES["a link in text"](download)
-
-
-def published(download: Download, **fields: Any) -> ArticlePage:
-    return factories.published_article(body=linking(download), **fields)
-
-
-def fresh(page: ArticlePage) -> ArticlePage:
-    return ArticlePage.objects.get(pk=page.pk)
-
-
-def private_collection() -> Collection:
-    collection = Collection.get_first_root_node().add_child(name="Presse")
-    CollectionViewRestriction.objects.create(collection=collection, restriction_type="login")
-    return collection
 
 
 class TestAFileThatAPageLinksTo:
@@ -115,12 +93,6 @@ def below_a_restricted_section(download: Download) -> None:
     section = factories.section()
     published(download, parent=section)
     PageViewRestriction.objects.create(page=section, restriction_type="login")
-
-
-def remove_the_link(article: ArticlePage) -> None:
-    article.body = []
-    article.save_revision().publish()
-    factories.settle()
 
 
 def without_the_link(download: Download) -> None:
@@ -214,135 +186,6 @@ class TestAFileOnItsOwn:
 
     def test_is_not_what_an_upload_is(self) -> None:
         assert not factories.download().public_on_its_own
-
-
-class TestAnAddress:
-    """An address that an editor pasted. Its link is one to the file; links elsewhere stay as they are."""
-
-    def links(self, article: ArticlePage) -> list[Any]:
-        body = Client().get(f"/api/v1/articles/{article.pk}/").json()["body"]
-        return [link for block in body for link in block["value"]["links"]]
-
-    def article(self, addresses: list[str]) -> ArticlePage:
-        link = {"text": "Heft", "page": None, "download": None, "email": ""}
-        links = [{**link, "url": address} for address in addresses]
-        return factories.compiled_article(body=[("link_list", {"title": "", "links": links})])
-
-    def test_of_ours_is_a_link_to_the_file(self) -> None:
-        download = factories.download()
-        found = self.links(self.article(own_addresses(download)))
-        href = f"http://testserver/api/v1/downloads/{download.pk}/file/"
-        link = {"href": href, "text": "Heft", "kind": "DOWNLOAD", "id": download.pk, "state": "OK"}
-        assert found == [link] * len(own_addresses(download))
-
-    def test_of_ours_is_gone_with_the_file(self) -> None:
-        download = factories.download()
-        article = self.article(own_addresses(download)[:2])
-        download.delete()
-        factories.settle()
-        assert {(link["href"], link["state"]) for link in self.links(article)} == {(None, "GONE")}
-
-    def test_of_ours_is_gone_in_a_private_collection(self) -> None:
-        download = factories.download(collection=private_collection())
-        found = self.links(self.article(own_addresses(download)))
-        assert {(link["href"], link["id"], link["state"]) for link in found} == {(None, None, "GONE")}
-
-    def test_of_others_makes_nothing_public(self) -> None:
-        download = factories.download()
-        found = self.links(self.article(other_addresses(download)))
-        assert {link["kind"] for link in found} == {"EXTERNAL", "EMAIL"}
-        assert not is_public(download)
-
-    def test_under_a_quotation_is_the_public_one_or_none(self) -> None:
-        download = factories.download()
-        article = factories.compiled_article(body=BODIES["an address under a quotation"](download))
-        path = f"/api/v1/articles/{article.pk}/"
-        assert Client().get(path).json()["body"][0]["value"]["url"].endswith(f"/{download.pk}/file/")
-        download.delete()
-        factories.settle()
-        assert Client().get(path).json()["body"][0]["value"]["url"] is None
-
-
-class TestInSharedCaches:
-    @pytest.fixture(autouse=True)
-    def _cache(self, settings: Any) -> None:
-        settings.CACHE_PURGERS = {"varnish": {"urls": []}}
-
-    @pytest.fixture
-    def now(self, monkeypatch: pytest.MonkeyPatch) -> datetime:
-        now = timezone.now()
-        monkeypatch.setattr(timezone, "now", lambda: now)
-        return now
-
-    @pytest.mark.parametrize(
-        ("ends", "kept"),
-        [([10], 10), ([10, 30], 30), ([10, None], 60), ([10, 3600], 60), ([30, 60], 60)],
-    )
-    def test_a_file_is_kept_until_its_last_page_expires(
-        self, ends: list[int | None], kept: int, now: datetime
-    ) -> None:
-        download = factories.download()
-        for end in ends:
-            article = published(download)
-            expires_at = None if end is None else now + timedelta(seconds=end)
-            Edition.objects.filter(pk=article.pk).update(expires_at=expires_at)
-        assert f"s-maxage={kept}" in ask(download)["Cache-Control"]
-
-    @pytest.mark.parametrize("end", [remove_the_link, ArticlePage.unpublish, ArticlePage.delete])
-    def test_a_file_is_purged_with_its_link(self, end: Callable[[ArticlePage], object]) -> None:
-        download = factories.download()
-        article = fresh(published(download))
-        PendingPurge.objects.all().delete()
-        end(article)
-        factories.settle()
-        assert PendingPurge.objects.filter(tag=f"download:{download.pk}").exists()
-
-    def test_a_file_is_purged_when_its_page_expires(self, now: datetime) -> None:
-        download = factories.download()
-        article = published(download, expire_at=now + timedelta(hours=1))
-        PendingPurge.objects.all().delete()
-        publish_due(now + timedelta(hours=1))
-        factories.settle()
-        assert not fresh(article).live
-        assert PendingPurge.objects.filter(tag=f"download:{download.pk}").exists()
-
-    def test_a_file_is_purged_when_its_page_expires_earlier(self, now: datetime) -> None:
-        download = factories.download()
-        article = published(download)
-        PendingPurge.objects.all().delete()
-        article.expire_at = now + timedelta(hours=1)
-        article.save_revision().publish()
-        factories.settle()
-        assert PendingPurge.objects.filter(tag=f"download:{download.pk}").exists()
-
-    def test_a_file_is_purged_when_its_page_cannot_be_compiled(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        download = factories.download()
-        article = published(download)
-        PendingPurge.objects.all().delete()
-        Edition.objects.filter(pk=article.pk).update(needs_recompilation=True)
-        monkeypatch.setattr("delivery.publish.compile_page", lambda *of, **more: 1 / 0)
-        assert not is_public(download)
-        assert PendingPurge.objects.filter(tag=f"download:{download.pk}").exists()
-
-    def test_a_file_that_becomes_public_is_no_longer_missing(self) -> None:
-        download = factories.download()
-        article = factories.published_article()
-        PendingPurge.objects.all().delete()
-        article.body = linking(download)
-        article.save_revision().publish()
-        factories.settle()
-        assert {"unresolved", f"download:{download.pk}"} <= set(
-            PendingPurge.objects.values_list("tag", flat=True)
-        )
-
-    def test_a_file_stays_when_its_page_changes_otherwise(self) -> None:
-        download = factories.download()
-        article = published(download)
-        PendingPurge.objects.all().delete()
-        article.lead = "Ein anderer Satz."
-        article.save_revision().publish()
-        factories.settle()
-        assert not PendingPurge.objects.exists()
 
 
 class TestUsersOfTheAdmin:

@@ -182,6 +182,6 @@ def test_a_limit_holds_in_every_state(settings: Any, state: str) -> None:
     with fake_redis(state) as server:
         settings.REDIS_URL = server.url
         settings.CACHES = {"default": {"BACKEND": BACKEND, "LOCATION": server.url}}
-        uses = [rates.consume([(limit, "a")], now=now)[0].uses for _use in range(4)]
+        uses = [rates.consume(limit, "a", now=now).uses for _use in range(4)]
         assert uses == [1, 2, 3, 4]
         assert server.connections <= 1

@@ -23,10 +23,10 @@ from wagtail.models import (
     Site,
 )
 
+from cms.editor.bulk import CollectDownloads, CollectImages
 from cms.jobs import publish_due
 from cms.models import ArticlePage, ArticleRelation, Author, Image, SectionPage, Topic
-from cms.wagtail_hooks import AddDownloads, AddImages
-from tests import factories
+from tests import admin, factories
 from tests.journeys.follower import Follower, snapshot
 
 pick = st.integers(min_value=0, max_value=10**6)
@@ -208,9 +208,9 @@ class Editors(RuleBasedStateMachine):
     def move_between_collections_by_bulk_action(self, number: int) -> None:
         target = Collection.objects.get(pk=self.collections[number % 2].pk)
         images = list(Image.objects.all())
-        self._do(lambda: AddImages.execute_action(images, collection=target))
+        self._do(lambda: admin.add_to_collection(CollectImages, images, target))
         self.download.refresh_from_db()
-        self._do(lambda: AddDownloads.execute_action([self.download], collection=target))
+        self._do(lambda: admin.add_to_collection(CollectDownloads, [self.download], target))
 
     @rule(number=pick)
     def edit_an_image(self, number: int) -> None:

@@ -24,6 +24,7 @@ from wagtail.search import index
 from cms.blocks.body import BodyBlock
 from cms.editor.fields import TopicsInput
 from cms.models.pages.base import SitePage, in_same_site, tabs
+from cms.models.revisions import RevisedRow
 from cms.models.topics import Topic, TopicsField
 
 
@@ -196,7 +197,7 @@ class ArticlePage(SitePage):
         return found.exclude(pk=self.pk).first()
 
 
-class ArticleAuthor(Orderable):
+class ArticleAuthor(RevisedRow):
     """An author of an article, in the order of the byline."""
 
     page = ParentalKey(ArticlePage, related_name="article_authors", on_delete=models.CASCADE)
@@ -206,7 +207,7 @@ class ArticleAuthor(Orderable):
 
     panels = [FieldPanel("author")]
 
-    class Meta(Orderable.Meta):
+    class Meta(RevisedRow.Meta):
         constraints = [
             models.UniqueConstraint(
                 fields=["page", "author"],

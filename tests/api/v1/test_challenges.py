@@ -83,6 +83,12 @@ class TestAChallenge:
         codes = [post("comments/challenge/", {"article": 9_999_999}).status_code for _ in range(4)]
         assert codes == [404] * 3 + [429]
 
+    def test_is_open_while_it_is_among_the_newest(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("comments.services.challenges.MAX_OPEN", 3)
+        article = factories.article()
+        issued = [_issue(article.pk) for _ in range(5)]
+        assert [*CaptchaStore.objects.order_by("pk").values_list("hashkey", flat=True)] == issued[2:]
+
 
 class TestThePicture:
     def test_has_the_size_that_was_announced_twice_as_sharp(self) -> None:
@@ -104,6 +110,14 @@ class TestThePicture:
         challenge_id = _issue(factories.article().pk)
         for _ in range(2):
             assert get(f"comments/challenge/{challenge_id}/picture/").status_code == 200
+
+    @pytest.mark.usefixtures("still_clock")
+    def test_is_refused_when_too_many_were_drawn(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("api.v1.challenges.PICTURE", Limit("few", 2, 60))
+        path = f"comments/challenge/{_issue(factories.article().pk)}/picture/"
+        answers = [get(path) for _ in range(3)]
+        assert [answer.status_code for answer in answers] == [200, 200, 429]
+        assert (answers[2]["Retry-After"], answers[2]["Cache-Control"]) == ("60", "no-store")
 
     def test_is_gone_with_its_challenge(self) -> None:
         challenge_id = _issue(factories.article().pk)

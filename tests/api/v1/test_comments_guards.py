@@ -190,13 +190,35 @@ class TestTooManyComments:
         assert {submit(article.pk, text="", challenge={}).status_code for _ in range(5)} == {400}
         assert submit(article.pk).status_code == 202
 
-    def test_for_one_article_are_refused_wherever_they_come_from(
-        self, few: None, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        monkeypatch.setattr("api.v1.comments.ARTICLE_MINUTE", Limit("article-minute", 1, 60))
+    @pytest.fixture
+    def one_for_each_article(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Limit each article to one comment a minute."""
+        monkeypatch.setattr("comments.services.submitting.ARTICLE_MINUTE", Limit("article-minute", 1, 60))
+
+    def test_for_one_article_are_refused_wherever_they_come_from(self, one_for_each_article: None) -> None:
         busy, quiet = factories.article(), factories.article()
-        codes = [submit(pk, challenge=self.WRONG).status_code for pk in (busy.pk, busy.pk, quiet.pk)]
-        assert codes == [400, 429, 400]
+        first, second, other = (submit(article.pk) for article in (busy, busy, quiet))
+        assert [answer.status_code for answer in (first, second, other)] == [202, 429, 202]
+        assert (second["Retry-After"], Comment.objects.count()) == ("60", 2)
+        assert '"article-minute";r=0;t=60' in second["RateLimit"]
+
+    def test_for_one_article_come_with_a_fresh_challenge(
+        self, one_for_each_article: None, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        article, key = factories.article(), {"Idempotency-Key": "too-many-1"}
+        submit(article.pk)
+        fresh = submit(article.pk, headers=key).data["challenge"]["id"]
+        monkeypatch.undo()
+        answer = CaptchaStore.objects.get(hashkey=fresh).response
+        assert submit(article.pk, challenge={"id": fresh, "answer": answer}, headers=key).status_code == 202
+
+    def test_for_one_article_do_not_include_those_with_a_wrong_answer(
+        self, one_for_each_article: None
+    ) -> None:
+        article = factories.article()
+        wrong = [{**solved(article.pk), "answer": "falsch"}, self.WRONG, solved(factories.article().pk)]
+        assert {submit(article.pk, challenge=challenge).status_code for challenge in wrong} == {400}
+        assert submit(article.pk).status_code == 202
 
     def test_are_announced_in_every_answer_to_a_submission_and_in_no_other(self) -> None:
         article = factories.compiled_article()

@@ -1,19 +1,17 @@
-"""For which network a request is counted, and how."""
+"""How uses of a limit are counted."""
 
 import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import pytest
 from django.core.cache import cache
 from django.db import connection
-from django.test import RequestFactory
 from django.utils import timezone
 from pytest_django import Settings
 
 from api.http import problems
-from api.http.rate_limits import client_network, limit_headers
+from api.http.rate_limits import limit_headers
 from comments.models import RateCounter
 from comments.services import rates
 from comments.services.rates import Limit
@@ -21,41 +19,8 @@ from comments.services.rates import Limit
 FEW = Limit("few", 3, 60)
 
 
-def network(forwarded: str = "", remote: str = "192.0.2.1") -> str:
-    headers = {"X-Forwarded-For": forwarded} if forwarded else {}
-    return client_network(RequestFactory().post("/", headers=headers, REMOTE_ADDR=remote))
-
-
-class TestTheNetwork:
-    def test_is_the_callers_address_when_there_is_no_proxy(self) -> None:
-        assert network(forwarded="203.0.113.9") == "192.0.2.1"
-
-    @pytest.mark.parametrize(
-        ("proxies", "forwarded", "found"),
-        [
-            (1, "203.0.113.9", "203.0.113.9"),
-            (1, "1.1.1.1, 203.0.113.9", "203.0.113.9"),
-            (2, "1.1.1.1, 203.0.113.9, 198.51.100.2", "203.0.113.9"),
-            (1, "", "192.0.2.1"),
-            (1, "forged", "unknown"),
-        ],
-    )
-    def test_is_the_nth_from_the_right_behind_n_proxies(
-        self, settings: Settings, proxies: int, forwarded: str, found: str
-    ) -> None:
-        settings.TRUSTED_PROXIES = proxies
-        assert network(forwarded) == found
-
-    def test_of_ipv6_is_the_first_64_bits(self) -> None:
-        assert network(remote="2001:db8:1:2:3:4:5:6") == "2001:db8:1:2::/64"
-        assert network(remote="2001:db8:1:2:ffff::1") == "2001:db8:1:2::/64"
-
-    def test_of_ipv4_in_ipv6_is_the_ipv4(self) -> None:
-        assert network(remote="::ffff:192.0.2.1") == "192.0.2.1"
-
-
-def consume(limits: Any, **values: Any) -> dict[str, str]:
-    return limit_headers(rates.consume(limits, **values))
+def consume(limit: Limit, subject: str, *, now: datetime) -> dict[str, str]:
+    return limit_headers([rates.consume(limit, subject, now=now)])
 
 
 @pytest.mark.django_db
@@ -67,37 +32,26 @@ class TestCounting:
         settings.REDIS_URL = ""
 
     def test_says_what_is_left_and_until_when(self) -> None:
-        headers = consume([(FEW, "a")], now=self.NOW)
+        headers = consume(FEW, "a", now=self.NOW)
         assert headers == {"RateLimit-Policy": '"few";q=3;w=60', "RateLimit": '"few";r=2;t=45'}
 
     def test_stops_beyond_the_quota_and_begins_anew_in_the_next_window(self) -> None:
         for _ in range(3):
-            consume([(FEW, "a")], now=self.NOW)
+            consume(FEW, "a", now=self.NOW)
         with pytest.raises(problems.Problem) as refusal:
-            consume([(FEW, "a")], now=self.NOW)
+            consume(FEW, "a", now=self.NOW)
         assert refusal.value.headers["Retry-After"] == "45"
-        consume([(FEW, "b")], now=self.NOW)
-        consume([(FEW, "a")], now=self.NOW + timedelta(seconds=45))
-
-    def test_of_a_network_over_its_limit_uses_up_nothing_that_all_share(self) -> None:
-        for_all = Limit("for-all", 4, 60)
-        for _ in range(3):
-            consume([(FEW, "a")], then=[(for_all, "article")], now=self.NOW)
-        for _ in range(5):
-            with pytest.raises(problems.Problem) as refusal:
-                consume([(FEW, "a")], then=[(for_all, "article")], now=self.NOW)
-        assert refusal.value.headers["RateLimit"] == '"few";r=0;t=45'
-        headers = consume([(FEW, "b")], then=[(for_all, "article")], now=self.NOW)
-        assert headers["RateLimit"] == '"few";r=2;t=45, "for-all";r=0;t=45'
+        consume(FEW, "b", now=self.NOW)
+        consume(FEW, "a", now=self.NOW + timedelta(seconds=45))
 
     def test_stores_no_readable_network(self) -> None:
-        consume([(FEW, "192.0.2.1")], now=self.NOW)
+        consume(FEW, "192.0.2.1", now=self.NOW)
         assert re.fullmatch("[0-9a-f]{64}", RateCounter.objects.get().key)
 
     def test_continues_in_the_database_when_redis_is_down(self, settings: Settings) -> None:
         away = settings.REDIS_URL = "unix:///nowhere/redis.sock"
         settings.CACHES = {"default": {"BACKEND": "config.redis_cache.RedisCache", "LOCATION": away}}
-        consume([(FEW, "a")], now=self.NOW)
+        consume(FEW, "a", now=self.NOW)
         assert RateCounter.objects.get().count == 1
 
 
@@ -112,7 +66,7 @@ def test_sixteen_threads_pass_a_limit_of_three_three_times(
 
     def request(_number: int) -> bool:
         try:
-            consume([(FEW, "a")], now=now)
+            consume(FEW, "a", now=now)
         except problems.Problem:
             return False
         finally:

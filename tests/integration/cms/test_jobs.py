@@ -69,21 +69,21 @@ def _with_video(**fields: Any) -> ArticlePage:
 
 def test_an_embed_that_is_not_stored_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
-    monkeypatch.setattr("cms.jobs.get_embed", asked.append)
+    monkeypatch.setattr("cms.embeds.get_embed", asked.append)
     _with_video()
     assert fetch_pending_embeds(timezone.now()) == Processed(done=1)
     assert asked == [VIDEO]
 
 
 def test_an_embed_that_is_stored_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cms.jobs.get_embed", lambda url: pytest.fail("asked"))
+    monkeypatch.setattr("cms.embeds.get_embed", lambda url: pytest.fail("asked"))
     Embed.objects.create(url=VIDEO, hash=get_embed_hash(VIDEO), type="video")
     _with_video()
     assert fetch_pending_embeds(timezone.now()) == Processed()
 
 
 def test_after_a_week_the_provider_is_not_asked_any_more(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cms.jobs.get_embed", lambda url: pytest.fail("asked"))
+    monkeypatch.setattr("cms.embeds.get_embed", lambda url: pytest.fail("asked"))
     _with_video()
     assert fetch_pending_embeds(timezone.now() + timedelta(days=8)) == Processed()
 
@@ -95,6 +95,6 @@ def test_a_slow_provider_leaves_the_rest_for_the_next_time(monkeypatch: pytest.M
         seconds[0] += 8
         raise TimeoutError(url)
 
-    monkeypatch.setattr("cms.jobs.get_embed", answer_slowly)
+    monkeypatch.setattr("cms.embeds.get_embed", answer_slowly)
     factories.draft_article(body=[("embed", f"https://vimeo.com/{number}") for number in range(9)])
     assert fetch_pending_embeds(timezone.now(), clock=lambda: seconds[0]) == Processed(failed=2)

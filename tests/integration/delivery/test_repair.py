@@ -10,13 +10,14 @@ from django.db import transaction
 from django.test import Client
 from wagtail.models import Collection, Page
 
+from cms.editor.bulk import CollectImages
 from cms.models import Author, Image
-from cms.wagtail_hooks import AddImages
 from delivery import invalidation, jobs, receivers, verify
 from delivery import publish as publisher
 from delivery.invalidation import invalidate_pages
 from delivery.models import DeliveryState, Edition, Invalidation, Recompilation
 from tests import factories
+from tests.admin import add_to_collection
 
 pytestmark = pytest.mark.django_db
 
@@ -120,7 +121,7 @@ class TestALargeRecompilation:
         monkeypatch.setattr(receivers, "IN_REQUEST", 2)
         target = Collection.get_first_root_node().add_child(name="Archiv")
         with django_capture_on_commit_callbacks(execute=True):
-            AddImages.execute_action(list(Image.objects.all()), collection=target)
+            add_to_collection(CollectImages, list(Image.objects.all()), target)
         assert Invalidation.objects.count() == 3
 
     def test_leaves_to_the_background_all_but_the_page_that_was_written(

@@ -82,7 +82,7 @@ def test_a_foreign_provider_is_refused() -> None:
         EmbedBlock().clean("https://example.org/film")
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 def test_a_provider_that_does_not_answer_does_not_stop_the_editor(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
 
@@ -90,14 +90,14 @@ def test_a_provider_that_does_not_answer_does_not_stop_the_editor(monkeypatch: p
         asked.append(url)
         raise OSError("no answer")
 
-    monkeypatch.setattr("cms.blocks.media.get_embed", silence)
+    monkeypatch.setattr("cms.embeds.get_embed", silence)
     assert EmbedBlock().clean(VIDEO) == VIDEO
     assert asked == [VIDEO]
     assert not Embed.objects.exists()
 
 
 def test_a_draft_never_asks_a_provider(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cms.blocks.media.get_embed", lambda url: pytest.fail("asked"))
+    monkeypatch.setattr("cms.embeds.get_embed", lambda url: pytest.fail("asked"))
     assert EmbedBlock().clean_deferred(VIDEO) == VIDEO
 
 

@@ -24,6 +24,7 @@ def test_an_ordinary_comment_is_not_held() -> None:
         (replace(FINE, duplicates=4), CheckResult(Hold.DUPLICATE, "4")),
         (replace(FINE, text="https://a https://b www.c.de"), CheckResult(Hold.MANY_LINKS, "3")),
         (replace(FINE, text="Bestes  Online\nCasino"), CheckResult(Hold.BLOCKED_WORD, "online casino")),
+        (replace(FINE, text="v\u00adi\u200bａgra"), CheckResult(Hold.BLOCKED_WORD, "viagra")),
         (
             replace(FINE, text="WARUM HÖRT UNS DENN NIEMAND ZU IN DIESER STADT"),
             CheckResult(Hold.SHOUTING),

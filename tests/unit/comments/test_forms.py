@@ -33,7 +33,7 @@ def test_what_is_optional_can_be_left_out() -> None:
         ("name", "www.x.de", "url", "Please enter a name, not a web address."),
         ("email", "", "blank", "Please enter your e-mail address."),
         ("email", "ida", "invalid", "This is not an e-mail address."),
-        ("text", "x", "too_short", "This is too short: at least 2 characters."),
+        ("text", "**", "blank", "Please write something."),
         ("text", "x" * 5001, "too_long", "This is too long: at most 5000 characters."),
         ("text", "a\0b", "null_character", "This contains a character that is not allowed."),
         ("consent", False, "required", "Please agree, or we may not keep your comment."),

@@ -21,12 +21,18 @@ function frame(src, { title, provider, width, height }) {
   return node;
 }
 
+/** Returns who shows the video: until the provider has answered, the host of the URL. */
+function nameOf({ provider, url }) {
+  return provider || (URL.canParse(url) ? new URL(url).hostname.replace(/^www\./, '') : url);
+}
+
 /** Builds the block: title, a note on privacy and a button, or only a link when there is nothing to embed. */
 export function embed(value, { t }) {
-  const { url, provider, title } = value;
+  const { url, title } = value;
+  const provider = nameOf(value);
   const src = value.state === 'OK' ? frameAddress(value.html) : null;
   const load = () => {
-    const player = frame(src, value);
+    const player = frame(src, { ...value, provider });
     stage.replaceChildren(player);
     player.focus();
   };

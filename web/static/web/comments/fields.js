@@ -4,9 +4,10 @@ import { el } from '../dom.js';
 
 /** The attributes of known fields; any other field is plain text. */
 const HABITS = {
-  name: { type: 'text', autocomplete: 'name' },
-  email: { type: 'email', autocomplete: 'email', inputmode: 'email' },
-  text: { tag: 'textarea', rows: 7 },
+  name: { type: 'text', autocomplete: 'name', dir: 'auto' },
+  // Browsers refuse letters beyond ASCII before the @ in a field of the type `email`.
+  email: { type: 'text', pattern: '.+@.+', autocomplete: 'email', inputmode: 'email' },
+  text: { tag: 'textarea', rows: 7, dir: 'auto' },
   consent: { type: 'checkbox' },
 };
 
@@ -48,10 +49,10 @@ export class Field {
   /** Returns an error before anything is sent; the server validates again. */
   problem() {
     const { name, input, t } = this;
-    const { valueMissing, typeMismatch } = input.validity;
+    const { valueMissing, patternMismatch } = input.validity;
     const isBlank = !this.isCheckbox && input.required && input.value.trim() === '';
     if (valueMissing || isBlank) return { consent: t.missingConsent, answer: t.missingChallenge }[name] ?? t.missing;
-    if (typeMismatch) return t.badEmail;
+    if (patternMismatch) return t.badEmail;
     const isShort = input.minLength > 0 && input.value.trim().length < input.minLength;
     return isShort ? t.tooShort(input.minLength) : null;
   }

@@ -1,0 +1,198 @@
+"""The bulk actions of Wagtail's lists: each object by itself, and a message that names those that were not done.
+
+Wagtail's own actions stop at the first object that fails and undo the others.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from taggit.utils import parse_tags
+from wagtail.admin import messages
+from wagtail.admin.views.bulk_action import BulkAction
+from wagtail.admin.views.pages import bulk_actions as pages
+from wagtail.documents.views import bulk_actions as documents
+from wagtail.images.views import bulk_actions as images
+from wagtail.models import Page
+from wagtail.snippets import bulk_actions as snippets
+
+from cms.editor.refusals import check_complete, reason_of, refusal_list
+
+
+class EachByItself(BulkAction):
+    """Does Wagtail's action to one object at a time, each in a transaction of its own."""
+
+    def __init__(self, request: HttpRequest, model: type[Model]) -> None:
+        super().__init__(request, model)
+        self.refused: list[tuple[Model, str]] = []
+
+    def check(self, item: Any) -> None:
+        """Raise an exception if the action cannot be done to `item`."""
+
+    # Positional only, because the context of snippets has a `self` of its own.
+    def act(self, item: Any, /, **context: Any) -> int:
+        """Do the action to one object and return the number of pages below it that it concerned."""
+        number: int = super().execute_action([item], **context)[1]
+        return number
+
+    def execute_action(self, objects: Iterable[Model], /, **context: Any) -> tuple[int, int]:
+        done: list[Model] = []
+        children = 0
+        for item in objects:
+            # An action on a page changes or deletes the pages below it, which may be selected as well.
+            current = type(item)._base_manager.filter(pk=item.pk).first()
+            if current is None:
+                continue
+            try:
+                with transaction.atomic():
+                    self.check(current)
+                    children += self.act(current, **context)
+            except Exception as error:
+                self.refused.append((item, reason_of(error, item)))
+            else:
+                done.append(item)
+        # The message of success names the first of these.
+        self.actionable_objects = done
+        return len(done), children
+
+    def prepare_action(self, objects: list[Model], without_access: dict[str, list[Model]]) -> Any:
+        reason = _("You do not have the permission.")
+        self.refused += [(item, reason) for item in without_access["items_with_no_access"]]
+        return None
+
+    def get_success_message(self, number: int, children: int) -> str | None:
+        message: str | None = super().get_success_message(number, children)
+        return message if number else None
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        response: HttpResponse = super().form_valid(form)
+        if self.refused:
+            messages.warning(self.request, refusal_list(self.refused))
+        return response
+
+
+class Delete(EachByItself):
+    """Deletes what nothing protects. Wagtail deletes nothing if one of the objects is protected."""
+
+    def annotate_items(self, items: Any) -> Any:
+        items = super().annotate_items(items)
+        references = self.object_references.values()
+        self.is_protected = bool(references) and all(found.is_protected for found in references)
+        return items
+
+
+class WithPagesBelow(EachByItself):
+    """Also acts on the pages below, if the form says so, as on objects of their own."""
+
+    def below(self, page: Page) -> Iterable[Page]:
+        raise NotImplementedError
+
+    def execute_action(
+        self, objects: Iterable[Page], /, include_descendants: bool = False, **context: Any
+    ) -> tuple[int, int]:
+        selected = {page.pk: page for page in objects}
+        own = super().execute_action(selected.values(), **context)[0]
+        if not include_descendants:
+            return own, 0
+        below = {page.pk: page for parent in selected.values() for page in self.below(parent)}
+        allowed = [page for pk, page in below.items() if pk not in selected and self.check_perm(page)]
+        return own, super().execute_action(allowed, **context)[0]
+
+
+class PublishPages(WithPagesBelow, pages.PublishBulkAction):
+    """Publishes the drafts that are complete."""
+
+    def below(self, page: Page) -> Iterable[Page]:
+        return page.get_descendants().not_live()
+
+    def check(self, item: Page) -> None:
+        check_complete(item.get_latest_revision_as_object())
+
+
+class UnpublishPages(WithPagesBelow, pages.UnpublishBulkAction):
+    """Unpublishes pages."""
+
+    def below(self, page: Page) -> Iterable[Page]:
+        return page.get_descendants().live()
+
+
+class MovePages(EachByItself, pages.MoveBulkAction):
+    """Moves the pages that may stand at the destination."""
+
+    def prepare_action(self, objects: list[Model], without_access: dict[str, list[Model]]) -> Any:
+        reasons = {
+            "pages_without_destination_access": _("The page cannot stand there."),
+            "pages_with_duplicate_slugs": _("Another page there already has this address."),
+        }
+        for key, reason in reasons.items():
+            self.refused += [(page, reason) for page in without_access[key]]
+        return EachByItself.prepare_action(self, objects, without_access)
+
+
+class DeletePages(Delete, pages.DeleteBulkAction):
+    """Deletes pages with the pages below them."""
+
+
+class DeleteSnippets(Delete, snippets.DeleteBulkAction):
+    """Deletes authors that no article names."""
+
+
+class AddToCollection(EachByItself):
+    """Moves each file to a collection by saving it.
+
+    Wagtail's own action does one UPDATE, which sends no signal; an image in a private collection would stay visible.
+    """
+
+    def act(self, item: Any, /, **context: Any) -> int:
+        item.collection = context["collection"]
+        item.save(update_fields=["collection"])
+        return 0
+
+
+class AddTags(EachByItself):
+    """Adds tags. Wagtail also splits a tag in quotation marks at its commas."""
+
+    def get_execution_context(self) -> dict[str, Any]:
+        return {"tags": parse_tags(self.cleaned_form.cleaned_data["tags"])}
+
+
+class CollectImages(AddToCollection, images.AddToCollectionBulkAction):
+    """For images."""
+
+
+class CollectDownloads(AddToCollection, documents.AddToCollectionBulkAction):
+    """For downloads."""
+
+
+class TagImages(AddTags, images.AddTagsBulkAction):
+    """For images."""
+
+
+class TagDownloads(AddTags, documents.AddTagsBulkAction):
+    """For downloads."""
+
+
+class DeleteImages(Delete, images.DeleteBulkAction):
+    """For images."""
+
+
+class DeleteDownloads(Delete, documents.DeleteBulkAction):
+    """For downloads."""
+
+
+ACTIONS: tuple[type[BulkAction], ...] = (
+    PublishPages,
+    UnpublishPages,
+    MovePages,
+    DeletePages,
+    DeleteSnippets,
+    CollectImages,
+    CollectDownloads,
+    TagImages,
+    TagDownloads,
+    DeleteImages,
+    DeleteDownloads,
+)

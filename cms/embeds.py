@@ -1,0 +1,21 @@
+"""Ask the providers of videos."""
+
+from wagtail.embeds.embeds import get_embed
+from wagtail.embeds.exceptions import EmbedException
+
+
+class NoEmbed(EmbedException):
+    """The provider gave no answer that can be stored; the message says why, in one line."""
+
+
+def fetch_embed(url: str) -> None:
+    """Store what the provider says of a video, unless it is stored already.
+
+    :raises NoEmbed: if the provider does not answer, or answers anything else
+    """
+    try:
+        get_embed(url)
+    except Exception as error:
+        # An answer can be any JSON: a list, a number, a width that no column holds.
+        words = " ".join(str(error).split())
+        raise NoEmbed(f"{type(error).__name__}: {words}") from error

@@ -1,0 +1,96 @@
+"""Which characters a text loses, and which a person can see.
+
+What is removed is named here one by one, never by a whole category of Unicode: the category of formatting
+characters also holds the joiners of Persian and Malayalam, the word breaks of Khmer and the tags of flags.
+"""
+
+import re
+import unicodedata
+from itertools import pairwise
+
+# Of the diacritics that belong to no script, of which "Zalgo" is made, phonetic notation has five on one letter.
+# Of all marks the longest stacks, those of Tibetan, have nine.
+MAX_DIACRITICS_IN_A_ROW = 6
+MAX_MARKS_IN_A_ROW = 12
+
+NEWLINES = re.compile(r"\r\n?|[\u2028\u2029\x0b\x0c\x85]")
+EDGES = "\ufeff" + "".join(filter(str.isspace, map(chr, range(0x3001))))
+# Controls but tab and line feed, and surrogates, which cannot be encoded.
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+_DIACRITICS = re.compile(r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")
+# Spaces, controls, what Unicode calls default ignorable, fillers and blanks with the category of letters or symbols,
+# the placeholder of a lost picture, and noncharacters.
+_UNSEEN = re.compile(
+    r"[\s\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    r"\u2060-\u206f\u2800\u3164\ud800-\udfff\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffc\ufffe\uffff"
+    r"\U00013430-\U00013440\U0001bca0-\U0001bca3\U0001d159\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
+
+_EMBEDDINGS, _OVERRIDES, _ISOLATES = "\u202a\u202b", "\u202d\u202e", "\u2066\u2067\u2068"
+_END_OF_EMBEDDING, _END_OF_ISOLATE = "\u202c", "\u2069"
+_DIRECTIONS = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
+
+
+def without_controls(text: str) -> str:
+    """Remove control characters, surrogates, and controls of direction that override or do not close."""
+    text = _CONTROLS.sub("", text)
+    if not _DIRECTIONS.search(text):
+        return text
+    return "\n".join(_without_open_directions(line) for line in text.split("\n"))
+
+
+def fewer_marks(text: str) -> str:
+    """Keep no more combining marks in a row than a script uses."""
+    kept: list[str] = []
+    marks = diacritics = 0
+    for char in text:
+        category = unicodedata.category(char)
+        if category in ("Mn", "Me"):
+            marks += 1
+            diacritics += bool(_DIACRITICS.match(char))
+        elif category != "Cf":
+            # A formatting character between two marks is not seen and does not end the stack.
+            marks = diacritics = 0
+        if marks <= MAX_MARKS_IN_A_ROW and diacritics <= MAX_DIACRITICS_IN_A_ROW:
+            kept.append(char)
+    return "".join(kept)
+
+
+def is_unseen(char: str) -> bool:
+    """Return whether a character shows nothing, not even as a mark on another one. Spaces do not."""
+    is_noncharacter = ord(char) & 0xFFFE == 0xFFFE
+    return is_noncharacter or bool(_UNSEEN.match(char))
+
+
+def is_visible(char: str) -> bool:
+    """Return whether a character shows something by itself. One that Unicode does not know yet may."""
+    return unicodedata.category(char)[0] != "M" and not is_unseen(char)
+
+
+def is_word(char: str) -> bool:
+    """Return whether a character can stand in a name by itself: a visible letter or digit of any script.
+
+    New scripts are not known to Python and some have no code points yet, so what is unassigned or private counts.
+    """
+    category = unicodedata.category(char)
+    return is_visible(char) and (category[0] in "LN" or category in ("Cn", "Co"))
+
+
+def _without_open_directions(line: str) -> str:
+    """Remove the controls of direction that have no partner in a line, and all overrides (UAX #9, BD9 and BD11)."""
+    kept: set[int] = set()
+    opened: list[int] = []
+    for match in _DIRECTIONS.finditer(line):
+        at, control = match.start(), match[0]
+        if control == _END_OF_ISOLATE:
+            # It also ends the embeddings within, which have no end of their own.
+            while opened and line[opened[-1]] not in _ISOLATES:
+                opened.pop()
+            kept.update((opened.pop(), at) if opened else ())
+        elif control != _END_OF_EMBEDDING:
+            opened.append(at)
+        elif opened and line[opened[-1]] not in _ISOLATES:
+            begin = opened.pop()
+            kept.update((begin, at) if line[begin] in _EMBEDDINGS else ())
+    removed = [match.start() for match in _DIRECTIONS.finditer(line) if match.start() not in kept]
+    return "".join(line[a + 1 : b] for a, b in pairwise([-1, *removed, len(line)]))

@@ -1,0 +1,66 @@
+"""Editors find their drafts and start an article."""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.urls import reverse
+
+from cms.demo.people import make_logins
+from tests import factories
+from tests.admin import soup
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def editor(client: Client) -> Client:
+    """Return a client that is logged in as the demo's editor."""
+    make_logins()
+    client.force_login(User.objects.get(username="redaktion"))
+    return client
+
+
+def _titles(client: Client, **query: Any) -> list[str]:
+    page = soup(client.get(reverse("articles:index"), query))
+    return [title.get_text(strip=True) for title in page.select("td.title .title-wrapper a")]
+
+
+class TestTheListOfArticles:
+    def test_starts_with_the_drafts_and_the_latest_of_them(self, editor: Client) -> None:
+        factories.draft_article(title="Entwurf, älter")
+        factories.published_article(title="Öffentlich")
+        factories.draft_article(title="Entwurf, neu")
+        factories.article(title="Aus einem Import")
+        assert _titles(editor) == ["Entwurf, neu", "Entwurf, älter", "Öffentlich", "Aus einem Import"]
+
+    @pytest.mark.parametrize("by", ["section", "author", "topic"])
+    def test_is_filtered(self, by: str, editor: Client) -> None:
+        section, author = factories.section(), factories.author()
+        found = factories.article(parent=section, authors=[author], tags=["Klima"])
+        factories.article(parent=factories.section(), authors=[factories.author()], tags=["Stadt"])
+        value = {"section": section.pk, "author": author.pk, "topic": "klima"}[by]
+        assert _titles(editor, **{by: value}) == [found.title]
+
+
+def test_a_new_article_takes_two_clicks(editor: Client) -> None:
+    section = factories.section(title="Auszeichnungen", parent=factories.english_home())
+    listed = soup(editor.get(reverse("articles:index")))
+    sections = soup(editor.get(listed.select_one("a[href*=choose_parent]")["href"]))
+    links = {link.get_text(strip=True): link["href"] for link in sections.select("main .listing a")}
+    assert set(links) == {"Leserbrief", "Auszeichnungen"}
+    form = editor.get(links["Auszeichnungen"])
+    assert form.status_code == 200
+    assert form.resolver_match.kwargs["parent_page_id"] == section.pk
+
+
+def test_a_cover_is_chosen_like_every_image(editor: Client) -> None:
+    image = factories.image(title="Titelblatt")
+    file = factories.download(cover=image)
+    for view in ("wagtaildocs:edit", "wagtaildocs:add"):
+        args = [file.pk] if view.endswith("edit") else []
+        page = soup(editor.get(reverse(view, args=args)))
+        assert not page.select("select[name=cover]")
+    chooser = soup(editor.get(reverse("wagtaildocs:edit", args=[file.pk]))).select_one("[name=cover]")
+    assert (chooser["type"], chooser["value"]) == ("hidden", str(image.pk))
