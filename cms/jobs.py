@@ -13,6 +13,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F, TextField
 from django.db.models.functions import Cast
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
@@ -20,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.embeds.embeds import get_embed_hash
 from wagtail.embeds.models import Embed
 from wagtail.models import Page, Revision
+from wagtail.permissions import policy_registry
 
 from cms.embeds import NoEmbed, fetch_embed
 from cms.models import ArticlePage, Image
@@ -125,10 +127,18 @@ def fetch_pending_embeds(now: datetime, *, clock: Callable[[], float] = time.mon
     )
 
 
+def image_edit_url(subject: str, user: Any) -> str:
+    """Return the form of the image of a `rendition_subject`, if the user may change images."""
+    may_change = policy_registry.get_by_type(Image).user_has_any_permission(user, ["change"])
+    return reverse("wagtailimages:edit", args=[subject.partition(":")[0]]) if may_change else ""
+
+
 @job(
     every=timedelta(seconds=2),
     label=_("Make the renditions of new images"),
     tasks={RENDITIONS: _("Make the renditions of an image")},
+    edit_url=image_edit_url,
+    advice=_("This file can never be shown as a picture. Upload another one, or delete the image."),
 )
 def make_renditions(now: datetime, *, clock: Callable[[], float] = time.monotonic) -> Processed:
     """Make the renditions of images that are new, replaced or have another focal point; the newest first.
@@ -152,8 +162,10 @@ def make_renditions(now: datetime, *, clock: Callable[[], float] = time.monotoni
 
 @waiting()
 def images_without_renditions(now: datetime) -> list[Waiting]:
+    failures = Failure.objects.filter(task=RENDITIONS, not_before__isnull=False)
     count = Image.objects.exclude(renditions_version=F("version")).count()
-    paused = Failure.objects.filter(task=RENDITIONS, not_before__gt=now).count()
+    count -= failures.filter(is_final=True).count()
+    paused = failures.filter(is_final=False).exclude(Failure.is_due(now)).count()
     note = gettext("Until then a rendition is made by its first request.") if count else ""
     return [Waiting(_("Images without all their renditions"), count, note, is_moving=count > paused)]
 

@@ -11,39 +11,39 @@ from django.utils.crypto import constant_time_compare
 from wagtail.images.exceptions import InvalidFilterSpecError
 from wagtail.images.image_operations import FilterOperation
 from wagtail.images.models import SourceImageIOError
-from willow.plugins.pillow import PillowImage
 
 from cms.models import Image, Rendition
+from cms.pictures import UnusablePicture
+from jobs.processing import Hopeless
 
 # The task under which failures of renditions are stored.
 RENDITIONS = "renditions"
+_DEFAULT_WIDTH = 1280
 WIDTHS = (320, 640, 960, 1280, 1920)
 FORMATS = {"avif": "image/avif", "jpg": "image/jpeg"}
 _FILTERS = {
-    "avif": "bare|format-avif|avifquality-55",
-    "jpg": "bare|format-jpeg|jpegquality-78",
+    "avif": "format-avif|avifquality-55|bare",
+    "jpg": "format-jpeg|jpegquality-78|bare",
 }
 # The part of a filter that tells our renditions from those of Wagtail's admin.
-_OURS = "|bare|"
+_OURS = "|bare"
+# A rendition with more pixels costs many seconds and hundreds of megabytes.
+_MOST_PIXELS = 8_000_000
 
 
-class StripMetadata(FilterOperation):
-    """Removes everything from an image but its pixels and colour profile.
+class TieToFile(FilterOperation):
+    """Changes nothing, and gives a rendition a key that changes with the file.
 
-    Wagtail copies EXIF, which can hold the place and the device, into every rendition.
+    A rendition of the previous file that is finished after a replacement is not found for the new one.
     """
 
-    # Ties a rendition to the file that it was made from: a rendition of the previous file that is finished
-    # after a replacement is not found for the new one.
     vary_fields = ("file_hash",)
 
     def construct(self) -> None:
         """Take no arguments."""
 
-    def run(self, willow: Any, image: Any, env: Any) -> Any:
-        picture = willow.get_pillow_image().copy()
-        picture.info = {name: value for name, value in picture.info.items() if name == "icc_profile"}
-        return PillowImage(picture)
+    def run(self, willow: Any, image: Any, env: Any) -> None:
+        """Keep the picture as it is."""
 
 
 class ImageUnreadable(Exception):
@@ -83,7 +83,13 @@ def specs(image: Image) -> list[str]:
 def widths_of(image: Image) -> list[int]:
     """Return the widths in which an image is offered. A small image is never enlarged."""
     own_width = [image.width] if image.width <= WIDTHS[-1] else []
-    return [width for width in WIDTHS if width < image.width] + own_width
+    widths = [width for width in WIDTHS if width < image.width] + own_width
+    return [width for width in widths if width * width * image.height <= _MOST_PIXELS * image.width]
+
+
+def default_width(image: Image) -> int:
+    """Return the width that fits most places."""
+    return max(width for width in widths_of(image) if width <= _DEFAULT_WIDTH)
 
 
 def spec_of(width: int, extension: str) -> str:
@@ -112,24 +118,34 @@ def open_rendition(image: Image, spec: str) -> Any:
 def make_all(waiting: Image) -> None:
     """Make all renditions of an image, and delete those of earlier files.
 
-    :raises SourceImageIOError: when the image cannot be read
+    :raises Hopeless: when the file can never be shown
+    :raises SourceImageIOError: when the file is missing
     :raises ConnectionError: when the storage does not answer
     """
     # The image may have been replaced or deleted since it was listed.
     image = Image.objects.filter(pk=waiting.pk).first()
     if image is None:
         return
-    # A file that was no image when it was saved has no thumbhash; articles report it as missing.
-    if image.thumbhash:
-        try:
-            made: dict[str, Rendition] = image.get_renditions(*map(_filter_spec, specs(image)))
-        except (SourceImageIOError, OSError) as error:
-            raise _storage_error(error) or error from error
-        # Also those of earlier files that were finished after the replacement.
-        ours = Rendition.objects.filter(image=image, filter_spec__contains=_OURS)
-        ours.exclude(focal_point_key__in={rendition.focal_point_key for rendition in made.values()}).delete()
+    try:
+        made = _make(image)
+    except (SourceImageIOError, OSError) as error:
+        if isinstance(error.__cause__, UnusablePicture):
+            raise Hopeless(str(error)) from error
+        raise _storage_error(error) or error from error
+    # Also those of earlier files that were finished after the replacement.
+    ours = Rendition.objects.filter(image=image, filter_spec__contains=_OURS)
+    ours.exclude(pk__in=[rendition.pk for rendition in made]).delete()
     # The version in the condition keeps an image waiting that was replaced meanwhile.
     Image.objects.filter(pk=image.pk, version=image.version).update(renditions_version=image.version)
+
+
+def _make(image: Image) -> list[Rendition]:
+    with image.get_willow_image() as picture:
+        if picture.get_size() != (image.width, image.height):
+            # A program wrote the row, or a version of this one that stored the size before turning.
+            image.width, image.height = picture.get_size()
+            image.save()
+        return list(image.get_renditions(*map(_filter_spec, specs(image))).values())
 
 
 def _delete(rendition: Rendition) -> None:

@@ -26,10 +26,11 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from cms.editor.articles import ArticleFilters, ArticleIndex, ChooseSectionView
 from cms.editor.bulk import ACTIONS
 from cms.editor.deleting import ProtectedDeleteView
+from cms.editor.image_views import AddImage, EditImage
 from cms.editor.link_labels import translate_link_dialogs
 from cms.editor.topic_suggestions import topic_suggestions
 from cms.models import ArticlePage, Author, SectionPage
-from cms.renditions import StripMetadata
+from cms.renditions import TieToFile
 
 
 class PageEditorsMenuItem(MenuItem):
@@ -101,9 +102,14 @@ for action in ACTIONS:
     hooks.register("register_bulk_action", action, order=100)
 
 
-@hooks.register("register_admin_urls")
+# Before those of Wagtail, which have the same paths.
+@hooks.register("register_admin_urls", order=-1)
 def register_urls() -> list[Any]:
-    return [path("topics/suggestions/", topic_suggestions, name="topic_suggestions")]
+    return [
+        path("topics/suggestions/", topic_suggestions, name="topic_suggestions"),
+        path("images/add/", AddImage.as_view()),
+        path("images/<int:image_id>/", EditImage.as_view()),
+    ]
 
 
 @hooks.register("insert_global_admin_css")
@@ -113,4 +119,4 @@ def admin_css() -> str:
 
 @hooks.register("register_image_operations")
 def register_image_operations() -> list[tuple[str, type]]:
-    return [("bare", StripMetadata)]
+    return [("bare", TieToFile)]

@@ -39,7 +39,7 @@ _SHOWN: dict[type, str] = {Author: "author", Embed: "embed", Locale: "locale", T
 # The same for files, with the columns that identify the file: another file, or another collection, may take
 # something away.
 _FILES: dict[type, tuple[str, ...]] = {
-    Image: ("image", "collection_id", "file", "version", "thumbhash"),
+    Image: ("image", "collection_id", "file", "version"),
     Download: ("download", "collection_id", "public_on_its_own", "file", "sha256"),
 }
 

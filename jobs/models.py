@@ -13,6 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from jobs import registry
 
 _MOST_ATTEMPTS = 100
+# The clocks of several machines differ by less. What is further ahead was stored before the clock was set back.
+SKEW = timedelta(seconds=10)
+# Longer than any claim of a job.
+_LONGEST_CLAIM = timedelta(minutes=2)
 
 
 class Retryable(models.Model):
@@ -32,10 +36,15 @@ class Retryable(models.Model):
     class Meta:
         abstract = True
 
-    @staticmethod
-    def is_due(now: datetime) -> Q:
-        """Return the condition for rows that never failed or whose pause is over."""
-        return Q(not_before=None) | Q(not_before__lte=now)
+    @classmethod
+    def is_due(cls, now: datetime) -> Q:
+        """Return the condition for rows that never failed or whose pause is over; see `is_paused`."""
+        too_far = Q(attempts__gt=0, not_before__gt=now + cls.longest_pause + SKEW)
+        return Q(not_before=None) | Q(not_before__lte=now) | too_far
+
+    def is_paused(self, now: datetime) -> bool:
+        """Return whether the pause after a failure goes on. One that is too long is from before the clock was set back."""
+        return self.not_before is not None and now < self.not_before <= now + self.longest_pause + SKEW
 
     @classmethod
     def failing(cls) -> QuerySet[Self]:
@@ -69,6 +78,11 @@ class Retryable(models.Model):
         return f"{self._meta.label_lower}-{self.pk}"
 
     @property
+    def is_given_up(self) -> bool:
+        """Return whether the row is left out until somebody asks for another attempt."""
+        return False
+
+    @property
     def is_requested(self) -> bool:
         """Return whether somebody has asked for another attempt."""
         return self.attempts > 0 and self.not_before is None
@@ -95,6 +109,8 @@ class Failure(Retryable):
     subject = models.CharField(max_length=255)
     label = models.CharField(max_length=255)
     failed_at = models.DateTimeField()
+    # It is not tried again by itself.
+    is_final = models.BooleanField(default=False)
 
     class Meta:
         default_permissions = ()
@@ -105,7 +121,22 @@ class Failure(Retryable):
 
     @property
     def task_label(self) -> str | Promise:
-        return next((job.tasks[self.task] for job in registry.JOBS if self.task in job.tasks), self.task)
+        return self._job.tasks[self.task] if self._job else self.task
+
+    @property
+    def is_given_up(self) -> bool:
+        return self.is_final and not self.is_requested
+
+    @property
+    def advice(self) -> str | Promise:
+        return self._job.advice if self._job and self.is_given_up else ""
+
+    def edit_url(self, user: Any) -> str:
+        return self._job.edit_url(self.subject, user) if self._job else ""
+
+    @property
+    def _job(self) -> registry.Job | None:
+        return next((job for job in registry.JOBS if self.task in job.tasks), None)
 
 
 class JobState(models.Model):
@@ -131,5 +162,15 @@ class JobState(models.Model):
 
     @staticmethod
     def is_free(now: datetime) -> Q:
-        """Return the condition for jobs that no process holds."""
-        return Q(leased_until=None) | Q(leased_until__lte=now)
+        """Return the condition for jobs that no process holds; `is_held` is its opposite."""
+        too_far = Q(leased_until__gt=now + _LONGEST_CLAIM)
+        return Q(leased_until=None) | Q(leased_until__lte=now) | too_far
+
+    def is_held(self, now: datetime) -> bool:
+        """Return whether a process holds the job."""
+        return self.leased_until is not None and now < self.leased_until <= now + _LONGEST_CLAIM
+
+    @staticmethod
+    def is_due(now: datetime, every: timedelta) -> Q:
+        """Return the condition for jobs that were last started one period ago, or before the clock was set back."""
+        return Q(started_at=None) | Q(started_at__lte=now - every) | Q(started_at__gt=now + SKEW)

@@ -12,6 +12,10 @@ logger = logging.getLogger(__name__)
 Item = TypeVar("Item")
 
 
+class Hopeless(Exception):
+    """An object can never be processed as it is; another attempt is made only when somebody asks for it."""
+
+
 @dataclass(frozen=True)
 class Processed:
     """How many objects were processed, and how many failed."""
@@ -37,8 +41,9 @@ def process_each(
     """Process every item whose pause after a failure is over, as long as `may_go_on` returns true.
 
     `subject` names an item; its failures are stored under `task` and that name. Failures of items that are not in
-    `items` any more are deleted. An error of a type in `ends_all` is not the item's own, and is raised. One of a type
-    in `expected` is logged in one line, others with their traceback.
+    `items` any more are deleted. After `Hopeless` an item is left out until somebody asks for it. An error of a type in
+    `ends_all` is not the item's own, and is raised. One of a type in `expected` is logged in one line, as is `Hopeless`,
+    others with their traceback.
     """
     todo = {subject(item)[:255]: item for item in items}
     failures = {failure.subject: failure for failure in Failure.objects.filter(task=task)}
@@ -46,7 +51,7 @@ def process_each(
     done = failed = 0
     for name, item in todo.items():
         failure = failures.get(name) or Failure(task=task, subject=name)
-        if failure.not_before and failure.not_before > now:
+        if failure.is_given_up or failure.is_paused(now):
             continue
         if not may_go_on():
             break
@@ -55,14 +60,22 @@ def process_each(
         except ends_all:
             raise
         except Exception as error:
-            unexpected = not isinstance(error, expected)
-            level = logging.ERROR if unexpected else logging.WARNING
-            logger.log(level, "%s failed for %s: %s", task, item, error, exc_info=unexpected)
-            columns = {**failure.columns_after(error, now=now), "label": str(item)[:255], "failed_at": now}
-            Failure.objects.update_or_create(task=task, subject=name, defaults=columns)
+            _remember(failure, item, error, is_expected=isinstance(error, (Hopeless, *expected)), now=now)
             failed += 1
         else:
             if failure.pk:
                 failure.delete()
             done += 1
     return Processed(done, failed)
+
+
+def _remember(failure: Failure, item: object, error: Exception, *, is_expected: bool, now: datetime) -> None:
+    level = logging.WARNING if is_expected else logging.ERROR
+    logger.log(level, "%s failed for %s: %s", failure.task, item, error, exc_info=not is_expected)
+    columns = {
+        **failure.columns_after(error, now=now),
+        "label": str(item)[:255],
+        "failed_at": now,
+        "is_final": isinstance(error, Hopeless),
+    }
+    Failure.objects.update_or_create(task=failure.task, subject=failure.subject, defaults=columns)

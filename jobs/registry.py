@@ -9,13 +9,16 @@ from django.utils.functional import Promise
 
 Label = str | Promise
 Run = Callable[[datetime], Any]
+EditUrl = Callable[[str, Any], str]
 
 
 @dataclass(frozen=True)
 class Job:
     """A plain, idempotent function of the time, run every `every` by one process at a time.
 
-    The report shows `label`, or the name if there is none, and `tasks` for the names under which the job stores objects that failed.
+    The report shows `label`, or the name if there is none, and `tasks` for the names under which the job stores objects
+    that failed. `edit_url` returns where a user may edit such an object, or nothing; `advice` says what to do about one
+    that is given up.
     """
 
     name: str
@@ -23,19 +26,19 @@ class Job:
     every: timedelta
     label: Label = ""
     tasks: Mapping[str, Label] = field(default_factory=dict)
+    edit_url: EditUrl = lambda subject, user: ""
+    advice: Label = ""
 
 
 # In the order in which the modules `jobs` are imported, which is that of `INSTALLED_APPS`.
 JOBS: list[Job] = []
 
 
-def job(
-    *, every: timedelta, label: Label = "", tasks: Mapping[str, Label] | None = None
-) -> Callable[[Run], Run]:
-    """Register the decorated function as a job under its own name."""
+def job(*, every: timedelta, **fields: Any) -> Callable[[Run], Run]:
+    """Register the decorated function as a job under its own name. `fields` are further ones of `Job`."""
 
     def register(run: Run) -> Run:
-        JOBS.append(Job(run.__name__, run, every, label, tasks or {}))
+        JOBS.append(Job(run.__name__, run, every, **fields))
         return run
 
     return register

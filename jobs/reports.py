@@ -20,7 +20,7 @@ from wagtail.admin.ui.tables import Column, NumberColumn, Table, TitleColumn
 from wagtail.admin.views.reports import ReportView
 
 from jobs import services
-from jobs.models import JobState
+from jobs.models import JobState, Retryable
 from jobs.selectors import JobHealth, JobStatus, failing_objects, job_statuses, waiting_rows
 
 VIEW_WORK = "jobs.view_jobstate"
@@ -47,6 +47,7 @@ class FailureColumn(TitleColumn):
 
 _WHAT, _ACTION = pgettext_lazy("failure", "What"), gettext_lazy("Action")
 _NEVER, _NEXT_RUN = gettext_lazy("never"), gettext_lazy("at the next run")
+_NOT_BY_ITSELF = gettext_lazy("not by itself")
 _JOB_COLUMNS = [
     TemplateColumn("job", "job", gettext_lazy("Job")),
     TemplateColumn("health", "health", pgettext_lazy("job", "State")),
@@ -56,7 +57,7 @@ _JOB_COLUMNS = [
 ]
 _FAILURE_COLUMNS = [
     FailureColumn("__str__", label=_WHAT),
-    TemplateColumn("next_try", "time", gettext_lazy("Next try"), lambda row: row.not_before or _NEXT_RUN),
+    TemplateColumn("next_try", "time", gettext_lazy("Next try"), lambda row: _next_try(row)),
     TemplateColumn("retry", "retry", _ACTION),
 ]
 _WAITING_COLUMNS = [
@@ -177,6 +178,10 @@ def failed_work(jobs: int, objects: int) -> list[str]:
         ),
     ]
     return [sentence % {"n": intcomma(n)} for n, sentence in counted if n]
+
+
+def _next_try(row: Retryable) -> Any:
+    return _NOT_BY_ITSELF if row.is_given_up else row.not_before or _NEXT_RUN
 
 
 def _period(every: timedelta) -> str:

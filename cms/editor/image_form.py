@@ -1,26 +1,96 @@
 """The form of images. Not in `forms`, which the models import: Wagtail's image form imports the models."""
 
-from collections.abc import Callable
-from functools import partial
+from pathlib import PurePath
 from typing import Any
 
+from django.conf import settings
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.core.exceptions import ValidationError
+from django.forms import FileField
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+from PIL import Image
+from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
+
+from cms.pictures import (
+    EXTENSIONS,
+    LONGEST_SIDE,
+    NotAPicture,
+    TooManyPixels,
+    decode,
+    is_animated,
+    open_picture,
+)
+
+
+class PictureField(WagtailImageField):
+    """Wagtail's field for the file of an image, which refuses what can never be shown and says why.
+
+    Wagtail decodes a file before it looks at its size, and answers with status 500 to some damaged ones.
+    """
+
+    help_text: Any
+    default_error_messages = {
+        "invalid_image": _(
+            "This file cannot be read as a picture. It is damaged, or not what its name says. Open it in a program for "
+            "pictures, and save it again as JPEG, PNG, WebP, AVIF or GIF."
+        ),
+        "too_many_pixels": _(
+            "This picture is too large. It may have %(millions)s million pixels, and %(longest)s on each side. Make it "
+            "smaller and upload it again."
+        ),
+        "other_format": _(
+            "The name of this file ends in .%(extension)s, but it is a picture in the format %(format)s. Let the name end "
+            "in .%(right)s and upload it again."
+        ),
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.help_text = format_lazy(
+            "{} {}", self.help_text, _("Readers see the first frame of an animation.")
+        )
+
+    def to_python(self, data: Any) -> Any:
+        file: Any = FileField.to_python(self, data)
+        if file is None:
+            return None
+        self.check_image_file_size(file)
+        extension = PurePath(file.name).suffix[1:].lower()
+        if extension not in self.allowed_image_extensions:
+            raise self._error("invalid_image_extension")
+        try:
+            picture = open_picture(file)
+            self._check_extension(extension, picture)
+            decode(file, as_preview=True)
+        except TooManyPixels as error:
+            millions = settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS // 1_000_000
+            limits = {"millions": millions, "longest": intcomma(LONGEST_SIDE)}
+            raise self._error("too_many_pixels", **limits) from error
+        except NotAPicture as error:
+            raise self._error("invalid_image") from error
+        file.content_type, file.is_animated = picture.get_format_mimetype(), is_animated(picture)
+        file.seek(0)
+        return file
+
+    def _check_extension(self, extension: str, picture: Image.Image) -> None:
+        allowed = EXTENSIONS[str(picture.format)]
+        if extension not in allowed:
+            words = {"extension": extension, "format": picture.format, "right": allowed[0]}
+            raise self._error("other_format", **words)
+
+    def _error(self, code: str, **words: Any) -> ValidationError:
+        return ValidationError(self.error_messages[code], code=code, params=words)
 
 
 class ImageForm(BaseImageForm):
-    """Wagtail's form of images, which also refuses a truncated file; Wagtail's own answers with status 500."""
+    """Wagtail's form of images with our field for the file."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "file" in self.fields:
             field = self.fields["file"]
-            field.check_image_pixel_size = partial(_check_readable, field, field.check_image_pixel_size)
-
-
-def _check_readable(field: Any, check: Callable[[Any], None], file: Any) -> None:
-    # This check is the first that decodes the pixels and not the header alone.
-    try:
-        check(file)
-    except (OSError, SyntaxError, ValueError) as error:
-        raise ValidationError(field.error_messages["invalid_image"], code="invalid_image") from error
+            self.fields["file"] = PictureField(
+                label=field.label, required=field.required, widget=field.widget
+            )

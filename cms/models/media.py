@@ -1,7 +1,9 @@
 """Images and their renditions. The facts that a front end needs of an image are computed when it is saved."""
 
-import base64
 import hashlib
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from typing import Any
 
@@ -9,17 +11,47 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from PIL.Image import DecompressionBombError
 from taggit.managers import TaggableManager
-from thumbhash import rgba_to_thumb_hash
-from wagtail.images.models import AbstractImage, AbstractRendition, SourceImageIOError
+from wagtail.images.models import (
+    AbstractImage,
+    AbstractRendition,
+    SourceImageIOError,
+    WagtailImageField,
+    WagtailImageFieldFile,
+    get_upload_to,
+)
 
 from cms.models.atomic import AtomicModel
+from cms.pictures import Picture, UnusablePicture, decode, open_picture, placeholders, size_as_seen
+
+logger = logging.getLogger(__name__)
+
+
+class UprightFile(WagtailImageFieldFile):
+    """The file of an image, which knows width and height as they are seen. Wagtail's ignores the orientation."""
+
+    def get_image_dimensions(self) -> tuple[int, int]:
+        was_closed = self.closed
+        try:
+            self.open()
+            return size_as_seen(open_picture(self))
+        finally:
+            if was_closed:
+                self.close()
+            else:
+                self.seek(0)
+
+
+class UprightImageField(WagtailImageField):
+    attr_class = UprightFile
 
 
 class Image(AtomicModel, AbstractImage):  # type: ignore[django-manager-missing]
     """An image. `thumbhash` and `color` are placeholders that a page shows until the image has loaded."""
 
+    file = UprightImageField(
+        verbose_name=_("file"), upload_to=get_upload_to, width_field="width", height_field="height"
+    )
     alt_text = models.CharField(
         _("alternative text"),
         max_length=255,
@@ -75,6 +107,8 @@ class Image(AtomicModel, AbstractImage):  # type: ignore[django-manager-missing]
             )
         ]
 
+    _picture: Picture | None = None
+
     @property
     def default_alt_text(self) -> str:
         return self.alt_text
@@ -102,25 +136,46 @@ class Image(AtomicModel, AbstractImage):  # type: ignore[django-manager-missing]
         return self.create_renditions(filter)[filter]
 
     def create_renditions(self, *filters: Any) -> dict[Any, Any]:
-        """Make renditions one after the other from one reading of the file.
+        """Make renditions one after the other from the file, which is decoded once.
 
         If two processes make the same one at once, the row of the first stays and the file of the second is
         deleted; Wagtail would leave that file behind.
         """
         if not filters:
             return {}
-        content = self._read_file()
-        return {filter: self._create_rendition(filter, content) for filter in filters}
+        with self.get_willow_image():
+            return {filter: self._create_rendition(filter) for filter in filters}
 
-    def _read_file(self) -> bytes:
+    @contextmanager
+    def get_willow_image(self) -> Iterator[Picture]:
+        """Decode the picture, on which Wagtail's filters work. Within the context of another call it is the same.
+
+        :raises SourceImageIOError: when the file is missing or cannot be decoded
+        """
+        if self._picture:
+            yield self._picture
+            return
+        self._picture = self._decode()
+        try:
+            yield self._picture
+        finally:
+            self._picture = None
+
+    def _decode(self) -> Picture:
         with self.open_file() as file:
             try:
-                return bytes(file.read())
-            except OSError as error:
+                return Picture(decode(BytesIO(file.read())))
+            except (OSError, UnusablePicture) as error:
+                # Wagtail's admin shows a placeholder for this error, and fails with others.
                 raise SourceImageIOError(str(error)) from error
 
-    def _create_rendition(self, filter: Any, content: bytes) -> Any:
-        made: Rendition = self.generate_rendition_instance(filter, BytesIO(content))
+    def _create_rendition(self, filter: Any) -> Any:
+        made = Rendition(image=self, filter_spec=filter.spec, focal_point_key=filter.get_cache_key(self))
+        if filter.spec == "original":
+            # The admin asks for it to name its size. The file itself does; to encode it again takes seconds.
+            made.file, made.width, made.height = self.file.name, self.width, self.height
+            return made
+        made.file = self.generate_rendition_file(filter)
         # Save the file before the transaction, which would block other writers while the storage is slow.
         made.file.save(made.file.name, made.file.file, save=False)
         try:
@@ -130,13 +185,6 @@ class Image(AtomicModel, AbstractImage):  # type: ignore[django-manager-missing]
             made.file.delete(save=False)
             return self.renditions.get(filter_spec=made.filter_spec, focal_point_key=made.focal_point_key)
         return made
-
-    def generate_rendition_file(self, filter: Any, *, source: Any = None) -> Any:
-        try:
-            return super().generate_rendition_file(filter, source=source)
-        except (OSError, SyntaxError, DecompressionBombError) as error:
-            # Wagtail's admin shows a placeholder for this error, and fails with the others.
-            raise SourceImageIOError(str(error)) from error
 
     def _set_facts(self) -> None:
         # A lost file must not prevent an edit of the title: articles report the image as MISSING.
@@ -152,21 +200,10 @@ class Image(AtomicModel, AbstractImage):  # type: ignore[django-manager-missing]
         self.placeholder_hash = self.file_hash
         self.thumbhash = self.color = ""
         try:
-            with self.get_willow_image() as willow:
-                upright = willow.auto_orient()
-                small = upright.resize(_fit_into_64(upright.get_size()))
-                picture = small.get_pillow_image().convert("RGBA")
+            with self.open_file() as file:
+                self.color, self.thumbhash = placeholders(decode(file, as_preview=True))
         except Exception:
-            # A file that cannot be decoded is saved without placeholders.
-            return
-        pixels = list(picture.tobytes())
-        self.thumbhash = base64.b64encode(bytes(rgba_to_thumb_hash(*picture.size, pixels))).decode()
-        self.color = "#{:02x}{:02x}{:02x}".format(*picture.resize((1, 1)).convert("RGB").getpixel((0, 0)))
-
-
-def _fit_into_64(size: tuple[int, int]) -> tuple[int, int]:
-    scale = 64 / max(size)
-    return max(1, round(size[0] * scale)), max(1, round(size[1] * scale))
+            logger.warning("no placeholders for image %s", self.title, exc_info=True)
 
 
 class Rendition(AbstractRendition):

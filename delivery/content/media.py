@@ -10,13 +10,12 @@ from wagtail.embeds.embeds import get_embed_hash
 from wagtail.embeds.models import Embed
 
 from cms.models import Download, Image
-from cms.renditions import FORMATS, rendition_url, spec_of, widths_of
+from cms.renditions import FORMATS, default_width, rendition_url, spec_of, widths_of
 from delivery.content.build import Build
 from delivery.content.schema import Content, Url
 
 logger = logging.getLogger(__name__)
 
-_DEFAULT_WIDTH = 1280
 _IFRAME = {"src", "width", "height", "title", "allow", "allowfullscreen", "referrerpolicy"}
 Fraction = Annotated[float, Field(ge=0, le=1, json_schema_extra={"format": "double"})]
 AltStatus = Literal["EDITOR", "DECORATIVE", "MISSING"]
@@ -41,8 +40,8 @@ class ImageOut(Content):
 
     id: int | None = None
     src: Url | None = Field(default=None, description="A rendition that fits most places, as JPEG.")
-    width: int | None = Field(default=None, description="Of the original, in pixels.")
-    height: int | None = Field(default=None, description="Of the original, in pixels.")
+    width: int | None = Field(default=None, description="Of the original as it is seen, in pixels.")
+    height: int | None = Field(default=None, description="Of the original as it is seen, in pixels.")
     alt: str = ""
     alt_status: AltStatus = Field(
         default="MISSING",
@@ -102,14 +101,13 @@ def image_out(
     if build.is_private(image.collection_id):
         build.add_defect("image", "PRIVATE", image.title)
         return ImageOut(state="PRIVATE")
-    # The thumbhash is computed when the file is saved: an image without one had an unreadable file.
-    if not image.thumbhash or build.has_no_renditions(image) or not _is_stored(image.file):
+    if build.has_no_renditions(image) or not _is_stored(image.file):
         build.add_defect("image", "MISSING", image.title)
         return ImageOut(id=image.pk, state="MISSING")
     words, status = _alternative(image, alt, decorative)
     return ImageOut(
         id=image.pk,
-        src=rendition_url(image, spec_of(min(_DEFAULT_WIDTH, image.width), "jpg")),
+        src=rendition_url(image, spec_of(default_width(image), "jpg")),
         width=image.width,
         height=image.height,
         alt=words,
@@ -117,8 +115,8 @@ def image_out(
         caption=image.caption,
         credit=image.credit,
         focal_point=_focal_point(image),
-        color=image.color,
-        thumbhash=image.thumbhash,
+        color=image.color or None,
+        thumbhash=image.thumbhash or None,
         state="OK",
         sources=[_source(image, extension) for extension in FORMATS],
     )

@@ -40,6 +40,9 @@ class Newsroom:
         made = copies.copy_article(self.page, articles - len(self.ids))
         copies.copy_edition(self.page, made)
         copies.write_comments(made, _COMMENTS)
+        Redirect.objects.bulk_create(
+            Redirect(old_path=f"/umgezogen?id={page_id}", redirect_page=self.page) for page_id in made
+        )
         self.ids += made
         copies.analyze()
 
@@ -81,6 +84,7 @@ class Newsroom:
             "resolve/?path=/de/stadt/",
             "resolve/?path=/de/",
             "resolve/?path=/umgezogen/",
+            f"resolve/?path=/umgezogen/%3Futm_source=x%26id={other}",
             thread,
             f"{thread}?order=newest&limit=5",
             f"comments/{root.pk}/replies/",

@@ -20,7 +20,7 @@ WHOLE: dict[str, Any] = {
     "embed": "https://vimeo.com/1084537",
 }
 _LINK = {"text": "x", "page": None, "download": None, "url": "https://example.org/", "email": ""}
-_JUNK = (None, 5, 1.5, True, "", "Text", [], ["a"], {}, {"a": 1})
+_JUNK = (5, "Text", ["a"], {"a": 1})
 # Children that are no blocks at all: nothing is shown for them.
 NO_BLOCKS: tuple[Any, ...] = (
     {"type": "unknown", "value": 1},

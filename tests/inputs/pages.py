@@ -19,10 +19,6 @@ def _added() -> ArticlePage:
     return factories.home().add_child(instance=_article(live=True))
 
 
-def _added_with_a_date() -> ArticlePage:
-    return factories.home().add_child(instance=_article(live=True, published_at=factories.MORNING))
-
-
 def _added_in_a_section() -> ArticlePage:
     return factories.section().add_child(instance=_article(live=True))
 
@@ -55,12 +51,6 @@ def _updated() -> ArticlePage:
     return page
 
 
-def _updated_with_a_date() -> ArticlePage:
-    page = factories.home().add_child(instance=_article(live=False))
-    Page.objects.filter(pk=page.pk).update(live=True, first_published_at=timezone.now())
-    return page
-
-
 def _published_by_a_revision() -> ArticlePage:
     page = factories.home().add_child(instance=_article(live=False))
     page.save_revision().publish()
@@ -75,14 +65,12 @@ def _copied_live() -> ArticlePage:
 # Each makes an article that is delivered, in lists as well.
 DELIVERED: tuple[Callable[[], ArticlePage], ...] = (
     _added,
-    _added_with_a_date,
     _added_in_a_section,
     _added_as_a_sibling,
     _added_without_a_slug,
     _saved,
     _saved_by_one_field,
     _updated,
-    _updated_with_a_date,
     _published_by_a_revision,
     _copied_live,
 )

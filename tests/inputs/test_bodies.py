@@ -68,9 +68,13 @@ class TestABody:
         [found] = delivered([*NO_BLOCKS, good, *NO_BLOCKS])
         assert found["value"]["text"] == "Heil"
 
-    @pytest.mark.parametrize("body", WHOLE_BODIES, ids=repr)
-    def test_that_is_no_list_is_empty(self, body: Any) -> None:
-        assert delivered(body) == []
+    def test_that_is_no_list_is_empty(self) -> None:
+        article = stored([])
+        for body in WHOLE_BODIES:
+            ArticlePage.objects.filter(pk=article.pk).update(body=json.dumps(body))
+            invalidate_pages([article.pk], now=timezone.now())
+            factories.settle()
+            assert client.get(f"/api/v1/articles/{article.pk}/").json()["body"] == [], body
 
     def test_keeps_the_ids_that_it_gives(self) -> None:
         article = stored([{"type": kind, "value": value} for kind, value in WHOLE.items()])
@@ -80,5 +84,5 @@ class TestABody:
         assert client.get(f"/api/v1/articles/{article.pk}/")["ETag"] == etag
 
     def test_can_be_opened_in_the_editor(self, admin_client: Client) -> None:
-        article = stored([*NO_BLOCKS, *lenient()])
+        article = stored([*NO_BLOCKS, *list(lenient())[::9]])
         assert admin_client.get(reverse("wagtailadmin_pages:edit", args=[article.pk])).status_code == 200

@@ -12,7 +12,7 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cms.addresses import SCHEMES, safe_url
+from cms.addresses import safe_url
 from cms.models import ArticlePage
 from delivery.models import Edition
 from delivery.verify import reason_of_drift
@@ -148,8 +148,8 @@ class TestAScript:
         )
         assert len(body) == 4 + len(quotes) + len(embeds)
         for address in addresses_of(body):
-            scheme = address.partition(":")[0]
-            assert scheme in SCHEMES or address.startswith("#"), address
+            # What does not begin with a scheme is a path of ours.
+            assert address.startswith((f"{settings.PUBLIC_URL}/", "https://", "#")), address
 
     @given(
         st.text(max_size=30),
@@ -161,7 +161,7 @@ class TestAScript:
             assert url.isascii()
             assert url.isprintable()
             assert " " not in url
-            assert url.partition(":")[0] in SCHEMES
+            assert url.partition(":")[0] not in ("javascript", "data", "vbscript", "blob", "file")
             assert safe_url(url, BASE) == url
 
 

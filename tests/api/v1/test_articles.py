@@ -96,6 +96,13 @@ class TestList:
         assert titles(f"{URL}?tag_all=klima,verkehr") == ["A"]
         assert titles(f"{URL}?tag=gibt-es-nicht") == []
 
+    def test_by_a_hundred_topics_at_once(self) -> None:
+        topics = [f"thema-{number}" for number in range(100)]
+        factories.compiled_article(title="A", tags=topics)
+        factories.compiled_article(title="B", tags=topics[:-1])
+        for some, found in ((topics, ["A"]), (topics[:-1], ["A", "B"])):
+            assert titles(f"{URL}?order=title&tag_all={','.join(some)}") == found
+
     def test_filters_by_date_with_midnight_in_the_newsroom(self) -> None:
         three()
         assert titles(f"{URL}?published_after=2026-03-02") == ["Apfel", "Zoo"]

@@ -12,8 +12,6 @@ from wagtail.models import Collection, CollectionViewRestriction
 
 from cms.models import Image
 from cms.renditions import rendition_url, specs
-from delivery.content.build import Build
-from delivery.content.media import image_out
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -114,13 +112,6 @@ class TestImage:
         image = factories.image()
         image.file.storage.delete(image.file.name)
         assert get(path_of(image, "64.jpg")).status_code == 404
-
-    def test_that_cannot_be_decoded_is_missing(self, now: Any) -> None:
-        image = factories.image()
-        Image.objects.filter(pk=image.pk).update(thumbhash="")
-        image.refresh_from_db()
-        out = image_out(image, Build(now=now))
-        assert (out.state, out.src, out.sources) == ("MISSING", None, [])
 
     def test_answers_304_to_a_client_that_has_it(self) -> None:
         path = path_of(factories.image(), "64.jpg")

@@ -18,6 +18,7 @@ from cms.renditions import _delete, rendition_url, specs
 from config.settings import base
 from jobs.models import Failure
 from jobs.processing import Processed
+from jobs.services import retry
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -124,12 +125,12 @@ def test_a_new_caption_needs_no_new_renditions(now: datetime) -> None:
     assert make_renditions(now) == Processed()
 
 
-def test_a_broken_image_is_reported_waits_longer_each_time_and_stops_no_other(now: datetime) -> None:
-    good, broken = wide(), wide()
-    Path(broken.file.path).write_bytes(b"\xff\xd8\xff no picture")
+def test_a_lost_image_is_reported_waits_longer_each_time_and_stops_no_other(now: datetime) -> None:
+    good, lost = wide(), wide()
+    lost.file.storage.delete(lost.file.name)
     assert make_renditions(now) == Processed(done=1, failed=1)
-    failure = Failure.objects.get(task="renditions", subject=f"{broken.pk}:{broken.version}")
-    assert (failure.attempts, failure.label) == (1, broken.title)
+    failure = Failure.objects.get(task="renditions", subject=f"{lost.pk}:{lost.version}")
+    assert (failure.attempts, failure.label) == (1, lost.title)
     assert "SourceImageIOError" in failure.error
     assert make_renditions(now) == Processed()
     assert make_renditions(now + timedelta(seconds=2)) == Processed(failed=1)
@@ -138,6 +139,18 @@ def test_a_broken_image_is_reported_waits_longer_each_time_and_stops_no_other(no
     assert failure.not_before - failure.failed_at > first.not_before - first.failed_at  # type: ignore[operator]
     good.refresh_from_db()
     assert good.renditions_version == good.version
+
+
+def test_a_broken_image_is_tried_again_only_when_somebody_asks_for_it(now: datetime) -> None:
+    image = wide()
+    content = Path(image.file.path).read_bytes()
+    Path(image.file.path).write_bytes(b"\xff\xd8\xff no picture")
+    assert make_renditions(now) == Processed(failed=1)
+    assert make_renditions(now + timedelta(days=400)) == Processed()
+    Path(image.file.path).write_bytes(content)
+    retry(key=Failure.objects.get().key)
+    assert make_renditions(now + timedelta(days=400)) == Processed(done=1)
+    assert not Failure.objects.exists()
 
 
 def test_a_broken_image_that_is_replaced_gets_renditions_and_is_no_longer_reported(now: datetime) -> None:
@@ -149,11 +162,14 @@ def test_a_broken_image_that_is_replaced_gets_renditions_and_is_no_longer_report
     assert not Failure.objects.exists()
 
 
-def test_a_file_that_is_no_image_gets_no_renditions(now: datetime, makings: list[Any]) -> None:
+def test_a_size_that_a_program_stored_wrongly_is_corrected(now: datetime) -> None:
     image = wide()
-    Image.objects.filter(pk=image.pk).update(thumbhash="")
+    Image.objects.filter(pk=image.pk).update(width=300, height=400)
     assert make_renditions(now) == Processed(done=1)
-    assert (makings, make_renditions(now)) == ([], Processed())
+    image = Image.objects.get(pk=image.pk)
+    assert (image.width, image.height) == (400, 300)
+    assert image.renditions_version == image.version
+    assert image.renditions.count() == 4
 
 
 def test_no_image_is_started_after_the_time_limit(now: datetime) -> None:

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from jobs.models import Failure
-from jobs.processing import Processed, process_each
+from jobs.processing import Hopeless, Processed, process_each
+from jobs.services import retry
 
 pytestmark = pytest.mark.django_db
 
@@ -44,6 +45,19 @@ def test_one_that_waits_is_left_alone_until_its_time(now: datetime) -> None:
         "renditions", ["a"], refuse(), subject=str, now=now + timedelta(seconds=2)
     ) == Processed(done=1)
     assert not Failure.objects.exists()
+
+
+def test_a_hopeless_one_is_tried_again_only_when_somebody_asks_for_it(now: datetime) -> None:
+    def give_up(name: str) -> None:
+        raise Hopeless(name)
+
+    process_each("renditions", ["a"], give_up, subject=str, now=now)
+    years_later = now + timedelta(days=4000)
+    assert Failure.objects.get().is_given_up
+    assert process_each("renditions", ["a"], refuse(), subject=str, now=years_later) == Processed()
+    retry(key=Failure.objects.get().key)
+    assert not Failure.objects.get().is_given_up
+    assert process_each("renditions", ["a"], refuse(), subject=str, now=now) == Processed(done=1)
 
 
 def test_a_failure_of_what_is_no_longer_to_be_done_is_deleted(now: datetime) -> None:

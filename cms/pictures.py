@@ -1,0 +1,212 @@
+"""Pictures as everything here works with them: upright, eight bits a channel, in sRGB, without metadata.
+
+This module alone opens files of pictures. It looks at the header first: a small file can promise more pixels than
+the memory holds.
+"""
+
+import base64
+from collections.abc import Callable
+from functools import partial
+from io import BytesIO
+from typing import Any, TypeVar
+
+from django.conf import settings
+from PIL import ExifTags, Image, ImageCms, ImageMath
+from PIL.Image import Transpose
+from PIL.ImageFile import ImageFile
+from thumbhash import rgba_to_thumb_hash
+from willow.plugins.pillow import PillowImage
+
+_FORMATS = ("AVIF", "GIF", "JPEG", "PNG", "WEBP")
+# What a file of each format may be called. `MPO` is a JPEG with previews in it.
+EXTENSIONS = {
+    "AVIF": ("avif",),
+    "GIF": ("gif",),
+    "JPEG": ("jpg", "jpeg"),
+    "MPO": ("jpg", "jpeg"),
+    "PNG": ("png",),
+    "WEBP": ("webp",),
+}
+# In pixels, as many as a WebP can have.
+LONGEST_SIDE = 16_383
+# The side of the picture from which the placeholders are computed.
+PREVIEW = 64
+# What makes a picture upright, by its EXIF orientation. Any other value means that it is upright.
+_TURNS = {
+    2: Transpose.FLIP_LEFT_RIGHT,
+    3: Transpose.ROTATE_180,
+    4: Transpose.FLIP_TOP_BOTTOM,
+    5: Transpose.TRANSPOSE,
+    6: Transpose.ROTATE_270,
+    7: Transpose.TRANSVERSE,
+    8: Transpose.ROTATE_90,
+}
+_SIDEWAYS = (5, 6, 7, 8)
+_SRGB = ImageCms.createProfile("sRGB")
+Result = TypeVar("Result")
+
+
+class UnusablePicture(ValueError):
+    """The file can never be shown, however often it is tried."""
+
+
+class NotAPicture(UnusablePicture):
+    """The file is damaged, or not of one of the formats."""
+
+
+class TooManyPixels(UnusablePicture):
+    """The picture is larger than `WAGTAILIMAGES_MAX_IMAGE_PIXELS` or `LONGEST_SIDE`."""
+
+
+class Picture(PillowImage):
+    """A decoded picture for Wagtail's filters."""
+
+    @property
+    def format_name(self) -> str:
+        """Return the format for a filter that names none."""
+        return "png" if self.image.mode == "RGBA" else "jpeg"
+
+    def auto_orient(self) -> "Picture":
+        return self
+
+    def crop(self, rect: Any) -> "Picture":
+        # Wagtail crops always; a copy of the whole is only a waste of memory.
+        return self if tuple(rect) == (0, 0, *self.image.size) else Picture(super().crop(rect).image)
+
+    def resize(self, size: tuple[int, int]) -> "Picture":
+        return self if size == self.image.size else Picture(super().resize(size).image)
+
+    def save_as_jpeg(self, file: Any, **options: Any) -> Any:
+        return PillowImage(on_white(self.image)).save_as_jpeg(file, **options)
+
+
+def open_picture(file: Any) -> ImageFile:
+    """Open a file without decoding its pixels.
+
+    :raises UnusablePicture: if it is no picture or too large
+    """
+    picture = _or_unusable(lambda: Image.open(file, formats=_FORMATS))
+    width, height = picture.size
+    if width * height > settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS or max(width, height) > LONGEST_SIDE:
+        raise TooManyPixels(f"{width} × {height} pixels")
+    return picture
+
+
+def size_as_seen(picture: Image.Image) -> tuple[int, int]:
+    """Return width and height of an open picture after it is turned upright."""
+    width, height = picture.size
+    return (height, width) if _orientation(picture) in _SIDEWAYS else (width, height)
+
+
+def decode(file: Any, *, as_preview: bool = False) -> Image.Image:
+    """Return the picture in a file, or the first one of an animation, in mode RGB or RGBA.
+
+    `as_preview` decodes a JPEG at a fraction of its size, which takes a fraction of the memory; damage is found as well.
+
+    :raises UnusablePicture: if it is no picture, too large or damaged
+    """
+    picture: Image.Image = open_picture(file)
+    if as_preview:
+        picture.draft(picture.mode, (PREVIEW, PREVIEW))
+    _or_unusable(picture.load)
+    orientation = _orientation(picture)
+    # Under the same name, because three copies of a large picture do not fit into the memory.
+    picture = _or_unusable(partial(_in_srgb, picture))
+    picture.info = {}
+    return picture.transpose(_TURNS[orientation]) if orientation in _TURNS else picture
+
+
+def is_animated(picture: Image.Image) -> bool:
+    """Return whether an open picture moves; the previews in a JPEG do not count."""
+    if picture.format == "MPO":
+        return False
+    try:
+        return bool(getattr(picture, "is_animated", False))
+    except Exception:
+        # The second frame is there, and damaged.
+        return True
+
+
+def on_white(picture: Image.Image) -> Image.Image:
+    """Return a decoded picture without transparency, as it looks on white paper."""
+    if picture.mode != "RGBA":
+        return picture
+    white = Image.new("RGB", picture.size, "white")
+    white.paste(picture, mask=picture)
+    return white
+
+
+def placeholders(picture: Image.Image) -> tuple[str, str]:
+    """Return the mean colour of a decoded picture, such as `#2b6a4c`, and its thumbhash in base64.
+
+    On white, where readers see it; the library fails for pictures with transparency anyway.
+    """
+    scale = PREVIEW / max(picture.size)
+    small = on_white(picture.resize([max(1, round(side * scale)) for side in picture.size]))
+    colour = f"#{small.resize((1, 1)).tobytes().hex()}"
+    thumbhash = bytes(rgba_to_thumb_hash(*small.size, list(small.convert("RGBA").tobytes())))
+    return colour, base64.b64encode(thumbhash).decode()
+
+
+def _or_unusable(read: Callable[[], Result]) -> Result:
+    # The plugins raise almost anything for a damaged file.
+    try:
+        return read()
+    except (ConnectionError, MemoryError):
+        raise
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise TooManyPixels(str(error)) from error
+    except Exception as error:
+        raise NotAPicture(f"{type(error).__name__}: {error}") from error
+
+
+def _orientation(picture: Image.Image) -> int:
+    # EXIF that cannot be parsed turns nothing.
+    try:
+        return int(picture.getexif().get(ExifTags.Base.Orientation, 1))
+    except Exception:
+        return 1
+
+
+def _in_srgb(picture: Image.Image) -> Image.Image:
+    profile = picture.info.get("icc_profile")
+    if picture.mode.startswith("I"):
+        picture = _in_eight_bits(picture)
+    mode = "RGBA" if picture.has_transparency_data else "RGB"
+    if not profile:
+        return _in_mode(picture, mode)
+    if picture.mode not in ("1", "L", "LA"):
+        return _by_profile(picture if picture.mode == "CMYK" else _in_mode(picture, mode), profile, mode)
+    coloured = _by_profile(_in_mode(picture, "L"), profile, "RGB")
+    if mode == "RGBA":
+        coloured.putalpha(_in_mode(picture, "LA").getchannel("A"))
+    return coloured
+
+
+def _by_profile(picture: Image.Image, profile: bytes, mode: str) -> Image.Image:
+    # A profile that is broken, or for other channels than the picture has, is ignored, as browsers do.
+    try:
+        source = ImageCms.ImageCmsProfile(BytesIO(profile))
+        in_place = picture.mode == mode
+        made = ImageCms.profileToProfile(picture, source, _SRGB, outputMode=mode, inPlace=in_place)
+    except Exception:
+        return _in_mode(picture, mode)
+    return made or picture
+
+
+def _in_mode(picture: Image.Image, mode: str) -> Image.Image:
+    """Return a picture in this mode: itself if it has it, because a copy costs memory."""
+    return picture if picture.mode == mode else picture.convert(mode)
+
+
+def _in_eight_bits(picture: Image.Image) -> Image.Image:
+    """Return a grey picture of 16 bits as one of eight. Pillow's own conversion makes most of it white."""
+    grey = picture.point(lambda value: value * (1 / 256)).convert("L")
+    transparent = picture.info.get("transparency")
+    if transparent is None:
+        return grey
+    opaque = ImageMath.lambda_eval(
+        lambda args: (args["grey"] != transparent) * 255, grey=picture.convert("I")
+    )
+    grey.putalpha(opaque.convert("L"))
+    return grey
