@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='author',
             name='slug',
-            field=models.SlugField(allow_unicode=True, blank=True, help_text="Part of the author's URL, for example m-beispiel. Empty: made from the name.", unique=True, verbose_name='slug'),
+            field=models.SlugField(allow_unicode=True, blank=True, help_text="Part of the author's address, for example m-beispiel. Empty: made from the name.", unique=True, verbose_name='slug'),
         ),
     ]
