@@ -11,9 +11,10 @@ from io import BytesIO
 from typing import Any, TypeVar
 
 from django.conf import settings
-from PIL import ExifTags, Image, ImageCms, ImageMath
+from PIL import ExifTags, Image, ImageCms, ImageMath, TiffTags
 from PIL.Image import Transpose
 from PIL.ImageFile import ImageFile
+from PIL.TiffImagePlugin import ImageFileDirectory_v2
 from thumbhash import rgba_to_thumb_hash
 from willow.plugins.pillow import PillowImage
 
@@ -108,8 +109,8 @@ def decode(file: Any, *, as_preview: bool = False) -> Image.Image:
     picture: Image.Image = open_picture(file)
     if as_preview:
         picture.draft(picture.mode, (PREVIEW, PREVIEW))
-    _or_unusable(picture.load)
     orientation = _orientation(picture)
+    _or_unusable(partial(_load, picture))
     # Under the same name, because three copies of a large picture do not fit into the memory.
     picture = _or_unusable(partial(_in_srgb, picture))
     picture.info = {}
@@ -143,7 +144,7 @@ def placeholders(picture: Image.Image) -> tuple[str, str]:
     """
     scale = PREVIEW / max(picture.size)
     small = on_white(picture.resize([max(1, round(side * scale)) for side in picture.size]))
-    colour = f"#{small.resize((1, 1)).tobytes().hex()}"
+    colour = f"#{small.resize((1, 1), Image.Resampling.BOX).tobytes().hex()}"
     thumbhash = bytes(rgba_to_thumb_hash(*small.size, list(small.convert("RGBA").tobytes())))
     return colour, base64.b64encode(thumbhash).decode()
 
@@ -160,11 +161,28 @@ def _or_unusable(read: Callable[[], Result]) -> Result:
         raise NotAPicture(f"{type(error).__name__}: {error}") from error
 
 
+def _load(picture: Any) -> None:
+    """Decode the picture, or the first one of an animation."""
+    if picture.format == "WEBP" and is_animated(picture):
+        # The first frame may cover a part only, and Pillow takes the rest for black if no frame is transparent.
+        picture._mode = picture.rawmode = "RGBA"
+    if getattr(picture, "default_image", False):
+        # The first picture in such a PNG is for programs that show no animations.
+        picture.seek(1)
+    picture.load()
+
+
 def _orientation(picture: Image.Image) -> int:
-    # EXIF that cannot be parsed turns nothing.
+    """Return the orientation where browsers look for it: in EXIF, as a SHORT. Pillow also looks in XMP and texts."""
+    exif = BytesIO(picture.info.get("exif", b"").removeprefix(b"Exif\0\0"))
     try:
-        return int(picture.getexif().get(ExifTags.Base.Orientation, 1))
+        tags = ImageFileDirectory_v2(exif.read(8))
+        exif.seek(tags.next)
+        tags.load(exif)
+        is_short = tags.tagtype[ExifTags.Base.Orientation] == TiffTags.SHORT
+        return int(tags[ExifTags.Base.Orientation]) if is_short else 1
     except Exception:
+        # There is none, or it cannot be parsed.
         return 1
 
 
