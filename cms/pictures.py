@@ -18,6 +18,8 @@ from PIL.TiffImagePlugin import ImageFileDirectory_v2
 from thumbhash import rgba_to_thumb_hash
 from willow.plugins.pillow import PillowImage
 
+from cms.colour_spaces import described_profile
+
 _FORMATS = ("AVIF", "GIF", "JPEG", "PNG", "WEBP")
 # What a file of each format may be called. `MPO` is a JPEG with previews in it.
 EXTENSIONS = {
@@ -112,7 +114,7 @@ def decode(file: Any, *, as_preview: bool = False) -> Image.Image:
     orientation = _orientation(picture)
     _or_unusable(partial(_load, picture))
     # Under the same name, because three copies of a large picture do not fit into the memory.
-    picture = _or_unusable(partial(_in_srgb, picture))
+    picture = _or_unusable(partial(_in_srgb, picture, file))
     picture.info = {}
     return picture.transpose(_TURNS[orientation]) if orientation in _TURNS else picture
 
@@ -186,14 +188,15 @@ def _orientation(picture: Image.Image) -> int:
         return 1
 
 
-def _in_srgb(picture: Image.Image) -> Image.Image:
-    profile = picture.info.get("icc_profile")
+def _in_srgb(picture: Image.Image, file: Any) -> Image.Image:
+    embedded = picture.info.get("icc_profile")
+    profile = embedded or described_profile(picture, file)
     if picture.mode.startswith("I"):
         picture = _in_eight_bits(picture)
     mode = "RGBA" if picture.has_transparency_data else "RGB"
     if not profile:
         return _in_mode(picture, mode)
-    if picture.mode not in ("1", "L", "LA"):
+    if not embedded or picture.mode not in ("1", "L", "LA"):
         return _by_profile(picture if picture.mode == "CMYK" else _in_mode(picture, mode), profile, mode)
     coloured = _by_profile(_in_mode(picture, "L"), profile, "RGB")
     if mode == "RGBA":

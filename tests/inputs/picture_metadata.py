@@ -1,16 +1,57 @@
-"""Pictures that depend on what stands beside their pixels: turns, frames."""
+"""Pictures that depend on what stands beside their pixels: colours without an ICC profile, turns, frames."""
 
 import struct
 from collections.abc import Iterator
 
 from PIL import Image, PngImagePlugin
 
-from tests.inputs.pictures import BLUE, EXTENSIONS, GREEN, RED, SIZE, WHITE, Kind, halves, saved
+from tests.inputs.pictures import BLUE, EXTENSIONS, GREEN, RED, SIZE, WHITE, Colour, Kind, halves, png, saved
 
+# Primaries and transfer by ITU-T H.273, and the numbers with which each says RED and BLUE.
+_CODES: dict[str, tuple[tuple[int, int], Colour, Colour]] = {
+    "srgb": ((1, 13), RED, BLUE),
+    "unknown": ((2, 2), RED, BLUE),
+    "reserved": ((200, 0), RED, BLUE),
+    "video": ((1, 1), RED, BLUE),
+    "p3": ((12, 13), (202, 54, 38), (34, 49, 202)),
+    "wide": ((9, 14), (180, 70, 38), (61, 55, 200)),
+    "linear": ((1, 8), (183, 3, 2), (3, 8, 164)),
+    "pq": ((9, 16), (127, 81, 59), (75, 71, 134)),
+    "hlg": ((9, 18), (157, 71, 44), (63, 58, 168)),
+}
+_SRGB = (31_270, 32_900, 64_000, 33_000, 30_000, 60_000, 15_000, 6_000)
+_P3 = (31_270, 32_900, 68_000, 32_000, 26_500, 69_000, 15_000, 6_000)
 _XMP = (
     b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
     b'<rdf:Description xmlns:tiff="http://ns.adobe.com/tiff/1.0/" tiff:Orientation="6"/></rdf:RDF></x:xmpmeta>'
 )
+
+
+def described_colours() -> Iterator[Kind]:
+    """Return a red and a blue half in other colour spaces than sRGB, in each way to say so without a profile."""
+    for name, (codes, left, right) in _CODES.items():
+        yield Kind(f"cicp-{name}.png", _png(left, right, (b"cICP", bytes((*codes, 0, 1)))), RED, BLUE)
+        avif = saved(halves(left, right), "AVIF")
+        place = avif.index(b"colrnclx") + 8
+        content = avif[:place] + struct.pack(">HH", *codes) + avif[place + 4 :]
+        yield Kind(f"nclx-{name}.avif", content, RED, BLUE)
+    flat, bright = ((183, 3, 2), (3, 8, 164)), ((212, 23, 16), (23, 38, 200))
+    yield Kind("gamma-1.png", _png(*flat, _gamma(100_000)), RED, BLUE)
+    yield Kind("gamma-1.8.png", _png(*bright, _gamma(55_556), _chroma(_SRGB)), RED, BLUE)
+    yield Kind("gamma-2.2.png", _png(RED, BLUE, _gamma(45_455), _chroma(_SRGB)), RED, BLUE)
+    yield Kind("chroma-p3.png", _png((202, 54, 38), (34, 49, 202), _gamma(45_455), _chroma(_P3)), RED, BLUE)
+    yield Kind("srgb-wins.png", _png(RED, BLUE, _gamma(100_000), (b"sRGB", b"\0")), RED, BLUE)
+    row = b"\0" + bytes([49] * 12 + [255] * 12)
+    yield Kind("grey.png", png(8, 0, row * SIZE[1], _gamma(100_000)), (122, 122, 122), WHITE)
+    for number, chunks in enumerate(
+        (
+            (_gamma(0),),
+            (_gamma(1),),
+            (_gamma(100_000), _chroma((0,) * 8)),
+            (_gamma(50_000), _chroma((1,) * 8)),
+        )
+    ):
+        yield Kind(f"no-colours-{number}.png", _png((255, 0, 0), (0, 0, 0), *chunks), (255, 0, 0), (0, 0, 0))
 
 
 def turned_elsewhere() -> Iterator[Kind]:
@@ -40,6 +81,18 @@ def first_frames() -> Iterator[Kind]:
     frames = _riff(b"ANMF", bytes(6) + frame + b"\x64\0\0\0" + half[12:]) * 2
     body = _riff(b"VP8X", b"\2\0\0\0" + size) + _riff(b"ANIM", b"\xff" * 4 + bytes(2)) + frames
     yield Kind("half-a-frame.webp", _riff(b"RIFF", b"WEBP" + body), RED, WHITE)
+
+
+def _png(left: Colour, right: Colour, *chunks: tuple[bytes, bytes]) -> bytes:
+    return png(8, 2, (b"\0" + bytes((*left * 12, *right * 12))) * SIZE[1], *chunks)
+
+
+def _gamma(value: int) -> tuple[bytes, bytes]:
+    return b"gAMA", struct.pack(">I", value)
+
+
+def _chroma(values: tuple[int, ...]) -> tuple[bytes, bytes]:
+    return b"cHRM", struct.pack(">8I", *values)
 
 
 def _riff(name: bytes, data: bytes) -> bytes:

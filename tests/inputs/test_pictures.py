@@ -31,7 +31,7 @@ pytestmark = [
 ]
 GENERATORS = (
     *(inputs.modes, inputs.animations, inputs.orientations, inputs.shapes, inputs.corrupt_extras),
-    *(picture_metadata.turned_elsewhere, picture_metadata.first_frames),
+    *(picture_metadata.described_colours, picture_metadata.turned_elsewhere, picture_metadata.first_frames),
 )
 
 
