@@ -10,9 +10,11 @@ class CmsConfig(AppConfig):
 
     def ready(self) -> None:
         from cms.file_names import keep_names_of_uploads
+        from cms.media_policy import guard_private_collections
         from cms.models.atomic import make_wagtail_atomic
         from cms.redirects import keep_one_spelling
 
         make_wagtail_atomic()
         keep_names_of_uploads()
         keep_one_spelling()
+        guard_private_collections()

@@ -23,6 +23,7 @@ from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from cms.editor.admin_api import AdminDownloads, AdminImages
 from cms.editor.articles import ArticleFilters, ArticleIndex, ChooseSectionView
 from cms.editor.bulk import ACTIONS
 from cms.editor.deleting import ProtectedDeleteView
@@ -120,3 +121,10 @@ def admin_css() -> str:
 @hooks.register("register_image_operations")
 def register_image_operations() -> list[tuple[str, type]]:
     return [("bare", TieToFile)]
+
+
+# The later endpoint replaces the one of Wagtail with the same name.
+@hooks.register("construct_admin_api", order=100)
+def list_visible_media(router: Any) -> None:
+    router.register_endpoint("images", AdminImages)
+    router.register_endpoint("documents", AdminDownloads)

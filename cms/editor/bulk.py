@@ -20,6 +20,7 @@ from wagtail.models import Page
 from wagtail.snippets import bulk_actions as snippets
 
 from cms.editor.refusals import check_complete, reason_of, refusal_list
+from cms.media_policy import see
 
 
 class EachByItself(BulkAction):
@@ -140,7 +141,19 @@ class DeleteSnippets(Delete, snippets.DeleteBulkAction):
     """Deletes authors that no article names."""
 
 
-class AddToCollection(EachByItself):
+class OfMedia(EachByItself):
+    """Leaves out the images or files that the user may not see, so that no answer names them."""
+
+    def get_actionable_objects(self) -> tuple[list[Any], dict[str, list[Any]]]:
+        objects, others = super().get_actionable_objects()
+        named = {
+            reason: [item for item in items if see(self.request.user, item)]
+            for reason, items in others.items()
+        }
+        return objects, named
+
+
+class AddToCollection(OfMedia):
     """Moves each file to a collection by saving it.
 
     Wagtail's own action does one UPDATE, which sends no signal; an image in a private collection would stay visible.
@@ -152,7 +165,7 @@ class AddToCollection(EachByItself):
         return 0
 
 
-class AddTags(EachByItself):
+class AddTags(OfMedia):
     """Adds tags. Wagtail also splits a tag in quotation marks at its commas."""
 
     def get_execution_context(self) -> dict[str, Any]:
@@ -175,11 +188,11 @@ class TagDownloads(AddTags, documents.AddTagsBulkAction):
     """For downloads."""
 
 
-class DeleteImages(Delete, images.DeleteBulkAction):
+class DeleteImages(OfMedia, Delete, images.DeleteBulkAction):
     """For images."""
 
 
-class DeleteDownloads(Delete, documents.DeleteBulkAction):
+class DeleteDownloads(OfMedia, Delete, documents.DeleteBulkAction):
     """For downloads."""
 
 

@@ -93,6 +93,7 @@ MIDDLEWARE = [
     "config.connections.ReleaseWhileStreaming",
     "corsheaders.middleware.CorsMiddleware",
     "api.http.middleware.ApiGuard",
+    "config.content_security.ContentSecurityPolicy",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "api.http.middleware.OutsideApiSession",

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cms', '0009_names_in_the_language_of_the_newsroom'),
+        ('cms', '0010_names_in_the_language_of_the_newsroom'),
     ]
 
     operations = [

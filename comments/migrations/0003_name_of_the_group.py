@@ -13,6 +13,6 @@ def translate_name(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("comments", "0001_initial")]
+    dependencies = [("comments", "0002_moderators_choose_no_media")]
 
     operations = [migrations.RunPython(translate_name, migrations.RunPython.noop)]

@@ -25,7 +25,7 @@ def translate_names(apps, schema_editor):
 class Migration(migrations.Migration):
     # After all migrations of Wagtail, because some of them look up a group by its English name.
     dependencies = [
-        ("cms", "0008_image_sizes_as_seen"),
+        ("cms", "0009_index_names_of_files"),
         ("auth", "0012_alter_user_first_name_max_length"),
         ("wagtailadmin", "0006_formstate"),
         ("wagtailcore", "0098_apitoken"),
