@@ -60,8 +60,13 @@ def decoded(text: str) -> str:
 
 def plain_path(address: str) -> str:
     """Return the path of an address as plain text with a slash at its end; a query and a fragment are left out."""
-    path = decoded(re.split("[?#]", address, maxsplit=1)[0])
-    return path if path.endswith("/") else f"{path}/"
+    return plain_paths(address)[0]
+
+
+def plain_paths(address: str) -> list[str]:
+    """Return what an address may mean as a plain path: decoded, and as it stands if it is one of ours with `%d0`."""
+    path = re.split("[?#]", address, maxsplit=1)[0]
+    return [f"{plain.removesuffix('/')}/" for plain in dict.fromkeys([decoded(path), nfc(path)])]
 
 
 def quoted_path(path: str) -> str:

@@ -62,13 +62,15 @@ class TestAPage:
             pathname = quote(nfc(f"/de/{article.slug}/"))
             page = client.get("/api/v1/resolve/", {"path": pathname}).json()["page"]
             assert page["id"] == article.pk
+            told = client.get("/api/v1/resolve/", {"path": page["path"]}).json()["page"]
+            assert told["id"] == article.pk
             assert client.get(pathname).status_code == 200
             assert page["slug"] == nfc(article.slug)
             assert page["path"] == unquote(urlsplit(page["url"]).path) == nfc(page["path"])
             assert all(address.isascii() for address in texts_of(page) if address.startswith("http"))
 
     def test_is_found_by_every_spelling_of_its_slug(self, articles: list[ArticlePage]) -> None:
-        for article in articles[:2]:
+        for article in articles:
             for slug in (article.slug, nfc(article.slug), quote(article.slug)):
                 answer = client.get(f"/api/v1/articles/by-slug/{quote(slug)}/")
                 page = answer.json()

@@ -13,6 +13,9 @@ SLUGS = (
     "مرحبا-بالعالم",
     "हिन्दी",
     "tilde~punkt.und_strich",
+    "%d0%bd%d0%be",
+    "100%25",
+    "東" * 240,
 )
 # Asked for instead of a page: nothing of this may be an error of the server or lead to another host.
 BROKEN = (
