@@ -157,6 +157,8 @@ def card_out(article: ArticlePage, build: Build, *, count: int | None = COUNT) -
 def full_out(article: ArticlePage, card: ArticleCardOut, build: Build) -> ArticleFullOut:
     """Build the JSON of a whole article: its card, and the parts that only the page shows."""
     at = article.correction_at
+    for kind in getattr(article.body, "left_out", ()):
+        build.add_defect(kind, "UNKNOWN")
     return ArticleFullOut(
         **dict(card),
         correction=CorrectionOut(at=at, text=article.correction_text) if at else None,
