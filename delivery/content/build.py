@@ -7,9 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar, cast
 
-from anyascii import anyascii
 from django.conf import settings
-from django.utils.text import slugify
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
@@ -19,6 +17,7 @@ from cms.models.pages.base import public_root_url
 from cms.redirects import redirect_key
 from cms.renditions import RENDITIONS, rendition_subject
 from cms.selectors import private_collection_ids, public_sites
+from delivery.content.anchors import Anchors
 from delivery.models import Edition, GonePath
 from jobs.models import Failure
 
@@ -26,10 +25,6 @@ logger = logging.getLogger(__name__)
 
 Part = TypeVar("Part")
 Found = TypeVar("Found")
-
-# Ids of other elements on the reader's site, which no heading may have, and the beginnings of further ones.
-_IDS = ("comments", "related", "content", "skip", "site-header", "site-footer")
-_PREFIXES_OF_IDS = ("comment-", "box-", "links-", "lb-")
 
 
 def redirect_tag(old_path: str) -> str:
@@ -49,7 +44,7 @@ class Build:
     `tags` names everything that was looked up, also what is missing or not public, so that a later change of it
     finds this edition. `valid_until` is the first moment at which something in the bytes stops being public by
     itself. `defects` lists the parts that could not be shown as the editor meant them. `offered` are the ids of the
-    downloads to whose files the bytes link.
+    downloads to whose files the bytes link. `headings` are the ids of the page's headings by what links call them.
     """
 
     now: datetime
@@ -59,10 +54,10 @@ class Build:
     valid_until: datetime | None = None
     defects: list[dict[str, str]] = field(default_factory=list)
     offered: set[int] = field(default_factory=set)
+    headings: dict[str, str] = field(default_factory=dict)
     _pages: dict[int, Page | None] = field(default_factory=dict)
     _known: dict[tuple[str, object], Any] = field(default_factory=dict)
-    _anchors: set[str] = field(default_factory=lambda: set(_IDS))
-    _numbers: dict[str, int] = field(default_factory=dict)
+    _anchors: Anchors = field(default_factory=Anchors)
 
     def cached(self, kind: str, key: object, find: Callable[[], Found]) -> Found:
         """Return the result of `find`, which is called once for each kind and key."""
@@ -160,17 +155,8 @@ class Build:
         return found
 
     def anchor(self, text: str) -> str:
-        """Return the id of a heading: in Latin letters, never empty or very long, unique in the page."""
-        base = slugify(anyascii(text))[:80].strip("-_") or "abschnitt"
-        if base.startswith(_PREFIXES_OF_IDS):
-            base = f"abschnitt-{base}"
-        anchor, number = base, self._numbers.get(base, 1)
-        while anchor in self._anchors:
-            number += 1
-            anchor = f"{base}-{number}"
-        self._numbers[base] = number
-        self._anchors.add(anchor)
-        return anchor
+        """Return the id of the next heading of the page."""
+        return self._anchors.next_id(text)
 
     def has_no_renditions(self, image: Image) -> bool:
         """Return whether the renditions of an image could not be made, so that their URLs would not work."""

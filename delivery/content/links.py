@@ -12,6 +12,7 @@ from wagtail.rich_text import get_text_for_indexing
 
 from cms.addresses import SCHEMES, email_url, path_below, quoted_fragment, safe_url, trimmed
 from cms.models import Download
+from delivery.content.anchors import named_heading
 from delivery.content.build import Build
 from delivery.content.media import file_url
 from delivery.content.own_files import own_download_id
@@ -89,7 +90,8 @@ def url_link(href: str, text: str, build: Build) -> LinkOut | None:
     """Build a link to a URL, an e-mail address or an anchor; None if readers must not follow it."""
     href = trimmed(href)
     if href.startswith("#"):
-        return LinkOut(href=f"#{quoted_fragment(href[1:])}", text=text, kind="ANCHOR")
+        fragment = named_heading(href[1:], build.headings) or quoted_fragment(href[1:])
+        return LinkOut(href=f"#{fragment}", text=text, kind="ANCHOR")
     url = safe_url(href, build.base_url)
     if url is None:
         build.add_defect("link", "REFUSED", text)
