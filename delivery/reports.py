@@ -60,6 +60,8 @@ def sentence(defect: dict[str, str]) -> str:
     named, unnamed = _SENTENCES.get((part, state), ("", ""))
     if named:
         return str(named) % {"what": what} if what else str(unnamed)
+    if state == "UNKNOWN":
+        return _("A block of the type “%(what)s” is not shown: it is unknown in this place") % {"what": part}
     blocks = ArticlePage._meta.get_field("body").stream_block.child_blocks
     label = blocks[part].label if part in blocks else part
     return _("Block “%(what)s”: cannot be shown; the error is in the log") % {"what": label}

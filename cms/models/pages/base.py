@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,7 @@ from wagtail.admin.panels import FieldPanel, ObjectList, Panel, PublishingPanel,
 from wagtail.models import Page
 
 from cms.addresses import quoted_path, safe_url
+from cms.characters import storable
 from cms.editor.fields import TitleSlugInput
 from cms.editor.forms import SiteCopyForm, SitePageForm
 from cms.slugs import free_slug
@@ -45,10 +47,12 @@ class SitePage(Page):
         return root.site_id, public_root_url(root.root_url), quoted_path(path)
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        _clean_texts(self)
         _fill_slug(self)
         super().full_clean(*args, **kwargs)
 
     def minimal_clean(self) -> None:
+        _clean_texts(self)
         _fill_slug(self)
         super().minimal_clean()
 
@@ -63,6 +67,12 @@ class SitePage(Page):
         # In the newsroom's zone, as on the reader's site; the active one is the editor's.
         with timezone.override(None):
             return super().serve_preview(request, mode_name).render()
+
+
+def _clean_texts(page: Page) -> None:
+    for field in page._meta.concrete_fields:
+        if isinstance(field, models.CharField | models.TextField):
+            setattr(page, field.attname, storable(getattr(page, field.attname)))
 
 
 def _fill_slug(page: Any) -> None:
