@@ -11,8 +11,10 @@ class CmsConfig(AppConfig):
     def ready(self) -> None:
         from cms.file_names import keep_names_of_uploads
         from cms.models.atomic import make_wagtail_atomic
+        from cms.models.pages.moments import settle_moments_of_read_pages
         from cms.redirects import keep_one_spelling
 
         make_wagtail_atomic()
         keep_names_of_uploads()
         keep_one_spelling()
+        settle_moments_of_read_pages()
