@@ -21,7 +21,7 @@ from delivery.models import Edition, file_tag, is_filter
 from delivery.serialization import to_json
 
 # Raised whenever the same source gives other bytes; editions of another version are compiled again.
-VERSION = 8
+VERSION = 9
 
 
 class IncompletePage(Exception):
