@@ -63,6 +63,7 @@ def compile_page(page_id: int, *, now: datetime) -> Compiled | None:
     build.depends_on("page", page.pk)
     build.depends_on("locale", page.locale_id)
     outline, whole = _profiles(page, build)
+    path = _path(page, outline.locale, build)
     article = outline if isinstance(outline, ArticleCardOut) else None
     is_listed = article is not None and page.alias_of_id is None
     card, full = to_json(outline), to_json(whole)
@@ -71,7 +72,7 @@ def compile_page(page_id: int, *, now: datetime) -> Compiled | None:
         page_id=page.pk,
         type=outline.type,
         locale=outline.locale,
-        path=decoded(build.place_of(page)[2]),
+        path=path,
         slug=outline.slug,
         url_path=page.url_path,
         is_listed=is_listed,
@@ -131,6 +132,14 @@ def _profiles(page: Page, build: Build) -> tuple[ArticleCardOut | SectionOut | H
         return card, full_out(page, card, build)
     out = home_out(page, build) if isinstance(page, HomePage) else section_out(page, build)
     return out, out
+
+
+def _path(page: Page, language: str, build: Build) -> str:
+    """Return the path of a page. It is a defect if it begins with another language."""
+    path = decoded(build.place_of(page)[2])
+    if not path.startswith(f"/{language}/"):
+        build.add_defect("language", "OTHER", path.split("/")[1])
+    return path
 
 
 def _cache_tags(page: Page, build: Build) -> str:
