@@ -58,10 +58,7 @@ def compile_page(page_id: int, *, now: datetime) -> Compiled | None:
     page = _public_page(page_id, now)
     if page is None:
         return None
-    build = Build(now=now)
-    build.base_url = build.url_of(page)
-    build.depends_on("page", page.pk)
-    build.depends_on("locale", page.locale_id)
+    build = _build_for(page, now)
     outline, whole = _profiles(page, build)
     path = _path(page, outline.locale, build)
     article = outline if isinstance(outline, ArticleCardOut) else None
@@ -96,6 +93,14 @@ def compile_page(page_id: int, *, now: datetime) -> Compiled | None:
     filters = _filters(page, article, build) if article and is_listed else set()
     files = set(map(file_tag, build.offered))
     return Compiled(edition, frozenset(build.tags | filters | files))
+
+
+def _build_for(page: Page, now: datetime) -> Build:
+    build = Build(now=now)
+    build.base_url = build.url_of(page)
+    build.depends_on("page", page.pk)
+    build.depends_on("locale", page.locale_id)
+    return build
 
 
 def _public_page(page_id: int, now: datetime) -> ArticlePage | SectionPage | HomePage | None:
