@@ -128,14 +128,16 @@ class TestAScript:
 
     def test_publishes_nothing_in_the_future(self, client: Client) -> None:
         ahead = timezone.now() + timedelta(days=1500)
-        added, updated = factories.article(first_published_at=ahead), factories.article()
+        added = factories.article(first_published_at=ahead, published_at=None)
+        updated = factories.article(published_at=None)
         ArticlePage.objects.filter(pk=updated.pk).update(first_published_at=ahead)
         date_live_pages(timezone.now())
         factories.settle()
 
-        for item in client.get("/api/v1/articles/").json()["items"]:
+        items = client.get("/api/v1/articles/").json()["items"]
+        assert {item["id"] for item in items} == {added.pk, updated.pk}
+        for item in items:
             assert datetime.fromisoformat(item["published_at"]) <= timezone.now()
-        assert {added.pk, updated.pk} == set(ArticlePage.objects.values_list("pk", flat=True))
 
     def test_closes_comments_after_the_end_of_the_calendar_never(self) -> None:
         article = ArticlePage(first_published_at=dates.EVER[1])
