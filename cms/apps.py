@@ -15,6 +15,7 @@ class CmsConfig(AppConfig):
         from cms.file_names import keep_names_of_uploads
         from cms.media_policy import guard_private_collections
         from cms.models.atomic import make_wagtail_atomic
+        from cms.models.pages.moments import settle_moments_of_read_pages
         from cms.redirects import keep_one_spelling
 
         # What Wagtail's editor and whitelist do not know, they would drop when an article is saved.
@@ -23,3 +24,4 @@ class CmsConfig(AppConfig):
         keep_names_of_uploads()
         keep_one_spelling()
         guard_private_collections()
+        settle_moments_of_read_pages()

@@ -47,6 +47,10 @@ _SENTENCES: dict[tuple[str, str], tuple[str | Promise, str | Promise]] = {
         gettext_lazy("Video %(what)s: the provider has not answered yet"),
         gettext_lazy("A video: the provider has not answered yet"),
     ),
+    ("language", "OTHER"): (
+        gettext_lazy("The page lies below pages of another language: its path begins with /%(what)s/"),
+        gettext_lazy("The page lies below pages of another language"),
+    ),
     ("related", "ERROR"): (
         gettext_lazy("Related article “%(what)s”: cannot be shown; the error is in the log"),
         gettext_lazy("A related article cannot be shown; the error is in the log"),

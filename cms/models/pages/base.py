@@ -16,6 +16,8 @@ from cms.addresses import quoted_path, safe_url
 from cms.characters import storable
 from cms.editor.fields import TitleSlugInput
 from cms.editor.forms import SiteCopyForm, SitePageForm
+from cms.models.pages.moments import settle_moments
+from cms.moments import LAST
 from cms.slugs import free_slug
 
 
@@ -33,9 +35,11 @@ class SitePage(Page):
         abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> Any:
-        if self.live and self.first_published_at is None:  # type: ignore[has-type]
+        settle_moments(self)
+        now = timezone.now()
+        if self.live and (self.first_published_at or LAST) > now:  # type: ignore[has-type]
             # Wagtail sets the date when an editor publishes; a script inserts a page that is live already.
-            self.first_published_at = timezone.now()
+            self.first_published_at = now
         return super().save(*args, **kwargs)
 
     def get_url_parts(self, request: Any = None) -> tuple[int, str, str] | None:
@@ -49,6 +53,7 @@ class SitePage(Page):
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         _clean_texts(self)
         _fill_slug(self)
+        settle_moments(self)
         super().full_clean(*args, **kwargs)
 
     def minimal_clean(self) -> None:
