@@ -2,8 +2,15 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.table_block import blocks
+
+from cms.blocks.sent_json import storable_json
+
+
+class UnreadableTable(dict[str, Any]):
+    """An empty table in place of what was sent."""
 
 
 class TableBlock(blocks.TableBlock):
@@ -38,3 +45,20 @@ class TableBlock(blocks.TableBlock):
         menu = {"items": {key: {"name": name} for key, name in self.MENU.items()}}
         own = {"language": "en-US", "contextMenu": menu, "startRows": 3, "startCols": 3}
         return super().get_table_options({**own, **(table_options or {})})
+
+    def value_from_form(self, value: str) -> Any:
+        try:
+            table = storable_json(value)
+        except ValueError:
+            return UnreadableTable()
+        return table if table is None or _has_rows(table) else UnreadableTable()
+
+    def clean(self, value: Any) -> Any:
+        if isinstance(value, UnreadableTable):
+            raise ValidationError(_("This table cannot be read. Please fill it in again."))
+        return super().clean(value)
+
+
+def _has_rows(table: Any) -> bool:
+    rows = table.get("data", []) if isinstance(table, dict) else None
+    return isinstance(rows, list) and all(isinstance(row, list) for row in rows)

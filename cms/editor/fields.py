@@ -1,4 +1,4 @@
-"""The fields of times, slugs and topics in the editor's forms."""
+"""The fields of times, rich text, slugs and topics in the editor's forms."""
 
 from datetime import UTC, date, datetime
 from typing import Any
@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.widgets import AdminDateTimeInput, AdminTagWidget, SlugInput
+from wagtail.fields import RichTextField
 
 from cms.slugs import MAX_LENGTH, formatters
 
@@ -33,6 +34,24 @@ def _is_in_every_zone(moment: datetime) -> bool:
 register_form_field_override(
     models.DateTimeField, override={"form_class": MomentField, "widget": AdminDateTimeInput}
 )
+
+
+class UnreadableText(str):
+    """What was sent in place of rich text, as a paragraph, so that the form can show it again."""
+
+    __slots__ = ()
+
+
+class RichTextFormField(forms.CharField):
+    """The field of rich text in forms of models and in blocks."""
+
+    def to_python(self, value: Any) -> str | None:
+        if isinstance(value, UnreadableText):
+            raise forms.ValidationError(_("This text cannot be read. Please type it again."))
+        return super().to_python(value)
+
+
+register_form_field_override(RichTextField, override={"form_class": RichTextFormField})
 
 
 class TitleSlugInput(SlugInput):
