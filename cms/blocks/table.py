@@ -2,8 +2,11 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.table_block import blocks
+
+from cms.blocks.sent_json import storable_json
 
 # What the editor calls the headers: of the first row, of the first column.
 _HEADERS = {
@@ -12,6 +15,10 @@ _HEADERS = {
     (False, True): "column",
     (True, True): "both",
 }
+
+
+class UnreadableTable(dict[str, Any]):
+    """An empty table in place of what was sent."""
 
 
 class TableBlock(blocks.TableBlock):
@@ -50,6 +57,18 @@ class TableBlock(blocks.TableBlock):
     def to_python(self, value: Any) -> Any:
         return readable_table(value) if isinstance(value, dict) else value
 
+    def value_from_form(self, value: str) -> Any:
+        try:
+            table = storable_json(value)
+        except ValueError:
+            return UnreadableTable()
+        return table if table is None or _has_rows(table) else UnreadableTable()
+
+    def clean(self, value: Any) -> Any:
+        if isinstance(value, UnreadableTable):
+            raise ValidationError(_("This table cannot be read. Please fill it in again."))
+        return super().clean(value)
+
 
 def readable_table(value: dict[str, Any]) -> dict[str, Any]:
     """Return a table as the editor writes it. An importer may give rows as objects, and headers in one way only."""
@@ -73,3 +92,8 @@ def _lists(data: Any) -> Any:
         return data
     keys = dict.fromkeys(key for row in data if isinstance(row, dict) for key in row)
     return [[row.get(key) for key in keys] if isinstance(row, dict) else row for row in data]
+
+
+def _has_rows(table: Any) -> bool:
+    rows = table.get("data", []) if isinstance(table, dict) else None
+    return isinstance(rows, list) and all(isinstance(row, list) for row in rows)

@@ -1,4 +1,4 @@
-"""The fields of times, slugs and topics in the editor's forms."""
+"""The fields of times, rich text, slugs and topics in the editor's forms."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -12,6 +12,7 @@ from django_filters import DateFromToRangeFilter
 from django_filters.fields import DateRangeField
 from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.widgets import AdminDateTimeInput, AdminTagWidget, SlugInput
+from wagtail.fields import RichTextField
 
 from cms.moments import in_every_zone
 from cms.slugs import MAX_LENGTH, formatters
@@ -69,6 +70,24 @@ class DayRangeField(DateRangeField):
 
 # Wagtail's own lists, reports and histories build this filter from the fields of a model.
 DateFromToRangeFilter.field_class = DayRangeField
+
+
+class UnreadableText(str):
+    """What was sent in place of rich text, as a paragraph, so that the form can show it again."""
+
+    __slots__ = ()
+
+
+class RichTextFormField(forms.CharField):
+    """The field of rich text in forms of models and in blocks."""
+
+    def to_python(self, value: Any) -> str | None:
+        if isinstance(value, UnreadableText):
+            raise forms.ValidationError(_("This text cannot be read. Please type it again."))
+        return super().to_python(value)
+
+
+register_form_field_override(RichTextField, override={"form_class": RichTextFormField})
 
 
 class TitleSlugInput(SlugInput):
