@@ -9,7 +9,7 @@ def rewrite(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cms", "0008_image_sizes_as_seen"),
+        ("cms", "0011_urls_and_slugs"),
         ("wagtailredirects", "0008_add_verbose_name_plural"),
     ]
 
