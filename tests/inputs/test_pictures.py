@@ -4,6 +4,7 @@ import io
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from itertools import islice
+from pathlib import PurePath
 from typing import Any
 
 import pytest
@@ -196,6 +197,7 @@ def test_a_name_in_any_script_keeps_its_letters_in_the_title(editor: Client) -> 
         image = Image.objects.get(pk=answer["image_id"])
         assert image.title == name[:-4]
         assert image.file.storage.exists(image.file.name)
+        assert PurePath(image.file.name).suffix == name[-4:]
 
 
 def test_the_chooser_takes_the_same_pictures(editor: Client) -> None:
