@@ -22,7 +22,16 @@ from wagtail.images.models import (
 )
 
 from cms.models.atomic import AtomicModel
-from cms.pictures import Picture, UnusablePicture, decode, open_picture, placeholders, size_as_seen
+from cms.pictures import (
+    DECODING,
+    Picture,
+    UnusablePicture,
+    decode,
+    open_picture,
+    placeholders,
+    preview,
+    size_as_seen,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -155,11 +164,12 @@ class Image(AtomicModel, AbstractImage):  # type: ignore[django-manager-missing]
         if self._picture:
             yield self._picture
             return
-        self._picture = self._decode()
-        try:
-            yield self._picture
-        finally:
-            self._picture = None
+        with DECODING:
+            self._picture = self._decode()
+            try:
+                yield self._picture
+            finally:
+                self._picture = None
 
     def _decode(self) -> Picture:
         with self.open_file() as file:
@@ -201,7 +211,9 @@ class Image(AtomicModel, AbstractImage):  # type: ignore[django-manager-missing]
         self.thumbhash = self.color = ""
         try:
             with self.open_file() as file:
-                self.color, self.thumbhash = placeholders(decode(file, as_preview=True))
+                # The form has made one of an upload already.
+                small = getattr(file.file, "preview", None) or preview(file)
+                self.color, self.thumbhash = placeholders(small)
         except Exception:
             logger.warning("no placeholders for image %s", self.title, exc_info=True)
 
