@@ -24,7 +24,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from cms.editor.articles import ArticleFilters, ArticleIndex, ChooseSectionView
 from cms.editor.bulk import ACTIONS
 from cms.editor.deleting import ProtectedDeleteView
-from cms.editor.image_views import AddImage, EditImage
+from cms.editor.image_views import AddImage, AddImages, EditImage
 from cms.editor.topic_suggestions import topic_suggestions
 from cms.models import ArticlePage, Author, SectionPage
 from cms.renditions import TieToFile
@@ -103,6 +103,7 @@ def register_urls() -> list[Any]:
     return [
         path("topics/suggestions/", topic_suggestions, name="topic_suggestions"),
         path("images/add/", AddImage.as_view()),
+        path("images/multiple/add/", AddImages.as_view()),
         path("images/<int:image_id>/", EditImage.as_view()),
     ]
 

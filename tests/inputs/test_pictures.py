@@ -163,6 +163,8 @@ def test_the_editor_of_an_animation_is_told_what_readers_see(editor: Client, kin
     image = Image.objects.get()
     form["file"] = ContentFile(kind.content, name=kind.name)
     answers.append(editor.post(reverse("wagtailimages:edit", args=[image.pk]), form, follow=True))
+    form["files[]"] = ContentFile(kind.content, name=kind.name)
+    answers.append(editor.post(reverse("wagtailimages:add_multiple"), form))
     for answer in answers:
         assert "It is an animation: readers see its first frame." in answer.content.decode()
 
