@@ -92,9 +92,7 @@ def compile_page(page_id: int, *, now: datetime) -> Compiled | None:
         defects=build.defects,
         has_defects=bool(build.defects),
     )
-    filters = _filters(page, article, build) if article and is_listed else set()
-    files = set(map(file_tag, build.offered))
-    return Compiled(edition, frozenset(build.tags | filters | files))
+    return Compiled(edition, _tags(page, article if is_listed else None, build))
 
 
 def _public_page(page_id: int, now: datetime) -> ArticlePage | SectionPage | HomePage | None:
@@ -140,6 +138,11 @@ def _cache_tags(page: Page, build: Build) -> str:
         cache_tags.list_tags([[f"section={nfc(page.slug)}"]], None) if isinstance(page, SectionPage) else []
     )
     return " ".join([*counted, shown])
+
+
+def _tags(page: Page, listed: ArticleCardOut | None, build: Build) -> frozenset[str]:
+    filters = _filters(page, listed, build) if listed else set()
+    return frozenset(build.tags | filters | set(map(file_tag, build.offered)))
 
 
 def _filters(article: ArticlePage, card: ArticleCardOut, build: Build) -> set[str]:
