@@ -169,6 +169,8 @@ class Image(AtomicModel, AbstractImage):  # type: ignore[django-manager-missing]
             try:
                 yield self._picture
             finally:
+                # Gives its memory back, whoever still holds the object.
+                self._picture.image.close()
                 self._picture = None
 
     def _decode(self) -> Picture:
