@@ -141,6 +141,10 @@ class Image(AtomicModel, AbstractImage):  # type: ignore[django-manager-missing]
         self.version = hashlib.sha256(f"{self.file_hash}{point}".encode()).hexdigest()[:12]
         super().save(*args, **kwargs)
 
+    def __getstate__(self) -> dict[str, Any]:
+        # Wagtail puts each new rendition with its image into the cache, while the picture is in memory.
+        return super().__getstate__() | {"_picture": None}
+
     def create_rendition(self, filter: Any) -> Any:
         return self.create_renditions(filter)[filter]
 

@@ -1,6 +1,7 @@
 """Pictures of every kind, from the forms of the admin to what readers get."""
 
 import io
+import pickle
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from itertools import islice
@@ -149,6 +150,12 @@ def test_a_transparent_picture_in_a_body_is_shown_in_the_preview(editor: Client,
     image = upload(editor, logo.name, logo.content)
     with image.get_rendition("width-1200|format-jpeg").file.open() as file:
         assert is_close(Pillow.open(file), logo)
+
+
+def test_no_pixels_go_into_the_cache_with_a_rendition(db: None) -> None:
+    image = factories.image()
+    with image.get_willow_image():
+        assert len(pickle.dumps(image)) < 10_000
 
 
 @pytest.mark.parametrize("kind", [*inputs.animations()], ids=lambda kind: kind.name)
