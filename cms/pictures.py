@@ -5,6 +5,7 @@ the memory holds.
 """
 
 import base64
+import threading
 from collections.abc import Callable
 from functools import partial
 from io import BytesIO
@@ -32,6 +33,10 @@ EXTENSIONS = {
 }
 # In pixels, as many as a WebP can have.
 LONGEST_SIDE = 16_383
+# Their decoders take up to 16 bytes for each pixel, twice as many as the others.
+_COSTLY = ("AVIF", "WEBP")
+# Held while a picture is in memory: several large ones at once do not fit.
+DECODING = threading.RLock()
 # The side of the picture from which the placeholders are computed.
 PREVIEW = 64
 # The brands of HEIF that hold pictures of phones.
@@ -60,7 +65,7 @@ class NotAPicture(UnusablePicture):
 
 
 class TooManyPixels(UnusablePicture):
-    """The picture is larger than `WAGTAILIMAGES_MAX_IMAGE_PIXELS` or `LONGEST_SIDE`. Its text is the size, if known."""
+    """The picture has more than `most_pixels`, or is longer than `LONGEST_SIDE`. Its text is the size, if known."""
 
 
 class Picture(PillowImage):
@@ -85,6 +90,12 @@ class Picture(PillowImage):
         return PillowImage(on_white(self.image)).save_as_jpeg(file, **options)
 
 
+def most_pixels(format_name: str | None) -> int:
+    """Return how many pixels a picture of this format may have, so that decoding it takes at most 350 MB."""
+    most: int = settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS
+    return most // 2 if format_name in _COSTLY else most
+
+
 def open_picture(file: Any) -> ImageFile:
     """Open a file without decoding its pixels.
 
@@ -92,7 +103,7 @@ def open_picture(file: Any) -> ImageFile:
     """
     picture = _or_unusable(lambda: Image.open(file, formats=_FORMATS))
     width, height = picture.size
-    if width * height > settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS or max(width, height) > LONGEST_SIDE:
+    if width * height > most_pixels(picture.format) or max(width, height) > LONGEST_SIDE:
         raise TooManyPixels(f"{width} × {height}")
     return picture
 
@@ -148,13 +159,22 @@ def on_white(picture: Image.Image) -> Image.Image:
     return white
 
 
-def placeholders(picture: Image.Image) -> tuple[str, str]:
-    """Return the mean colour of a decoded picture, such as `#2b6a4c`, and its thumbhash in base64.
+def preview(file: Any) -> Image.Image:
+    """Return the picture in a file on white, with `PREVIEW` pixels on its longer side.
 
-    On white, where readers see it; the library fails for pictures with transparency anyway.
+    :raises UnusablePicture: if it is no picture, too large or damaged
     """
-    scale = PREVIEW / max(picture.size)
-    small = on_white(picture.resize([max(1, round(side * scale)) for side in picture.size]))
+    with DECODING:
+        picture = decode(file, as_preview=True)
+        scale = PREVIEW / max(picture.size)
+        return on_white(picture.resize([max(1, round(side * scale)) for side in picture.size]))
+
+
+def placeholders(small: Image.Image) -> tuple[str, str]:
+    """Return the mean colour of a preview, such as `#2b6a4c`, and its thumbhash in base64.
+
+    The preview is on white, where readers see it; the library fails for pictures with transparency anyway.
+    """
     colour = f"#{small.resize((1, 1), Image.Resampling.BOX).tobytes().hex()}"
     thumbhash = bytes(rgba_to_thumb_hash(*small.size, list(small.convert("RGBA").tobytes())))
     return colour, base64.b64encode(thumbhash).decode()

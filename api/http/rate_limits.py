@@ -44,21 +44,23 @@ def network_of(address: str) -> str:
     return str(ip)
 
 
-def limit_headers(
-    usages: Sequence[tuple[str, int, int, int, int]], *, extra: Mapping[str, Any] | None = None
-) -> dict[str, str]:
-    """Return the headers that say how much of each limit is left.
+# A limit's name, quota and window in seconds, the uses so far, and the seconds until the window ends.
+Usage = tuple[str, int, int, int, int]
 
-    A usage has the limit's name, quota and window in seconds, the uses so far, and the seconds until the window ends.
-    `extra` are further members of the body of a refusal.
 
-    :raises api.http.problems.Problem: `too-many-requests` with `Retry-After`, if a limit is over
-    """
+def limit_headers(usages: Sequence[Usage]) -> dict[str, str]:
+    """Return the headers that say how much of each limit is left."""
     policies = [f'"{name}";q={quota};w={seconds}' for name, quota, seconds, _uses, _reset in usages]
     left = [f'"{name}";r={max(quota - uses, 0)};t={reset}' for name, quota, _seconds, uses, reset in usages]
-    headers = {"RateLimit-Policy": ", ".join(policies), "RateLimit": ", ".join(left)}
+    return {"RateLimit-Policy": ", ".join(policies), "RateLimit": ", ".join(left)}
+
+
+def refuse_if_over(usages: Sequence[Usage], *, extra: Mapping[str, Any] | None = None) -> None:
+    """Refuse the request if a limit is over. `extra` are further members of the body.
+
+    :raises api.http.problems.Problem: `too-many-requests` with the headers of all limits and `Retry-After`
+    """
     over = [reset for _name, quota, _seconds, uses, reset in usages if uses > quota]
     if over:
-        headers["Retry-After"] = str(max(over))
+        headers = {**limit_headers(usages), "Retry-After": str(max(over))}
         raise problems.Problem(problems.TOO_MANY_REQUESTS, headers=headers, extra=extra or {})
-    return headers

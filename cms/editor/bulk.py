@@ -1,6 +1,9 @@
 """The bulk actions of Wagtail's lists: each object by itself, and a message that names those that were not done.
 
 Wagtail's own actions stop at the first object that fails and undo the others.
+
+All of them are in one transaction, which Wagtail's view opens. So the limit of pages that are compiled in a request
+holds for the whole action; on SQLite other writers wait for its end.
 """
 
 from collections.abc import Iterable
@@ -28,7 +31,7 @@ from cms.media_policy import see
 
 
 class EachByItself(BulkAction):
-    """Does Wagtail's action to one object at a time, each in a transaction of its own."""
+    """Does Wagtail's action to one object at a time, each in a savepoint of its own."""
 
     def __init__(self, request: HttpRequest, model: type[Model]) -> None:
         super().__init__(request, model)

@@ -3,7 +3,6 @@
 from pathlib import PurePath
 from typing import Any
 
-from django.conf import settings
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.core.exceptions import ValidationError
 from django.forms import FileField
@@ -19,10 +18,11 @@ from cms.pictures import (
     LONGEST_SIDE,
     NotAPicture,
     TooManyPixels,
-    decode,
     is_animated,
     is_heic,
+    most_pixels,
     open_picture,
+    preview,
 )
 
 
@@ -43,8 +43,8 @@ class PictureField(WagtailImageField):
         ),
         "size": _("It has %(size)s pixels."),
         "too_many_pixels": _(
-            "This picture is too large. It may have %(millions)s million pixels, and %(longest)s on each side. Make it "
-            "smaller and upload it again."
+            "This picture is too large. It may have %(millions)s million pixels, or %(fewer)s million as WebP or AVIF, "
+            "and %(longest)s on each side. Make it smaller and upload it again."
         ),
         "other_format": _(
             "The name of this file ends in .%(extension)s, but it is a picture in the format %(format)s. Let the name end "
@@ -69,10 +69,11 @@ class PictureField(WagtailImageField):
         try:
             picture = open_picture(file)
             self._check_extension(extension, picture)
-            decode(file, as_preview=True)
+            # The image computes its placeholders from it.
+            file.preview = preview(file)
         except TooManyPixels as error:
-            millions = settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS // 1_000_000
-            limits = {"millions": millions, "longest": intcomma(LONGEST_SIDE)}
+            millions, fewer = (most_pixels(name) // 1_000_000 for name in ("JPEG", "WEBP"))
+            limits = {"millions": millions, "fewer": fewer, "longest": intcomma(LONGEST_SIDE)}
             size = [self._error("size", size=error)] if str(error) else []
             raise ValidationError([self._error("too_many_pixels", **limits), *size]) from error
         except NotAPicture as error:

@@ -22,7 +22,16 @@ from wagtail.images.models import (
 )
 
 from cms.models.atomic import AtomicModel
-from cms.pictures import Picture, UnusablePicture, decode, open_picture, placeholders, size_as_seen
+from cms.pictures import (
+    DECODING,
+    Picture,
+    UnusablePicture,
+    decode,
+    open_picture,
+    placeholders,
+    preview,
+    size_as_seen,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -138,6 +147,10 @@ class Image(AtomicModel, AbstractImage):  # type: ignore[django-manager-missing]
         self.version = hashlib.sha256(f"{self.file_hash}{point}".encode()).hexdigest()[:12]
         super().save(*args, **kwargs)
 
+    def __getstate__(self) -> dict[str, Any]:
+        # Wagtail puts each new rendition with its image into the cache, while the picture is in memory.
+        return super().__getstate__() | {"_picture": None}
+
     def create_rendition(self, filter: Any) -> Any:
         return self.create_renditions(filter)[filter]
 
@@ -161,11 +174,14 @@ class Image(AtomicModel, AbstractImage):  # type: ignore[django-manager-missing]
         if self._picture:
             yield self._picture
             return
-        self._picture = self._decode()
-        try:
-            yield self._picture
-        finally:
-            self._picture = None
+        with DECODING:
+            self._picture = self._decode()
+            try:
+                yield self._picture
+            finally:
+                # Gives its memory back, whoever still holds the object.
+                self._picture.image.close()
+                self._picture = None
 
     def _decode(self) -> Picture:
         with self.open_file() as file:
@@ -207,7 +223,9 @@ class Image(AtomicModel, AbstractImage):  # type: ignore[django-manager-missing]
         self.thumbhash = self.color = ""
         try:
             with self.open_file() as file:
-                self.color, self.thumbhash = placeholders(decode(file, as_preview=True))
+                # The form has made one of an upload already.
+                small = getattr(file.file, "preview", None) or preview(file)
+                self.color, self.thumbhash = placeholders(small)
         except Exception:
             logger.warning("no placeholders for image %s", self.title, exc_info=True)
 

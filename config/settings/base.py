@@ -1,6 +1,5 @@
 """Settings that hold in every environment."""
 
-import os
 import re
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -34,8 +33,9 @@ THREADS = env.number("THREADS", 32, least=8)
 ACCEL_PREFIX = env.text("ACCEL_PREFIX")
 if ACCEL_PREFIX and (env.is_given("S3_BUCKET") or not re.fullmatch("/.+/", ACCEL_PREFIX)):
     raise ImproperlyConfigured("ACCEL_PREFIX must begin and end with a slash, and does not go with S3_BUCKET")
-# New files hold people's data: only their owner may read them, and nginx, by its group, if it sends them.
-os.umask(0o027 if ACCEL_PREFIX else 0o077)
+# New files hold people's data: only their owner may read them, and nginx, by its group, if it sends them. The processes
+# of the service set this umask; other commands, which write code and documents, keep that of their user.
+UMASK = 0o027 if ACCEL_PREFIX else 0o077
 FILE_UPLOAD_PERMISSIONS = 0o640 if ACCEL_PREFIX else 0o600
 
 DEBUG = False

@@ -64,7 +64,7 @@ def _renamed() -> Iterator[tuple[str, bytes, str]]:
 def _bombs() -> Iterator[tuple[str, bytes, str]]:
     for size in ((6_400, 6_400), (11_000, 11_000), (1, 16_384), (60_000, 60_000), (2**31 - 1, 2**31 - 1)):
         yield f"{size[0]}.png", png(8, 2, b"\0" * 99, size=size), LARGE
-    for side in (6_400, 11_000, 16_383):
+    for side in (4_500, 6_400, 11_000, 16_383):
         yield f"{side}.webp", large_webp(side), LARGE
     for side in (6_400, 30_000, 65_000):
         yield (

@@ -134,6 +134,7 @@ def test_a_file_that_is_refused_replaces_nothing(editor: Client) -> None:
     [
         pytest.param(large_webp(11_000), "refused", id="a picture that is too large"),
         pytest.param(turned_png(6_400, 6_200), "(6200, 6400)", id="the largest one"),
+        pytest.param(large_webp(4_000, 4_900), "(4000, 4900)", id="the largest WebP"),
     ],
 )
 def test_the_memory_holds_what_is_decoded(content: bytes, result: str) -> None:

@@ -1,6 +1,7 @@
 """Pictures of every kind, from the forms of the admin to what readers get."""
 
 import io
+import pickle
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from itertools import islice
@@ -164,6 +165,12 @@ def test_a_transparent_picture_in_a_body_is_shown_in_the_preview(editor: Client,
         assert is_close(Pillow.open(file), logo)
 
 
+def test_no_pixels_go_into_the_cache_with_a_rendition(db: None) -> None:
+    image = factories.image()
+    with image.get_willow_image():
+        assert len(pickle.dumps(image)) < 10_000
+
+
 @pytest.mark.parametrize("kind", [*inputs.animations()], ids=lambda kind: kind.name)
 def test_the_editor_of_an_animation_is_told_what_readers_see(editor: Client, kind: Kind) -> None:
     form = {
@@ -176,6 +183,8 @@ def test_the_editor_of_an_animation_is_told_what_readers_see(editor: Client, kin
     image = Image.objects.get()
     form["file"] = ContentFile(kind.content, name=kind.name)
     answers.append(editor.post(reverse("wagtailimages:edit", args=[image.pk]), form, follow=True))
+    form["files[]"] = ContentFile(kind.content, name=kind.name)
+    answers.append(editor.post(reverse("wagtailimages:add_multiple"), form))
     for answer in answers:
         assert "It is an animation: readers see its first frame." in answer.content.decode()
 
