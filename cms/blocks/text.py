@@ -90,7 +90,7 @@ class PullQuoteBlock(blocks.StructBlock):
         help_text=_("Where the sentence is printed, for example: annual report 2025, page 12."),
     )
     url = blocks.URLBlock(
-        label=_("Address of the publication"),
+        label=_("URL of the publication"),
         required=False,
         help_text=_("Where readers find it on the web, if they do."),
     )

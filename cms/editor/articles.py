@@ -6,7 +6,7 @@ import django_filters
 from django.db.models import Case, F, QuerySet, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.views.pages.choose_parent import ChooseParentView
 from wagtail.admin.views.pages.listing import IndexView
 
@@ -32,10 +32,11 @@ class ArticleFilters(WagtailFilterSet):
         label=_("Author"), queryset=Author.objects.all(), field_name="article_authors__author"
     )
     topic = django_filters.CharFilter(label=_("Topic"), method="with_topic")
+    published_at = django_filters.DateFromToRangeFilter(widget=DateRangePickerWidget)
 
     class Meta:
         model = ArticlePage
-        fields = ["live", "comment_policy", "locale", "published_at"]
+        fields = ["live", "comment_policy", "locale"]
 
     def in_section(self, articles: QuerySet[ArticlePage], name: str, section: SectionPage) -> Any:
         return articles.child_of(section)  # type: ignore[attr-defined]

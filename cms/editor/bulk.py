@@ -24,6 +24,7 @@ from wagtail.models import Page
 from wagtail.snippets import bulk_actions as snippets
 
 from cms.editor.refusals import check_complete, names_of, reason_of, refusal_list
+from cms.media_policy import see
 
 
 class EachByItself(BulkAction):
@@ -166,7 +167,7 @@ class MovePages(EachByItself, pages.MoveBulkAction):
 
     @staticmethod
     def taken() -> str:
-        return _("Another page there already has this address.")
+        return _("Another page there already has this slug.")
 
 
 class DeletePages(Delete, pages.DeleteBulkAction):
@@ -177,7 +178,19 @@ class DeleteSnippets(Delete, snippets.DeleteBulkAction):
     """Deletes authors that no article names."""
 
 
-class AddToCollection(EachByItself):
+class OfMedia(EachByItself):
+    """Leaves out the images or files that the user may not see, so that no answer names them."""
+
+    def get_actionable_objects(self) -> tuple[list[Any], dict[str, list[Any]]]:
+        objects, others = super().get_actionable_objects()
+        named = {
+            reason: [item for item in items if see(self.request.user, item)]
+            for reason, items in others.items()
+        }
+        return objects, named
+
+
+class AddToCollection(OfMedia):
     """Moves each file to a collection by saving it.
 
     Wagtail's own action does one UPDATE, which sends no signal; an image in a private collection would stay visible.
@@ -195,7 +208,7 @@ class TagForm(Form):
     tags = TagField(label=_lazy("Tags"))
 
 
-class AddTags(EachByItself):
+class AddTags(OfMedia):
     """Adds tags. Wagtail also splits a tag in quotation marks at its commas."""
 
     form_class = TagForm
@@ -220,11 +233,11 @@ class TagDownloads(AddTags, documents.AddTagsBulkAction):
     """For downloads."""
 
 
-class DeleteImages(Delete, images.DeleteBulkAction):
+class DeleteImages(OfMedia, Delete, images.DeleteBulkAction):
     """For images."""
 
 
-class DeleteDownloads(Delete, documents.DeleteBulkAction):
+class DeleteDownloads(OfMedia, Delete, documents.DeleteBulkAction):
     """For downloads."""
 
 

@@ -69,7 +69,7 @@ INCOMPLETE: dict[str, tuple[dict[str, Any], str]] = {
     "a picture that is gone": ({"body": [("image", None)]}, "Block 1 (Bild)"),
     "an empty list of links": ({"body": [("link_list", {"title": "", "links": []})]}, "Block 1 ("),
     "an author's row without an author": ({}, "Autor"),
-    "a slug of another article": ({"slug": "vergeben"}, "Der Artikel „Alt“ hat diese Adresse bereits"),
+    "a slug of another article": ({"slug": "vergeben"}, "Der Artikel „Alt“ hat dieses URL-Kürzel bereits"),
 }
 
 
