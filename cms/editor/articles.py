@@ -15,6 +15,8 @@ from cms.topic_names import topic_key
 
 # The sort key of the column with the status.
 _DRAFTS_FIRST = "live"
+# Articles that a search considers, the best first.
+_MOST_FOUND = 1000
 _CHANGED_FIRST = Case(When(live=True, has_unpublished_changes=True, then=0), default=1)
 
 
@@ -32,7 +34,9 @@ class ArticleFilters(WagtailFilterSet):
         label=_("Author"), queryset=Author.objects.all(), field_name="article_authors__author"
     )
     topic = django_filters.CharFilter(label=_("Topic"), method="with_topic")
-    published_at = django_filters.DateFromToRangeFilter(widget=DateRangePickerWidget)
+    published_at = django_filters.DateFromToRangeFilter(
+        label=_("Published"), field_name="published", widget=DateRangePickerWidget
+    )
 
     class Meta:
         model = ArticlePage
@@ -57,13 +61,15 @@ class ArticleIndex(IndexView):
         pages = super().annotate_queryset(pages).prefetch_related("article_authors__author")
         return pages.annotate(published=Coalesce("published_at", "first_published_at"))
 
-    def get_valid_orderings(self) -> list[str]:
-        orderings: list[str] = super().get_valid_orderings()
-        # A search sorts by columns of its index only.
-        return [key for key in orderings if not self.is_searching or key.lstrip("-") != "published"]
+    def search_queryset(self, queryset: Any) -> Any:
+        if not self.is_searching:
+            return queryset
+        # The search itself filters and sorts by columns of its index only, and raises an error for others.
+        found = ArticlePage.objects.only("pk").autocomplete(self.search_query)[:_MOST_FOUND]
+        return queryset.filter(pk__in=[article.pk for article in found])
 
     def order_queryset(self, queryset: Any) -> Any:
-        if self.ordering != _DRAFTS_FIRST or self.is_searching:
+        if self.ordering not in (_DRAFTS_FIRST, None):
             return super().order_queryset(queryset)
         latest_first = F("latest_revision_created_at").desc(nulls_last=True)
         return queryset.order_by("live", _CHANGED_FIRST, latest_first, "-pk")

@@ -1,11 +1,14 @@
 """Editors find their drafts and start an article."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
+from wagtail.search.backends import get_search_backend
 
 from cms.demo.people import make_logins
 from tests import factories
@@ -48,8 +51,27 @@ class TestTheListOfArticles:
         assert titles.index("Alt") < titles.index("Neu")
         dates = soup(editor.get(reverse("articles:index"))).select("tbody td .w-human-readable-date")
         assert len(dates) == 2
-        # A search cannot sort by it.
-        assert editor.get(reverse("articles:index"), {"ordering": "published", "q": "Alt"}).status_code == 200
+        since = {"published_at_from": timezone.now().date() - timedelta(days=2)}
+        assert _titles(editor, **since) == ["Neu"]
+
+    def test_is_searched_filtered_and_sorted_together(self, editor: Client) -> None:
+        section, author = factories.section(), factories.author()
+        found = factories.article(title="Klima", parent=section, authors=[author], tags=["Stadt"])
+        other = factories.article(title="Klima anderswo", comment_policy="OFF", published_at=None)
+        for article in (found, other, factories.article(title="Fahrrad")):
+            get_search_backend().add(article)
+        for order in ("", "-published"):
+            query = {"q": "klima", **({"ordering": order} if order else {})}
+            assert sorted(_titles(editor, **query)) == ["Klima", "Klima anderswo"]
+            for narrow in (
+                {"section": section.pk},
+                {"author": author.pk},
+                {"topic": "stadt"},
+                {"comment_policy": "OPEN"},
+                {"published_at_to": factories.MORNING.date()},
+            ):
+                assert _titles(editor, **query, **narrow) == ["Klima"], (query, narrow)
+        assert _titles(editor, q="…") == []
 
     @pytest.mark.parametrize("by", ["section", "author", "topic"])
     def test_takes_any_value_of_a_filter(self, by: str, editor: Client) -> None:
