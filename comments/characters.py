@@ -35,6 +35,12 @@ _END_OF_EMBEDDING, _END_OF_ISOLATE = "\u202c", "\u2069"
 _DIRECTIONS = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
 
 
+def strip_unseen(text: str) -> str:
+    """Remove from both ends of a text what shows nothing, as it comes with pasted text."""
+    seen = [at for at, char in enumerate(text) if not is_unseen(char)]
+    return text[seen[0] : seen[-1] + 1] if seen else ""
+
+
 def without_controls(text: str) -> str:
     """Remove control characters, surrogates, and controls of direction that override or do not close."""
     text = _CONTROLS.sub("", text)

@@ -11,7 +11,15 @@ import unicodedata
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from comments.characters import EDGES, NEWLINES, fewer_marks, is_unseen, is_word, without_controls
+from comments.characters import (
+    EDGES,
+    NEWLINES,
+    fewer_marks,
+    is_unseen,
+    is_word,
+    strip_unseen,
+    without_controls,
+)
 from comments.links import has_link
 from comments.privacy import normalise_email
 from comments.rendering import shows_nothing
@@ -44,7 +52,7 @@ def clean_name(name: str) -> str:
     if not any(map(is_word, name)):
         raise ValidationError(_("Please enter your name."), "blank")
     _refuse_length(name, NAME_MAX_LENGTH)
-    if _EMAIL.search(name):
+    if _EMAIL.search(name.replace("＠", "@")):
         raise ValidationError(
             _("The name is published. Please do not enter an e-mail address here."), "address"
         )
@@ -54,12 +62,13 @@ def clean_name(name: str) -> str:
 
 
 def clean_email(email: str) -> str:
-    """Return an e-mail address as it was written, without the spaces around it.
+    """Return an e-mail address as it was written, without spaces and invisible characters around it.
 
     :raises ValidationError: if it is blank, too long or not an e-mail address
     """
     _refuse_nul(email)
-    email = email.strip(EDGES)
+    # A keyboard of East Asia may type the @ in full width.
+    email = strip_unseen(email).replace("＠", "@")
     if not email:
         raise ValidationError(_("Please enter your e-mail address."), "blank")
     _refuse_length(email, EMAIL_MAX_LENGTH)
