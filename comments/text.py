@@ -31,7 +31,11 @@ TEXT_MAX_LENGTH = 5000
 EMAIL_MAX_LENGTH = 254
 
 _EMAIL = re.compile(r"\S+@\S+\.\S+")
-_BLANK_LINES = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
+# A block of code, which may not end, or blank lines outside of one.
+_CODE_OR_BLANK_LINES = re.compile(
+    r"(?P<code>^[ >]*(?P<fence>`{3,})[^`\n]*$.*?(?:^[ >]*(?P=fence)`*[^\S\n]*$|\Z))|\n(?:[^\S\n]*\n)+",
+    re.MULTILINE | re.DOTALL,
+)
 _SPACES = re.compile(r"\s+")
 
 
@@ -39,7 +43,7 @@ def normalise(text: str) -> str:
     """Return the text in NFC, with plain line breaks, without control characters and stacked marks."""
     text = without_controls(NEWLINES.sub("\n", text))
     # Marks are counted first: NFC sorts them, which takes quadratic time.
-    return unicodedata.normalize("NFC", fewer_marks(text)).strip(EDGES)
+    return _without_edges(unicodedata.normalize("NFC", fewer_marks(text)))
 
 
 def clean_name(name: str) -> str:
@@ -48,7 +52,7 @@ def clean_name(name: str) -> str:
     :raises ValidationError: if it has no letter or digit, is too long, or contains a URL or an e-mail address
     """
     _refuse_nul(name)
-    name = _SPACES.sub(" ", normalise(name))
+    name = _SPACES.sub(" ", normalise(name)).strip()
     if not any(map(is_word, name)):
         raise ValidationError(_("Please enter your name."), "blank")
     _refuse_length(name, NAME_MAX_LENGTH)
@@ -80,12 +84,12 @@ def clean_email(email: str) -> str:
 
 
 def clean_text(text: str) -> str:
-    """Return the text of a comment, with at most one blank line in a row.
+    """Return the text of a comment, with at most one blank line in a row outside of code.
 
     :raises ValidationError: if nothing of it would be seen, or it is too long
     """
     _refuse_nul(text)
-    text = _BLANK_LINES.sub("\n\n", normalise(text))
+    text = _CODE_OR_BLANK_LINES.sub(lambda match: match["code"] or "\n\n", normalise(text))
     _refuse_length(text, TEXT_MAX_LENGTH)
     if shows_nothing(text):
         raise ValidationError(_("Please write something."), "blank")
@@ -99,6 +103,15 @@ def fingerprint(text: str) -> str:
     marked = (char for char in folded if char.isalnum() or unicodedata.category(char)[0] == "M")
     letters = "".join(char for char in marked if not is_unseen(char))
     return hashlib.sha256(letters.encode()).hexdigest() if letters else ""
+
+
+def _without_edges(text: str) -> str:
+    """Remove the space around a text, but for the indent of the first of several lines, as in a poem or code."""
+    body = text.strip(EDGES)
+    if "\n" not in body:
+        return body
+    indent = text[: text.index(body)].rpartition("\n")[2]
+    return indent.replace("\ufeff", "") + body
 
 
 def _refuse_nul(text: str) -> None:
