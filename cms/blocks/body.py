@@ -36,7 +36,11 @@ class FlowBlock(blocks.StreamBlock):
         template = "cms/blocks/stream.html"
 
     def to_python(self, value: Any) -> Any:
-        return super().to_python(readable_body(self, value))
+        readable, left_out = readable_body(self, value)
+        stream = super().to_python(readable)
+        # The types of blocks that are unknown where they stand, for the report of what is not shown.
+        stream.left_out = getattr(stream, "left_out", left_out)
+        return stream
 
 
 class BackgroundBoxBlock(blocks.StructBlock):

@@ -23,8 +23,8 @@ class SitePageForm(WagtailAdminPageForm):
         page = self.instance
         # A new page is `live` by default until it is saved.
         was_public = page.pk and (page.live or page.first_published_at)
-        if not was_public and data.get("slug") == slug_of(data.get("title", "")):
-            # The browser filled it in, so it takes a number if another page has it. One that was typed is refused.
+        if not was_public and slug_of(data.get("slug", "")) == slug_of(data.get("title", "")):
+            # The browser filled it in, although perhaps in another spelling, so it takes a number if another page has it. One that was typed is refused.
             data["slug"] = ""
         cleaned: dict[str, Any] = super().clean()
         return cleaned

@@ -1,6 +1,7 @@
 """One word for a thing and one way to address people, in German and in English."""
 
 import re
+from pathlib import Path
 
 import polib
 import pytest
@@ -31,8 +32,8 @@ _PLACEHOLDER = re.compile(r"%\(\w+\)[ds]|{\w+}")
 
 class TestOurTexts:
     @pytest.mark.parametrize("path", own_catalogues(), ids=lambda path: path.parents[3].name)
-    def test_have_no_word_that_lost(self, path: object) -> None:
-        found = entries(path)  # type: ignore[arg-type]
+    def test_have_no_word_that_lost(self, path: Path) -> None:
+        found = entries(path)
         assert [german_of(entry) for entry in found if LOST["de"].search(german_of(entry))] == []
         assert [english_of(entry) for entry in found if LOST["en"].search(english_of(entry))] == []
 
@@ -81,13 +82,13 @@ def _shown(entry: polib.POEntry) -> str:
 
 class TestTheTextsOfWagtail:
     @pytest.mark.parametrize("path", wagtail_catalogues(), ids=lambda path: path.parents[3].name)
-    def test_have_our_words(self, path: object) -> None:
+    def test_have_our_words(self, path: Path) -> None:
         words = re.compile(r"-Objekt\b|[Dd]okument|Kurztitel|\bLocales?\b|\bChooser\b|\btaggen\b")
         with translation.override("de"):
-            german = [_shown(entry) for entry in entries(path)]  # type: ignore[arg-type]
+            german = [_shown(entry) for entry in entries(path)]
         assert [text for text in german if words.search(text) or FAMILIAR.search(text)] == []
         with translation.override("en"):
-            english = [_shown(entry) for entry in entries(path)]  # type: ignore[arg-type]
+            english = [_shown(entry) for entry in entries(path)]
         # The name of a placeholder or of a URL is no word.
         assert [text for text in english if re.search(r"(?<![_(\w])[Dd]ocument(?!_)", text)] == []
 
