@@ -165,7 +165,7 @@ def images_without_renditions(now: datetime) -> list[Waiting]:
     failures = Failure.objects.filter(task=RENDITIONS, not_before__isnull=False)
     count = Image.objects.exclude(renditions_version=F("version")).count()
     count -= failures.filter(is_final=True).count()
-    paused = failures.filter(is_final=False, not_before__gt=now).count()
+    paused = failures.filter(is_final=False).exclude(Failure.is_due(now)).count()
     note = gettext("Until then a rendition is made by its first request.") if count else ""
     return [Waiting(_("Images without all their renditions"), count, note, is_moving=count > paused)]
 

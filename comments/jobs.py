@@ -1,12 +1,20 @@
-"""The jobs of this app. Each deletes what has expired, may run at any time, twice or late, and returns a number."""
+"""The jobs of this app. Each deletes what has expired, may run at any time, twice or late, and returns a number.
+
+What ends later than anything made by now can is from before the clock was set back, and deleted as well: nobody knows
+its age.
+"""
 
 from datetime import datetime, timedelta
 
 from captcha.models import CaptchaStore
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from comments.captcha import LIFE
 from comments.models import Comment, NetworkKey, RateCounter
+from comments.services.rates import LONGEST_WINDOW
+from jobs.models import SKEW
 from jobs.registry import job
 
 NETWORK_TAGS_KEPT = timedelta(days=7)
@@ -15,13 +23,15 @@ NETWORK_TAGS_KEPT = timedelta(days=7)
 @job(every=timedelta(minutes=5), label=_("Delete captchas past their time"))
 def delete_expired_challenges(now: datetime) -> int:
     """Delete the challenges that have expired. Return how many there were."""
-    return CaptchaStore.objects.filter(expiration__lte=now).delete()[0]
+    has_ended = Q(expiration__lte=now) | Q(expiration__gt=now + LIFE + SKEW)
+    return CaptchaStore.objects.filter(has_ended).delete()[0]
 
 
 @job(every=timedelta(minutes=5), label=_("Delete counters of limits that are over"))
 def delete_rate_counters(now: datetime) -> int:
     """Delete the counters of windows that have ended. Return how many there were."""
-    return RateCounter.objects.filter(expires_at__lte=now).delete()[0]
+    has_ended = Q(expires_at__lte=now) | Q(expires_at__gt=now + LONGEST_WINDOW + SKEW)
+    return RateCounter.objects.filter(has_ended).delete()[0]
 
 
 @job(every=timedelta(hours=1), label=_("Delete network tags after seven days"))
@@ -31,6 +41,7 @@ def delete_network_tags(now: datetime) -> int:
 
     Without its key no network can be matched to a tag, not even in a backup.
     """
-    end = now - NETWORK_TAGS_KEPT
-    NetworkKey.objects.filter(day__lte=end.date()).delete()
-    return Comment.objects.filter(created_at__lte=end).exclude(network_tag="").update(network_tag="")
+    end, tomorrow = now - NETWORK_TAGS_KEPT, now + timedelta(days=1)
+    NetworkKey.objects.filter(Q(day__lte=end.date()) | Q(day__gt=tomorrow.date())).delete()
+    is_old = Q(created_at__lte=end) | Q(created_at__gt=tomorrow)
+    return Comment.objects.filter(is_old).exclude(network_tag="").update(network_tag="")

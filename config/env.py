@@ -26,7 +26,7 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("PUBLIC_URL", "http://HOST:PORT"),
     Variable("DATA_DIR", "var"),
     Variable("DATABASE_URL", "sqlite:///DATA_DIR/leserbrief.sqlite3", secret=True),
-    Variable("DATABASE_CONNECTIONS", "0"),
+    Variable("DATABASE_CONNECTIONS", "80"),
     Variable("REDIS_URL", "", secret=True),
     Variable("ALLOWED_HOSTS", "the host of PUBLIC_URL"),
     Variable("CORS_ALLOWED_ORIGINS", ""),
@@ -46,6 +46,8 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("S3_SECRET_KEY", "", secret=True),
     Variable("TIME_ZONE", "Europe/Berlin"),
     Variable("WORKERS", "1"),
+    Variable("THREADS", "32"),
+    Variable("ACCEL_PREFIX", ""),
     Variable("LOG_LEVEL", "INFO"),
     Variable("SECRET_KEY", "generated in development", secret=True),
     Variable("ADDRESS_KEYS", "generated in development", secret=True),
@@ -66,16 +68,18 @@ def text(name: str, default: str = "") -> str:
     return _VALUES[name] or default
 
 
-def number(name: str, default: int) -> int:
+def number(name: str, default: int, *, least: int = 0) -> int:
     """Return the variable as a whole number.
 
-    :raises ValueError: if it is not one; the message names the variable
+    :raises ValueError: if it is not one, or less than `least`; the message names the variable
     """
     value = _VALUES[name]
     if not value:
         return default
     if not value.isdigit():
         raise ValueError(f"{name} must be a whole number, not {value!r}")
+    if int(value) < least:
+        raise ValueError(f"{name} must be at least {least}, not {value}")
     return int(value)
 
 

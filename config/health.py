@@ -1,5 +1,6 @@
 """Whether the process answers, and whether every part of the service works."""
 
+import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
@@ -23,6 +24,11 @@ _COMPILE_PATIENCE = timedelta(minutes=10)
 # A cache in front is called late after this many failed attempts: fewer may be a short interruption.
 _CACHE_ATTEMPTS = 3
 Result = TypeVar("Result")
+logger = logging.getLogger(__name__)
+
+
+class NotReady(Exception):
+    """The parts that are down or late, for the log."""
 
 
 class LiveView(ReadView):
@@ -43,7 +49,7 @@ class ReadyView(ReadView):
         now = timezone.now()
         schedule, compilation = _ask(lambda: schedule_lag(now)), _ask(lambda: _compile_lag(now))
         parts = {
-            "database": "DOWN" if _ask(_select_one) is None else "OK",
+            "database": _database(),
             "cache": _cache(),
             "work": _late_names(_ask(lambda: late_jobs(now=now))),
             "schedule": _late_seconds(schedule, SCHEDULE_PATIENCE),
@@ -54,7 +60,9 @@ class ReadyView(ReadView):
         lag = {"schedule": _seconds(schedule), "marks": _seconds(compilation)}
         # A load balancer should send requests here also while Redis is away or a cache in front refuses purges.
         if any(state != "OK" for name, state in parts.items() if name not in ("cache", "caches")):
-            raise problems.Problem(problems.UNAVAILABLE, extra={"parts": parts, "lag": lag})
+            states = ", ".join(f"{name} {state}" for name, state in parts.items() if state != "OK")
+            problem = problems.Problem(problems.UNAVAILABLE, extra={"parts": parts, "lag": lag})
+            raise problem from NotReady(states)
         return _uncached({"status": "OK", "parts": parts, "lag": lag})
 
 
@@ -66,17 +74,22 @@ def _ask(read: Callable[[], Result]) -> Result | None:
         return None
 
 
-def _select_one() -> int:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-        return int(cursor.fetchone()[0])
+def _database() -> str:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError as error:
+        logger.warning("the database does not answer: %s", error)
+        return "DOWN"
+    return "OK"
 
 
 def _cache() -> str:
     try:
         cache.get("health")
-    except Exception:
+    except Exception as error:
         # Each cache back end raises errors of its own.
+        logger.warning("the cache does not answer: %s", error)
         return "DOWN"
     # Redis that is away raises no error.
     return "DOWN" if getattr(cache, "is_away", False) else "OK"

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from delivery import counts, log, verify
 from delivery.models import Invalidation, Recompilation
 from delivery.outbox import purging
+from delivery.public_url import require_same_url
 from delivery.publish import publish_due
 from jobs.registry import job
 
@@ -21,11 +22,13 @@ def compile_invalidated(now: datetime) -> int:
 
 @job(every=timedelta(minutes=1), label=_("Look for editions that differ from their pages"))
 def sweep_editions(now: datetime) -> int:
+    require_same_url()
     return verify.sweep(now=now)
 
 
 @job(every=timedelta(minutes=1), label=_("Compare editions with pages, some at a time"))
 def audit_editions(now: datetime) -> int:
+    require_same_url()
     return verify.audit(now=now)
 
 

@@ -19,6 +19,7 @@ from delivery.compile import compile_page
 from delivery.invalidation import ensure_invalidated
 from delivery.log import queue_purge
 from delivery.models import Edition, EditionTag, Invalidation, is_outdated
+from delivery.public_url import has_same_url
 from delivery.read.statements import RecompilationRequired
 from delivery.store import store
 
@@ -65,9 +66,13 @@ def publish_due(*, now: datetime, clock: Callable[[], float] = time.monotonic) -
 
 
 def publish_invalidated(page_ids: Iterable[int], *, now: datetime) -> None:
-    """Compile those of the pages that are invalidated, each in its own try."""
+    """Compile those of the pages that are invalidated, each in its own try.
+
+    A process with another public URL than the editions compiles none: the background work with the right one does.
+    """
     for page_id in page_ids:
-        token = Invalidation.objects.filter(page_id=page_id).values_list("token", flat=True).first()
+        invalidated = Invalidation.objects.filter(has_same_url(), page_id=page_id)
+        token = invalidated.values_list("token", flat=True).first()
         if token is None:
             continue
         try:

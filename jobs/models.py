@@ -13,6 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from jobs import registry
 
 _MOST_ATTEMPTS = 100
+# The clocks of several machines differ by less. What is further ahead was stored before the clock was set back.
+SKEW = timedelta(seconds=10)
+# Longer than any claim of a job.
+_LONGEST_CLAIM = timedelta(minutes=2)
 
 
 class Retryable(models.Model):
@@ -32,10 +36,15 @@ class Retryable(models.Model):
     class Meta:
         abstract = True
 
-    @staticmethod
-    def is_due(now: datetime) -> Q:
-        """Return the condition for rows that never failed or whose pause is over."""
-        return Q(not_before=None) | Q(not_before__lte=now)
+    @classmethod
+    def is_due(cls, now: datetime) -> Q:
+        """Return the condition for rows that never failed or whose pause is over; see `is_paused`."""
+        too_far = Q(attempts__gt=0, not_before__gt=now + cls.longest_pause + SKEW)
+        return Q(not_before=None) | Q(not_before__lte=now) | too_far
+
+    def is_paused(self, now: datetime) -> bool:
+        """Return whether the pause after a failure goes on. One that is too long is from before the clock was set back."""
+        return self.not_before is not None and now < self.not_before <= now + self.longest_pause + SKEW
 
     @classmethod
     def failing(cls) -> QuerySet[Self]:
@@ -153,5 +162,15 @@ class JobState(models.Model):
 
     @staticmethod
     def is_free(now: datetime) -> Q:
-        """Return the condition for jobs that no process holds."""
-        return Q(leased_until=None) | Q(leased_until__lte=now)
+        """Return the condition for jobs that no process holds; `is_held` is its opposite."""
+        too_far = Q(leased_until__gt=now + _LONGEST_CLAIM)
+        return Q(leased_until=None) | Q(leased_until__lte=now) | too_far
+
+    def is_held(self, now: datetime) -> bool:
+        """Return whether a process holds the job."""
+        return self.leased_until is not None and now < self.leased_until <= now + _LONGEST_CLAIM
+
+    @staticmethod
+    def is_due(now: datetime, every: timedelta) -> Q:
+        """Return the condition for jobs that were last started one period ago, or before the clock was set back."""
+        return Q(started_at=None) | Q(started_at__lte=now - every) | Q(started_at__gt=now + SKEW)

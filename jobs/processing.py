@@ -51,7 +51,7 @@ def process_each(
     done = failed = 0
     for name, item in todo.items():
         failure = failures.get(name) or Failure(task=task, subject=name)
-        if failure.not_before and (failure.is_final or failure.not_before > now):
+        if failure.is_given_up or failure.is_paused(now):
             continue
         if not may_go_on():
             break

@@ -10,14 +10,13 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.db import connection
-from django.db.models import Q
 from django.utils import timezone
 
 from jobs import registry
-from jobs.models import JobState, describe_error
+from jobs.models import SKEW, JobState, describe_error
 from jobs.registry import Job
 
 logger = logging.getLogger(__name__)
@@ -35,8 +34,7 @@ def run_next(*, now: datetime | None = None) -> bool:
     """
     now = now or timezone.now()
     started = dict(JobState.objects.values_list("name", "started_at"))
-    never = datetime.min.replace(tzinfo=timezone.get_default_timezone())
-    due_at = {job.name: at + job.every if (at := started.get(job.name)) else never for job in registry.JOBS}
+    due_at = {job.name: _due_at(job, started.get(job.name), now) for job in registry.JOBS}
     for job in sorted(registry.JOBS, key=lambda job: due_at[job.name]):
         if due_at[job.name] > now:
             return False
@@ -46,10 +44,16 @@ def run_next(*, now: datetime | None = None) -> bool:
     return False
 
 
+def _due_at(job: Job, started_at: datetime | None, now: datetime) -> datetime:
+    # A start in the future is from before the clock was set back; nobody knows how long ago that was.
+    if started_at is None or started_at > now + SKEW:
+        return datetime.min.replace(tzinfo=UTC)
+    return started_at + job.every
+
+
 def _claim(job: Job, now: datetime) -> bool:
     JobState.objects.get_or_create(name=job.name)
-    is_due = Q(started_at=None) | Q(started_at__lte=now - job.every)
-    claimed = JobState.objects.filter(JobState.is_free(now), is_due, name=job.name)
+    claimed = JobState.objects.filter(JobState.is_free(now), JobState.is_due(now, job.every), name=job.name)
     return claimed.update(leased_until=now + _LEASE, started_at=now, holder=_HOLDER) == 1
 
 

@@ -7,7 +7,7 @@ from django.db.models import TextChoices
 from django.utils.translation import pgettext_lazy
 
 from jobs import registry
-from jobs.models import JobState, Retryable, retryable_models
+from jobs.models import SKEW, JobState, Retryable, retryable_models
 from jobs.registry import Job, Waiting
 
 # A job is late after this many of its periods without a success, but not before a minute has passed.
@@ -39,9 +39,10 @@ class JobStatus:
 
     @property
     def is_late(self) -> bool:
-        """Return whether the job has not succeeded for too long."""
+        """Return whether the job has not succeeded for too long, or not since the clock was set back."""
         patience = max(self.job.every * _LATE_PERIODS, _LATE_AT_LEAST)
-        return self.state.succeeded_at is None or self.state.succeeded_at < self.now - patience
+        at = self.state.succeeded_at
+        return at is None or not self.now - patience <= at <= self.now + SKEW
 
     @property
     def health(self) -> JobHealth:
@@ -54,8 +55,7 @@ class JobStatus:
     @property
     def holder(self) -> str:
         """Return the process that runs the job just now."""
-        is_held = self.state.leased_until is not None and self.state.leased_until > self.now
-        return self.state.holder if is_held else ""
+        return self.state.holder if self.state.is_held(self.now) else ""
 
     @property
     def is_requested(self) -> bool:

@@ -11,6 +11,8 @@ if ! command -v varnishd >/dev/null; then
     echo "There is no varnishd here. Install the packages 'varnish' and 'varnish-modules'." >&2
     exit 1
 fi
+# A newsroom of its own, because articles are compiled for one public URL.
+export DATA_DIR="${DATA_DIR:-var/varnish}"
 # Public URLs are those of the cache, and the newsroom sends its purges there.
 export HOST PORT PUBLIC_URL="http://$HOST:$VARNISH_PORT" VARNISH_URLS="http://$HOST:$VARNISH_PORT/" TRUSTED_PROXIES=1
 export SHARED_CACHE_SECONDS="${SHARED_CACHE_SECONDS:-3600}" ALLOWED_HOSTS="$HOST,localhost"

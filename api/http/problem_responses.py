@@ -9,10 +9,11 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+from django.utils.log import log_response
 from django.utils.translation.trans_real import parse_accept_lang_header
 from pydantic import MISSING, BeforeValidator, ConfigDict, Field
 
-from api.http.problems import INTERNAL, KINDS, Problem, kind_of_exception, kind_of_status
+from api.http.problems import INTERNAL, KINDS, UNAVAILABLE, Problem, kind_of_exception, kind_of_status
 from delivery.caching.headers import tag_headers
 from delivery.caching.tags import UNRESOLVED
 from delivery.content.schema import Content, Url
@@ -62,7 +63,9 @@ def from_exception(exception: Exception, request: HttpRequest) -> Problem:
     kind = kind_of_exception(exception)
     if kind is None:
         logger.error("%s %s failed", request.method, request.path, exc_info=exception)
-    return Problem(kind or INTERNAL)
+    problem = Problem(kind or INTERNAL)
+    problem.__cause__ = exception
+    return problem
 
 
 def exception_handler(exception: Exception, context: Mapping[str, Any]) -> HttpResponse:
@@ -91,6 +94,12 @@ def respond(request: HttpRequest, problem: Problem) -> HttpResponse:
     headers = {"Content-Language": language, **_headers(problem)}
     response = HttpResponse(body, status=problem.kind.status, content_type=CONTENT_TYPE, headers=headers)
     patch_vary_headers(response, ["Accept-Language"])
+    if problem.kind is UNAVAILABLE:
+        # Django would log an error that says nothing of the cause.
+        cause = f"{type(problem.__cause__).__name__}: {problem.__cause__}"
+        log_response(
+            "503 for %s: %s", request.path, cause, response=response, request=request, level="warning"
+        )
     return response
 
 

@@ -6,7 +6,7 @@ The cache cannot count: it reads and writes in two steps, and sixteen concurrent
 import contextlib
 import hmac
 import math
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Any, NamedTuple
 
@@ -50,6 +50,8 @@ PICTURE = Limit("picture-minute", 240, 60)
 SUBMIT_MINUTE = Limit("submit-minute", 30, 60)
 SUBMIT_HOUR = Limit("submit-hour", 200, 3600)
 ARTICLE_MINUTE = Limit("article-minute", 60, 60)
+# Longer than the window of any limit.
+LONGEST_WINDOW = timedelta(days=1)
 
 
 def consume(limit: Limit, subject: str, *, now: datetime) -> Usage:

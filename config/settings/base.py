@@ -1,9 +1,12 @@
 """Settings that hold in every environment."""
 
+import os
+import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
 from wagtail.embeds.oembed_providers import vimeo, youtube
 
 from cms.addresses import safe_url
@@ -23,9 +26,16 @@ PUBLIC_URL = env.text("PUBLIC_URL", f"http://{HOST}:{PORT}").rstrip("/")
 PUBLIC_URL = safe_url(PUBLIC_URL, "") or PUBLIC_URL
 PUBLIC_HOST = urlsplit(PUBLIC_URL).hostname or HOST
 TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 0)
-# The processes of the web server, and the threads of each.
-WORKERS = env.number("WORKERS", 1)
-THREADS = 4
+# The processes of the web server, and the threads of each. A slow client may hold one of them.
+WORKERS = env.number("WORKERS", 1, least=1)
+THREADS = env.number("THREADS", 32, least=8)
+# The location by which nginx sends files of `MEDIA_ROOT`; empty if the service sends them itself.
+ACCEL_PREFIX = env.text("ACCEL_PREFIX")
+if ACCEL_PREFIX and (env.is_given("S3_BUCKET") or not re.fullmatch("/.+/", ACCEL_PREFIX)):
+    raise ImproperlyConfigured("ACCEL_PREFIX must begin and end with a slash, and does not go with S3_BUCKET")
+# New files hold people's data: only their owner may read them, and nginx, by its group, if it sends them.
+os.umask(0o027 if ACCEL_PREFIX else 0o077)
+FILE_UPLOAD_PERMISSIONS = 0o640 if ACCEL_PREFIX else 0o600
 
 DEBUG = False
 SECRET_KEY = env.text("SECRET_KEY")
@@ -91,6 +101,7 @@ MIDDLEWARE = [
     "api.http.middleware.OutsideApiAuthentication",
     "api.http.middleware.OutsideApiMessages",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "config.accel.SendFilesByNginx",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -119,7 +130,7 @@ DATABASES = {
         conn_max_age=60,
     )
 }
-_pool = pool_options(allowed=env.number("DATABASE_CONNECTIONS", 0), workers=WORKERS, threads=THREADS)
+_pool = pool_options(allowed=env.number("DATABASE_CONNECTIONS", 80), workers=WORKERS, threads=THREADS)
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",

@@ -1,5 +1,6 @@
 """Settings of `make run`: the defaults, with secret keys that are generated once and kept in a file."""
 
+import fcntl
 import os
 import secrets
 
@@ -14,16 +15,21 @@ _KEY_FILE = DATA_DIR / "keys.env"  # noqa: F405
 
 def _kept_keys() -> dict[str, str]:
     # New keys after a restart would make stored e-mail addresses unreadable.
-    if not _KEY_FILE.exists():
-        made = {
-            name: secrets.token_urlsafe(48)
-            for name in ("SECRET_KEY", "ADDRESS_LOOKUP_KEY", "RECEIPT_KEY", "NETWORK_KEY")
-        }
-        made["ADDRESS_KEYS"] = Fernet.generate_key().decode()
-        _KEY_FILE.parent.mkdir(parents=True, exist_ok=True)
-        with os.fdopen(os.open(_KEY_FILE, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.writelines(f"{name}={value}\n" for name, value in made.items())
-    return dict(line.split("=", 1) for line in _KEY_FILE.read_text().splitlines())
+    _KEY_FILE.parent.mkdir(parents=True, exist_ok=True)
+    with os.fdopen(os.open(_KEY_FILE, os.O_RDWR | os.O_CREAT, 0o600), "r+") as file:
+        # A first process may be writing them just now.
+        fcntl.flock(file, fcntl.LOCK_EX)
+        lines = file.read().splitlines()
+        if not lines:
+            lines = [f"{name}={value}" for name, value in _new_keys().items()]
+            file.write("\n".join([*lines, ""]))
+    return dict(line.split("=", 1) for line in lines)
+
+
+def _new_keys() -> dict[str, str]:
+    names = ("SECRET_KEY", "ADDRESS_LOOKUP_KEY", "RECEIPT_KEY", "NETWORK_KEY")
+    made = {name: secrets.token_urlsafe(48) for name in names}
+    return {**made, "ADDRESS_KEYS": Fernet.generate_key().decode()}
 
 
 _KEPT = _kept_keys()

@@ -71,13 +71,15 @@ class PendingPurge(models.Model):
 
 
 class DeliveryState(models.Model):
-    """The only row of its table: where the log begins, and where the audit goes on."""
+    """The only row of its table: where the log begins, where the audit goes on, and the URL of the editions."""
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     # The id of the last change that was deleted from the log.
     pruned_to = models.BigIntegerField(default=0)
     # The id of the page that was compared last; 0 starts again with the first.
     audited_to = models.BigIntegerField(default=0)
+    # The `PUBLIC_URL` that the editions are compiled for; empty until `prepare` has run.
+    public_url = models.TextField(default="")
 
     class Meta:
         constraints = [models.CheckConstraint(name="delivery_state_is_one_row", condition=Q(id=1))]

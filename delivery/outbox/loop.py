@@ -57,7 +57,8 @@ def deliver_changes(
 
 def _run(reader: LogReader, *, now: datetime, may_go_on: Callable[[], bool]) -> int:
     cursor = LogCursor.objects.filter(pk=reader.name).first() or _introduce(reader)
-    if cursor.not_before is not None and cursor.not_before > now:
+    cursor.longest_pause = reader.longest_pause
+    if cursor.is_paused(now):
         return 0
     sent, has_more = 0, True
     try:
@@ -66,7 +67,6 @@ def _run(reader: LogReader, *, now: datetime, may_go_on: Callable[[], bool]) -> 
             sent, has_more = sent + delivery.sent, delivery.has_more
     except Exception as error:
         logger.warning("nothing was delivered to %s: %s", reader.name, error)
-        cursor.longest_pause = reader.longest_pause
         LogCursor.objects.filter(pk=reader.name).update(**cursor.columns_after(error, now=now))
     return sent
 

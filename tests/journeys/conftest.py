@@ -1,4 +1,4 @@
-"""Fixtures for the journeys behind a shared cache."""
+"""Fixtures for the journeys behind a shared cache, and what is missing for those behind a proxy."""
 
 import os
 from collections.abc import Iterator
@@ -11,16 +11,18 @@ from wagtail.models import Site
 
 from delivery.outbox.purging import purge_caches
 from tests.conftest import site_address
+from tests.journeys.nginx import nginx_program
 from tests.journeys.varnish import Varnish, varnishd_program
 from tests.journeys.varnish_room import Newsroom, build_room
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Report that the journeys behind a shared cache were skipped."""
-    if varnishd_program() is None:
+    """Report that the journeys behind a proxy were skipped."""
+    missing = {"Varnish": varnishd_program(), "nginx": nginx_program()}
+    packages = {"Varnish": "'varnish' and 'varnish-modules'", "nginx": "'nginx'"}
+    for name in (name for name, program in missing.items() if program is None):
         terminalreporter.section(
-            "The journeys behind Varnish were SKIPPED: install the packages 'varnish' and 'varnish-modules'",
-            red=True,
+            f"The journeys behind {name} were SKIPPED: install the packages {packages[name]}", red=True
         )
 
 

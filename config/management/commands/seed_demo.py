@@ -3,14 +3,15 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 
 import cms.demo
 import comments.demo
+from delivery.management.base import SameUrlCommand
 
 
-class Command(BaseCommand):
+class Command(SameUrlCommand):
     help = "Adds the demo's articles, images, people and comments; what is there already stays as it is."
 
     def handle(self, *args: Any, **options: Any) -> None:

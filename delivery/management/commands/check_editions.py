@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 
 from delivery.counts import miscounted_lists
+from delivery.management.base import SameUrlCommand
 from delivery.verify import known_pages, reason_of_drift
 
 
-class Command(BaseCommand):
+class Command(SameUrlCommand):
     help = "Compiles every page in memory and compares it with its edition. Ends with status 1 on drift."
 
     def handle(self, *args: Any, **options: Any) -> None:

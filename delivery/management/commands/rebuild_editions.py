@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from delivery.counts import recount_lists
 from delivery.invalidation import invalidate_pages
+from delivery.management.base import SameUrlCommand
 from delivery.models import Invalidation
 from delivery.publish import publish_invalidated
 from delivery.verify import known_pages
@@ -15,7 +15,7 @@ _BAR = 40
 _PAGES_PER_LINE = 200
 
 
-class Command(BaseCommand):
+class Command(SameUrlCommand):
     help = (
         "Compiles editions again: all, of one type, or by id. Safe while the site is live. "
         "What is not finished stays invalidated: the background work goes on with it, or --resume does."

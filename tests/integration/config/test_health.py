@@ -125,3 +125,28 @@ def test_what_cannot_be_asked_is_unknown(monkeypatch: pytest.MonkeyPatch) -> Non
     status, body = ready()
     assert (status, body["parts"]["schedule"]) == (503, "UNKNOWN")
     assert body["lag"]["schedule"] is None
+
+
+class TestTheLog:
+    def test_names_what_is_late_in_a_warning(self, caplog: pytest.LogCaptureFixture) -> None:
+        all_jobs_well(succeeded_at=None)
+        ready()
+        [line] = caplog.records
+        assert line.levelname == "WARNING"
+        assert line.getMessage().startswith("503 for /health/ready: NotReady: work LATE: ")
+
+    @pytest.mark.parametrize(
+        "error",
+        [OperationalError("too many clients"), ConnectionError("the bucket is away")],
+    )
+    def test_names_the_cause_of_any_503(
+        self, error: Exception, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        def fail(*args: Any, **kwargs: Any) -> Any:
+            raise error
+
+        monkeypatch.setattr("api.v1.articles.listed_editions", fail)
+        assert Client().get("/api/v1/articles/").status_code == 503
+        [line] = caplog.records
+        assert line.levelname == "WARNING"
+        assert line.getMessage() == f"503 for /api/v1/articles/: {type(error).__name__}: {error}"

@@ -1,5 +1,6 @@
 """Production refuses to start with a default that would be dangerous."""
 
+import os
 import runpy
 from typing import Any
 
@@ -94,6 +95,43 @@ def test_without_a_bucket_files_lie_on_the_disk(start: Any) -> None:
     start()
     settings = runpy.run_path(base.__file__)
     assert "FileSystem" in settings["STORAGES"]["default"]["BACKEND"]
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [*(("THREADS", n) for n in ("0", "1", "4", "7")), ("WORKERS", "0"), ("PORT", "-1"), ("THREADS", "many")],
+)
+def test_it_refuses_a_number_that_cannot_serve(start: Any, variable: str, value: str) -> None:
+    start(**{variable: value})
+    with pytest.raises(ValueError, match=f"{variable} must be"):
+        runpy.run_path(base.__file__)
+
+
+@pytest.mark.parametrize(
+    "variables",
+    [
+        {"ACCEL_PREFIX": "_media/"},
+        {"ACCEL_PREFIX": "/_media"},
+        {"ACCEL_PREFIX": "/"},
+        {"ACCEL_PREFIX": "/_media/", "S3_BUCKET": "zeitung"},
+    ],
+)
+def test_it_refuses_to_let_nginx_send_what_it_cannot(start: Any, variables: dict[str, str]) -> None:
+    start(**variables)
+    with pytest.raises(ImproperlyConfigured, match="ACCEL_PREFIX"):
+        runpy.run_path(base.__file__)
+
+
+@pytest.mark.parametrize(
+    ("prefix", "mask", "mode"), [("", 0o077, 0o600), ("/_media/", 0o027, 0o640)], ids=["alone", "nginx"]
+)
+def test_only_the_owner_reads_new_files_or_the_group_of_nginx(
+    start: Any, prefix: str, mask: int, mode: int
+) -> None:
+    start(ACCEL_PREFIX=prefix)
+    settings = runpy.run_path(base.__file__)
+    assert settings["FILE_UPLOAD_PERMISSIONS"] == mode
+    assert os.umask(mask) == mask
 
 
 def test_an_email_url_is_the_mail_server(start: Any) -> None:

@@ -4,13 +4,13 @@ import signal
 import threading
 from typing import Any
 
-from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
+from delivery.management.base import SameUrlCommand
 from jobs.runner import run_next
 
 
-class Command(BaseCommand):
+class Command(SameUrlCommand):
     help = "Runs the background jobs until it is told to stop. Several may run, on several machines."
 
     def handle(self, *args: Any, **options: Any) -> None:
