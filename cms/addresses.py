@@ -8,20 +8,17 @@ import idna
 from django.utils.encoding import repercent_broken_unicode
 
 _WEB = frozenset({"http", "https"})
+# Their URLs name a host.
+_WITH_HOST = _WEB | frozenset(["ftp", "ftps", "irc", "ircs", "webcal"])
 # What a link may begin with. Any other scheme could run something, or leads nowhere for a reader.
-SCHEMES = _WEB | frozenset(
+SCHEMES = _WITH_HOST | frozenset(
     [
         "mailto",
         "tel",
         "sms",
         "fax",
         "geo",
-        "ftp",
-        "ftps",
         "news",
-        "irc",
-        "ircs",
-        "webcal",
         "magnet",
         "matrix",
         "xmpp",
@@ -37,8 +34,12 @@ SCHEMES = _WEB | frozenset(
 )
 
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
-_OUTER_BLANKS = re.compile(r"\A[\s\x00-\x20]+|[\s\x00-\x20]+\Z")
+# Blanks, controls, and characters that nobody sees in what was copied: joiners, marks and isolates of direction.
+_BLANK = r"[\s\x00-\x20\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
+_OUTER_BLANKS = re.compile(rf"\A{_BLANK}+|{_BLANK}+\Z")
 _HOST = re.compile(r"[a-z0-9._~-]+\Z")
+# The longest part of a host name between two dots.
+_LABEL = 63
 # Characters that are not percent-encoded: those of RFC 3986 in a path, and what is encoded already.
 _PATH_SAFE = "%/:@!$&'()*+,;="
 _QUERY_SAFE = f"{_PATH_SAFE}?"
@@ -59,8 +60,13 @@ def decoded(text: str) -> str:
 
 def plain_path(address: str) -> str:
     """Return the path of an address as plain text with a slash at its end; a query and a fragment are left out."""
-    path = decoded(re.split("[?#]", address, maxsplit=1)[0])
-    return path if path.endswith("/") else f"{path}/"
+    return plain_paths(address)[0]
+
+
+def plain_paths(address: str) -> list[str]:
+    """Return what an address may mean as a plain path: decoded, and as it stands if it is one of ours with `%d0`."""
+    path = re.split("[?#]", address, maxsplit=1)[0]
+    return [f"{plain.removesuffix('/')}/" for plain in dict.fromkeys([decoded(path), nfc(path)])]
 
 
 def quoted_path(path: str) -> str:
@@ -78,6 +84,23 @@ def email_url(address: str) -> str:
     return f"mailto:{quote(address.strip(), safe='@!$*+')}"
 
 
+def trimmed(text: str) -> str:
+    """Return an address without the blanks and invisible characters around it."""
+    return _OUTER_BLANKS.sub("", text)
+
+
+def path_below(url: str, root: str) -> SplitResult | None:
+    """Return the parts of an absolute URL on the host of `root`, or None for one elsewhere.
+
+    HTTP and HTTPS lead to the same place, with or without their default port; dots in the path are resolved.
+    """
+    parts = urlsplit(url)
+    if parts.scheme not in _WEB or _host(parts) != _host(urlsplit(root)):
+        return None
+    dots = re.sub("%2e", ".", parts.path, flags=re.IGNORECASE)
+    return parts._replace(path=urlsplit(urljoin(f"{root}/", f".{dots}")).path)
+
+
 def safe_url(text: str, base: str) -> str | None:
     """Return where a link leads: absolute, percent-encoded, with an allowed scheme; None if there is no such URL.
 
@@ -85,7 +108,7 @@ def safe_url(text: str, base: str) -> str | None:
     left out here as well: blanks and controls around it, tabs and line breaks within.
     """
     try:
-        parts = urlsplit(urljoin(base, _OUTER_BLANKS.sub("", text)))
+        parts = urlsplit(urljoin(base, trimmed(text)))
         if parts.scheme not in SCHEMES or not (parts.netloc or parts.path or parts.query):
             return None
         return urlunsplit(
@@ -108,9 +131,9 @@ def _quoted(text: str, safe: str) -> str:
 def _authority(parts: SplitResult) -> str:
     """Return user, host and port, with the host in ASCII.
 
-    :raises ValueError: if a URL of the web names no usable host or port
+    :raises ValueError: if a URL with a host names no usable host or port
     """
-    if parts.scheme not in _WEB:
+    if parts.scheme not in _WITH_HOST:
         return _quoted(parts.netloc, _PATH_SAFE)
     host = parts.hostname or ""
     user, at, _host = parts.netloc.rpartition("@")
@@ -124,6 +147,10 @@ def _ascii_host(host: str) -> str:
     ascii_host = ".".join(
         label if label.isascii() else f"xn--{label.encode('punycode').decode()}" for label in labels
     )
-    if not _HOST.match(ascii_host):
+    if not _HOST.match(ascii_host) or not all(len(label) <= _LABEL for label in ascii_host.split(".")):
         raise ValueError(host)
     return ascii_host
+
+
+def _host(parts: SplitResult) -> tuple[str, int | None]:
+    return (parts.hostname or "").rstrip("."), None if parts.port in (80, 443) else parts.port

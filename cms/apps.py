@@ -9,10 +9,19 @@ class CmsConfig(AppConfig):
     verbose_name = _("Content")
 
     def ready(self) -> None:
+        from wagtail.whitelist import ALLOWED_URL_SCHEMES
+
+        from cms.addresses import SCHEMES
         from cms.file_names import keep_names_of_uploads
+        from cms.media_policy import guard_private_collections
         from cms.models.atomic import make_wagtail_atomic
+        from cms.models.pages.moments import settle_moments_of_read_pages
         from cms.redirects import keep_one_spelling
 
+        # What Wagtail's editor and whitelist do not know, they would drop when an article is saved.
+        ALLOWED_URL_SCHEMES[:] = sorted(SCHEMES)
         make_wagtail_atomic()
         keep_names_of_uploads()
         keep_one_spelling()
+        guard_private_collections()
+        settle_moments_of_read_pages()

@@ -34,4 +34,8 @@ def _end_of_days(article: ArticlePage, site: SiteSettings) -> datetime | None:
     published = article.published_at or article.first_published_at
     if published is None or site.comments_close_after_days is None:
         return None
-    return published + timedelta(days=site.comments_close_after_days)
+    try:
+        return published + timedelta(days=site.comments_close_after_days)
+    except OverflowError:
+        # After the end of the calendar.
+        return None

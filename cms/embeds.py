@@ -5,7 +5,7 @@ from wagtail.embeds.exceptions import EmbedException
 
 
 class NoEmbed(EmbedException):
-    """The provider gave no answer that can be stored; the message says why, in one line."""
+    """The provider gave no answer that can be stored; the message is the class of the error."""
 
 
 def fetch_embed(url: str) -> None:
@@ -17,5 +17,4 @@ def fetch_embed(url: str) -> None:
         get_embed(url)
     except Exception as error:
         # An answer can be any JSON: a list, a number, a width that no column holds.
-        words = " ".join(str(error).split())
-        raise NoEmbed(f"{type(error).__name__}: {words}") from error
+        raise NoEmbed(type(error.__cause__ or error).__name__) from error

@@ -3,6 +3,7 @@
 import html
 import re
 import unicodedata
+from urllib.parse import unquote
 
 from django.http.multipartparser import MultiPartParser
 
@@ -15,6 +16,8 @@ _BIDI_CONTROLS = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 # Controls, line separators and lone surrogates.
 _UNPRINTABLE = "\0-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff"
 _REMOVED = re.compile(f"[{_BIDI_CONTROLS}{_UNPRINTABLE}]")
+# What browsers encode in the name of an upload: quotation marks and line ends. They leave all else as it is, "%" too.
+_QUOTED = re.compile("%(?:22|0[AD])", re.IGNORECASE)
 # Windows refuses these characters, and these names with any extension.
 _REPLACED = re.compile(r'[<>:"|?*]')
 _DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\.|\Z)", re.IGNORECASE)
@@ -45,7 +48,7 @@ def keep_names_of_uploads() -> None:
 def _name_of_upload(parser: MultiPartParser, given: str) -> str | None:
     """Return the name of an upload, or None if no file was chosen, which browsers send as an empty name."""
     # Browsers write characters that the form's encoding does not have as references.
-    name = html.unescape(given)
+    name = html.unescape(_QUOTED.sub(lambda match: unquote(match[0]), given))
     return file_name(name) if name.strip(" ./\\") else None
 
 

@@ -15,7 +15,8 @@ from django.http.response import HttpResponseBase
 from django.utils.http import parse_etags
 
 _CHUNK = 64 * 1024
-_RANGE = re.compile(r"bytes=(\d*)-(\d*)\Z")
+# More digits than any file needs; Python refuses to read thousands of them as a number.
+_RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})\Z")
 
 
 def file_response(
@@ -71,6 +72,8 @@ def _span(header: str, size: int) -> tuple[int, int] | None:
     first, last = match.groups()
     if not first:
         return (max(size - int(last), 0), size) if int(last) else None
+    if last and int(last) < int(first):
+        return 0, size
     start, stop = int(first), min(int(last) + 1, size) if last else size
     return (start, stop) if start < stop else None
 

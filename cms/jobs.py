@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, TextField
+from django.db.models import F, Q, TextField
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
@@ -58,9 +58,11 @@ def publish_due(now: datetime) -> Processed:
 def date_live_pages(now: datetime) -> int:
     """Give live pages without a date of first publication the present one, and return how many there were.
 
-    A bulk update does not set the date, and an article without one can stand in no list.
+    A bulk update does not set the date, or sets one that lies ahead. An article without one can stand in no list,
+    and one from the future would lead them all.
     """
-    undated = Page.objects.live().filter(first_published_at=None, content_type__app_label="cms")
+    is_undated = Q(first_published_at=None) | Q(first_published_at__gt=now)
+    undated = Page.objects.live().filter(is_undated, content_type__app_label="cms")
     pages = list(undated.order_by("pk")[:DATED_AT_ONCE])
     for page in pages:
         page.first_published_at = now

@@ -3,7 +3,7 @@
 import functools
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import count
 
 from anyascii import anyascii
@@ -19,24 +19,48 @@ _JOINING = "['`´‘’\u02b0-\u02ff\u00ad\u0640\u061c\u200d-\u200f\u2060\ufeff]
 _END = 0x20000
 
 
+# What modifies the letter before it in half-width Japanese, where the two are one letter otherwise.
+_VOICING = "ﾞﾟ"
+
+
 @functools.cache
-def formatters() -> tuple[tuple[str, str], ...]:
+def formatters() -> tuple[tuple[re.Pattern[str], str], ...]:
     """Return patterns with what replaces them, in this order. Python and JavaScript read them alike.
 
-    German letters are spelt out, other Latin letters become ASCII, and what separates words becomes a hyphen.
+    German letters are spelt out, other Latin letters become ASCII, variants of letters and digits become the usual
+    ones, and what separates words becomes a hyphen.
     """
-    latin: dict[str, str] = {}
+    variants: dict[str, str] = {}
     for letter in map(chr, range(0x80, _END)):
-        if letter.isalpha() and "LATIN" in unicodedata.name(letter, ""):
-            plain = re.sub("[^a-z0-9]", "", anyascii(letter).lower())
-            latin[plain] = latin.get(plain, "") + letter
-    return (
-        *_GERMAN,
-        (_JOINING, ""),
-        *((f"[{letters}]", plain) for plain, letters in latin.items()),
-        (f"[{_separators()}]+", "-"),
-        ("^[-_]+|[-_]+$", ""),
+        if (usual := _usual(letter)) != letter:
+            variants[usual] = variants.get(usual, "") + letter
+    return tuple(
+        (re.compile(pattern), replacement)
+        for pattern, replacement in (
+            *_GERMAN,
+            (_JOINING, ""),
+            *_voiced(),
+            *((f"[{letters}]", usual) for usual, letters in variants.items()),
+            # Accents beyond the one that a letter may have been composed with.
+            ("[\u0300-\u036f]+", ""),
+            (f"[{_separators()}]+", "-"),
+            ("^[-_]+|[-_]+$", ""),
+        )
     )
+
+
+def _usual(letter: str) -> str:
+    """Return ASCII for a Latin letter, and what another letter or a number is a variant of (²: 2, ﬓ: մն)."""
+    if letter.isalpha() and "LATIN" in unicodedata.name(letter, ""):
+        return re.sub("[^a-z0-9]", "", anyascii(letter).lower())
+    is_variant = unicodedata.category(letter)[0] in "LN" and unicodedata.decomposition(letter).startswith("<")
+    return unicodedata.normalize("NFKC", letter) if is_variant else letter
+
+
+def _voiced() -> Iterator[tuple[str, str]]:
+    for pair in (chr(code) + mark for code in range(0xFF66, 0xFF9E) for mark in _VOICING):
+        if len(letter := unicodedata.normalize("NFKC", pair)) == 1:
+            yield pair, letter
 
 
 def slug_of(title: str, max_length: int = MAX_LENGTH) -> str:
@@ -46,7 +70,7 @@ def slug_of(title: str, max_length: int = MAX_LENGTH) -> str:
     """
     text = unicodedata.normalize("NFC", title)
     for pattern, replacement in formatters():
-        text = re.sub(pattern, replacement, text)
+        text = pattern.sub(replacement, text)
     return _cut(unicodedata.normalize("NFC", slugify(text, allow_unicode=True)), max_length)
 
 

@@ -1,7 +1,9 @@
-"""Stored files for users of the admin, also those of drafts. Readers get images and downloads from the API.
+"""Stored files for those who work with them, also those of drafts. Readers get images and downloads from the API.
 
 No file is served in a way that a browser would run: this origin has the cookies of the admin.
 """
+
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
@@ -11,10 +13,12 @@ from django.http.response import HttpResponseBase
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from wagtail.admin.auth import require_admin_access
-from wagtail.permissions import policy_registry
+from wagtail.models import UploadedFile
+from wagtail.users.models import UserProfile
 
 from cms.files import file_response
-from cms.models import Download
+from cms.media_policy import see
+from cms.models import Download, Image
 
 # The formats that can be uploaded as images. `mimetypes` depends on the machine.
 _IMAGE_TYPES = {
@@ -31,14 +35,15 @@ _HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox",
     "X-Content-Type-Options": "nosniff",
 }
-# The permissions of users who work with downloads.
-_WORK = ("change", "choose")
 
 
 @require_safe
 @require_admin_access
 def staff_media(request: HttpRequest, path: str) -> HttpResponseBase:
     """Return a stored file: an image for display, any other as an attachment."""
+    if not _may_fetch(request.user, path):
+        # The same answer as for a file that does not exist.
+        raise Http404
     try:
         file = default_storage.open(path, "rb")
         changed = default_storage.get_modified_time(path)
@@ -70,7 +75,26 @@ def download_address(request: HttpRequest, download_id: int, filename: str) -> H
     The admin links to this address.
     """
     download = Download.objects.filter(pk=download_id).first()
-    policy = policy_registry.get_by_type(Download)
-    if download and policy.user_has_any_permission_for_instance(request.user, _WORK, download):
+    if download and see(request.user, download):
         return HttpResponseRedirect(download.file.url)
     return HttpResponseRedirect(f"{settings.API_ROOT}downloads/{download_id}/file/")
+
+
+def _may_fetch(user: Any, path: str) -> bool:
+    """Return whether a user of the admin may fetch a stored file. One that belongs to nothing is for administrators.
+
+    The pictures of users are for everybody: they stand beside what each has done.
+    """
+    if user.is_superuser:
+        return True
+    media = (
+        Image.objects.filter(renditions__file=path).first()
+        or Image.objects.filter(file=path).first()
+        or Download.objects.filter(file=path).first()
+    )
+    if media:
+        return see(user, media)
+    return (
+        UploadedFile.objects.filter(uploaded_by_user=user, file=path).exists()
+        or UserProfile.objects.filter(avatar=path).exists()
+    )

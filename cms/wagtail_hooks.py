@@ -3,7 +3,9 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import path
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail import hooks
@@ -21,10 +23,12 @@ from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from cms.editor.admin_api import AdminDownloads, AdminImages
 from cms.editor.articles import ArticleFilters, ArticleIndex, ChooseSectionView
 from cms.editor.bulk import ACTIONS
 from cms.editor.deleting import ProtectedDeleteView
 from cms.editor.image_views import AddImage, EditImage
+from cms.editor.link_labels import translate_link_dialogs
 from cms.editor.topic_suggestions import topic_suggestions
 from cms.models import ArticlePage, Author, SectionPage
 from cms.renditions import TieToFile
@@ -92,6 +96,8 @@ def register_viewsets() -> list[Any]:
     return [ArticleListing(), SectionViewSet()]
 
 
+translate_link_dialogs()
+
 for action in ACTIONS:
     # Wagtail takes the later one of two actions with the same `action_type`.
     hooks.register("register_bulk_action", action, order=100)
@@ -107,6 +113,18 @@ def register_urls() -> list[Any]:
     ]
 
 
+@hooks.register("insert_global_admin_css")
+def admin_css() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("cms/admin.css"))
+
+
 @hooks.register("register_image_operations")
 def register_image_operations() -> list[tuple[str, type]]:
     return [("bare", TieToFile)]
+
+
+# The later endpoint replaces the one of Wagtail with the same name.
+@hooks.register("construct_admin_api", order=100)
+def list_visible_media(router: Any) -> None:
+    router.register_endpoint("images", AdminImages)
+    router.register_endpoint("documents", AdminDownloads)

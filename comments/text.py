@@ -49,7 +49,7 @@ def clean_name(name: str) -> str:
             _("The name is published. Please do not enter an e-mail address here."), "address"
         )
     if has_link(name):
-        raise ValidationError(_("Please enter a name, not a web address."), "url")
+        raise ValidationError(_("Please enter a name, not a link."), "url")
     return name
 
 

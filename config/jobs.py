@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from jobs.registry import job
 
 
-@job(every=timedelta(minutes=5), label=_("Delete failed log-ins that no longer count"))
+@job(every=timedelta(minutes=5), label=_("Delete failed sign-ins that no longer count"))
 def delete_failed_logins(now: datetime) -> int:
     """Delete names and addresses of log-ins that failed longer ago than a lock lasts."""
     cool_off = settings.AXES_COOLOFF_TIME

@@ -3,10 +3,12 @@
 from django.conf import settings
 from django.urls import include, path, re_path, register_converter
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 import api.v1.urls  # noqa: F401  (registers the converter of ids)
 from api.v1.images import ImageSpecConverter, ImageView
 from cms.staff_media import download_address, staff_media
+from config.admin_access import guard
 from config.health import LiveView, ReadyView
 from config.logins import PasswordResetView
 from web.views import reader_page
@@ -21,7 +23,7 @@ _NOT_THE_SITE = "|".join(
 urlpatterns = [
     # In front of the view of Wagtail that has the same path.
     path("admin/password_reset/", PasswordResetView.as_view()),
-    path("admin/", include(wagtailadmin_urls)),
+    path("admin/", include(decorate_urlpatterns(wagtailadmin_urls.urlpatterns, guard))),
     path(settings.API_ROOT[1:], include("api.v1.urls")),
     path("images/<id:image_id>/<slug:version>/<image_spec:spec>", ImageView.as_view()),
     path("health/live", LiveView.as_view()),

@@ -5,7 +5,8 @@ from typing import Any
 
 from django.core.checks import CheckMessage, Tags, Warning, register
 from django.db import DatabaseError
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Value
+from django.db.models.functions import Concat
 from wagtail.models import Page, Site
 
 from delivery.models import Edition
@@ -20,7 +21,7 @@ def check_pages(databases: Sequence[str] | None = None, **kwargs: Any) -> list[C
     if not databases:
         return []
     try:
-        return [*_outside_of_sites(), *_shared_slugs()]
+        return [*_outside_of_sites(), *_shared_slugs(), *_in_other_languages()]
     except DatabaseError:
         # The tables have not been made yet.
         return []
@@ -42,6 +43,13 @@ def _shared_slugs() -> list[CheckMessage]:
     slugs = [f"{row['slug']} ({row['locale']})" for row in shared]
     message = "slugs belong to several articles of a language; `by-slug` finds the one with the lowest id"
     return _warning("W002", message, slugs)
+
+
+def _in_other_languages() -> list[CheckMessage]:
+    own = Concat(Value("/"), "locale", Value("/"))
+    paths = Edition.objects.exclude(path__startswith=own).order_by("pk").values_list("path", "locale")
+    message = "pages lie below pages of another language, so their path begins with that"
+    return _warning("W003", message, [f"{path} ({locale})" for path, locale in paths])
 
 
 def _warning(code: str, message: str, found: Sequence[object]) -> list[CheckMessage]:

@@ -21,7 +21,7 @@ from delivery.models import Edition, file_tag, is_filter
 from delivery.serialization import to_json
 
 # Raised whenever the same source gives other bytes; editions of another version are compiled again.
-VERSION = 8
+VERSION = 9
 
 
 class IncompletePage(Exception):
@@ -58,11 +58,9 @@ def compile_page(page_id: int, *, now: datetime) -> Compiled | None:
     page = _public_page(page_id, now)
     if page is None:
         return None
-    build = Build(now=now)
-    build.base_url = build.url_of(page)
-    build.depends_on("page", page.pk)
-    build.depends_on("locale", page.locale_id)
+    build = _build_for(page, now)
     outline, whole = _profiles(page, build)
+    path = _path(page, outline.locale, build)
     article = outline if isinstance(outline, ArticleCardOut) else None
     is_listed = article is not None and page.alias_of_id is None
     card, full = to_json(outline), to_json(whole)
@@ -71,7 +69,7 @@ def compile_page(page_id: int, *, now: datetime) -> Compiled | None:
         page_id=page.pk,
         type=outline.type,
         locale=outline.locale,
-        path=decoded(build.place_of(page)[2]),
+        path=path,
         slug=outline.slug,
         url_path=page.url_path,
         is_listed=is_listed,
@@ -95,6 +93,14 @@ def compile_page(page_id: int, *, now: datetime) -> Compiled | None:
     filters = _filters(page, article, build) if article and is_listed else set()
     files = set(map(file_tag, build.offered))
     return Compiled(edition, frozenset(build.tags | filters | files))
+
+
+def _build_for(page: Page, now: datetime) -> Build:
+    build = Build(now=now)
+    build.base_url = build.url_of(page)
+    build.depends_on("page", page.pk)
+    build.depends_on("locale", page.locale_id)
+    return build
 
 
 def _public_page(page_id: int, now: datetime) -> ArticlePage | SectionPage | HomePage | None:
@@ -131,6 +137,14 @@ def _profiles(page: Page, build: Build) -> tuple[ArticleCardOut | SectionOut | H
         return card, full_out(page, card, build)
     out = home_out(page, build) if isinstance(page, HomePage) else section_out(page, build)
     return out, out
+
+
+def _path(page: Page, language: str, build: Build) -> str:
+    """Return the path of a page. It is a defect if it begins with another language."""
+    path = decoded(build.place_of(page)[2])
+    if not path.startswith(f"/{language}/"):
+        build.add_defect("language", "OTHER", path.split("/")[1])
+    return path
 
 
 def _cache_tags(page: Page, build: Build) -> str:

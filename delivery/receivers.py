@@ -25,7 +25,7 @@ from cms.renditions import RENDITIONS, rendition_subject
 from comments.signals import thread_changed
 from delivery import invalidation
 from delivery.caching.tags import UNRESOLVED
-from delivery.content.build import place_tag
+from delivery.content.build import place_tag, redirect_tag
 from delivery.counts import count_comments
 from delivery.invalidation import IN_REQUEST
 from delivery.log import queue_purge
@@ -166,11 +166,15 @@ def on_renditions_failed(
         _invalidate_tagged([f"image:{instance.subject.partition(':')[0]}"], signal, takes_away=created)
 
 
+@receiver(pre_save, sender=Redirect)
+def on_redirect_to_be_written(sender: Any, instance: Any, **kwargs: Any) -> None:
+    instance.path_before = sender.objects.filter(pk=instance.pk).values_list("old_path", flat=True).first()
+
+
 @receiver([post_save, post_delete], sender=Redirect)
-def on_redirect_written(sender: type, instance: Redirect, **kwargs: Any) -> None:
-    with transaction.atomic():
-        queue_purge([UNRESOLVED])
-        transaction.on_commit(_purge, robust=True)
+def on_redirect_written(sender: type, instance: Any, signal: Any, **kwargs: Any) -> None:
+    paths = {instance.old_path, getattr(instance, "path_before", None)} - {None}
+    _invalidate_tagged([redirect_tag(path) for path in paths], signal, purge=[UNRESOLVED])
 
 
 @receiver([pre_save, post_save, post_delete], sender=Site)

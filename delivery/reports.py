@@ -40,12 +40,16 @@ _SENTENCES: dict[tuple[str, str], tuple[str | Promise, str | Promise]] = {
         gettext_lazy("A link without text leads to something that is not public"),
     ),
     ("link", "REFUSED"): (
-        gettext_lazy("Link “%(what)s”: its address is not one that readers can follow"),
-        gettext_lazy("A link without text has an address that readers cannot follow"),
+        gettext_lazy("Link “%(what)s”: its URL is not one that readers can follow"),
+        gettext_lazy("A link without text has a URL that readers cannot follow"),
     ),
     ("embed", "PENDING"): (
         gettext_lazy("Video %(what)s: the provider has not answered yet"),
         gettext_lazy("A video: the provider has not answered yet"),
+    ),
+    ("language", "OTHER"): (
+        gettext_lazy("The page lies below pages of another language: its path begins with /%(what)s/"),
+        gettext_lazy("The page lies below pages of another language"),
     ),
     ("related", "ERROR"): (
         gettext_lazy("Related article “%(what)s”: cannot be shown; the error is in the log"),
@@ -60,6 +64,8 @@ def sentence(defect: dict[str, str]) -> str:
     named, unnamed = _SENTENCES.get((part, state), ("", ""))
     if named:
         return str(named) % {"what": what} if what else str(unnamed)
+    if state == "UNKNOWN":
+        return _("A block of the type “%(what)s” is not shown: it is unknown in this place") % {"what": part}
     blocks = ArticlePage._meta.get_field("body").stream_block.child_blocks
     label = blocks[part].label if part in blocks else part
     return _("Block “%(what)s”: cannot be shown; the error is in the log") % {"what": label}

@@ -42,8 +42,8 @@ def process_each(
 
     `subject` names an item; its failures are stored under `task` and that name. Failures of items that are not in
     `items` any more are deleted. After `Hopeless` an item is left out until somebody asks for it. An error of a type in
-    `ends_all` is not the item's own, and is raised. One of a type in `expected` is logged in one line, as is `Hopeless`,
-    others with their traceback.
+    `ends_all` is not the item's own, and is raised. One of a type in `expected` is logged in one line when it begins and
+    when it ends, `Hopeless` in one line, others each time with their traceback.
     """
     todo = {subject(item)[:255]: item for item in items}
     failures = {failure.subject: failure for failure in Failure.objects.filter(task=task)}
@@ -60,18 +60,26 @@ def process_each(
         except ends_all:
             raise
         except Exception as error:
-            _remember(failure, item, error, is_expected=isinstance(error, (Hopeless, *expected)), now=now)
+            _log(failure, item, error, expected)
+            _remember(failure, item, error, now=now)
             failed += 1
         else:
             if failure.pk:
+                logger.info("%s works again for %s", task, item)
                 failure.delete()
             done += 1
     return Processed(done, failed)
 
 
-def _remember(failure: Failure, item: object, error: Exception, *, is_expected: bool, now: datetime) -> None:
-    level = logging.WARNING if is_expected else logging.ERROR
-    logger.log(level, "%s failed for %s: %s", failure.task, item, error, exc_info=not is_expected)
+def _log(failure: Failure, item: object, error: Exception, expected: tuple[type[Exception], ...]) -> None:
+    if isinstance(error, expected) and failure.attempts:
+        return
+    is_foreseen = isinstance(error, (Hopeless, *expected))
+    level = logging.WARNING if is_foreseen else logging.ERROR
+    logger.log(level, "%s failed for %s: %s", failure.task, item, error, exc_info=not is_foreseen)
+
+
+def _remember(failure: Failure, item: object, error: Exception, *, now: datetime) -> None:
     columns = {
         **failure.columns_after(error, now=now),
         "label": str(item)[:255],

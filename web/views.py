@@ -13,17 +13,6 @@ from delivery.publish import read_current
 from delivery.read.editions import EditionRow
 from delivery.read.paths import Gone, MovedTo, resolve_path
 
-_POLICY = "; ".join(
-    (
-        "default-src 'self'",
-        "img-src 'self' data:",
-        "frame-src https://www.youtube-nocookie.com https://www.youtube.com https://player.vimeo.com",
-        "base-uri 'none'",
-        "object-src 'none'",
-        "frame-ancestors 'none'",
-    )
-)
-
 
 @require_safe
 def reader_page(request: HttpRequest) -> HttpResponse:
@@ -50,6 +39,4 @@ def reader_page(request: HttpRequest) -> HttpResponse:
 def _shell(request: HttpRequest, row: EditionRow | None, *, status: int) -> HttpResponse:
     language = row.locale if row else get_language_from_path(request.path) or settings.LANGUAGE_CODE
     context = {"language": language, "title": settings.WAGTAIL_SITE_NAME, "zone": settings.TIME_ZONE}
-    response = render(request, "web/index.html", context, status=status)
-    response["Content-Security-Policy"] = _POLICY
-    return response
+    return render(request, "web/index.html", context, status=status)

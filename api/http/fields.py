@@ -31,12 +31,27 @@ def field_names(text: str) -> Tree:
     """Parse `title,image.src` into nested names, each once; whether they exist depends on the profile."""
     chosen: dict[str, Any] = {}
     # A whole object replaces the parts of it that are named as well.
-    for path in sorted((item.split(".") for item in items(text)), key=len, reverse=True):
-        here = chosen
-        for name in path[:-1]:
-            here = here.setdefault(name, {})
-        here[path[-1]] = {}
+    for path in _longest_first(items(text)):
+        _place(chosen, path[:-1])[path[-1]] = {}
     return chosen
+
+
+def every_name(text: str) -> Tree:
+    """Return the nested names in `title,image,image.src`, also those that `field_names` leaves out."""
+    named: dict[str, Any] = {}
+    for path in _longest_first(items(text)):
+        _place(named, path)
+    return named
+
+
+def _longest_first(names: Sequence[str]) -> list[list[str]]:
+    return sorted((name.split(".") for name in names), key=len, reverse=True)
+
+
+def _place(tree: dict[str, Any], path: Sequence[str]) -> dict[str, Any]:
+    for name in path:
+        tree = tree.setdefault(name, {})
+    return tree
 
 
 def check_fields(chosen: Tree | None, known: Tree, prefix: str = "") -> None:

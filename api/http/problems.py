@@ -128,7 +128,7 @@ NOT_FOUND = ProblemKind(
     _("Not found"),
     _("There is nothing here that the public may see."),
     _(
-        "Check the address. What is not published, private, expired or was never there gets the same answer, "
+        "Check the URL. What is not published, private, expired or was never there gets the same answer, "
         "so that nothing can be learned from it."
     ),
     exceptions=(Http404,),

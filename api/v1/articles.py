@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from api.http import problems
-from api.http.fields import check_fields, field_names, field_tree, pick
+from api.http.fields import check_fields, every_name, field_names, field_tree, pick
 from api.http.pagination import decode_cursor, page_url
 from api.http.parameters import (
     CURSOR,
@@ -27,7 +27,7 @@ from api.http.parameters import (
     slugs,
 )
 from api.http.views import Answer, ReadView
-from cms.addresses import decoded, quoted_path
+from cms.addresses import decoded, nfc, quoted_path
 from delivery.caching.tags import article_tags, header, list_tags
 from delivery.content.articles import (
     ArticleCardOut,
@@ -81,7 +81,7 @@ class ArticleListView(ReadView):
     def get(self, request: HttpRequest, query: Query, now: datetime) -> Answer:
         _refuse_conflicts(request.GET, query)
         query = {**query, "limit": len(query["ids"] or ()) or query["limit"]}
-        check_fields(query["fields"], _TREES[query["profile"]])
+        _check_fields(request.GET, query)
         unscoped = ("cursor", "limit", "fields", "profile")
         scope = {name: value for name, value in request.GET.items() if name not in unscoped}
         # A cursor carries the count, which is made for the first page only.
@@ -108,7 +108,7 @@ class ArticleView(ReadView):
     out = ArticleOut
 
     def get(self, request: HttpRequest, query: Query, now: datetime, *, article_id: int) -> Answer:
-        check_fields(query["fields"], _TREES[query["profile"]])
+        _check_fields(request.GET, query)
         return _article(edition_by_id(article_id, profile=query["profile"], now=now), query)
 
 
@@ -129,9 +129,13 @@ class ArticleBySlugView(ReadView):
     out = ArticleOut
 
     def get(self, request: HttpRequest, query: Query, now: datetime, *, slug: str) -> Answer:
-        check_fields(query["fields"], _TREES[query["profile"]])
-        row = edition_by_slug(decoded(slug), locale=query["locale"], profile=query["profile"], now=now)
-        return _article(row, query)
+        _check_fields(request.GET, query)
+        # A client may have encoded the slug once more, and an imported slug may hold a percent sign.
+        found = (
+            edition_by_slug(spelling, locale=query["locale"], profile=query["profile"], now=now)
+            for spelling in dict.fromkeys([nfc(slug), decoded(slug)])
+        )
+        return _article(next(filter(None, found), None), query)
 
 
 def edition_answer(
@@ -140,6 +144,11 @@ def edition_answer(
     """Return one page, under its own tags and the tags of what it shows."""
     tags = header(article_tags([row.page_id]), row.cache_tags)
     return Answer(body, tags, etag, row.fresh_until, row.locale, headers)
+
+
+def _check_fields(sent: Mapping[str, Any], query: Query) -> None:
+    if query["fields"]:
+        check_fields(every_name(sent["fields"]), _TREES[query["profile"]])
 
 
 def _article(row: EditionRow | None, query: Query) -> Answer:

@@ -10,14 +10,18 @@ from api.http.parameters import Parameter, ParameterError, Query
 from api.http.views import Answer, ReadView
 from api.v1.articles import edition_answer
 from api.v1.problems import GONE
+from cms.addresses import plain_path
 from delivery.caching.tags import UNRESOLVED, header
 from delivery.content.paths import ResolvedOut, resolved_page_json, resolved_redirect_json
 from delivery.read.editions import EditionRow
 from delivery.read.paths import Gone, MovedTo, resolve_path
 
+# Of a path as plain text: percent-encoded it is up to twelve times as long.
+_LONGEST = 2000
+
 
 def _path(text: str) -> str:
-    if not text.startswith("/") or len(text) > 2000 or "\0" in text:
+    if not text.startswith("/") or len(plain_path(text)) > _LONGEST or "\0" in text:
         raise ParameterError("invalid", _("A path begins with a slash, such as /de/projekte/."))
     return text
 

@@ -36,7 +36,11 @@ class FlowBlock(blocks.StreamBlock):
         template = "cms/blocks/stream.html"
 
     def to_python(self, value: Any) -> Any:
-        return super().to_python(readable_body(self, value))
+        readable, left_out = readable_body(self, value)
+        stream = super().to_python(readable)
+        # The types of blocks that are unknown where they stand, for the report of what is not shown.
+        stream.left_out = getattr(stream, "left_out", left_out)
+        return stream
 
 
 class BackgroundBoxBlock(blocks.StructBlock):
@@ -66,7 +70,7 @@ class BodyBlock(FlowBlock):
     background_box = BackgroundBoxBlock(group=pgettext_lazy("blocks", "More"))
     embed = EmbedBlock(
         group=_("Media"),
-        help_text=_("The address of the video's page, as in the browser's address bar."),
+        help_text=_("The URL of the video's page, as in the browser's address bar."),
     )
     table = TableBlock(
         group=pgettext_lazy("blocks", "More"),

@@ -1,30 +1,52 @@
 """Raw JSON of bodies, as importers write it, in the shapes that Wagtail's blocks read. Pure functions."""
 
 import json
+import re
 import uuid
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import Model
 from wagtail import blocks
 from wagtail.blocks.field_block import FieldBlock
 
+from cms.characters import storable
+
 _TEXTS = (blocks.CharBlock, blocks.TextBlock, blocks.RichTextBlock, blocks.URLBlock, blocks.EmailBlock)
+_DIGITS = re.compile(r"[0-9]{1,19}\Z")
+_MAX_ID = 2**63 - 1
 _NAMESPACE = uuid.UUID("8a1c9f0e-5d5b-4b6e-9d5c-2f1f6f3c7a10")
 
 
-def readable_body(block: blocks.StreamBlock, value: Any) -> Any:
-    """Return the value of a stream without children that Wagtail could not read; a missing id is made.
+def readable_body(block: blocks.StreamBlock, value: Any) -> tuple[Any, list[str]]:
+    """Return the value of a stream without children that Wagtail could not read, and the types of these.
 
-    Values of Python, such as pairs of a type and a value, are returned as they are.
+    A missing id is made. Values of Python, such as pairs of a type and a value, are returned as they are.
     """
     if isinstance(value, str):
         try:
             value = json.loads(value)
         except ValueError:
-            return value
+            return value, []
     if isinstance(value, list) and not all(isinstance(child, tuple) for child in value):
-        return _stream(block, value, "body")
-    return value if isinstance(value, list | blocks.StreamValue) else None
+        value = storable(value)
+        return _stream(block, value, "body"), list(_left_out(block, value))
+    return value if isinstance(value, list | blocks.StreamValue) else None, []
+
+
+def _left_out(block: blocks.Block, value: Any) -> Iterator[str]:
+    """Yield the types of children that are unknown where they stand, at any depth."""
+    match block, value:
+        case blocks.StreamBlock(), list():
+            for child in value:
+                kind = child.get("type") if isinstance(child, dict) else None
+                if isinstance(kind, str) and kind not in block.child_blocks:
+                    yield kind
+                elif isinstance(kind, str):
+                    yield from _left_out(block.child_blocks[kind], child.get("value"))
+        case blocks.StructBlock(), dict():
+            for name, part in block.child_blocks.items():
+                yield from _left_out(part, value.get(name))
 
 
 def _stream(block: blocks.StreamBlock, value: Any, place: str) -> Any:
@@ -57,8 +79,8 @@ def _readable(block: blocks.Block, value: Any, place: str) -> Any:
             return _struct(block, value or {}, place)
         case blocks.ListBlock() if isinstance(value, list | None):
             return [_item(block, item, f"{place}/{number}") for number, item in enumerate(value or [])]
-        case blocks.ChooserBlock() if isinstance(value, str) and value.isdecimal():
-            return int(value)
+        case blocks.ChooserBlock() if not isinstance(value, Model):
+            return _possible_id(value)
         case FieldBlock() if isinstance(block, _TEXTS) and isinstance(value, int | float | None):
             return "" if value is None else json.dumps(value)
     return value
@@ -78,6 +100,12 @@ def _item(block: blocks.ListBlock, item: Any, place: str) -> Any:
         item = {"value": item}
     value = _readable(block.child_block, item.get("value"), place)
     return {"type": "item", "value": value, "id": str(item.get("id") or _id_of(place))}
+
+
+def _possible_id(value: Any) -> int | None:
+    """Return the id of an object, also from its digits; None for what no object can have."""
+    text = str(value)
+    return int(text) if _DIGITS.match(text) and 0 < int(text) <= _MAX_ID else None
 
 
 def _id_of(place: str) -> str:

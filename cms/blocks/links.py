@@ -17,7 +17,7 @@ class LinkBlock(blocks.StructBlock):
     )
     page = blocks.PageChooserBlock(label=_("Page"), required=False)
     download = DocumentChooserBlock(label=_("Download"), required=False)
-    url = blocks.URLBlock(label=_("Web address"), required=False)
+    url = blocks.URLBlock(label=_("URL"), required=False)
     email = blocks.EmailBlock(label=_("E-mail address"), required=False)
 
     TARGETS = ("page", "download", "url", "email")
@@ -25,7 +25,7 @@ class LinkBlock(blocks.StructBlock):
     class Meta:
         label = _("Link")
         icon = "link"
-        help_text = _("Fill in exactly one target: page, download, web address or e-mail address.")
+        help_text = _("Fill in exactly one target: page, download, URL or e-mail address.")
         template = "cms/blocks/link.html"
 
     def clean(self, value: Any) -> Any:
@@ -33,7 +33,7 @@ class LinkBlock(blocks.StructBlock):
         given = [name for name in self.TARGETS if value.get(name)]
         if len(given) == 1 or (not given and self.is_deferred_validation):
             return value
-        error = ValidationError(_("Fill in exactly one: page, download, web address or e-mail address."))
+        error = ValidationError(_("Fill in exactly one: page, download, URL or e-mail address."))
         raise StructBlockValidationError(block_errors={given[-1] if given else "page": error})
 
 
@@ -46,7 +46,7 @@ class LinkListBlock(blocks.StructBlock):
     class Meta:
         label = _("List of links")
         icon = "list-ul"
-        description = _("Where to read on: pages, downloads, web and e-mail addresses.")
+        description = _("Where to read on: pages, downloads, URLs and e-mail addresses.")
         template = "cms/blocks/link_list.html"
         preview_value = {
             "title": _("Read on"),

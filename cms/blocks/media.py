@@ -38,6 +38,13 @@ class ImageBlock(image_blocks.ImageBlock):
         )
         template = "cms/blocks/image.html"
         preview_template = "cms/preview/image_sample.html"
+        # A collapsed block without an image would be called "No", which is the value of the checkbox.
+        label_format = "{alt_text}"
+
+    def __init__(self, required: bool = True, **kwargs: Any) -> None:
+        super().__init__(required=required, **kwargs)
+        # Wagtail makes an English label from the name of this part.
+        self.child_blocks["image"].label = _("Image")
 
     def get_comparison_class(self) -> type[ImageBlockComparison]:
         return ImageBlockComparison
@@ -66,7 +73,7 @@ class EmbedBlock(blocks.URLBlock):
         if not url:
             return url
         if not any(finder.accept(url) for finder in get_finders()):
-            raise ValidationError(_("Only addresses of YouTube and Vimeo can be embedded."))
+            raise ValidationError(_("Only URLs of YouTube and Vimeo can be embedded."))
         # A draft does not need the answer. A bulk action validates in its transaction, whose locks nobody else may
         # have to wait for.
         if not self.is_deferred_validation and not connection.in_atomic_block:

@@ -1,9 +1,12 @@
 """Paragraphs, headings and the two kinds of quotation."""
 
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.rich_text import RichText
+
+from cms.editor.fields import RichTextFormField
 
 RICH_TEXT_FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link"]
 
@@ -16,6 +19,10 @@ class ParagraphBlock(blocks.RichTextBlock):
         icon = "pilcrow"
         description = _("Running text with links and lists. Headings and images are blocks of their own.")
         template = "cms/blocks/paragraph.html"
+
+    @cached_property
+    def field(self) -> RichTextFormField:
+        return RichTextFormField(widget=super().field.widget, **self.field_options)
 
     def get_preview_value(self) -> RichText:
         return RichText(
@@ -83,7 +90,7 @@ class PullQuoteBlock(blocks.StructBlock):
         help_text=_("Where the sentence is printed, for example: annual report 2025, page 12."),
     )
     url = blocks.URLBlock(
-        label=_("Address of the publication"),
+        label=_("URL of the publication"),
         required=False,
         help_text=_("Where readers find it on the web, if they do."),
     )

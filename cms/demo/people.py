@@ -22,8 +22,8 @@ class Login:
 
 
 LOGINS = (
-    Login("redaktion", "Zeitung-von-morgen", "Rike Redaktion", "Editors"),
-    Login("moderation", "Ruhe-bewahren-24", "Momo Moderation", "Comment moderators"),
+    Login("redaktion", "Zeitung-von-morgen", "Rike Redaktion", "Redaktion"),
+    Login("moderation", "Ruhe-bewahren-24", "Momo Moderation", "Kommentarmoderation"),
     Login("admin", "Alles-im-Blick-7", "Ada Administration", None),
 )
 
@@ -57,7 +57,7 @@ def make_logins() -> tuple[Login, ...]:
 
 def _equip_editors() -> None:
     """Give Wagtail's group what it lacks for a newsroom that publishes without an approval."""
-    editors, _ = Group.objects.get_or_create(name="Editors")
+    editors, _ = Group.objects.get_or_create(name="Redaktion")
     editors.permissions.add(
         *_permissions("wagtailadmin", "access_admin"),
         *_permissions("cms", "add_author", "change_author", "delete_author", "change_sitesettings"),

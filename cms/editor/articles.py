@@ -5,7 +5,7 @@ from typing import Any
 import django_filters
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.views.pages.choose_parent import ChooseParentView
 from wagtail.admin.views.pages.listing import IndexView
 
@@ -26,10 +26,11 @@ class ArticleFilters(WagtailFilterSet):
         label=_("Author"), queryset=Author.objects.all(), field_name="article_authors__author"
     )
     topic = django_filters.CharFilter(label=_("Topic"), method="with_topic")
+    published_at = django_filters.DateFromToRangeFilter(widget=DateRangePickerWidget)
 
     class Meta:
         model = ArticlePage
-        fields = ["live", "comment_policy", "locale", "published_at"]
+        fields = ["live", "comment_policy", "locale"]
 
     def in_section(self, articles: QuerySet[ArticlePage], name: str, section: SectionPage) -> Any:
         return articles.child_of(section)  # type: ignore[attr-defined]

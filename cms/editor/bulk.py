@@ -6,12 +6,16 @@ Wagtail's own actions stop at the first object that fails and undo the others.
 from collections.abc import Iterable
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Model
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from taggit.utils import parse_tags
+from django.utils.translation import gettext_lazy as _lazy
 from wagtail.admin import messages
+from wagtail.admin.forms.tags import TagField
 from wagtail.admin.views.bulk_action import BulkAction
 from wagtail.admin.views.pages import bulk_actions as pages
 from wagtail.documents.views import bulk_actions as documents
@@ -19,7 +23,8 @@ from wagtail.images.views import bulk_actions as images
 from wagtail.models import Page
 from wagtail.snippets import bulk_actions as snippets
 
-from cms.editor.refusals import check_complete, reason_of, refusal_list
+from cms.editor.refusals import check_complete, names_of, reason_of, refusal_list
+from cms.media_policy import see
 
 
 class EachByItself(BulkAction):
@@ -38,6 +43,10 @@ class EachByItself(BulkAction):
         number: int = super().execute_action([item], **context)[1]
         return number
 
+    def is_done(self, item: Any) -> bool:
+        """Return whether the message of success may count `item`, to which the action was done."""
+        return True
+
     def execute_action(self, objects: Iterable[Model], /, **context: Any) -> tuple[int, int]:
         done: list[Model] = []
         children = 0
@@ -53,7 +62,8 @@ class EachByItself(BulkAction):
             except Exception as error:
                 self.refused.append((item, reason_of(error, item)))
             else:
-                done.append(item)
+                if self.is_done(current):
+                    done.append(item)
         # The message of success names the first of these.
         self.actionable_objects = done
         return len(done), children
@@ -65,7 +75,7 @@ class EachByItself(BulkAction):
 
     def get_success_message(self, number: int, children: int) -> str | None:
         message: str | None = super().get_success_message(number, children)
-        return message if number else None
+        return message if number or children else None
 
     def form_valid(self, form: Any) -> HttpResponse:
         response: HttpResponse = super().form_valid(form)
@@ -103,13 +113,30 @@ class WithPagesBelow(EachByItself):
 
 
 class PublishPages(WithPagesBelow, pages.PublishBulkAction):
-    """Publishes the drafts that are complete."""
+    """Publishes the drafts that are complete, or schedules them if they are to go live later."""
+
+    def __init__(self, request: HttpRequest, model: type[Model]) -> None:
+        super().__init__(request, model)
+        self.scheduled: list[Model] = []
 
     def below(self, page: Page) -> Iterable[Page]:
         return page.get_descendants().not_live()
 
     def check(self, item: Page) -> None:
-        check_complete(item.get_latest_revision_as_object())
+        check_complete(item.get_latest_revision_as_object(), now=timezone.now())
+
+    def is_done(self, item: Page) -> bool:
+        is_scheduled = item.scheduled_revision is not None
+        if is_scheduled:
+            self.scheduled.append(item.get_latest_revision_as_object())
+        return not is_scheduled
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        response = super().form_valid(form)
+        if self.scheduled:
+            message = _("Scheduled, and not published before the date: %(pages)s")
+            messages.success(self.request, message % {"pages": names_of(self.scheduled)})
+        return response
 
 
 class UnpublishPages(WithPagesBelow, pages.UnpublishBulkAction):
@@ -125,11 +152,22 @@ class MovePages(EachByItself, pages.MoveBulkAction):
     def prepare_action(self, objects: list[Model], without_access: dict[str, list[Model]]) -> Any:
         reasons = {
             "pages_without_destination_access": _("The page cannot stand there."),
-            "pages_with_duplicate_slugs": _("Another page there already has this address."),
+            "pages_with_duplicate_slugs": self.taken(),
         }
         for key, reason in reasons.items():
-            self.refused += [(page, reason) for page in without_access[key]]
+            entries: list[Any] = without_access[key]
+            self.refused += [(entry["item"], reason) for entry in entries]
         return EachByItself.prepare_action(self, objects, without_access)
+
+    def check(self, item: Page) -> None:
+        # Wagtail has looked at the pages that were there before, but not at those that have been moved since.
+        destination = Page.objects.get(pk=self.cleaned_form.cleaned_data["chooser"].pk)
+        if not Page._slug_is_available(item.slug, destination, item):
+            raise ValidationError(self.taken())
+
+    @staticmethod
+    def taken() -> str:
+        return _("Another page there already has this slug.")
 
 
 class DeletePages(Delete, pages.DeleteBulkAction):
@@ -140,7 +178,19 @@ class DeleteSnippets(Delete, snippets.DeleteBulkAction):
     """Deletes authors that no article names."""
 
 
-class AddToCollection(EachByItself):
+class OfMedia(EachByItself):
+    """Leaves out the images or files that the user may not see, so that no answer names them."""
+
+    def get_actionable_objects(self) -> tuple[list[Any], dict[str, list[Any]]]:
+        objects, others = super().get_actionable_objects()
+        named = {
+            reason: [item for item in items if see(self.request.user, item)]
+            for reason, items in others.items()
+        }
+        return objects, named
+
+
+class AddToCollection(OfMedia):
     """Moves each file to a collection by saving it.
 
     Wagtail's own action does one UPDATE, which sends no signal; an image in a private collection would stay visible.
@@ -152,11 +202,19 @@ class AddToCollection(EachByItself):
         return 0
 
 
-class AddTags(EachByItself):
+class TagForm(Form):
+    """The form of the tags, with the field of the other forms: Wagtail's form here checks nothing."""
+
+    tags = TagField(label=_lazy("Tags"))
+
+
+class AddTags(OfMedia):
     """Adds tags. Wagtail also splits a tag in quotation marks at its commas."""
 
+    form_class = TagForm
+
     def get_execution_context(self) -> dict[str, Any]:
-        return {"tags": parse_tags(self.cleaned_form.cleaned_data["tags"])}
+        return {"tags": self.cleaned_form.cleaned_data["tags"]}
 
 
 class CollectImages(AddToCollection, images.AddToCollectionBulkAction):
@@ -175,11 +233,11 @@ class TagDownloads(AddTags, documents.AddTagsBulkAction):
     """For downloads."""
 
 
-class DeleteImages(Delete, images.DeleteBulkAction):
+class DeleteImages(OfMedia, Delete, images.DeleteBulkAction):
     """For images."""
 
 
-class DeleteDownloads(Delete, documents.DeleteBulkAction):
+class DeleteDownloads(OfMedia, Delete, documents.DeleteBulkAction):
     """For downloads."""
 
 

@@ -25,6 +25,9 @@ class ProtectedDeleteView(DeleteView):
         return {**super().get_context_data(**kwargs), "places": places}
 
     def form_valid(self, form: Any) -> HttpResponse:
+        if self.usage.is_protected:
+            # Wagtail answers with "no permission". The page lists the places.
+            return self.render_to_response(self.get_context_data(form=form))
         try:
             response: HttpResponse = super().form_valid(form)
         except ProtectedError as error:

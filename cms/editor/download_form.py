@@ -3,8 +3,10 @@
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.widgets import AdminImageChooser
 
+from cms.editor.stored_file import KeepsStoredFile
 
-class DownloadForm(BaseDocumentForm):
+
+class DownloadForm(KeepsStoredFile, BaseDocumentForm):
     """Wagtail's form of documents, with a chooser for the cover; a select would list every image of the library."""
 
     class Meta(BaseDocumentForm.Meta):

@@ -23,8 +23,8 @@ class SitePageForm(WagtailAdminPageForm):
         page = self.instance
         # A new page is `live` by default until it is saved.
         was_public = page.pk and (page.live or page.first_published_at)
-        if not was_public and data.get("slug") == slug_of(data.get("title", "")):
-            # The browser filled it in, so it takes a number if another page has it. One that was typed is refused.
+        if not was_public and slug_of(data.get("slug", "")) == slug_of(data.get("title", "")):
+            # The browser filled it in, although perhaps in another spelling, so it takes a number if another page has it. One that was typed is refused.
             data["slug"] = ""
         cleaned: dict[str, Any] = super().clean()
         return cleaned
@@ -48,11 +48,11 @@ class SiteCopyForm(CopyForm):
             return data
         page = self.page.specific
         if data.get("new_slug") and _is_slug_taken(page, parent, data["new_slug"]):
-            self.add_error("new_slug", _("Another article in this language already has this address."))
+            self.add_error("new_slug", _("Another article in this language already has this slug."))
         if data.get("copy_subpages") and data.get("publish_copies") and _has_taken_slugs_below(page, parent):
             self.add_error(
                 "publish_copies",
-                _("The articles below have addresses that are taken. Copy them without publishing first."),
+                _("The articles below have slugs that are taken. Copy them without publishing first."),
             )
         return data
 

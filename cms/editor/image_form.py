@@ -13,6 +13,7 @@ from PIL import Image
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
+from cms.editor.stored_file import KeepsStoredFile
 from cms.pictures import (
     EXTENSIONS,
     LONGEST_SIDE,
@@ -84,7 +85,7 @@ class PictureField(WagtailImageField):
         return ValidationError(self.error_messages[code], code=code, params=words)
 
 
-class ImageForm(BaseImageForm):
+class ImageForm(KeepsStoredFile, BaseImageForm):
     """Wagtail's form of images with our field for the file."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

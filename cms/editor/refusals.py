@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
@@ -21,19 +22,34 @@ logger = logging.getLogger(__name__)
 NAMED = 10
 
 
-def check_complete(page: Any) -> None:
+def check_complete(page: Any, *, now: datetime) -> None:
     """Validate a page with its rows and blocks, as its form does before it publishes the page.
 
     :raises ValidationError: with the messages of all fields
     """
     errors: dict[str, list[ValidationError]] = {}
-    for validate in (page.full_clean, lambda: _check_rows(page), lambda: _check_blocks(page)):
+    checks = (
+        page.full_clean,
+        lambda: _check_schedule(page, now),
+        lambda: _check_rows(page),
+        lambda: _check_blocks(page),
+    )
+    for validate in checks:
         try:
             validate()
         except ValidationError as error:
             error.update_error_dict(errors)
     if errors:
         raise ValidationError(errors)
+
+
+def _check_schedule(page: Any, now: datetime) -> None:
+    if not page.expire_at:
+        return
+    if page.expire_at <= now:
+        raise ValidationError({"expire_at": _("This moment is over.")})
+    if page.go_live_at and page.go_live_at >= page.expire_at:
+        raise ValidationError({"expire_at": _("The page would expire before it goes live.")})
 
 
 def _check_rows(page: Any) -> None:
@@ -74,7 +90,7 @@ def reason_of(error: Exception, item: Model) -> str:
         case ValidationError():
             return " ".join(_messages(error, getattr(item, "specific", item)))
         case ProtectedError():
-            return _("It is named by: %(objects)s") % {"objects": _names(error.protected_objects)}
+            return _("It is named by: %(objects)s") % {"objects": names_of(error.protected_objects)}
         case PermissionDenied():
             return _("You do not have the permission.")
     logger.error("an action on %s %s failed", type(item).__name__, item.pk, exc_info=error)
@@ -94,7 +110,8 @@ def _messages(error: ValidationError, item: Model) -> Iterator[str]:
         yield from (f"{prefix}{message}" for message in messages)
 
 
-def _names(rows: Iterable[Model]) -> str:
+def names_of(rows: Iterable[Model]) -> str:
+    """Return the names of objects in quotation marks; beyond `NAMED` they are counted."""
     names = sorted({_("“%(name)s”") % {"name": _owner(row)} for row in rows})
     further = [_("%(number)d more") % {"number": len(names) - NAMED}] if len(names) > NAMED else []
     return ", ".join([*names[:NAMED], *further])

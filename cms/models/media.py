@@ -104,7 +104,8 @@ class Image(AtomicModel, AbstractImage):  # type: ignore[django-manager-missing]
                 fields=["id"],
                 name="image_without_renditions",
                 condition=~Q(renditions_version=F("version")),
-            )
+            ),
+            models.Index(fields=["file"], name="image_file"),
         ]
 
     _picture: Picture | None = None
@@ -213,3 +214,4 @@ class Rendition(AbstractRendition):
 
     class Meta:
         unique_together = (("image", "filter_spec", "focal_point_key"),)
+        indexes = [models.Index(fields=["file"], name="rendition_file")]

@@ -25,7 +25,7 @@ class Author(index.Indexed, AtomicModel):
         unique=True,
         blank=True,
         allow_unicode=True,
-        help_text=_("Part of the author's address, for example m-beispiel. Empty: made from the name."),
+        help_text=_("Part of the author's URL, for example m-beispiel. Empty: made from the name."),
     )
     role = models.CharField(
         _("role"), max_length=120, blank=True, help_text=_("For example: editor, guest author.")

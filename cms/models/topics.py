@@ -51,6 +51,8 @@ class Topic(AtomicModel, TagBase):  # type: ignore[django-manager-missing]  # ta
 
     def clean(self) -> None:
         super().clean()
+        if not clean_name(self.name):
+            raise ValidationError({"name": models.Field.default_error_messages["blank"]})
         other = Topic.objects.filter(key=topic_key(self.name)).exclude(pk=self.pk).first()
         if other:
             raise ValidationError({"name": _("There is a topic “%(name)s” already.") % {"name": other.name}})

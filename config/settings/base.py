@@ -4,6 +4,7 @@ import os
 import re
 from pathlib import Path
 from urllib.parse import urlsplit
+from zoneinfo import available_timezones
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
@@ -92,6 +93,7 @@ MIDDLEWARE = [
     "config.connections.ReleaseWhileStreaming",
     "corsheaders.middleware.CorsMiddleware",
     "api.http.middleware.ApiGuard",
+    "config.content_security.ContentSecurityPolicy",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "api.http.middleware.OutsideApiSession",
@@ -176,6 +178,10 @@ LANGUAGE_CODE = "de"
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("de", "Deutsch"), ("en", "English")]
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = True
+# Our words for some texts of Wagtail (docs/texts.md); they come before its own translations.
+LOCALE_PATHS = [BASE_DIR / "config" / "wagtail_texts"]
+# Without the two names that no browser knows; the account page raises an error for them.
+WAGTAIL_USER_TIME_ZONES = sorted(available_timezones() - {"Factory", "localtime"})
 
 STATIC_URL = "/static/"
 MEDIA_URL = "/media/"
@@ -198,6 +204,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 WAGTAIL_SITE_NAME = "Leserbrief"
 WAGTAILADMIN_BASE_URL = PUBLIC_URL
+WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "cms.editor.rich_text.RichTextInput"}}
 WAGTAILIMAGES_IMAGE_MODEL = "cms.Image"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.editor.image_form.ImageForm"
 WAGTAILDOCS_DOCUMENT_MODEL = "cms.Download"

@@ -11,6 +11,7 @@ from wagtail.models import Site
 from cms.addresses import decoded, quoted_path
 from cms.comment_policy import comment_rules
 from cms.models import ArticlePage, Author, CommentPolicy, SiteSettings
+from delivery.content.anchors import heading_ids
 from delivery.content.blocks import BlockOut, blocks_out
 from delivery.content.build import Build
 from delivery.content.media import ImageOut, image_out
@@ -157,6 +158,9 @@ def card_out(article: ArticlePage, build: Build, *, count: int | None = COUNT) -
 def full_out(article: ArticlePage, card: ArticleCardOut, build: Build) -> ArticleFullOut:
     """Build the JSON of a whole article: its card, and the parts that only the page shows."""
     at = article.correction_at
+    for kind in getattr(article.body, "left_out", ()):
+        build.add_defect(kind, "UNKNOWN")
+    build.headings = heading_ids(article.body.raw_data)
     return ArticleFullOut(
         **dict(card),
         correction=CorrectionOut(at=at, text=article.correction_text) if at else None,

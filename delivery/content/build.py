@@ -7,16 +7,18 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar, cast
 
-from anyascii import anyascii
 from django.conf import settings
-from django.utils.text import slugify
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
 from cms.addresses import nfc, plain_path
 from cms.models import Image
 from cms.models.pages.base import public_root_url
+from cms.redirects import redirect_key
 from cms.renditions import RENDITIONS, rendition_subject
 from cms.selectors import private_collection_ids, public_sites
+from delivery.content.anchors import Anchors
+from delivery.models import Edition, GonePath
 from jobs.models import Failure
 
 logger = logging.getLogger(__name__)
@@ -24,9 +26,10 @@ logger = logging.getLogger(__name__)
 Part = TypeVar("Part")
 Found = TypeVar("Found")
 
-# Ids of other elements on the reader's site, which no heading may have, and the beginnings of further ones.
-_IDS = ("comments", "related", "content", "skip", "site-header", "site-footer")
-_PREFIXES_OF_IDS = ("comment-", "box-", "links-", "lb-")
+
+def redirect_tag(old_path: str) -> str:
+    """Return the tag of an edition with a link to a deleted page whose path leads elsewhere, or may do so later."""
+    return f"redirect:{old_path[:200]}"
 
 
 def place_tag(url_path: str) -> str:
@@ -41,7 +44,7 @@ class Build:
     `tags` names everything that was looked up, also what is missing or not public, so that a later change of it
     finds this edition. `valid_until` is the first moment at which something in the bytes stops being public by
     itself. `defects` lists the parts that could not be shown as the editor meant them. `offered` are the ids of the
-    downloads to whose files the bytes link.
+    downloads to whose files the bytes link. `headings` are the ids of the page's headings by what links call them.
     """
 
     now: datetime
@@ -51,10 +54,10 @@ class Build:
     valid_until: datetime | None = None
     defects: list[dict[str, str]] = field(default_factory=list)
     offered: set[int] = field(default_factory=set)
+    headings: dict[str, str] = field(default_factory=dict)
     _pages: dict[int, Page | None] = field(default_factory=dict)
     _known: dict[tuple[str, object], Any] = field(default_factory=dict)
-    _anchors: set[str] = field(default_factory=lambda: set(_IDS))
-    _numbers: dict[str, int] = field(default_factory=dict)
+    _anchors: Anchors = field(default_factory=Anchors)
 
     def cached(self, kind: str, key: object, find: Callable[[], Found]) -> Found:
         """Return the result of `find`, which is called once for each kind and key."""
@@ -119,12 +122,27 @@ class Build:
         return [page for page_id in ids if (page := self._pages[page_id])]
 
     def page_at(self, path: str) -> int | None:
-        """Return the id of the page, public or not, with this path on the main site; the edition depends on it."""
-        language, _slash, rest = plain_path(path)[1:].partition("/")
+        """Return the id of the page with this path on the main site, or that had it; the edition depends on it.
+
+        The page need not be public, nor exist any more.
+        """
+        plain = plain_path(path)
+        language, _slash, rest = plain[1:].partition("/")
         for root in self.cached("roots", None, Site.get_site_root_paths):
             if root.language_code == language and public_root_url(root.root_url) == settings.PUBLIC_URL:
-                return self._page_with(nfc(root.root_path + rest))
+                return self._page_with(nfc(root.root_path + rest)) or self._page_once_at(plain)
         return None
+
+    def _page_once_at(self, path: str) -> int | None:
+        # Until the page that was moved or deleted is compiled again, its edition has the path.
+        of_edition = Edition.objects.filter(path=path).values_list("pk", flat=True).first()
+        page_id = of_edition or GonePath.objects.filter(path=path).values_list("page_id", flat=True).first()
+        if page_id is None or Page.objects.filter(pk=page_id).exists():
+            return page_id
+        # The address of a deleted page may lead elsewhere, as an address of others does.
+        old_path = redirect_key(path)
+        self.tags.add(redirect_tag(old_path))
+        return None if Redirect.objects.filter(old_path=old_path).exists() else page_id
 
     def _page_with(self, url_path: str) -> int | None:
         # By its slug, which has an index; it may have been imported in another normal form.
@@ -137,17 +155,8 @@ class Build:
         return found
 
     def anchor(self, text: str) -> str:
-        """Return the id of a heading: in Latin letters, never empty or very long, unique in the page."""
-        base = slugify(anyascii(text))[:80].strip("-_") or "abschnitt"
-        if base.startswith(_PREFIXES_OF_IDS):
-            base = f"abschnitt-{base}"
-        anchor, number = base, self._numbers.get(base, 1)
-        while anchor in self._anchors:
-            number += 1
-            anchor = f"{base}-{number}"
-        self._numbers[base] = number
-        self._anchors.add(anchor)
-        return anchor
+        """Return the id of the next heading of the page."""
+        return self._anchors.next_id(text)
 
     def has_no_renditions(self, image: Image) -> bool:
         """Return whether the renditions of an image could not be made, so that their URLs would not work."""

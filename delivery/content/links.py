@@ -2,6 +2,7 @@
 
 import re
 from typing import Any, Literal
+from urllib.parse import urlunsplit
 
 import nh3
 from bs4 import BeautifulSoup, Tag
@@ -9,8 +10,9 @@ from django.conf import settings
 from pydantic import Field
 from wagtail.rich_text import get_text_for_indexing
 
-from cms.addresses import SCHEMES, email_url, quoted_fragment, safe_url
+from cms.addresses import SCHEMES, email_url, path_below, quoted_fragment, safe_url, trimmed
 from cms.models import Download
+from delivery.content.anchors import named_heading
 from delivery.content.build import Build
 from delivery.content.media import file_url
 from delivery.content.own_files import own_download_id
@@ -18,7 +20,6 @@ from delivery.content.schema import Content
 
 _TAGS = set("p br b strong i em ul ol li a hr sub sup h2 h3 h4 blockquote code".split())  # noqa: SIM905
 _ATTRIBUTES = {"a": {"href"}}
-_PATH_AND_SUFFIX = re.compile(r"([^?#]*)(.*)\Z", re.DOTALL)
 _DIGITS = re.compile(r"[0-9]{1,18}\Z")
 LinkKind = Literal["PAGE", "DOWNLOAD", "EXTERNAL", "EMAIL", "ANCHOR"]
 
@@ -75,21 +76,22 @@ def _page_link(page_id: int, text: str, build: Build, *, suffix: str = "") -> Li
     return LinkOut(href=f"{build.url_of(pages[0])}{suffix}", text=text, kind="PAGE", id=page_id)
 
 
-def _download_link(download_id: int, text: str, build: Build) -> LinkOut:
-    """Build a link to a file; it is `GONE` if the file is private or deleted."""
+def _download_link(download_id: int, text: str, build: Build, *, suffix: str = "") -> LinkOut:
+    """Build a link to a file; it is `GONE` if the file is private or deleted. `suffix` is a fragment."""
     build.depends_on("download", download_id)
     download = Download.objects.filter(pk=download_id).first()
     if download is None or build.is_private(download.collection_id):
         return _gone_link("DOWNLOAD", text, build)
     build.offer(download_id)
-    return LinkOut(href=file_url(download_id), text=text, kind="DOWNLOAD", id=download_id)
+    return LinkOut(href=f"{file_url(download_id)}{suffix}", text=text, kind="DOWNLOAD", id=download_id)
 
 
 def url_link(href: str, text: str, build: Build) -> LinkOut | None:
     """Build a link to a URL, an e-mail address or an anchor; None if readers must not follow it."""
-    href = href.strip()
+    href = trimmed(href)
     if href.startswith("#"):
-        return LinkOut(href=f"#{quoted_fragment(href[1:])}", text=text, kind="ANCHOR")
+        fragment = named_heading(href[1:], build.headings) or quoted_fragment(href[1:])
+        return LinkOut(href=f"#{fragment}", text=text, kind="ANCHOR")
     url = safe_url(href, build.base_url)
     if url is None:
         build.add_defect("link", "REFUSED", text)
@@ -101,13 +103,14 @@ def url_link(href: str, text: str, build: Build) -> LinkOut | None:
 
 def _own_link(url: str, text: str, build: Build) -> LinkOut | None:
     """Build the link for the pasted address of something of ours; None if it is of none."""
-    if download_id := own_download_id(url):
-        return _download_link(download_id, text, build)
-    address = url.removeprefix(settings.PUBLIC_URL)
-    if address == url or not address.startswith("/"):
+    ours = path_below(url, settings.PUBLIC_URL)
+    if ours is None:
         return None
-    path, suffix = _PATH_AND_SUFFIX.match(address).groups()  # type: ignore[union-attr]
-    page_id = build.page_at(path)
+    if download_id := own_download_id(ours.path):
+        # A fragment names a page of the file; its address takes no query.
+        return _download_link(download_id, text, build, suffix=urlunsplit(("", "", "", "", ours.fragment)))
+    page_id = build.page_at(ours.path)
+    suffix = urlunsplit(("", "", "", ours.query, ours.fragment))
     return _page_link(page_id, text, build, suffix=suffix) if page_id else None
 
 
@@ -142,7 +145,7 @@ def _resolve(anchor: Tag, build: Build) -> LinkOut | None:
         case "document":
             link = _download_link(target_id, text, build)
         case _:
-            link = url_link(href, text, build) if href.strip() else None
+            link = url_link(href, text, build) if trimmed(href) else None
     if link is None or link.href is None:
         anchor.unwrap()
     else:

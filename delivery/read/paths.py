@@ -8,7 +8,7 @@ from django.conf import settings
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
-from cms.addresses import plain_path, quoted_path, safe_url
+from cms.addresses import plain_paths, quoted_path, safe_url
 from cms.redirects import redirect_keys
 from delivery.models import GonePath
 from delivery.read.editions import EditionRow, edition_by_path, edition_of_page
@@ -32,15 +32,15 @@ def resolve_path(address: str, *, now: datetime) -> EditionRow | MovedTo | Gone 
 
     A redirect that names parameters of the query comes before the page with this path, any other after it.
     """
-    path = plain_path(address)
+    paths = plain_paths(address)
     *with_query, without = redirect_keys(address)
     moved = _redirect(with_query, now) if with_query else None
-    row = moved or edition_by_path(path, now=now)
+    row = moved or next(filter(None, (edition_by_path(path, now=now) for path in paths)), None)
     if row is not None:
         return row
-    if path == "/":
+    if "/" in paths:
         return MovedTo(f"{settings.PUBLIC_URL}/{settings.LANGUAGE_CODE}/", permanent=False)
-    return _redirect([without], now) or (Gone() if _is_gone(path) else None)
+    return _redirect([without], now) or (Gone() if any(map(_is_gone, paths)) else None)
 
 
 def _redirect(keys: Sequence[str], now: datetime) -> MovedTo | None:

@@ -22,15 +22,23 @@ def test_an_article_with_an_umlaut_in_its_headline_is_read_by_its_address(
     article = factories.compiled_article(parent=section, slug="übergröße-für-łódź", title=title, body=body)
     Redirect.add_redirect("/index.php?id=5", article)
     page = open_browser()
-    for address in (path, quote(path), f"{path}?utm_source=x#grosse-2", f"{path}#%zz", "/index.php?a=b&id=5"):
+    for address in (
+        path,
+        quote(path),
+        f"{path}?utm_source=x#groesse-2",
+        f"{path}#%zz",
+        "/index.php?a=b&id=5",
+    ):
         page.goto("about:blank")
         read(page, address)
         expect(page.get_by_role("heading", level=1)).to_have_text(title)
         assert urlsplit(page.url).path == quote(path)
     assert page.locator("h2[id]").evaluate_all("nodes => nodes.map((node) => node.id)") == [
-        "grosse",
-        "grosse-2",
+        "groesse",
+        "groesse-2",
     ]
     page.locator(".sections a").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Straße")
     expect(page.locator(".card")).to_have_count(1)
+    read(page, "/de/?utm_source=x&tag=nichts")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Thema: nichts")

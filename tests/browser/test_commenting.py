@@ -78,7 +78,7 @@ def test_a_comment_is_written_refused_sent_approved_by_keyboard_and_read(
     assert "E-Mail-Adresse" in error_beside(reader, "email")
     fill(reader, email=ADDRESS)
     send.click()
-    assert error_beside(reader, "name") == "Bitte gib einen Namen an, keine Internetadresse."
+    assert error_beside(reader, "name") == "Bitte gib einen Namen an, keinen Link."
 
     # A wrong answer brings a new picture and keeps the text.
     fill(reader, name="Ida Sommer", answer="falsch")

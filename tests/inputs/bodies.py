@@ -95,3 +95,6 @@ WHOLE_BODIES: tuple[Any, ...] = (
     [1, 2],
     [None],
 )
+IMPOSSIBLE_IDS: tuple[Any, ...] = (10**30, 2**63, -1, 0, 1.5, True, "", "x", "²", "9" * 30, [1], {"id": 1})
+# A word with NUL and halves of characters.
+UNSTORABLE = "\0Über\ud83dm\udc4dut\udfff"

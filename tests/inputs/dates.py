@@ -18,6 +18,8 @@ TYPED = {
     "2026-03-29 01:59": "2026-03-29T01:59:00+01:00",
     "2026-03-29 03:00": "2026-03-29T03:00:00+02:00",
     "2026-10-25 01:59": "2026-10-25T01:59:00+02:00",
+    # The clocks show it twice: the first one.
+    "2026-10-25 02:30": "2026-10-25T02:30:00+02:00",
     "2026-10-25 03:00": "2026-10-25T03:00:00+01:00",
 }
 # The same in the future, for fields that take no time in the past.
@@ -35,11 +37,41 @@ REFUSED = (
     "-044-03-15 00:00",
     "2023-02-29 12:00",
     "2026-03-29 02:30",
-    "2026-10-25 02:30",
     "2026-13-01 00:00",
     "2026-01-01 24:00",
     "morgen",
     "٢٠٢٦-٠١-٠١",
+)
+# What scripts store in fields of the form. Saving the form unchanged keeps it, but for the ends of the calendar.
+STORED = (
+    {
+        "published_at": "2025-10-26T01:30:00Z",
+        "correction_at": "2025-10-26T00:30:00Z",
+        "comments_close_at": "2027-10-31T01:30:00Z",
+        "expire_at": "2027-10-31T00:30:00Z",
+    },
+    {
+        "published_at": "1880-01-01T00:00:00Z",
+        "correction_at": "2025-01-01T08:00:45Z",
+        "comments_close_at": "2025-01-01T08:00:45.5Z",
+        "expire_at": "9999-12-30T23:59:59.999999Z",
+    },
+    {
+        "published_at": "0001-01-01T00:00:00Z",
+        "correction_at": "9999-12-31T23:59:59.999999Z",
+        "comments_close_at": "9999-12-31T23:59:59.999999Z",
+        "expire_at": "9999-12-31T23:59:59.999999Z",
+        "first_published_at": "0001-01-01T00:00:00Z",
+        "last_published_at": "9999-12-31T23:59:59.999999Z",
+    },
+)
+# What scripts give, and the moment that it is. What has no zone is in the newsroom's.
+GIVEN = (
+    (datetime.fromisoformat("2026-03-01 09:00"), "2026-03-01T09:00:00+01:00"),
+    ("2026-03-01 09:00", "2026-03-01T09:00:00+01:00"),
+    ("2026-03-01T09:00:00Z", "2026-03-01T10:00:00+01:00"),
+    (datetime.fromisoformat("0001-01-01"), "0001-01-02T00:00:00+00:00"),
+    (datetime.min.replace(tzinfo=UTC), "0001-01-02T00:00:00+00:00"),
 )
 # A moment in UTC and how a newsroom in this zone writes it.
 ZONES = (
@@ -72,7 +104,15 @@ FILTERS = (
     ("America/Havana", "2026-11-01", "2026-11-01T04:00:00+00:00"),
     ("Pacific/Apia", "2011-12-30", "2011-12-30T10:00:00+00:00"),
     ("Europe/Berlin", "2026-03-29T02:30:00+01:00", "2026-03-29T01:30:00+00:00"),
+    ("Europe/Berlin", "2026-03-29t02:30:00.5z", "2026-03-29T02:30:00.500000+00:00"),
+    ("Europe/Berlin", "2026-03-29T02:30:00 01:00", "2026-03-29T01:30:00+00:00"),
     ("Europe/Berlin", "2024-02-29", "2024-02-28T23:00:00+00:00"),
+)
+# Lists in the admin with a filter by days, and its field.
+FILTERED = (
+    ("/admin/articles/", "published_at"),
+    ("/admin/pages/{home}/", "latest_revision_created_at"),
+    ("/admin/reports/site-history/", "timestamp"),
 )
 NO_FILTERS = (
     "2023-02-29",
@@ -82,6 +122,20 @@ NO_FILTERS = (
     "2026-03-01T25:00:00Z",
     "gestern",
     "",
+    "2026-W10-1",
+    "2026-060",
+    "20260301",
+    "2026-03-01\n",
+    "２０２６-03-01",
+    "٢٠٢٦-٠٣-٠١",
+    "2026-03-01T09:00:00+23:59:59",
+    "2026-03-01T09:00:00+0100",
+    "2026-03-01T09:00:00+24:00",
+    "2026-03-01T090000Z",
+    "2026-03-01T09Z",
+    "2026-03-01T09:00:00,5Z",
+    "2026-03-01X09:00:00Z",
+    "2026-03-01Z",
 )
 
 # Every moment that a row can hold.

@@ -39,7 +39,7 @@ def own_addresses(download: Download) -> list[str]:
         api,
         api.rstrip("/"),
         f" {api}\n",
-        f"http://testserver{api}?utm_source=brief#page=3",
+        f"http://testserver{api}?utm_source=brief",
         f"/api/v1/articles/../downloads/{download.pk}/file/",
         f"http://testserver/api/v1/%64ownloads/{download.pk}/file/",
         f"http://testserver{download.url}",

@@ -146,6 +146,9 @@ CHANGED_NAMES = {
     "  .txt": "file.txt",
     "Heft.txt. ": "Heft.txt",
     "Heft &amp; Karte.txt": "Heft & Karte.txt",
+    "Das %22Heft%22.txt": "Das _Heft_.txt",
+    "He%0D%0Aft%0a.txt": "Heft.txt",
+    "100%25 %41.txt": "100%25 %41.txt",
     " ..Heft. .txt": "Heft.txt",
     "U\u0308bersicht.txt": "Übersicht.txt",
 }

@@ -42,3 +42,14 @@ HEADINGS = (
 # Ids of other elements on the reader's site, and how further ones begin.
 IDS_OF_THE_SITE = {"comments", "related", "content", "skip", "site-header", "site-footer"}
 BEGINNINGS = ("comment-", "box-", "links-", "lb-")
+# What a link may call the headings Größe (twice) and Übersicht, and what it leads to.
+NAMED = (
+    *(
+        (name, "groesse")
+        for name in ("groesse", "grosse", "Größe", "gr%C3%B6%C3%9Fe", "gro\u0308ße", "GRÖSSE")
+    ),
+    *((name, "groesse-2") for name in ("groesse-2", "grosse-2", "Größe 2")),
+    *((name, "uebersicht") for name in ("uebersicht", "ubersicht", "%C3%9Cbersicht", "übersicht")),
+    *((name, name) for name in ("anders", "comments", "kapitel:1", "")),
+    ("höhe", "h%C3%B6he"),
+)

@@ -53,4 +53,18 @@ SHAPES: tuple[tuple[Any, list[list[str]]], ...] = (
     ([["a"], "b", 1], [["a"], ["b"], ["1"]]),
     ([[None, None], [None, None]], [["", ""], ["", ""]]),
     ([[0, False, 0.0]], [["0", "false", "0"]]),
+    ([{"a": 1, "b": "x"}, {"b": "y", "c": None}], [["1", "x", ""], ["", "y", ""]]),
+    ([["a", "b"], {"x": 1, "y": [2, 3]}], [["a", "b"], ["1", "2,3"]]),
+    ([{}, []], []),
+)
+# What a table says of its headers, and whether the first row and the first column are headers.
+HEADERS: tuple[tuple[dict[str, Any], tuple[bool, bool]], ...] = (
+    ({}, (False, False)),
+    ({"table_header_choice": "row"}, (True, False)),
+    ({"table_header_choice": "column"}, (False, True)),
+    ({"table_header_choice": "both"}, (True, True)),
+    ({"table_header_choice": "neither"}, (False, False)),
+    ({"table_header_choice": "", "first_col_is_header": True}, (False, True)),
+    ({"table_header_choice": "col", "first_row_is_table_header": None}, (False, True)),
+    ({"table_header_choice": 5, "first_row_is_table_header": 1}, (True, False)),
 )

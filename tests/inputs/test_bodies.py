@@ -11,8 +11,10 @@ from django.utils import timezone
 
 from cms.models import ArticlePage
 from delivery.invalidation import invalidate_pages
+from delivery.models import Edition
+from delivery.reports import sentence
 from tests import factories
-from tests.inputs.bodies import NO_BLOCKS, WHOLE, WHOLE_BODIES, junk, lenient
+from tests.inputs.bodies import IMPOSSIBLE_IDS, NO_BLOCKS, UNSTORABLE, WHOLE, WHOLE_BODIES, junk, lenient
 
 pytestmark = pytest.mark.django_db
 client = Client()
@@ -40,6 +42,50 @@ def delivered(body: Any) -> list[Any]:
 
 
 class TestABody:
+    def test_reports_blocks_that_are_unknown_where_they_stand(self) -> None:
+        box = {"title": "", "body": [{"type": "table", "value": {}}, {"type": "raw", "value": 1}]}
+        article = stored([{"type": "html", "value": "<b>"}, {"type": "background_box", "value": box}])
+        defects = Edition.objects.get(pk=article.pk).defects
+        assert [defect["part"] for defect in defects] == ["html", "table", "raw"]
+        assert "html" in sentence(defects[0])
+
+    def test_names_nothing_by_an_id_that_no_object_can_have(self, admin_client: Client) -> None:
+        link = {"text": "x", "url": "", "email": ""}
+        links = [{**link, name: target} for target in IMPOSSIBLE_IDS for name in ("page", "download")]
+        article = stored(
+            [
+                {"type": "link_list", "value": {"title": "", "links": links}},
+                *({"type": "download", "value": target} for target in IMPOSSIBLE_IDS),
+                *({"type": "image", "value": {"image": target}} for target in IMPOSSIBLE_IDS),
+            ]
+        )
+        body = client.get(f"/api/v1/articles/{article.pk}/").json()["body"]
+        assert {found["state"] for found in body[0]["value"]["links"]} == {"GONE"}
+        assert len(body) == 1 + 2 * len(IMPOSSIBLE_IDS)
+        assert admin_client.get(reverse("wagtailadmin_pages:edit", args=[article.pk])).status_code == 200
+
+    def test_loses_the_characters_that_no_database_stores(self, admin_client: Client) -> None:
+        body = [
+            {"type": "paragraph", "value": f"<p>{UNSTORABLE}</p>", "id": "a\0"},
+            {"type": "table", "value": {"data": [[UNSTORABLE]]}},
+            {"type": "heading", "value": {"text": UNSTORABLE, "level": "2"}},
+        ]
+        home = factories.home()
+        for given in (body, json.dumps(body)):
+            article = ArticlePage(title=UNSTORABLE, slug="", lead=UNSTORABLE, body=given)
+            home.add_child(instance=article)
+            article.save_revision().publish()
+            factories.settle()
+            found = client.get(f"/api/v1/articles/{article.pk}/").json()
+            assert (found["title"], found["lead"]) == ("Übermut", "Übermut")
+            texts = [block["value"] for block in found["body"]]
+            assert (texts[0]["text"], texts[1]["rows"], texts[2]["text"]) == (
+                "Übermut",
+                [["Übermut"]],
+                "Übermut",
+            )
+            assert admin_client.get(reverse("wagtailadmin_pages:edit", args=[article.pk])).status_code == 200
+
     def test_with_nulls_and_missing_parts_is_whole(self) -> None:
         blocks = list(lenient())
         boxed = [

@@ -1,5 +1,6 @@
 """Editors select objects in lists; each is done by itself, and a message names those that were not."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ SUBJECTS: dict[str, tuple[type, Any]] = {
     "image": (Image, factories.image),
     "download": (Download, factories.download),
 }
+LATER = factories.MORNING.replace(year=9000)
 
 
 @pytest.fixture
@@ -55,6 +57,11 @@ INCOMPLETE: dict[str, tuple[dict[str, Any], str]] = {
         {"published_at": factories.MORNING.replace(year=9000)},
         "Veröffentlichungsdatum: ",
     ),
+    "an expiry that is over": ({"expire_at": factories.MORNING}, "Dieser Zeitpunkt ist vorbei"),
+    "an expiry before the page goes live": (
+        {"go_live_at": LATER + timedelta(days=1), "expire_at": LATER},
+        "Die Seite würde ablaufen, bevor sie online geht",
+    ),
     "a heading without words": (
         {"body": [("paragraph", "<p>Ein Absatz.</p>"), ("heading", {"text": "", "level": "2"})]},
         "Block 2 (Überschrift)",
@@ -62,7 +69,7 @@ INCOMPLETE: dict[str, tuple[dict[str, Any], str]] = {
     "a picture that is gone": ({"body": [("image", None)]}, "Block 1 (Bild)"),
     "an empty list of links": ({"body": [("link_list", {"title": "", "links": []})]}, "Block 1 ("),
     "an author's row without an author": ({}, "Autor"),
-    "a slug of another article": ({"slug": "vergeben"}, "Der Artikel „Alt“ hat diese Adresse bereits"),
+    "a slug of another article": ({"slug": "vergeben"}, "Der Artikel „Alt“ hat dieses URL-Kürzel bereits"),
 }
 
 
@@ -86,6 +93,20 @@ def test_publishing_does_the_complete_drafts_and_says_what_the_others_lack(chief
         assert not ArticlePage.objects.get(pk=draft.pk).live, kind
         assert INCOMPLETE[kind][1] in refused, kind
     assert all(ArticlePage.objects.get(pk=page.pk).live for page in fine)
+
+
+def test_a_page_that_goes_live_later_is_not_called_published(chief: Client) -> None:
+    section = factories.section()
+    fine = factories.draft_article(parent=section, title="Fertig")
+    later = _draft(title="Später", go_live_at=LATER)
+    done, scheduled = _send(chief, "publish", [fine, later])
+    assert "1 Seite wurde" in done
+    assert "Geplant" in scheduled
+    assert "„Später“" in scheduled
+    assert "Fertig" not in scheduled
+    assert not ArticlePage.objects.get(pk=later.pk).live
+    [scheduled] = _send(chief, "publish", [later])
+    assert "„Später“" in scheduled
 
 
 def test_a_copied_section_is_published_without_the_articles_whose_addresses_are_taken(chief: Client) -> None:
@@ -114,8 +135,12 @@ def test_of_two_pages_with_one_address_the_first_is_moved(chief: Client) -> None
     target, misplaced = factories.section(), factories.home()
     done, refused = _send(chief, "move", [first, second, misplaced], chooser=target.pk)
     assert "1 Seite" in done
-    assert second.title in refused
-    assert misplaced.title in refused
+    assert f"{second.title}: Eine andere Seite dort hat diese Adresse bereits." in refused
+    assert f"{misplaced.title}: Die Seite kann dort nicht stehen." in refused
+    assert "{" not in refused
+    again = factories.section(parent=factories.section(), slug="gleich")
+    [refused] = _send(chief, "move", [again], chooser=target.pk)
+    assert f"{again.title}: Eine andere Seite dort hat diese Adresse bereits." in refused
     assert [page.pk for page in Page.objects.child_of(Page.objects.get(pk=target.pk))] == [first.pk]
 
 
@@ -156,6 +181,15 @@ def test_a_tag_in_quotation_marks_keeps_its_comma(kind: str, chief: Client) -> N
     item = SUBJECTS[kind][1]()
     _send(chief, "add_tags", [item], tags='"Bonn, Rhein", Köln')
     assert sorted(item.tags.names()) == ["Bonn, Rhein", "Köln"]
+
+
+@pytest.mark.parametrize("kind", SUBJECTS)
+def test_a_tag_that_is_too_long_is_refused_by_the_form(kind: str, chief: Client) -> None:
+    item = SUBJECTS[kind][1]()
+    url = reverse("wagtail_bulk_action", args=[item._meta.app_label, item._meta.model_name, "add_tags"])
+    answer = chief.post(f"{url}?id={item.pk}", {"tags": f"kurz, {'x' * 101}"})
+    assert "x" * 101 in str(answer.context["form"].errors)
+    assert not item.tags.exists()
 
 
 class _refusing:  # noqa: N801

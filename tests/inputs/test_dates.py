@@ -14,7 +14,10 @@ from hypothesis import given, settings
 from wagtail.users.models import UserProfile
 
 from api.http.parameters import ParameterError, parse_moment
-from cms.models import ArticlePage
+from cms.comment_policy import comment_rules
+from cms.jobs import date_live_pages
+from cms.models import ArticlePage, SiteSettings
+from cms.moments import in_every_zone
 from delivery.content.schema import local_time
 from delivery.serialization import to_json
 from tests import factories
@@ -114,13 +117,52 @@ def test_lists_have_all_dates_in_order(client: Client) -> None:
         assert (after["meta"]["count"], before["meta"]["count"]) == (later, len(past) - later)
 
 
+@pytest.mark.django_db
+class TestAScript:
+    @pytest.mark.parametrize(("given_time", "text"), dates.GIVEN)
+    def test_may_give_times_without_a_zone(self, given_time: Any, text: str) -> None:
+        page = factories.article(published_at=given_time, first_published_at=given_time)
+
+        for moment in (page.published_at, page.first_published_at):
+            assert moment == datetime.fromisoformat(text)
+
+    def test_publishes_nothing_in_the_future(self, client: Client) -> None:
+        ahead = timezone.now() + timedelta(days=1500)
+        added = factories.article(first_published_at=ahead, published_at=None)
+        updated = factories.article(published_at=None)
+        ArticlePage.objects.filter(pk=updated.pk).update(first_published_at=ahead)
+        date_live_pages(timezone.now())
+        factories.settle()
+
+        items = client.get("/api/v1/articles/").json()["items"]
+        assert {item["id"] for item in items} == {added.pk, updated.pk}
+        for item in items:
+            assert datetime.fromisoformat(item["published_at"]) <= timezone.now()
+
+    def test_closes_comments_after_the_end_of_the_calendar_never(self) -> None:
+        article = ArticlePage(first_published_at=dates.EVER[1])
+
+        assert comment_rules(article, SiteSettings(comments_close_after_days=32767)).closes_at is None
+
+
+@pytest.mark.parametrize(("list_of", "field"), dates.FILTERED)
+def test_lists_of_the_admin_are_filtered_by_any_day(editor: Client, list_of: str, field: str) -> None:
+    address = list_of.format(home=factories.home().pk)
+
+    assert (
+        editor.get(address, {f"{field}_from": "0001-01-01", f"{field}_to": "9999-12-31"}).status_code == 200
+    )
+
+
 class TestTheFormOfAnArticle:
     @pytest.mark.parametrize("typed", ["0001-01-01 00:00", "2026-03-29 02:30"])
     def test_says_in_german_what_is_wrong(self, editor: Client, typed: str) -> None:
         answer = send_new_article(editor, factories.home(), published_at=typed, expire_at=typed)
 
         for name in ("published_at", "expire_at"):
-            assert re.search("Bitte einen Tag zwischen|Zeitzone", errors_of(answer)[name][0])
+            assert re.search(
+                "Bitte einen Tag zwischen|nächste ist 2026-03-29 03:30", errors_of(answer)[name][0]
+            )
 
     def test_opens_in_the_zone_of_an_editor_far_away(self, editor: Client) -> None:
         first, last = "0001-01-03 00:00", "9999-12-30 23:59"
@@ -150,6 +192,22 @@ class TestTheFormOfAnArticle:
         assert again.expire_at == page.expire_at
         # The field has no seconds, and the offsets of that year have.
         assert abs(again.published_at - page.published_at) < timedelta(minutes=1)
+
+    @pytest.mark.parametrize("stored", dates.STORED)
+    @pytest.mark.parametrize("zone", ["Europe/Berlin", "America/New_York"])
+    def test_keeps_what_is_stored(self, editor: Client, stored: dict[str, str], zone: str) -> None:
+        page = factories.article(correction_text="Falsch.")
+        ArticlePage.objects.filter(pk=page.pk).update(**stored)
+        UserProfile.objects.create(user=User.objects.get(), current_time_zone=zone)
+        edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
+        form = soup(editor.get(edit))
+        shown = {name: form.find("input", {"name": name})["value"] for name in dates.STORED[0]}
+
+        sent = article_form(correction_text="Falsch.", slug=page.slug, **shown) | {"action-publish": "1"}
+        assert editor.post(edit, sent).status_code == 302
+        again = ArticlePage.objects.get()
+        for name in shown:
+            assert getattr(again, name) == in_every_zone(datetime.fromisoformat(stored[name])), name
 
     @pytest.mark.parametrize("typed", dates.AHEAD)
     def test_schedules_far_ahead(self, editor: Client, typed: str) -> None:

@@ -90,7 +90,9 @@ def test_the_page_that_asks_shows_no_button_for_what_is_protected_but_the_places
     author = factories.author()
     # Written by a task, which the settings of the tests leave out.
     ReferenceIndex.create_or_update_for_object(factories.article(title="Nennt sie", authors=[author]))
-    asked = soup(chief.get(reverse("wagtailsnippets_cms_author:delete", args=[author.pk])))
+    url = reverse("wagtailsnippets_cms_author:delete", args=[author.pk])
+    asked, sent = soup(chief.get(url)), soup(chief.post(url))
+    assert "Nennt sie" in sent.select_one("main").text
     assert not asked.select("main form[method=POST]")
     (place,) = asked.select("main li a")
     assert place.get_text() == "Nennt sie"

@@ -29,6 +29,12 @@ class TestAnAddress:
         link = {"href": href, "text": "Heft", "kind": "DOWNLOAD", "id": download.pk, "state": "OK"}
         assert found == [link] * len(own_addresses(download))
 
+    def test_of_ours_keeps_the_page_that_it_names(self) -> None:
+        download = factories.download()
+        address = f"/api/v1/downloads/{download.pk}/file/"
+        [link] = self.links(self.article([f"{address}?utm_source=brief#page=3"]))
+        assert link["href"] == f"http://testserver{address}#page=3"
+
     def test_of_ours_is_gone_with_the_file(self) -> None:
         download = factories.download()
         article = self.article(own_addresses(download)[:2])

@@ -130,6 +130,20 @@ class TestAnotherFile:
         download.refresh_from_db()
         assert (download.pages, download.file_size, download.media_type) == (None, 4, "text/plain")
 
+    @pytest.mark.parametrize(
+        ("name", "title"), [("neu.html", "Heft"), ("neu.pdf", "")], ids=["another type", "without a title"]
+    )
+    def test_that_is_refused_leaves_the_stored_one(self, name: str, title: str, admin: Client) -> None:
+        image, download = factories.image(), factories.download()
+        picture = factories.image_file().read()
+        for kind, item, content in [("wagtaildocs", download, b"<p>"), ("wagtailimages", image, picture)]:
+            new = name.replace("pdf", "jpg") if item is image else name
+            address = reverse(f"{kind}:edit", args=[item.pk])
+            answer = admin.post(address, form(content, new, title=title))
+            assert answer.context["form"].errors
+            messages = [str(message) for message in answer.context["messages"]]
+            assert not any("gefunden" in message for message in messages), messages
+
     @pytest.mark.parametrize("saves", [True, False])
     def test_by_a_program(self, saves: bool) -> None:
         download = factories.download(file=ContentFile(b"Text", name="heft.txt"))

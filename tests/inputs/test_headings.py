@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from delivery.content.build import Build
 from tests import factories
-from tests.inputs.headings import BEGINNINGS, HEADINGS, IDS_OF_THE_SITE
+from tests.inputs.headings import BEGINNINGS, HEADINGS, IDS_OF_THE_SITE, NAMED
 
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]*\Z")
 
@@ -36,6 +36,17 @@ def test_the_ids_of_an_article_are_unique_within_its_boxes_as_well() -> None:
     check([heading["id"] for heading in found])
 
 
+@pytest.mark.django_db
+def test_a_link_leads_to_the_heading_that_it_names() -> None:
+    links = "".join(f'<a href="#{named}">Wort</a>' for named, _id in NAMED)
+    headings = [("heading", {"text": text, "level": "2"}) for text in ("Größe", "Übersicht")]
+    box = ("background_box", {"title": "Test", "body": [headings[0]]})
+    article = factories.compiled_article(body=[("paragraph", links), headings[0], box, headings[1]])
+    body = Client().get(f"/api/v1/articles/{article.pk}/").json()["body"]
+    assert [link["href"] for link in body[0]["value"]["links"]] == [f"#{anchor}" for _named, anchor in NAMED]
+    assert body[2]["value"]["body"][0]["value"]["id"] == "groesse-2"
+
+
 @given(st.lists(st.one_of(st.sampled_from(HEADINGS), st.text(max_size=20)), max_size=60))
 def test_the_ids_of_any_headings_are_unique(headings: list[str]) -> None:
     build = Build(now=timezone.now())
@@ -46,7 +57,7 @@ def test_a_heading_that_is_alone_is_named_after_its_words() -> None:
     build = Build(now=timezone.now())
     assert [build.anchor(text) for text in ("Hintergrund", "Größe", "Hintergrund")] == [
         "hintergrund",
-        "grosse",
+        "groesse",
         "hintergrund-2",
     ]
 

@@ -11,8 +11,11 @@ from django.test import Client
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
+from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
+from wagtail.contrib.redirects.models import Redirect
 
 from cms.addresses import safe_url
+from cms.blocks.text import RICH_TEXT_FEATURES
 from cms.models import ArticlePage
 from delivery.models import Edition
 from delivery.verify import reason_of_drift
@@ -90,6 +93,14 @@ class TestALink:
         assert [link["state"] for link in block["value"]["links"]] == ["GONE"] * len(ids)
 
 
+def test_the_first_save_in_the_editor_drops_no_link() -> None:
+    kept = [href for href, _sent, _kind in KEPT]
+    source = "".join(f'<p><a href="{escape(href)}">Wort</a></p>' for href in kept)
+    converter = ContentstateConverter(features=RICH_TEXT_FEATURES)
+    saved = converter.to_database_format(converter.from_database_format(source))
+    assert hrefs_of(saved) == kept
+
+
 class TestAPastedAddressOfOurs:
     def test_is_a_link_to_the_page(self) -> None:
         target = factories.compiled_article(parent=factories.section(slug="straße"), slug="tür")
@@ -98,6 +109,13 @@ class TestAPastedAddressOfOurs:
             f"{settings.PUBLIC_URL}{path}",
             "/de/straße/tür/",
             "/de/straße/tür",
+            f"https://TESTSERVER:443{path}",
+            f"http://testserver.:80{path}",
+            "//TestServer/de/straße/tür/",
+            f"{settings.PUBLIC_URL}/de/andere/../straße/./tür/",
+            f"{settings.PUBLIC_URL}/../..{path}",
+            f"{settings.PUBLIC_URL}/de/andere/%2E%2e/straße/tür/",
+            f"\u200b{settings.PUBLIC_URL}{path}\ufeff",
             f"{settings.PUBLIC_URL}/de/straße/tu\u0308r/?a=b#c:d",
         ]
         [block] = delivered([rich_text(typed)])
@@ -113,6 +131,33 @@ class TestAPastedAddressOfOurs:
         factories.settle()
         [link] = client.get(f"/api/v1/articles/{article.pk}/").json()["body"][0]["value"]["links"]
         assert (link["href"], link["state"], link["kind"]) == (None, "GONE", "PAGE")
+
+    def test_of_a_deleted_page_is_gone_unless_it_leads_elsewhere(self) -> None:
+        target, draft = factories.compiled_article(slug="tür"), factories.article(slug="neu")
+        ArticlePage.objects.filter(pk=draft.pk).update(body=json.dumps([rich_text(["/de/tür/"])]))
+
+        def link() -> tuple[str, str, str | None]:
+            factories.settle()
+            [found] = client.get(f"/api/v1/articles/{draft.pk}/").json()["body"][0]["value"]["links"]
+            defects = Edition.objects.get(pk=draft.pk).defects
+            assert [defect["state"] for defect in defects] == ["GONE"] * (found["state"] == "GONE")
+            assert reason_of_drift(draft.pk, now=timezone.now()) == ""
+            return found["kind"], found["state"], found["href"]
+
+        here, gone = f"{settings.PUBLIC_URL}/de/t%C3%BCr/", ("PAGE", "GONE", None)
+        assert link() == ("PAGE", "OK", here)
+        target.delete()
+        assert link() == gone
+        redirect = Redirect.add_redirect("/de/tür/", "https://example.org/")
+        assert link() == ("EXTERNAL", "OK", here)
+        redirect.old_path = "/de/anders"
+        redirect.save()
+        assert link() == gone
+        target = factories.compiled_article(slug="tür")
+        assert link() == ("PAGE", "OK", here)
+        target.slug = "tor"
+        target.save_revision().publish()
+        assert link() == ("PAGE", "OK", f"{settings.PUBLIC_URL}/de/tor/")
 
     def test_of_a_page_that_comes_later_becomes_a_link_to_it(self) -> None:
         [block] = delivered([rich_text(["/de/später/"])])

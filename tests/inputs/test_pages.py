@@ -14,6 +14,7 @@ from cms.jobs import date_live_pages
 from cms.models import ArticlePage
 from delivery.jobs import sweep_editions
 from delivery.models import Edition, Invalidation
+from delivery.reports import sentence
 from delivery.verify import reason_of_drift
 from tests import factories
 from tests.inputs.pages import DELIVERED, INCOMPLETE
@@ -82,3 +83,16 @@ class TestTheSystemCheck:
         [(code, text)] = self.messages()
         assert code == "delivery.W002"
         assert text.endswith(": gleich (de)")
+
+    @pytest.mark.parametrize("is_moved", [True, False])
+    def test_names_pages_below_another_language(self, is_moved: bool) -> None:
+        english = factories.english_home()
+        page = factories.article(parent=english if is_moved else factories.home(), locale=english.locale)
+        if is_moved:
+            page.move(factories.home(), pos="last-child")
+        work()
+        [(code, text)] = self.messages()
+        assert code == "delivery.W003"
+        assert text.endswith(f": /de/{page.slug}/ (en)")
+        [defect] = Edition.objects.get(pk=page.pk).defects
+        assert sentence(defect).endswith("/de/")

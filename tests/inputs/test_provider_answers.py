@@ -1,6 +1,7 @@
 """A provider that does not answer, or answers nonsense, disturbs neither the editor nor the log."""
 
 import logging
+from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -46,18 +47,25 @@ def test_a_form_is_valid_whatever_the_provider_says(kind: str, answer: Any) -> N
 
 
 @pytest.mark.parametrize("kind", FAILING)
-def test_the_job_writes_one_line_for_each_failure(
+def test_the_job_writes_one_line_when_a_failure_begins_and_one_when_it_ends(
     kind: str, answer: Any, caplog: pytest.LogCaptureFixture
 ) -> None:
+    caplog.set_level(logging.INFO, logger="jobs")
     factories.draft_article(body=[("embed", VIDEO)])
     answer(FAILING[kind])
     caplog.clear()
-    assert fetch_pending_embeds(timezone.now()) == Processed(failed=1)
+    now = timezone.now()
+    for minutes in range(3):
+        assert fetch_pending_embeds(now + timedelta(minutes=minutes)) == Processed(failed=1)
     (line,) = caplog.records
     assert line.levelno == logging.WARNING
     assert not line.exc_info
     assert VIDEO in line.getMessage()
     assert "\n" not in line.getMessage()
+    assert len(line.getMessage()) < 100
+    answer(response(next(iter(ODD.values()))))
+    assert fetch_pending_embeds(now + timedelta(minutes=9)) == Processed(done=1)
+    assert [record.levelno for record in caplog.records] == [logging.WARNING, logging.INFO]
 
 
 @pytest.mark.parametrize("kind", ODD)

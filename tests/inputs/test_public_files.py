@@ -194,7 +194,7 @@ class TestUsersOfTheAdmin:
         client.force_login(factories.user(groups=Group.objects.filter(name__in=groups)))
         return client
 
-    @pytest.mark.parametrize("group", ["Editors", "Moderators"])
+    @pytest.mark.parametrize("group", ["Redaktion", "Schlussredaktion"])
     def test_fetch_the_file_of_a_draft_at_the_address_that_the_admin_links_to(self, group: str) -> None:
         download = factories.download()
         client = self.client(group)
@@ -212,6 +212,6 @@ class TestUsersOfTheAdmin:
 
     def test_find_the_box_with_its_explanation(self) -> None:
         download = factories.download()
-        page = self.client("Editors").get(reverse("wagtaildocs:edit", args=[download.pk])).content.decode()
+        page = self.client("Redaktion").get(reverse("wagtaildocs:edit", args=[download.pk])).content.decode()
         assert 'name="public_on_its_own"' in page
         assert "Newsletter" in page

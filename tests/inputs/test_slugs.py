@@ -80,7 +80,7 @@ class TestTheFormOfAnArticle:
         answer = send_new_article(editor, factories.section(), title="Anderer Titel", slug="eigene-adresse")
 
         assert "eigene-adresse" not in errors_of(answer)["slug"][0]
-        assert "diese Adresse" in errors_of(answer)["slug"][0]
+        assert "dieses URL-Kürzel" in errors_of(answer)["slug"][0]
 
     def test_publishes_a_draft_that_was_saved_without_a_slug(self, editor: Client) -> None:
         address = reverse("wagtailadmin_pages:add", args=["cms", "articlepage", factories.home().pk])

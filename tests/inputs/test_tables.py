@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from cms.models import ArticlePage
 from delivery.content.tables import text_of_cell
 from tests import factories
-from tests.inputs.tables import CELLS, SHAPES
+from tests.inputs.tables import CELLS, HEADERS, SHAPES
 
 _JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
@@ -36,13 +36,18 @@ def test_every_kind_of_cell_and_shape_is_delivered_as_text() -> None:
     tables = [
         {"data": rows},
         {"data": rows, "first_row_is_table_header": True, "first_col_is_header": True, "table_caption": 5},
+        *({"data": [["x"]], **said} for said, _headers in HEADERS),
         *({"data": data, "table_caption": None} for data, _rows in SHAPES),
     ]
-    plain, with_header, *shapes = [block["value"] for block in delivered(tables)]
+    plain, with_header, *others = [block["value"] for block in delivered(tables)]
     expected = [[text, "x"] for _value, text in cells]
     assert plain["rows"] == expected
     assert [with_header["columns"], *with_header["rows"]] == expected
     assert with_header["caption"] == "5"
+    headers, shapes = others[: len(HEADERS)], others[len(HEADERS) :]
+    assert [(table["first_row_header"], table["first_column_header"]) for table in headers] == [
+        headers for _said, headers in HEADERS
+    ]
     assert [shape["rows"] for shape in shapes] == [rows for _data, rows in SHAPES]
 
 

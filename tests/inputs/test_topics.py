@@ -109,10 +109,15 @@ class TestAScript:
         article = factories.article(tags=[spellings[-1] for spellings in topics.ONE_TOPIC])
         assert set(article.tags.names()) == {clean_name(spellings[0]) for spellings in topics.ONE_TOPIC}
 
-    @pytest.mark.parametrize("name", ["", "\u200b", topics.TOO_LONG[0]])
+    @pytest.mark.parametrize("name", [*topics.INVISIBLE, topics.TOO_LONG[0]])
     def test_is_refused_a_name_that_no_topic_can_have(self, name: str) -> None:
         with pytest.raises(ValidationError):
             factories.article(tags=[name])
+
+    def test_cannot_rename_a_topic_to_nothing(self) -> None:
+        form = modelform_factory(Topic, fields=["name"])
+
+        assert "name" in form({"name": "\u200c"}, instance=Topic.objects.named("Klima")).errors
 
     def test_renames_a_topic_but_not_to_one_that_exists(self) -> None:
         klima, verkehr = Topic.objects.named("Klima"), Topic.objects.named("Verkehr")

@@ -19,7 +19,7 @@ ONE_TOPIC = (
     ("می‌خواهم", "میخواهم"),
     ("한국", unicodedata.normalize("NFD", "한국")),
     ("❤️", "❤"),
-    ("Smart City", "SMART CITY", '"Smart  City"', "\u202dSmart City\u202c"),
+    ("Smart City", "Smart \u200c City", "SMART CITY", '"Smart  City"', "\u202dSmart City\u202c"),
     ("Ǆungla", "ǆungla", "ǅungla"),
 )
 # Each is a topic of its own, although slugs alone could not tell them apart.
@@ -36,5 +36,19 @@ FIELDS = {
     "": [],
     "Zeile\neins\x07, a\tb": ["Zeile eins", "a b"],
 }
+# Nothing of these can be seen.
+INVISIBLE = (
+    "",
+    " ",
+    "\u200b",
+    "\u200c",
+    "\u200d \u200e",
+    "\ufe0f",
+    "\u3164",
+    "\u2800",
+    "\u115f\u1160",
+    "\u034f",
+    '"\u200f"',
+)
 TOO_LONG = ("x" * 101, "Wort " * 30, "王" * 101)
 LONG = ("x" * 100, "ä" * 100, unicodedata.normalize("NFD", "ä" * 100), "ﬃ" * 100, "🌳" * 100)

@@ -13,6 +13,9 @@ SLUGS = (
     "مرحبا-بالعالم",
     "हिन्दी",
     "tilde~punkt.und_strich",
+    "%d0%bd%d0%be",
+    "100%25",
+    "東" * 240,
 )
 # Asked for instead of a page: nothing of this may be an error of the server or lead to another host.
 BROKEN = (
@@ -69,6 +72,8 @@ OLD_ADDRESSES: tuple[tuple[str, tuple[str, ...]], ...] = (
             "/index.php?id=%35",
             "/index.php?id=5&bad=%zz",
             "/index.php?id=5&id=5",
+            "/index.php?id=5&" + "&".join(f"p{number}={number}" for number in range(300)),
+            "/index.php?" + "&".join(f"p{number}={number}" for number in range(300)) + "&id=5",
         ),
     ),
     (
@@ -76,6 +81,22 @@ OLD_ADDRESSES: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             "/index.php?option=com_content&view=article&id=7&Itemid=3",
             "/index.php?Itemid=3&id=7&view=article&option=com_content&utm_source=x",
+            "/index.php?fbclid=1&utm_source=a&utm_medium=b&utm_campaign=c&utm_term=d&gclid=e&Itemid=3&id=7"
+            "&view=article&option=com_content&mc_cid=f&mc_eid=g&msclkid=h&hsa_acc=i",
+            "/index.php?option=com_content&view=article&id=7&Itemid=3&"
+            + "&".join(f"p{number}=x" for number in range(40)),
+        ),
+    ),
+    ("/liste?sort=&seite=2", ("/liste?seite=2&sort", "/liste?sort=&seite=2&x=", "/liste?seite=2&sort=&=")),
+    ("/weiter?u=/x?y", ("/weiter?u=/x?y", "/weiter?u=%2Fx%3Fy", "/weiter?u=%2fx%3fy&utm_source=z")),
+    ("/a+b", ("/a+b", "/a%2Bb", "/a%2bb/")),
+    ("/a&b=c", ("/a&b=c", "/a%26b%3Dc")),
+    ("//alt.example/ohne-schema?nr=1", ("/ohne-schema?nr=1", "/ohne-schema/?nr=1&x=2")),
+    (
+        "/" + "%C3%A4" * 100,
+        (
+            "/" + "ä" * 100,
+            "/" + "%c3%a4" * 100 + "/",
         ),
     ),
     ("/?p=123", ("/?p=123", "/?p=123&utm_campaign=x", "?p=123")),
@@ -105,6 +126,18 @@ NOT_REDIRECTED = (
     "/index.php?utm_source=id=5",
     "/suche?titel=städte",
     "/ressort/x",
+)
+# What the form refuses as an old address: nothing is left of it, or it is longer than the column.
+REFUSED_AS_OLD = (
+    "/",
+    "#x",
+    "https://alt.example/",
+    "//alt.example",
+    "/?",
+    "/?=",
+    " ",
+    "/" + "ä" * 255,
+    "/" + "\u0958" * 254,
 )
 # The target of a redirect, and where it leads; None if nowhere.
 TARGETS: tuple[tuple[str, str | None], ...] = (

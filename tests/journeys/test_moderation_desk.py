@@ -20,7 +20,7 @@ def sit_down(first_name: str) -> Client:
     person = factories.user(
         username=first_name.lower(),
         first_name=first_name,
-        groups=[Group.objects.get(name="Comment moderators")],
+        groups=[Group.objects.get(name="Kommentarmoderation")],
     )
     UserProfile.objects.create(user=person, preferred_language="de")
     client = Client()

@@ -154,7 +154,7 @@ class ArticlePage(SitePage):
         if self.published_at and self.published_at > timezone.now():
             errors["published_at"] = _("This date lies ahead. To publish later, set a schedule instead.")
         if self.slug and not self.alias_of_id and (other := self.same_slug_article()):
-            errors["slug"] = _("The article “%(title)s” already has this address. Choose another.") % {
+            errors["slug"] = _("The article “%(title)s” already has this slug. Choose another.") % {
                 "title": other.title
             }
         if errors:

@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -12,8 +13,11 @@ from wagtail.admin.panels import FieldPanel, ObjectList, Panel, PublishingPanel,
 from wagtail.models import Page
 
 from cms.addresses import quoted_path, safe_url
+from cms.characters import storable
 from cms.editor.fields import TitleSlugInput
 from cms.editor.forms import SiteCopyForm, SitePageForm
+from cms.models.pages.moments import settle_moments
+from cms.moments import LAST
 from cms.slugs import free_slug
 
 
@@ -31,9 +35,11 @@ class SitePage(Page):
         abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> Any:
-        if self.live and self.first_published_at is None:  # type: ignore[has-type]
+        settle_moments(self)
+        now = timezone.now()
+        if self.live and (self.first_published_at or LAST) > now:  # type: ignore[has-type]
             # Wagtail sets the date when an editor publishes; a script inserts a page that is live already.
-            self.first_published_at = timezone.now()
+            self.first_published_at = now
         return super().save(*args, **kwargs)
 
     def get_url_parts(self, request: Any = None) -> tuple[int, str, str] | None:
@@ -45,10 +51,13 @@ class SitePage(Page):
         return root.site_id, public_root_url(root.root_url), quoted_path(path)
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        _clean_texts(self)
         _fill_slug(self)
+        settle_moments(self)
         super().full_clean(*args, **kwargs)
 
     def minimal_clean(self) -> None:
+        _clean_texts(self)
         _fill_slug(self)
         super().minimal_clean()
 
@@ -63,6 +72,12 @@ class SitePage(Page):
         # In the newsroom's zone, as on the reader's site; the active one is the editor's.
         with timezone.override(None):
             return super().serve_preview(request, mode_name).render()
+
+
+def _clean_texts(page: Page) -> None:
+    for field in page._meta.concrete_fields:
+        if isinstance(field, models.CharField | models.TextField):
+            setattr(page, field.attname, storable(getattr(page, field.attname)))
 
 
 def _fill_slug(page: Any) -> None:
@@ -106,6 +121,6 @@ def tabs(content: list[Panel], *more: ObjectList, dates: list[Panel] | None = No
         [
             ObjectList(content, heading=_("Content")),
             *more,
-            ObjectList(promotion, heading=_("Address and dates")),
+            ObjectList(promotion, heading=_("URL and dates")),
         ]
     )

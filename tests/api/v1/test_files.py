@@ -16,6 +16,8 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 client = Client()
+# Where a range has a number.
+RANGES = ("bytes={}-", "bytes=-{}", "bytes=0-{}")
 
 
 def path_of(image: Image, spec: str) -> str:
@@ -143,6 +145,10 @@ class TestDownload:
             ("bytes=5-99", 206, b"56789", "bytes 5-9/10"),
             ("bytes=0-1,4-5", 200, b"0123456789", None),
             ("bytes=abc", 200, b"0123456789", None),
+            ("bytes=5-1", 200, b"0123456789", None),
+            ("bytes=\u0662-", 200, b"0123456789", None),
+            *((form.format("9" * 5000), 200, b"0123456789", None) for form in RANGES),
+            (f"bytes=-{'9' * 18}", 200, b"0123456789", None),
         ],
     )
     def test_is_sent_in_part(self, asked: str, status: int, sent: bytes, content_range: str | None) -> None:

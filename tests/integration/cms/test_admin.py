@@ -81,7 +81,7 @@ def test_the_form_says_in_german_that_a_slug_is_taken(editor: Client) -> None:
     answer = editor.post(address, {**_form(slug="der-alte"), "action-publish": "1"})
     assert answer.status_code == 200
     assert _errors(answer)["slug"] == [
-        "Der Artikel „Der alte“ hat diese Adresse bereits. Bitte eine andere wählen."
+        "Der Artikel „Der alte“ hat dieses URL-Kürzel bereits. Bitte ein anderes wählen."
     ]
 
 
@@ -194,7 +194,7 @@ def test_the_list_of_articles_costs_the_same_for_many(
 
 def test_the_demos_editor_may_publish_but_does_not_run_the_site(editor: Client) -> None:
     user = User.objects.get(username="redaktion")
-    assert Group.objects.get(name="Editors") in user.groups.all()
+    assert Group.objects.get(name="Redaktion") in user.groups.all()
     assert Page.objects.get(pk=factories.home().pk).permissions_for_user(user).can_publish_subpage()
     assert not user.has_perm("auth.change_user")
 

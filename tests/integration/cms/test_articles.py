@@ -22,7 +22,7 @@ def test_a_slug_is_taken_when_another_section_has_it() -> None:
 
 def test_the_refusal_of_a_slug_speaks_german() -> None:
     factories.article(parent=factories.section(), slug="preis")
-    with translation.override("de"), pytest.raises(ValidationError, match="hat diese Adresse bereits"):
+    with translation.override("de"), pytest.raises(ValidationError, match="hat dieses URL-Kürzel bereits"):
         factories.article(parent=factories.section(), slug="preis")
 
 

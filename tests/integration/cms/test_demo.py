@@ -58,7 +58,7 @@ def test_the_demo_has_what_a_newcomer_should_see(demo: Demo, db: None) -> None:
     assert Author.objects.filter(image__isnull=False).count() == 3
     assert german.filter(comment_policy=CommentPolicy.CLOSED).exists()
     assert german.exclude(correction_text="").exists()
-    assert {login.group for login in demo.logins} == {"Editors", "Comment moderators", None}
+    assert {login.group for login in demo.logins} == {"Redaktion", "Kommentarmoderation", None}
 
 
 def test_the_demo_uses_every_block(demo: Demo, db: None) -> None:

@@ -8,6 +8,8 @@ from django.contrib.auth.models import Group, User
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.test import Client
+from wagtail.models import UploadedFile
+from wagtail.users.models import UserProfile
 
 from cms import staff_media as media
 from tests import factories
@@ -92,10 +94,34 @@ class TestOthers:
             assert response.status_code == 302
             assert response["Location"].startswith("/admin/login/")
 
-    def test_may_see_it_with_access_to_the_admin(self) -> None:
-        client = Client()
-        client.force_login(factories.user(groups=Group.objects.filter(name="Comment moderators")))
-        assert get(client, stored("images/bild.png")).status_code == 200
+
+def in_group(name: str) -> Client:
+    client = Client()
+    client.force_login(factories.user(groups=Group.objects.filter(name=name)))
+    return client
+
+
+class TestSomebodyInTheAdmin:
+    @pytest.mark.parametrize(("group", "status"), [("Redaktion", 200), ("Kommentarmoderation", 404)])
+    def test_gets_what_the_library_shows(self, group: str, status: int) -> None:
+        image, download = factories.image(), factories.download()
+        for file in (image.file, image.get_rendition("max-165x165").file, download.file):
+            assert get(in_group(group), file.name).status_code == status
+
+    def test_gets_the_pictures_of_users(self) -> None:
+        UserProfile.objects.create(user=factories.user(), avatar=factories.image_file())
+        name = UserProfile.objects.get().avatar.name
+        assert get(in_group("Kommentarmoderation"), name).status_code == 200
+
+    def test_gets_an_upload_that_waits_for_its_form_if_it_is_the_own_one(self) -> None:
+        client = in_group("Redaktion")
+        owner = User.objects.get(pk=client.session["_auth_user_id"])
+        for person, status in ((owner, 200), (factories.user(), 404)):
+            upload = UploadedFile.objects.create(file=factories.image_file(), uploaded_by_user=person)
+            assert get(client, upload.file.name).status_code == status
+
+    def test_gets_no_file_that_belongs_to_nothing(self) -> None:
+        assert get(in_group("Redaktion"), stored("images/bild.png")).status_code == 404
 
 
 class TestAFileThatABrowserWouldRun:

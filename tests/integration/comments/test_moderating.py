@@ -260,7 +260,7 @@ class TestTheQueue:
 
 @pytest.mark.django_db
 def test_the_group_of_moderators_may_enter_the_admin_and_decide_but_not_see_email_addresses() -> None:
-    moderator = factories.user(groups=[Group.objects.get(name="Comment moderators")])
+    moderator = factories.user(groups=[Group.objects.get(name="Kommentarmoderation")])
     assert moderator.has_perms(["wagtailadmin.access_admin", "comments.moderate_comment"])
     assert not moderator.has_perm("comments.view_email")
 

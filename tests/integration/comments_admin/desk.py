@@ -15,7 +15,7 @@ DECIDE = "/admin/comments/decide/"
 def moderator(*permissions: str, **fields: Any) -> User:
     """Store a moderator, called Ada Erste by default."""
     named = {"first_name": "Ada", "last_name": "Erste", **fields}
-    return staff(*permissions, groups=["Comment moderators"], **named)
+    return staff(*permissions, groups=["Kommentarmoderation"], **named)
 
 
 def seen(*comments: Comment) -> list[str]:

@@ -20,7 +20,7 @@ PEOPLE: dict[str, Callable[[], Client]] = {
     "anonymous": Client,
     "reader with an account": lambda: client_of(factories.user()),
     "moderator without the admin": lambda: client_of(outsider()),
-    "editor": lambda: client_of(factories.user(groups=[Group.objects.get(name="Editors")])),
+    "editor": lambda: client_of(factories.user(groups=[Group.objects.get(name="Redaktion")])),
     "e-mail address viewer": lambda: client_of(staff("view_email")),
     "moderator": lambda: client_of(staff("moderate_comment")),
     "moderator who sees e-mail addresses": lambda: client_of(staff("moderate_comment", "view_email")),

@@ -99,7 +99,7 @@ class TestARow:
         (
             ("brand_new", "ODD", "x"),
             "Block “brand_new”: cannot be shown; the error is in the log",
-            "Baustein „brand_new“: kann nicht gezeigt werden; der Fehler steht im Protokoll",
+            "Block „brand_new“: kann nicht gezeigt werden; der Fehler steht im Protokoll",
         ),
     ],
 )

@@ -30,7 +30,7 @@ def test_what_is_optional_can_be_left_out() -> None:
     ("field", "value", "code", "message"),
     [
         ("name", None, "blank", "Please enter your name."),
-        ("name", "www.x.de", "url", "Please enter a name, not a web address."),
+        ("name", "www.x.de", "url", "Please enter a name, not a link."),
         ("email", "", "blank", "Please enter your e-mail address."),
         ("email", "ida", "invalid", "This is not an e-mail address."),
         ("text", "**", "blank", "Please write something."),

@@ -12,16 +12,17 @@ import { renderProblem } from './pages/problem.js';
 import { renderSection } from './pages/section.js';
 import { texts } from './text.js';
 
+const FILTERS = ['tag', 'author'];
 const PAGES = { article: renderArticle, home: renderHome, section: renderSection };
 
 /** Returns what all modules of a page share: the language, its texts, the API and the filter in the URL. */
 function makeContext(locale) {
-  const [filter] = new URLSearchParams(location.search);
+  const filter = [...new URLSearchParams(location.search)].find(([name]) => FILTERS.includes(name));
   return {
     locale,
     t: texts(locale),
     api: new Api('/api/v1/', locale),
-    filter: ['tag', 'author'].includes(filter?.[0]) ? { name: filter[0], slug: filter[1] } : null,
+    filter: filter ? { name: filter[0], slug: filter[1] } : null,
   };
 }
 

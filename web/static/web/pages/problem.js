@@ -3,7 +3,8 @@
 import { el } from '../dom.js';
 
 function words({ status }, t) {
-  if (status === 404) return [t.notFoundTitle, t.notFoundText];
+  // The API refuses a path that no page can have.
+  if (status === 400 || status === 404) return [t.notFoundTitle, t.notFoundText];
   if (status === 410) return [t.goneTitle, t.goneText];
   return [t.failedTitle, t.failedText];
 }
@@ -11,7 +12,7 @@ function words({ status }, t) {
 /** Shows a problem with a way out, and gives its title. */
 export function renderProblem(main, problem, { t, locale }) {
   const [title, text] = words(problem, t);
-  const isFinal = problem.status === 404 || problem.status === 410;
+  const isFinal = [400, 404, 410].includes(problem.status);
   const retry = el('button', { type: 'button', class: 'button', onclick: () => location.reload() }, t.retry);
   if (!isFinal) console.error(problem);
   main.replaceChildren(el('div', { class: 'problem' },
