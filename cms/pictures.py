@@ -12,11 +12,14 @@ from io import BytesIO
 from typing import Any, TypeVar
 
 from django.conf import settings
-from PIL import ExifTags, Image, ImageCms, ImageMath
+from PIL import ExifTags, Image, ImageCms, ImageMath, TiffTags
 from PIL.Image import Transpose
 from PIL.ImageFile import ImageFile
+from PIL.TiffImagePlugin import ImageFileDirectory_v2
 from thumbhash import rgba_to_thumb_hash
 from willow.plugins.pillow import PillowImage
+
+from cms.colour_spaces import described_profile
 
 _FORMATS = ("AVIF", "GIF", "JPEG", "PNG", "WEBP")
 # What a file of each format may be called. `MPO` is a JPEG with previews in it.
@@ -119,10 +122,10 @@ def decode(file: Any, *, as_preview: bool = False) -> Image.Image:
     picture: Image.Image = open_picture(file)
     if as_preview:
         picture.draft(picture.mode, (PREVIEW, PREVIEW))
-    _or_unusable(picture.load)
     orientation = _orientation(picture)
+    _or_unusable(partial(_load, picture))
     # Under the same name, because three copies of a large picture do not fit into the memory.
-    picture = _or_unusable(partial(_in_srgb, picture))
+    picture = _or_unusable(partial(_in_srgb, picture, file))
     picture.info = {}
     return picture.transpose(_TURNS[orientation]) if orientation in _TURNS else picture
 
@@ -163,7 +166,7 @@ def placeholders(small: Image.Image) -> tuple[str, str]:
 
     The preview is on white, where readers see it; the library fails for pictures with transparency anyway.
     """
-    colour = f"#{small.resize((1, 1)).tobytes().hex()}"
+    colour = f"#{small.resize((1, 1), Image.Resampling.BOX).tobytes().hex()}"
     thumbhash = bytes(rgba_to_thumb_hash(*small.size, list(small.convert("RGBA").tobytes())))
     return colour, base64.b64encode(thumbhash).decode()
 
@@ -180,22 +183,40 @@ def _or_unusable(read: Callable[[], Result]) -> Result:
         raise NotAPicture(f"{type(error).__name__}: {error}") from error
 
 
+def _load(picture: Any) -> None:
+    """Decode the picture, or the first one of an animation."""
+    if picture.format == "WEBP" and is_animated(picture):
+        # The first frame may cover a part only, and Pillow takes the rest for black if no frame is transparent.
+        picture._mode = picture.rawmode = "RGBA"
+    if getattr(picture, "default_image", False):
+        # The first picture in such a PNG is for programs that show no animations.
+        picture.seek(1)
+    picture.load()
+
+
 def _orientation(picture: Image.Image) -> int:
-    # EXIF that cannot be parsed turns nothing.
+    """Return the orientation where browsers look for it: in EXIF, as a SHORT. Pillow also looks in XMP and texts."""
+    exif = BytesIO(picture.info.get("exif", b"").removeprefix(b"Exif\0\0"))
     try:
-        return int(picture.getexif().get(ExifTags.Base.Orientation, 1))
+        tags = ImageFileDirectory_v2(exif.read(8))
+        exif.seek(tags.next)
+        tags.load(exif)
+        is_short = tags.tagtype[ExifTags.Base.Orientation] == TiffTags.SHORT
+        return int(tags[ExifTags.Base.Orientation]) if is_short else 1
     except Exception:
+        # There is none, or it cannot be parsed.
         return 1
 
 
-def _in_srgb(picture: Image.Image) -> Image.Image:
-    profile = picture.info.get("icc_profile")
+def _in_srgb(picture: Image.Image, file: Any) -> Image.Image:
+    embedded = picture.info.get("icc_profile")
+    profile = embedded or described_profile(picture, file)
     if picture.mode.startswith("I"):
         picture = _in_eight_bits(picture)
     mode = "RGBA" if picture.has_transparency_data else "RGB"
     if not profile:
         return _in_mode(picture, mode)
-    if picture.mode not in ("1", "L", "LA"):
+    if not embedded or picture.mode not in ("1", "L", "LA"):
         return _by_profile(picture if picture.mode == "CMYK" else _in_mode(picture, mode), profile, mode)
     coloured = _by_profile(_in_mode(picture, "L"), profile, "RGB")
     if mode == "RGBA":

@@ -130,6 +130,11 @@ class Image(AtomicModel, AbstractImage):  # type: ignore[django-manager-missing]
                 {"alt_text": _("A decorative image has no alternative text. Clear one of the two.")}
             )
 
+    def get_upload_to(self, filename: str) -> str:
+        path: str = super().get_upload_to(filename)
+        # Wagtail keeps letters and digits only. Of a name without any the extension is left, and taken for the name.
+        return path.replace("/.", "/image.")
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.file and not self.file._committed:
             # Also for the same file again: an upload is the way to renew lost renditions.

@@ -197,4 +197,5 @@ def corrupt_extras() -> Iterator[Kind]:
 NAMES = (
     *("Gro\u0308ße.jpg", "写真.jpg", "می‌خواهم.jpg", "हिन्दी.jpg", "👍.jpg", "שָׁלוֹם.jpg", "Иван Грозный.jpg"),
     *("..jpg", "%2F.jpg", "a" * 200 + ".jpg", "北" * 70 + ".jpg", "a.b.JPG", "e\u0301\u0302.jpg"),
+    *("👩\u200d👩\u200d👧.jpg", "👍🏽.JPG", "!.jpg", "\u0301.jpg"),
 )

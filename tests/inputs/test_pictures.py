@@ -5,6 +5,7 @@ import pickle
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from itertools import islice
+from pathlib import PurePath
 from typing import Any
 
 import pytest
@@ -21,15 +22,19 @@ from delivery.content.build import Build
 from delivery.content.media import ImageOut, image_out
 from tests import factories
 from tests.admin import client_of, staff
+from tests.inputs import picture_metadata
 from tests.inputs import pictures as inputs
-from tests.inputs.pictures import RED, Kind
+from tests.inputs.pictures import BLUE, RED, Kind
 
 pytestmark = [
     pytest.mark.django_db,
     # Pillow warns of damaged metadata, and uses the picture.
     pytest.mark.filterwarnings("ignore::UserWarning:PIL"),
 ]
-GENERATORS = (inputs.modes, inputs.animations, inputs.orientations, inputs.shapes, inputs.corrupt_extras)
+GENERATORS = (
+    *(inputs.modes, inputs.animations, inputs.orientations, inputs.shapes, inputs.corrupt_extras),
+    *(picture_metadata.described_colours, picture_metadata.turned_elsewhere, picture_metadata.first_frames),
+)
 
 
 @pytest.fixture
@@ -85,6 +90,14 @@ def test_a_picture_is_decoded_upright_and_in_its_colours(generate: Callable[[], 
         if not (picture.size == size == kind.size and is_close(picture, kind)):
             wrong.append(kind.name)
     assert wrong == []
+
+
+def test_the_placeholder_has_the_mean_colour() -> None:
+    picture = inputs.halves(RED, BLUE)
+    picture.paste((255, 255, 255), (6, 0, 18, 16))
+    means = [round((red + blue + 2 * 255) / 4) for red, blue in zip(RED, BLUE, strict=True)]
+    colour = bytes.fromhex(pictures.placeholders(picture)[0][1:])
+    assert all(abs(found - mean) < 6 for found, mean in zip(colour, means, strict=True))
 
 
 @pytest.mark.parametrize(
@@ -193,6 +206,7 @@ def test_a_name_in_any_script_keeps_its_letters_in_the_title(editor: Client) -> 
         image = Image.objects.get(pk=answer["image_id"])
         assert image.title == name[:-4]
         assert image.file.storage.exists(image.file.name)
+        assert PurePath(image.file.name).suffix == name[-4:]
 
 
 def test_the_chooser_takes_the_same_pictures(editor: Client) -> None:
