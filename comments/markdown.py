@@ -71,7 +71,7 @@ def _escape(state: StateInline, silent: bool) -> bool:
 
 
 def _keep_words(state: StateCore) -> None:
-    """Show what HTML would leave out: what stands behind the marks of a fence, and the titles of links."""
+    """Show what HTML would leave out: numbers of lists, what stands behind a fence, the titles of links."""
     _number_lists(state.tokens)
     for token in state.tokens:
         if token.type == "fence":
