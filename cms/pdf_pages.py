@@ -55,8 +55,13 @@ def main() -> None:
     """Read a PDF from standard input and write its number of pages to standard output; 0 if it is encrypted."""
     resource.setrlimit(resource.RLIMIT_CPU, (_CPU_SECONDS, _CPU_SECONDS))
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-    reader = PdfReader(sys.stdin.buffer)
-    sys.stdout.write(str(0 if reader.is_encrypted else len(reader.pages)))
+    sys.stdout.write(str(count(sys.stdin.buffer)))
+
+
+def count(file: Any) -> int:
+    """Return the number of pages, 0 for a PDF that is encrypted; raise whatever the parser raises."""
+    reader = PdfReader(file)
+    return 0 if reader.is_encrypted else len(reader.pages)
 
 
 if __name__ == "__main__":

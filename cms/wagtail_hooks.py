@@ -59,7 +59,7 @@ class ArticleListing(PageListingViewSet):
         PageTitleColumn("title", label=_("Title"), sort_key="title", classname="title"),
         ParentPageColumn("parent", label=_("Section")),
         Column("author_names", label=_("Authors"), width="18%"),
-        DateColumn("published_at", label=_("Published"), sort_key="published_at", width="12%"),
+        DateColumn("published", label=_("Published"), sort_key="published", width="12%"),
         PageStatusColumn("status", label=_("Status"), sort_key="live", width="12%"),
     ]
 

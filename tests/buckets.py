@@ -28,5 +28,5 @@ class Bucket:
 
     def empty(self) -> None:
         """Remove all objects."""
-        for name in self.names():
-            self.lose(name)
+        if objects := [{"Key": name} for name in self.names()]:
+            self.client.delete_objects(Bucket=BUCKET, Delete={"Objects": objects})

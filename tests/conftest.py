@@ -9,16 +9,18 @@ from urllib.parse import urlsplit
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.db import transaction
 from django.test import TransactionTestCase
 from django.utils import timezone
 from wagtail.models import Locale, Page, Site
 
-from cms.models import HomePage
+from cms.models import HomePage, SiteSettings
+from tests import factories
 from tests.rows import keep_rows, restore_rows
 
 
 def build_site() -> None:
-    """Create what Wagtail needs: languages, a home page and the site."""
+    """Create what Wagtail needs: languages, a home page and the site, all compiled."""
     cache.clear()
     german, _ = Locale.objects.get_or_create(language_code="de")
     Locale.objects.get_or_create(language_code="en")
@@ -29,7 +31,10 @@ def build_site() -> None:
     home = Page.objects.get(depth=1).add_child(
         instance=HomePage(title="Leserbrief", slug="home", locale=german)
     )
-    Site.objects.create(root_page=home, is_default_site=True, **site_address())
+    site = Site.objects.create(root_page=home, is_default_site=True, **site_address())
+    # The first compilation of an article would make them, and invalidate every page.
+    SiteSettings.for_site(site)
+    factories.settle()
 
 
 def site_address() -> dict[str, Any]:
@@ -66,6 +71,17 @@ def _clean_cache() -> Iterator[None]:
     """Clear the cache after each test, because the next one uses the same ids."""
     yield
     cache.clear()
+
+
+@pytest.fixture(scope="module")
+def module_transaction(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Let fixtures of a module write rows that all of its tests read, and undo them after the last test.
+
+    Each test runs in a savepoint of this transaction, so none of them may commit.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

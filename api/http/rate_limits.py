@@ -12,6 +12,8 @@ from api.http import problems
 
 # In brackets, or with a port behind the only colon.
 _ADDRESS = re.compile(r"\[([^]]*)\](?::\d+)?|([^:]*):\d+")
+# Of NAT64 (RFC 6052): all clients with an IPv4 address are in it.
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 
 
 def client_network(request: HttpRequest) -> str:
@@ -40,8 +42,15 @@ def network_of(address: str) -> str:
     except ValueError:
         return "unknown"
     if isinstance(ip, ipaddress.IPv6Address):
-        return str(ip.ipv4_mapped or ipaddress.IPv6Network((int(ip), 64), strict=False))
+        return str(_embedded(ip) or ipaddress.IPv6Network((int(ip), 64), strict=False))
     return str(ip)
+
+
+def _embedded(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+    """Return the IPv4 address that a gateway or a server has written as an IPv6 address."""
+    if ip in _NAT64:
+        return ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
+    return ip.ipv4_mapped or ip.sixtofour
 
 
 # A limit's name, quota and window in seconds, the uses so far, and the seconds until the window ends.

@@ -16,7 +16,7 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.forms.tags import TagField
 from wagtail.admin.views.bulk_action import BulkAction
@@ -208,7 +208,7 @@ class AddToCollection(OfMedia):
 class TagForm(Form):
     """The form of the tags, with the field of the other forms: Wagtail's form here checks nothing."""
 
-    tags = TagField(label=_lazy("Tags"))
+    tags = TagField(label=gettext_lazy("Tags"))
 
 
 class AddTags(OfMedia):

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 from wagtail.embeds.embeds import get_embed_hash
 from wagtail.embeds.models import Embed
-from wagtail.models import Collection, CollectionViewRestriction, Locale
+from wagtail.models import Collection, Locale
 
 from cms.models import ArticlePage, ArticleRelation
 from delivery.content.blocks import BLOCK_VALUES
@@ -19,11 +19,8 @@ VIDEO = "https://www.youtube.com/watch?v=aaaaaaaaaaa"
 UNKNOWN_VIDEO = "https://vimeo.com/1"
 
 
-def published(*, private: bool = False) -> ArticlePage:
-    """Publish such an article, in German with an English translation.
-
-    With `private` its images and files are in a private collection.
-    """
+def published() -> ArticlePage:
+    """Publish such an article, in German with an English translation, its images and files in one collection."""
     collection = Collection.get_first_root_node().add_child(name="Medien")
     image = factories.image(
         collection=collection, focal_point_x=32, focal_point_y=20, focal_point_width=8, focal_point_height=8
@@ -53,8 +50,6 @@ def published(*, private: bool = False) -> ArticlePage:
     )
     ArticleRelation.objects.create(page=page, related=other)
     _translate(page)
-    if private:
-        CollectionViewRestriction.objects.create(collection=collection, restriction_type="login")
     factories.settle()
     return ArticlePage.objects.get(pk=page.pk)
 

@@ -6,13 +6,17 @@ import orjson
 import pytest
 from django.http import HttpResponse
 from django.test import Client
+from django.utils import timezone
+from wagtail.models import CollectionViewRestriction
 
 from api.http.problem_responses import ErrorOut, ProblemOut
 from api.v1.sync import GoneLogOut
+from cms.models import ArticlePage
 from delivery.content.articles import ArticleCardOut, ArticleFullOut, ArticleListOut
 from delivery.content.changes import ChangeListOut, SnapshotEndOut
 from delivery.content.pages import HomeOut, SectionOut
 from delivery.content.paths import ResolvedPageOut, ResolvedRedirectOut
+from delivery.invalidation import invalidate_pages
 from delivery.models import DeliveryState
 from tests import factories
 from tests.contracts import rich_article
@@ -28,10 +32,14 @@ def get(path: str, **headers: str) -> HttpResponse:
     return Client().get(BASE + path, headers=headers)  # type: ignore[return-value]
 
 
+@pytest.fixture(scope="module")
+def rich(module_transaction: None) -> ArticlePage:
+    return rich_article.published()
+
+
 class TestAnArticle:
-    def test_with_everything_in_it(self) -> None:
-        page = rich_article.published()
-        article = check(get(f"/articles/{page.pk}/"), "/articles/{article_id}/")
+    def test_with_everything_in_it(self, rich: ArticlePage) -> None:
+        article = check(get(f"/articles/{rich.pk}/"), "/articles/{article_id}/")
         check_model(article, ArticleFullOut)
         assert {block["type"] for block in article["body"]} == {*rich_article.BLOCK_VALUES}
         assert article["correction"]
@@ -44,9 +52,11 @@ class TestAnArticle:
         check_model(article, ArticleFullOut)
         assert article["section"] is article["image"] is article["correction"] is None
 
-    def test_whose_pictures_and_files_are_private(self) -> None:
-        page = rich_article.published(private=True)
-        article = check(get(f"/articles/{page.pk}/"), "/articles/{article_id}/")
+    def test_whose_pictures_and_files_are_private(self, rich: ArticlePage) -> None:
+        assert rich.image
+        CollectionViewRestriction.objects.create(collection=rich.image.collection, restriction_type="login")
+        factories.settle()
+        article = check(get(f"/articles/{rich.pk}/"), "/articles/{article_id}/")
         assert article["image"]["state"] == "PRIVATE"
         check_model(article, ArticleFullOut)
 
@@ -66,21 +76,23 @@ class TestAnArticle:
         assert answer.status_code == 304
         check(answer, "/articles/{article_id}/")
 
-    def test_with_a_block_that_is_broken(self, monkeypatch: pytest.MonkeyPatch, caplog: Any) -> None:
+    def test_with_a_block_that_is_broken(
+        self, rich: ArticlePage, monkeypatch: pytest.MonkeyPatch, caplog: Any
+    ) -> None:
         def fail(*args: Any) -> None:
             raise ValueError
 
         monkeypatch.setitem(rich_article.BLOCK_VALUES, "table", fail)
-        page = rich_article.published()
-        article = check(get(f"/articles/{page.pk}/"), "/articles/{article_id}/")
+        invalidate_pages([rich.pk], now=timezone.now())
+        factories.settle()
+        article = check(get(f"/articles/{rich.pk}/"), "/articles/{article_id}/")
         (broken,) = [block for block in article["body"] if block["type"] == "broken"]
         assert broken["value"] == {"was": "table", "state": "ERROR"}
         check_model(article, ArticleFullOut)
 
 
 class TestAListOfArticles:
-    def test_in_both_profiles(self) -> None:
-        rich_article.published()
+    def test_in_both_profiles(self, rich: ArticlePage) -> None:
         for profile, model in (("card", ArticleCardOut), ("full", ArticleFullOut)):
             body = check(get(f"/articles/?profile={profile}"), "/articles/")
             check_model(body, ArticleListOut)
@@ -120,12 +132,12 @@ class TestAPath:
 
     def test_of_a_home_page(self) -> None:
         factories.english_home()
-        factories.section()
+        section = factories.section()
         factories.home().save_revision().publish()
         factories.settle()
         body = check(get("/resolve/?path=/de/"), "/resolve/")
         check_model(body["page"], HomeOut)
-        assert len(body["page"]["sections"]) == 1
+        assert section.pk in [listed["id"] for listed in body["page"]["sections"]]
 
     def test_that_leads_elsewhere(self) -> None:
         body = check(get("/resolve/?path=/"), "/resolve/")
@@ -152,8 +164,7 @@ class TestFollowing:
         DeliveryState.objects.create(pruned_to=10**9)
         assert set(check(get("/changes/"), "/changes/")) == {*GoneLogOut.model_fields}
 
-    def test_a_snapshot_line_by_line(self) -> None:
-        rich_article.published()
+    def test_a_snapshot_line_by_line(self, rich: ArticlePage) -> None:
         described = document()["paths"][f"{BASE}/snapshot/"]["get"]["responses"]["200"]["content"]
         response: Any = get("/snapshot/")
         lines = [orjson.loads(line) for line in response.getvalue().splitlines()]

@@ -30,7 +30,7 @@ class Named:
     def put_into(self, article: ArticlePage) -> None:
         """Name everything in the article, without saving it."""
         lead, picture, boxed = self.pictures
-        article.title = "Nennt alles"
+        article.title = f"Nennt alles {article.pk}"
         article.image = lead
         article.article_authors = [ArticleAuthor(author=self.author)]
         article.article_relations = [ArticleRelation(related=self.pages[0])]

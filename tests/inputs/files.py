@@ -84,6 +84,17 @@ UNCOUNTED: dict[str, bytes] = {
     "text about PDF": b"A file begins with %PDF-1.7.",
     "one byte": b"%",
 }
+# Those that are uploaded: those that need the limits of the parser's process, and one for each way to have no count.
+UPLOADED = (
+    "a page tree that multiplies",
+    "deep nesting",
+    "a password",
+    "a certificate",
+    "a filter that is a number",
+    "cut off",
+    "no pages",
+    "text",
+)
 COUNTED: dict[str, tuple[bytes, int]] = {
     "blank pages": (pdf(3), 3),
     "blank lines before": (b"\r\n\n" + pdf(2), 2),

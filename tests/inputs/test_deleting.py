@@ -52,28 +52,35 @@ def _pages_of(article: ArticlePage) -> list[str]:
     return [reverse(f"wagtailadmin_pages:{name}", args=[article.pk, *args]) for name, *args in named]
 
 
-@pytest.mark.parametrize("state", STATES)
-def test_an_article_survives_that_everything_it_names_is_deleted(state: str, chief: Client) -> None:
+@pytest.mark.parametrize("protects", [True, False], ids=["author in use", "author in versions only"])
+def test_articles_survive_that_everything_they_name_is_deleted(protects: bool, chief: Client) -> None:
     named = Named()
-    article = ArticlePage.objects.get(pk=STATES[state](named).pk)
+    states = [state for state in STATES if (state in PROTECTS_AUTHORS) == protects]
+    articles = [ArticlePage.objects.get(pk=STATES[state](named).pk) for state in states]
     for item in named.unprotected():
         item.delete()
     said = _delete(chief, "wagtailsnippets_cms_author:delete", named.author.pk)
-    assert Author.objects.filter(pk=named.author.pk).exists() == (state in PROTECTS_AUTHORS)
-    assert ("„Nennt alles“" in said) == (state in PROTECTS_AUTHORS)
+    assert Author.objects.filter(pk=named.author.pk).exists() == protects
+    assert [f"„Nennt alles {article.pk}“" in said for article in articles] == [protects] * len(articles)
+    for state, article in zip(states, articles, strict=True):
+        _use(article, chief, state)
+
+
+def _use(article: ArticlePage, client: Client, state: str) -> None:
+    """Open, unschedule, copy and publish an article."""
     for url in _pages_of(article):
-        assert chief.get(url).status_code == 200, url
+        assert client.get(url).status_code == 200, (state, url)
     for revision in article.revisions.exclude(approved_go_live_at=None):
         unschedule = reverse("wagtailadmin_pages:revisions_unschedule", args=[article.pk, revision.pk])
-        assert chief.post(unschedule).status_code == 302
-    place = {"new_title": "Kopie", "new_slug": "kopie", "new_parent_page": factories.home().pk}
+        assert client.post(unschedule).status_code == 302, state
+    place = {"new_title": "Kopie", "new_slug": f"kopie-{article.pk}", "new_parent_page": factories.home().pk}
     copy = reverse("wagtailadmin_pages:copy", args=[article.pk])
-    assert chief.post(copy, place).status_code == 302
+    assert client.post(copy, place).status_code == 302, state
     version = article.revisions.earliest("pk").as_object()
     version.go_live_at = None
     version.save_revision().publish()
     factories.settle()
-    assert b'"broken"' not in bytes(Edition.objects.get(pk=article.pk).full)
+    assert b'"broken"' not in bytes(Edition.objects.get(pk=article.pk).full), state
 
 
 def test_pictures_files_and_pages_that_a_version_names_can_be_deleted_by_their_views(chief: Client) -> None:

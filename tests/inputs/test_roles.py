@@ -1,12 +1,10 @@
 """Who gets what from every address of the admin and of stored files."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group, User
-from django.db import transaction
 from django.template.response import SimpleTemplateResponse
 from django.test import Client
 from wagtail.contrib.redirects.models import Redirect
@@ -20,11 +18,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")
-def room(django_db_setup: None, django_db_blocker: Any) -> Iterator[Newsroom]:
+def room(module_transaction: None) -> Newsroom:
     """Store one newsroom for all roles."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield newsroom()
-        transaction.set_rollback(True)
+    return newsroom()
 
 
 class Visitor:

@@ -18,7 +18,7 @@ def test_every_edition_is_its_page_and_a_follower_has_them_all(editors: type[Edi
     run_state_machine_as_test(  # type: ignore[no-untyped-call]
         editors,
         settings=settings(
-            max_examples=3,
+            max_examples=2,
             stateful_step_count=25,
             deadline=None,
             derandomize=True,

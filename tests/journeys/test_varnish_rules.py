@@ -95,20 +95,15 @@ def test_private_responses_are_not_kept(room: Newsroom, varnish: Varnish) -> Non
     assert [varnish.ask(room.paths["article"], **secret).is_hit for _ in range(2)] == [False, False]
 
 
-@pytest.mark.parametrize(
-    ("headers", "status"),
-    [
+def test_only_the_newsroom_can_purge(room: Newsroom, varnish: Varnish) -> None:
+    warm(varnish, [room.paths["article"]])
+    for headers, status in (
         ({"xkey_purge": "everything", "X_Forwarded_For": "192.0.2.7"}, 405),
         ({}, 400),
         ({"xkey_purge": "everything"}, 200),
-    ],
-)
-def test_only_the_newsroom_can_purge(
-    headers: dict[str, str], status: int, room: Newsroom, varnish: Varnish
-) -> None:
-    warm(varnish, [room.paths["article"]])
-    assert varnish.ask("/", "PURGE", **headers).status == status
-    assert varnish.ask(room.paths["article"]).is_hit is (status != 200)
+    ):
+        assert varnish.ask("/", "PURGE", **headers).status == status
+        assert varnish.ask(room.paths["article"]).is_hit is (status != 200)
 
 
 def test_while_varnish_is_away_everything_is_published_and_purged_later(

@@ -31,10 +31,12 @@ def errors(url: str) -> dict[str, str]:
 
 def three() -> list[Any]:
     day = factories.MORNING
-    return [
-        factories.compiled_article(title=title, published_at=day + timedelta(days=number))
+    made = [
+        factories.article(title=title, published_at=day + timedelta(days=number))
         for number, title in enumerate(["Ärger", "Zoo", "Apfel"])
     ]
+    factories.settle()
+    return made
 
 
 class TestList:

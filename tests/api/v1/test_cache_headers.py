@@ -33,8 +33,8 @@ class Room:
         comment_factories.comment(parent=self.comment, status="PUBLISHED")
 
 
-@pytest.fixture
-def room() -> Room:
+@pytest.fixture(scope="module")
+def room(module_transaction: None) -> Room:
     return Room()
 
 

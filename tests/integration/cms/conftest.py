@@ -6,6 +6,8 @@ from typing import Any
 
 import boto3
 import pytest
+from django.conf import settings
+from django.test import override_settings
 from moto.server import ThreadedMotoServer
 
 from tests.buckets import BUCKET, KEY, SECRET, Bucket
@@ -35,12 +37,23 @@ def _owner(s3_server: str) -> Iterator[Any]:
     client.close()
 
 
+@pytest.fixture(scope="module")
+def _storage(s3_server: str) -> Iterator[None]:
+    # Once for all tests of a module: a new storage makes a client, which takes as long as a test.
+    with override_settings(
+        S3_BUCKET=BUCKET,
+        S3_ENDPOINT_URL=s3_server,
+        S3_REGION=_REGION,
+        S3_ACCESS_KEY=KEY,
+        S3_SECRET_KEY=SECRET,
+        STORAGES={**settings.STORAGES, "default": {"BACKEND": "cms.storage.ClosedBucket"}},
+    ):
+        yield
+
+
 @pytest.fixture
-def bucket(s3_server: str, _owner: Any, settings: Any) -> Iterator[Bucket]:
+def bucket(_storage: None, _owner: Any) -> Iterator[Bucket]:
     """Put the storage into an empty bucket, which is private like a new one at Amazon."""
-    settings.S3_BUCKET, settings.S3_ENDPOINT_URL, settings.S3_REGION = BUCKET, s3_server, _REGION
-    settings.S3_ACCESS_KEY, settings.S3_SECRET_KEY = KEY, SECRET
-    settings.STORAGES = {**settings.STORAGES, "default": {"BACKEND": "cms.storage.ClosedBucket"}}
     bucket = Bucket(_owner)
     yield bucket
     bucket.empty()

@@ -40,8 +40,9 @@ def editor() -> Client:
     return client
 
 
-@pytest.fixture(autouse=True)
-def _files_are_deleted(settings: Any) -> None:
+@pytest.fixture
+def tasks(settings: Any) -> None:
+    """Run Wagtail's tasks, which delete files."""
     settings.TASKS = base.TASKS
 
 
@@ -120,6 +121,7 @@ class TestImage:
         image = factories.image(collection=private_collection())
         assert get(path_of(image, "64.jpg")).status_code == 404
 
+    @pytest.mark.usefixtures("tasks")
     def test_that_is_replaced_leaves_no_object_behind_and_is_seen_under_the_old_address(
         self, bucket: Bucket, editor: Client, now: Any, django_capture_on_commit_callbacks: Any
     ) -> None:
@@ -140,6 +142,7 @@ class TestImage:
             pixel: Any = Pillow.open(io.BytesIO(response.sent)).getpixel((5, 5))
             assert (response.status_code, pixel[0] > 200) == (200, True)
 
+    @pytest.mark.usefixtures("tasks")
     def test_that_is_deleted_takes_its_objects_with_it(
         self, bucket: Bucket, now: Any, django_capture_on_commit_callbacks: Any
     ) -> None:
