@@ -26,8 +26,8 @@ _FORMATS = ("AVIF", "GIF", "JPEG", "PNG", "WEBP")
 EXTENSIONS = {
     "AVIF": ("avif",),
     "GIF": ("gif",),
-    "JPEG": ("jpg", "jpeg"),
-    "MPO": ("jpg", "jpeg"),
+    "JPEG": ("jpg", "jpeg", "jfif", "jpe"),
+    "MPO": ("jpg", "jpeg", "jfif", "jpe"),
     "PNG": ("png",),
     "WEBP": ("webp",),
 }
@@ -39,6 +39,8 @@ _COSTLY = ("AVIF", "WEBP")
 DECODING = threading.RLock()
 # The side of the picture from which the placeholders are computed.
 PREVIEW = 64
+# The brands of HEIF that hold pictures of phones.
+_HEIC = (b"heic", b"heix", b"hevc", b"hevx")
 # What makes a picture upright, by its EXIF orientation. Any other value means that it is upright.
 _TURNS = {
     2: Transpose.FLIP_LEFT_RIGHT,
@@ -63,7 +65,7 @@ class NotAPicture(UnusablePicture):
 
 
 class TooManyPixels(UnusablePicture):
-    """The picture has more than `most_pixels`, or is longer than `LONGEST_SIDE`."""
+    """The picture has more than `most_pixels`, or is longer than `LONGEST_SIDE`. Its text is the size, if known."""
 
 
 class Picture(PillowImage):
@@ -102,7 +104,7 @@ def open_picture(file: Any) -> ImageFile:
     picture = _or_unusable(lambda: Image.open(file, formats=_FORMATS))
     width, height = picture.size
     if width * height > most_pixels(picture.format) or max(width, height) > LONGEST_SIDE:
-        raise TooManyPixels(f"{width} × {height} pixels")
+        raise TooManyPixels(f"{width} × {height}")
     return picture
 
 
@@ -139,6 +141,13 @@ def is_animated(picture: Image.Image) -> bool:
     except Exception:
         # The second frame is there, and damaged.
         return True
+
+
+def is_heic(file: Any) -> bool:
+    """Return whether a file is a photo as phones take it, which few browsers show."""
+    file.seek(0)
+    head = file.read(32)
+    return head[4:8] == b"ftyp" and any(brand in head for brand in _HEIC)
 
 
 def on_white(picture: Image.Image) -> Image.Image:
@@ -178,7 +187,7 @@ def _or_unusable(read: Callable[[], Result]) -> Result:
     except (ConnectionError, MemoryError):
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise TooManyPixels(str(error)) from error
+        raise TooManyPixels from error
     except Exception as error:
         raise NotAPicture(f"{type(error).__name__}: {error}") from error
 

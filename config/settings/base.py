@@ -212,7 +212,7 @@ WAGTAILDOCS_DOCUMENT_FORM_BASE = "cms.editor.download_form.DownloadForm"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "odt", "pptx", "odp", "xlsx", "ods", "csv", "txt", "zip"]
 # A decoded picture takes four bytes for each pixel, and is copied once when it is turned.
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
-WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "jfif", "jpe", "png", "webp"]
 TAGGIT_TAGS_FROM_STRING = "cms.topic_names.names_in"
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 # No autosave: what is typed while it waits for the server can be lost without a warning (decision 44).

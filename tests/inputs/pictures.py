@@ -91,6 +91,8 @@ def modes() -> Iterator[Kind]:
     ink_red, black = (255, 0, 0), (0, 0, 0)
     yield Kind("L.jpg", saved(halves(120, 0, "L"), "JPEG"), grey, black)
     yield Kind("RGB.jpeg", saved(halves(RED, BLUE), "JPEG", quality=95), RED, BLUE)
+    for name in ("RGB.jfif", "RGB.JPE"):
+        yield Kind(name, saved(halves(RED, BLUE), "JPEG", quality=95), RED, BLUE)
     yield Kind("progressive.jpg", saved(halves(RED, BLUE), "JPEG", quality=95, progressive=True), RED, BLUE)
     yield Kind("CMYK.jpg", saved(inks, "JPEG", quality=95), ink_red, black)
     yield Kind(
