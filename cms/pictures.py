@@ -5,32 +5,42 @@ the memory holds.
 """
 
 import base64
+import threading
 from collections.abc import Callable
 from functools import partial
 from io import BytesIO
 from typing import Any, TypeVar
 
 from django.conf import settings
-from PIL import ExifTags, Image, ImageCms, ImageMath
+from PIL import ExifTags, Image, ImageCms, ImageMath, TiffTags
 from PIL.Image import Transpose
 from PIL.ImageFile import ImageFile
+from PIL.TiffImagePlugin import ImageFileDirectory_v2
 from thumbhash import rgba_to_thumb_hash
 from willow.plugins.pillow import PillowImage
+
+from cms.colour_spaces import described_profile
 
 _FORMATS = ("AVIF", "GIF", "JPEG", "PNG", "WEBP")
 # What a file of each format may be called. `MPO` is a JPEG with previews in it.
 EXTENSIONS = {
     "AVIF": ("avif",),
     "GIF": ("gif",),
-    "JPEG": ("jpg", "jpeg"),
-    "MPO": ("jpg", "jpeg"),
+    "JPEG": ("jpg", "jpeg", "jfif", "jpe"),
+    "MPO": ("jpg", "jpeg", "jfif", "jpe"),
     "PNG": ("png",),
     "WEBP": ("webp",),
 }
 # In pixels, as many as a WebP can have.
 LONGEST_SIDE = 16_383
+# Their decoders take up to 16 bytes for each pixel, twice as many as the others.
+_COSTLY = ("AVIF", "WEBP")
+# Held while a picture is in memory: several large ones at once do not fit.
+DECODING = threading.RLock()
 # The side of the picture from which the placeholders are computed.
 PREVIEW = 64
+# The brands of HEIF that hold pictures of phones.
+_HEIC = (b"heic", b"heix", b"hevc", b"hevx")
 # What makes a picture upright, by its EXIF orientation. Any other value means that it is upright.
 _TURNS = {
     2: Transpose.FLIP_LEFT_RIGHT,
@@ -55,7 +65,7 @@ class NotAPicture(UnusablePicture):
 
 
 class TooManyPixels(UnusablePicture):
-    """The picture is larger than `WAGTAILIMAGES_MAX_IMAGE_PIXELS` or `LONGEST_SIDE`."""
+    """The picture has more than `most_pixels`, or is longer than `LONGEST_SIDE`. Its text is the size, if known."""
 
 
 class Picture(PillowImage):
@@ -80,6 +90,12 @@ class Picture(PillowImage):
         return PillowImage(on_white(self.image)).save_as_jpeg(file, **options)
 
 
+def most_pixels(format_name: str | None) -> int:
+    """Return how many pixels a picture of this format may have, so that decoding it takes at most 350 MB."""
+    most: int = settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS
+    return most // 2 if format_name in _COSTLY else most
+
+
 def open_picture(file: Any) -> ImageFile:
     """Open a file without decoding its pixels.
 
@@ -87,8 +103,8 @@ def open_picture(file: Any) -> ImageFile:
     """
     picture = _or_unusable(lambda: Image.open(file, formats=_FORMATS))
     width, height = picture.size
-    if width * height > settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS or max(width, height) > LONGEST_SIDE:
-        raise TooManyPixels(f"{width} × {height} pixels")
+    if width * height > most_pixels(picture.format) or max(width, height) > LONGEST_SIDE:
+        raise TooManyPixels(f"{width} × {height}")
     return picture
 
 
@@ -108,10 +124,10 @@ def decode(file: Any, *, as_preview: bool = False) -> Image.Image:
     picture: Image.Image = open_picture(file)
     if as_preview:
         picture.draft(picture.mode, (PREVIEW, PREVIEW))
-    _or_unusable(picture.load)
     orientation = _orientation(picture)
+    _or_unusable(partial(_load, picture))
     # Under the same name, because three copies of a large picture do not fit into the memory.
-    picture = _or_unusable(partial(_in_srgb, picture))
+    picture = _or_unusable(partial(_in_srgb, picture, file))
     picture.info = {}
     return picture.transpose(_TURNS[orientation]) if orientation in _TURNS else picture
 
@@ -127,6 +143,13 @@ def is_animated(picture: Image.Image) -> bool:
         return True
 
 
+def is_heic(file: Any) -> bool:
+    """Return whether a file is a photo as phones take it, which few browsers show."""
+    file.seek(0)
+    head = file.read(32)
+    return head[4:8] == b"ftyp" and any(brand in head for brand in _HEIC)
+
+
 def on_white(picture: Image.Image) -> Image.Image:
     """Return a decoded picture without transparency, as it looks on white paper."""
     if picture.mode != "RGBA":
@@ -136,14 +159,23 @@ def on_white(picture: Image.Image) -> Image.Image:
     return white
 
 
-def placeholders(picture: Image.Image) -> tuple[str, str]:
-    """Return the mean colour of a decoded picture, such as `#2b6a4c`, and its thumbhash in base64.
+def preview(file: Any) -> Image.Image:
+    """Return the picture in a file on white, with `PREVIEW` pixels on its longer side.
 
-    On white, where readers see it; the library fails for pictures with transparency anyway.
+    :raises UnusablePicture: if it is no picture, too large or damaged
     """
-    scale = PREVIEW / max(picture.size)
-    small = on_white(picture.resize([max(1, round(side * scale)) for side in picture.size]))
-    colour = f"#{small.resize((1, 1)).tobytes().hex()}"
+    with DECODING:
+        picture = decode(file, as_preview=True)
+        scale = PREVIEW / max(picture.size)
+        return on_white(picture.resize([max(1, round(side * scale)) for side in picture.size]))
+
+
+def placeholders(small: Image.Image) -> tuple[str, str]:
+    """Return the mean colour of a preview, such as `#2b6a4c`, and its thumbhash in base64.
+
+    The preview is on white, where readers see it; the library fails for pictures with transparency anyway.
+    """
+    colour = f"#{small.resize((1, 1), Image.Resampling.BOX).tobytes().hex()}"
     thumbhash = bytes(rgba_to_thumb_hash(*small.size, list(small.convert("RGBA").tobytes())))
     return colour, base64.b64encode(thumbhash).decode()
 
@@ -155,27 +187,45 @@ def _or_unusable(read: Callable[[], Result]) -> Result:
     except (ConnectionError, MemoryError):
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise TooManyPixels(str(error)) from error
+        raise TooManyPixels from error
     except Exception as error:
         raise NotAPicture(f"{type(error).__name__}: {error}") from error
 
 
+def _load(picture: Any) -> None:
+    """Decode the picture, or the first one of an animation."""
+    if picture.format == "WEBP" and is_animated(picture):
+        # The first frame may cover a part only, and Pillow takes the rest for black if no frame is transparent.
+        picture._mode = picture.rawmode = "RGBA"
+    if getattr(picture, "default_image", False):
+        # The first picture in such a PNG is for programs that show no animations.
+        picture.seek(1)
+    picture.load()
+
+
 def _orientation(picture: Image.Image) -> int:
-    # EXIF that cannot be parsed turns nothing.
+    """Return the orientation where browsers look for it: in EXIF, as a SHORT. Pillow also looks in XMP and texts."""
+    exif = BytesIO(picture.info.get("exif", b"").removeprefix(b"Exif\0\0"))
     try:
-        return int(picture.getexif().get(ExifTags.Base.Orientation, 1))
+        tags = ImageFileDirectory_v2(exif.read(8))
+        exif.seek(tags.next)
+        tags.load(exif)
+        is_short = tags.tagtype[ExifTags.Base.Orientation] == TiffTags.SHORT
+        return int(tags[ExifTags.Base.Orientation]) if is_short else 1
     except Exception:
+        # There is none, or it cannot be parsed.
         return 1
 
 
-def _in_srgb(picture: Image.Image) -> Image.Image:
-    profile = picture.info.get("icc_profile")
+def _in_srgb(picture: Image.Image, file: Any) -> Image.Image:
+    embedded = picture.info.get("icc_profile")
+    profile = embedded or described_profile(picture, file)
     if picture.mode.startswith("I"):
         picture = _in_eight_bits(picture)
     mode = "RGBA" if picture.has_transparency_data else "RGB"
     if not profile:
         return _in_mode(picture, mode)
-    if picture.mode not in ("1", "L", "LA"):
+    if not embedded or picture.mode not in ("1", "L", "LA"):
         return _by_profile(picture if picture.mode == "CMYK" else _in_mode(picture, mode), profile, mode)
     coloured = _by_profile(_in_mode(picture, "L"), profile, "RGB")
     if mode == "RGBA":

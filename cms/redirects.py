@@ -85,7 +85,7 @@ class OldAddress(forms.CharField):
         key = redirect_key(address) if address else ""
         if key == "/":
             raise ValidationError(
-                _("This address always leads to the home page. Enter a path such as /old/page.")
+                _("This path always leads to the home page. Enter another, such as /old/page.")
             )
         return key
 

@@ -3,7 +3,7 @@
 import functools
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from itertools import count
 
 from anyascii import anyascii
@@ -11,6 +11,8 @@ from django.utils.text import slugify
 
 # Room for about twelve words.
 MAX_LENGTH = 100
+# Room for the hyphen and the number of a slug that others have.
+_LONGEST_ENDING = 6
 # Umlauts may also come as two characters, a vowel and combining dots.
 _GERMAN = (("[äÄ]|[aA]\u0308", "ae"), ("[öÖ]|[oO]\u0308", "oe"), ("[üÜ]|[uU]\u0308", "ue"), ("[ßẞ]", "ss"))
 # Apostrophes, the letters that are used as such, and invisible characters: the word goes on behind them.
@@ -75,12 +77,16 @@ def slug_of(title: str, max_length: int = MAX_LENGTH) -> str:
 
 
 def free_slug(
-    title: str, *, otherwise: str, is_taken: Callable[[str], bool], max_length: int = MAX_LENGTH
+    title: str, *, otherwise: str, taken: Callable[[str], Collection[str]], max_length: int = MAX_LENGTH
 ) -> str:
-    """Return the slug of a title, or `otherwise` if it has no words, with the lowest number that is free."""
+    """Return the slug of a title, or `otherwise` if it has no words, with the lowest number that is free.
+
+    `taken` returns the slugs with a given beginning that are in use. It is called once, however many there are.
+    """
     wanted = slug = slug_of(title, max_length) or otherwise
+    in_use = taken(_cut(wanted, max_length - _LONGEST_ENDING))
     numbers = count(2)
-    while is_taken(slug):
+    while slug in in_use:
         ending = f"-{next(numbers)}"
         slug = _cut(wanted, max_length - len(ending)) + ending
     return slug

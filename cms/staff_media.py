@@ -26,6 +26,8 @@ _IMAGE_TYPES = {
     "gif": "image/gif",
     "jpeg": "image/jpeg",
     "jpg": "image/jpeg",
+    "jfif": "image/jpeg",
+    "jpe": "image/jpeg",
     "png": "image/png",
     "webp": "image/webp",
 }

@@ -27,7 +27,7 @@ from cms.editor.admin_api import AdminDownloads, AdminImages
 from cms.editor.articles import ArticleFilters, ArticleIndex, ChooseSectionView
 from cms.editor.bulk import ACTIONS
 from cms.editor.deleting import ProtectedDeleteView
-from cms.editor.image_views import AddImage, EditImage
+from cms.editor.image_views import AddImage, AddImages, EditImage
 from cms.editor.link_labels import translate_link_dialogs
 from cms.editor.topic_suggestions import topic_suggestions
 from cms.models import ArticlePage, Author, SectionPage
@@ -59,7 +59,7 @@ class ArticleListing(PageListingViewSet):
         PageTitleColumn("title", label=_("Title"), sort_key="title", classname="title"),
         ParentPageColumn("parent", label=_("Section")),
         Column("author_names", label=_("Authors"), width="18%"),
-        DateColumn("published_at", label=_("Published"), sort_key="published_at", width="12%"),
+        DateColumn("published", label=_("Published"), sort_key="published", width="12%"),
         PageStatusColumn("status", label=_("Status"), sort_key="live", width="12%"),
     ]
 
@@ -109,6 +109,7 @@ def register_urls() -> list[Any]:
     return [
         path("topics/suggestions/", topic_suggestions, name="topic_suggestions"),
         path("images/add/", AddImage.as_view()),
+        path("images/multiple/add/", AddImages.as_view()),
         path("images/<int:image_id>/", EditImage.as_view()),
     ]
 

@@ -25,10 +25,20 @@ _UNSEEN = re.compile(
     r"\u2060-\u206f\u2800\u3164\ud800-\udfff\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffc\ufffe\uffff"
     r"\U00013430-\U00013440\U0001bca0-\U0001bca3\U0001d159\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
+# Letters in parentheses, circles and squares: Unicode calls most of them alphabetic, and symbols by category.
+_ENCLOSED_LETTERS = re.compile(
+    r"[\u249c-\u24e9\U0001f110-\U0001f149\U0001f150-\U0001f169\U0001f170-\U0001f189]"
+)
 
 _EMBEDDINGS, _OVERRIDES, _ISOLATES = "\u202a\u202b", "\u202d\u202e", "\u2066\u2067\u2068"
 _END_OF_EMBEDDING, _END_OF_ISOLATE = "\u202c", "\u2069"
 _DIRECTIONS = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
+
+
+def strip_unseen(text: str) -> str:
+    """Remove from both ends of a text what shows nothing, as it comes with pasted text."""
+    seen = [at for at, char in enumerate(text) if not is_unseen(char)]
+    return text[seen[0] : seen[-1] + 1] if seen else ""
 
 
 def without_controls(text: str) -> str:
@@ -73,7 +83,8 @@ def is_word(char: str) -> bool:
     New scripts are not known to Python and some have no code points yet, so what is unassigned or private counts.
     """
     category = unicodedata.category(char)
-    return is_visible(char) and (category[0] in "LN" or category in ("Cn", "Co"))
+    is_letter = category[0] in "LN" or category in ("Cn", "Co") or bool(_ENCLOSED_LETTERS.match(char))
+    return is_letter and is_visible(char)
 
 
 def _without_open_directions(line: str) -> str:

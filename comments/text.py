@@ -11,7 +11,15 @@ import unicodedata
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from comments.characters import EDGES, NEWLINES, fewer_marks, is_unseen, is_word, without_controls
+from comments.characters import (
+    EDGES,
+    NEWLINES,
+    fewer_marks,
+    is_unseen,
+    is_word,
+    strip_unseen,
+    without_controls,
+)
 from comments.links import has_link
 from comments.privacy import normalise_email
 from comments.rendering import shows_nothing
@@ -23,7 +31,11 @@ TEXT_MAX_LENGTH = 5000
 EMAIL_MAX_LENGTH = 254
 
 _EMAIL = re.compile(r"\S+@\S+\.\S+")
-_BLANK_LINES = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
+# A block of code, which may not end, or blank lines outside of one.
+_CODE_OR_BLANK_LINES = re.compile(
+    r"(?P<code>^[ >]*(?P<fence>`{3,})[^`\n]*$.*?(?:^[ >]*(?P=fence)`*[^\S\n]*$|\Z))|\n(?:[^\S\n]*\n)+",
+    re.MULTILINE | re.DOTALL,
+)
 _SPACES = re.compile(r"\s+")
 
 
@@ -31,7 +43,7 @@ def normalise(text: str) -> str:
     """Return the text in NFC, with plain line breaks, without control characters and stacked marks."""
     text = without_controls(NEWLINES.sub("\n", text))
     # Marks are counted first: NFC sorts them, which takes quadratic time.
-    return unicodedata.normalize("NFC", fewer_marks(text)).strip(EDGES)
+    return _without_edges(unicodedata.normalize("NFC", fewer_marks(text)))
 
 
 def clean_name(name: str) -> str:
@@ -40,11 +52,11 @@ def clean_name(name: str) -> str:
     :raises ValidationError: if it has no letter or digit, is too long, or contains a URL or an e-mail address
     """
     _refuse_nul(name)
-    name = _SPACES.sub(" ", normalise(name))
+    name = _SPACES.sub(" ", normalise(name)).strip()
     if not any(map(is_word, name)):
         raise ValidationError(_("Please enter your name."), "blank")
     _refuse_length(name, NAME_MAX_LENGTH)
-    if _EMAIL.search(name):
+    if _EMAIL.search(name.replace("＠", "@")):
         raise ValidationError(
             _("The name is published. Please do not enter an e-mail address here."), "address"
         )
@@ -54,12 +66,13 @@ def clean_name(name: str) -> str:
 
 
 def clean_email(email: str) -> str:
-    """Return an e-mail address as it was written, without the spaces around it.
+    """Return an e-mail address as it was written, without spaces and invisible characters around it.
 
     :raises ValidationError: if it is blank, too long or not an e-mail address
     """
     _refuse_nul(email)
-    email = email.strip(EDGES)
+    # A keyboard of East Asia may type the @ in full width.
+    email = strip_unseen(email).replace("＠", "@")
     if not email:
         raise ValidationError(_("Please enter your e-mail address."), "blank")
     _refuse_length(email, EMAIL_MAX_LENGTH)
@@ -71,12 +84,12 @@ def clean_email(email: str) -> str:
 
 
 def clean_text(text: str) -> str:
-    """Return the text of a comment, with at most one blank line in a row.
+    """Return the text of a comment, with at most one blank line in a row outside of code.
 
     :raises ValidationError: if nothing of it would be seen, or it is too long
     """
     _refuse_nul(text)
-    text = _BLANK_LINES.sub("\n\n", normalise(text))
+    text = _CODE_OR_BLANK_LINES.sub(lambda match: match["code"] or "\n\n", normalise(text))
     _refuse_length(text, TEXT_MAX_LENGTH)
     if shows_nothing(text):
         raise ValidationError(_("Please write something."), "blank")
@@ -90,6 +103,15 @@ def fingerprint(text: str) -> str:
     marked = (char for char in folded if char.isalnum() or unicodedata.category(char)[0] == "M")
     letters = "".join(char for char in marked if not is_unseen(char))
     return hashlib.sha256(letters.encode()).hexdigest() if letters else ""
+
+
+def _without_edges(text: str) -> str:
+    """Remove the space around a text, but for the indent of the first of several lines, as in a poem or code."""
+    body = text.strip(EDGES)
+    if "\n" not in body:
+        return body
+    indent = text[: text.index(body)].rpartition("\n")[2]
+    return indent.replace("\ufeff", "") + body
 
 
 def _refuse_nul(text: str) -> None:

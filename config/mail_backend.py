@@ -5,8 +5,10 @@ them, and one that refuses would turn a page that is already stored into an erro
 """
 
 import logging
+import threading
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from queue import Full, Queue
 from typing import Any
 
 from django.core.mail import EmailMessage
@@ -15,8 +17,8 @@ from django.core.mail.backends.base import BaseEmailBackend
 
 logger = logging.getLogger(__name__)
 
-# One thread keeps the order and opens one connection at a time. It is started by the first mail.
-_sender = ThreadPoolExecutor(max_workers=1, thread_name_prefix="mail")
+# With a server that hangs, the mails of the next three hours.
+_MOST_WAITING = 1000
 
 
 class EmailBackend(BaseEmailBackend):
@@ -27,13 +29,33 @@ class EmailBackend(BaseEmailBackend):
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         for message in email_messages:
-            _sender.submit(_send, message)
+            try:
+                _waiting().put_nowait(message)
+            except Full:
+                logger.error("a mail could not be sent: %s others wait", _MOST_WAITING)
         return len(email_messages)
+
+
+@cache
+def _waiting() -> Queue[EmailMessage]:
+    """Return the queue of the mails that wait. One thread keeps their order and opens one connection at a time.
+
+    The process does not wait for the thread at its end, because a server that hangs would delay it for each mail.
+    """
+    waiting: Queue[EmailMessage] = Queue(_MOST_WAITING)
+    threading.Thread(target=_send_all, args=[waiting], name="mail", daemon=True).start()
+    return waiting
+
+
+def _send_all(waiting: Queue[EmailMessage]) -> None:
+    while True:
+        _send(waiting.get())
+        waiting.task_done()
 
 
 def _send(message: EmailMessage) -> None:
     try:
         smtp.EmailBackend().send_messages([message])
     except Exception as error:
-        # The executor would keep the error to itself. Its text may contain addresses.
+        # Its text may contain addresses.
         logger.error("a mail could not be sent: %s", type(error).__name__)

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.urls import include, path, re_path, register_converter
+from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
@@ -20,11 +21,15 @@ _NOT_THE_SITE = "|".join(
     [*(prefix[1:] for prefix in (*settings.API_PREFIXES, "/static/", "/admin/")), "admin$"]
 )
 
+_TO_THE_INDEX = RedirectView.as_view(url=settings.API_ROOT, permanent=True, http_method_names=["get", "head"])
+
 urlpatterns = [
     # In front of the view of Wagtail that has the same path.
     path("admin/password_reset/", PasswordResetView.as_view()),
     path("admin/", include(decorate_urlpatterns(wagtailadmin_urls.urlpatterns, guard))),
     path(settings.API_ROOT[1:], include("api.v1.urls")),
+    # Typed by hand. The URLs below come from the index or the document, with their slash.
+    path(settings.API_ROOT[1:-1], _TO_THE_INDEX),
     path("images/<id:image_id>/<slug:version>/<image_spec:spec>", ImageView.as_view()),
     path("health/live", LiveView.as_view()),
     path("health/ready", ReadyView.as_view()),

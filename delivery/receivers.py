@@ -148,8 +148,9 @@ def on_file_written(sender: Any, instance: Any, signal: Any, **kwargs: Any) -> N
     after = tuple(getattr(instance, name) for name in columns)
     # A new file counts as well: a cache may have stored that it was not found.
     is_other = is_deleted or before != after
+    is_lost = sender is Download and not instance.sha256
     # Other renditions alone take nothing away: the old URLs show the new ones until the editions are compiled.
-    takes_away = is_deleted or (before is not None and (before[0] != after[0] or not after[-1]))
+    takes_away = is_deleted or (before is not None and (before[0] != after[0] or is_lost))
     if is_other and sender is Image:
         # A failure of the file before does not delay the renditions of this one.
         Failure.objects.filter(task=RENDITIONS, subject=rendition_subject(instance)).delete()

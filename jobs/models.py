@@ -110,7 +110,7 @@ class Failure(Retryable):
     label = models.CharField(max_length=255)
     failed_at = models.DateTimeField()
     # It is not tried again by itself.
-    is_final = models.BooleanField(default=False)
+    is_final = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         default_permissions = ()

@@ -12,6 +12,8 @@ from api.http import problems
 
 # In brackets, or with a port behind the only colon.
 _ADDRESS = re.compile(r"\[([^]]*)\](?::\d+)?|([^:]*):\d+")
+# Of NAT64 (RFC 6052): all clients with an IPv4 address are in it.
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 
 
 def client_network(request: HttpRequest) -> str:
@@ -40,25 +42,34 @@ def network_of(address: str) -> str:
     except ValueError:
         return "unknown"
     if isinstance(ip, ipaddress.IPv6Address):
-        return str(ip.ipv4_mapped or ipaddress.IPv6Network((int(ip), 64), strict=False))
+        return str(_embedded(ip) or ipaddress.IPv6Network((int(ip), 64), strict=False))
     return str(ip)
 
 
-def limit_headers(
-    usages: Sequence[tuple[str, int, int, int, int]], *, extra: Mapping[str, Any] | None = None
-) -> dict[str, str]:
-    """Return the headers that say how much of each limit is left.
+def _embedded(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+    """Return the IPv4 address that a gateway or a server has written as an IPv6 address."""
+    if ip in _NAT64:
+        return ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
+    return ip.ipv4_mapped or ip.sixtofour
 
-    A usage has the limit's name, quota and window in seconds, the uses so far, and the seconds until the window ends.
-    `extra` are further members of the body of a refusal.
 
-    :raises api.http.problems.Problem: `too-many-requests` with `Retry-After`, if a limit is over
-    """
+# A limit's name, quota and window in seconds, the uses so far, and the seconds until the window ends.
+Usage = tuple[str, int, int, int, int]
+
+
+def limit_headers(usages: Sequence[Usage]) -> dict[str, str]:
+    """Return the headers that say how much of each limit is left."""
     policies = [f'"{name}";q={quota};w={seconds}' for name, quota, seconds, _uses, _reset in usages]
     left = [f'"{name}";r={max(quota - uses, 0)};t={reset}' for name, quota, _seconds, uses, reset in usages]
-    headers = {"RateLimit-Policy": ", ".join(policies), "RateLimit": ", ".join(left)}
+    return {"RateLimit-Policy": ", ".join(policies), "RateLimit": ", ".join(left)}
+
+
+def refuse_if_over(usages: Sequence[Usage], *, extra: Mapping[str, Any] | None = None) -> None:
+    """Refuse the request if a limit is over. `extra` are further members of the body.
+
+    :raises api.http.problems.Problem: `too-many-requests` with the headers of all limits and `Retry-After`
+    """
     over = [reset for _name, quota, _seconds, uses, reset in usages if uses > quota]
     if over:
-        headers["Retry-After"] = str(max(over))
+        headers = {**limit_headers(usages), "Retry-After": str(max(over))}
         raise problems.Problem(problems.TOO_MANY_REQUESTS, headers=headers, extra=extra or {})
-    return headers

@@ -12,7 +12,7 @@ from rest_framework.response import Response
 from api.http import problems
 from api.http.bodies import read_body
 from api.http.parameters import Query
-from api.http.rate_limits import client_network, limit_headers
+from api.http.rate_limits import client_network, limit_headers, refuse_if_over
 from api.http.views import ReadView, WriteView
 from api.v1.problems import COMMENTS_CLOSED
 from api.v1.submissions import ChallengeIn
@@ -32,6 +32,7 @@ class ChallengeView(WriteView):
     def post(self, request: Request) -> Response:
         now = timezone.now()
         usage = services.consume(CHALLENGE, client_network(request._request), now=now)
+        refuse_if_over([usage])
         self.headers.update(limit_headers([usage]))
         article_id = read_body(ChallengeIn, request.data).article
         issued = services.issue_challenge(article_id=article_id, now=now)
@@ -48,8 +49,8 @@ class ChallengePictureView(ReadView):
     accepted = ("/",)
 
     def get(self, request: HttpRequest, query: Query, now: datetime, *, challenge_id: str) -> HttpResponse:
-        # No cache keeps a picture, so a read is limited for once. Its headers are those of a refusal only.
-        limit_headers([services.consume(PICTURE, client_network(request), now=now)])
+        # No cache keeps a picture, so a read is limited for once.
+        refuse_if_over([services.consume(PICTURE, client_network(request), now=now)])
         png = selectors.challenge_picture(challenge_id=challenge_id, now=now)
         if png is None:
             raise problems.Problem(problems.NOT_FOUND, headers={"Cache-Control": "no-store"})

@@ -17,7 +17,7 @@ from api.http import idempotency, problems
 from api.http.pagination import decode_cursor, page_url
 from api.http.parameters import CURSOR, LIMIT, LOCALES, Parameter, Query, choice, identifiers
 from api.http.problem_responses import ProblemOut
-from api.http.rate_limits import client_network, limit_headers
+from api.http.rate_limits import client_network, limit_headers, refuse_if_over
 from api.http.views import Answer, Operation, ReadView, WriteView
 from api.v1.articles import ARTICLE_ID
 from api.v1.problems import CHALLENGE_FAILED, COMMENTS_CLOSED, IDEMPOTENCY_MISMATCH
@@ -117,6 +117,7 @@ class ThreadView(WriteView):
             return _accepted(earlier)
         network = client_network(request._request)
         usages = [services.consume(limit, network, now=now) for limit in (SUBMIT_MINUTE, SUBMIT_HOUR)]
+        refuse_if_over(usages)
         self.headers.update(limit_headers(usages))
 
         def perform() -> UUID:
@@ -145,7 +146,7 @@ class ThreadView(WriteView):
             # The headers of the refusal name the limit of the article as well.
             for name in limit_headers(usages):
                 del self.headers[name]
-            limit_headers([*usages, error.usage], extra=_fresh_challenge(article_id, now))
+            refuse_if_over([*usages, error.usage], extra=_fresh_challenge(article_id, now))
             raise
 
 

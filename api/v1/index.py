@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any, Literal, get_args
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -16,6 +16,8 @@ from delivery.caching.tags import CONTRACT
 from delivery.content.schema import Content
 from delivery.serialization import to_json
 
+Method = Literal["GET", "POST"]
+_METHODS: tuple[Method, ...] = get_args(Method)
 _VARIABLE = re.compile(r"<(?:\w+:)?(\w+)>")
 
 
@@ -25,6 +27,9 @@ class ResourceOut(Content):
     name: str
     href: Annotated[str, WithJsonSchema({"type": "string", "format": "uri-template"})] = Field(
         description="Absolute. A URI template (RFC 6570), such as `…/articles/{article_id}/`."
+    )
+    methods: list[Method] = Field(
+        description="What the resource answers. `HEAD` goes with `GET`; parameters are in the OpenAPI document."
     )
 
 
@@ -43,9 +48,14 @@ class IndexView(ReadView):
     resources: Sequence[URLPattern] = ()
 
     def get(self, request: HttpRequest, query: Query, now: datetime) -> Answer:
-        root = f"{settings.PUBLIC_URL}{settings.API_ROOT}"
-        items = [
-            ResourceOut(name=str(one.name), href=root + _VARIABLE.sub(r"{\1}", str(one.pattern)))
-            for one in self.resources
-        ]
-        return Answer(to_json(IndexOut(items=items)), CONTRACT)
+        return Answer(to_json(IndexOut(items=[_resource_out(one) for one in self.resources])), CONTRACT)
+
+
+def _resource_out(resource: URLPattern) -> ResourceOut:
+    template = _VARIABLE.sub(r"{\1}", str(resource.pattern))
+    view: Any = resource.callback
+    return ResourceOut(
+        name=str(resource.name),
+        href=f"{settings.PUBLIC_URL}{settings.API_ROOT}{template}",
+        methods=[method for method in _METHODS if hasattr(view.view_class, method.lower())],
+    )

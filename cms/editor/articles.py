@@ -3,7 +3,8 @@
 from typing import Any
 
 import django_filters
-from django.db.models import F, QuerySet
+from django.db.models import Case, F, QuerySet, When
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.views.pages.choose_parent import ChooseParentView
@@ -14,19 +15,28 @@ from cms.topic_names import topic_key
 
 # The sort key of the column with the status.
 _DRAFTS_FIRST = "live"
+# Articles that a search considers, the best first.
+_MOST_FOUND = 1000
+_CHANGED_FIRST = Case(When(live=True, has_unpublished_changes=True, then=0), default=1)
 
 
 class ArticleFilters(WagtailFilterSet):
     """The filters of the list."""
 
     section = django_filters.ModelChoiceFilter(
-        label=_("Section"), queryset=SectionPage.objects.order_by("path"), method="in_section"
+        label=_("Section"),
+        queryset=SectionPage.objects.order_by("path"),
+        # Unlike the key of a section, which is a relation, this one is compared with numbers of any size.
+        to_field_name="id",
+        method="in_section",
     )
     author = django_filters.ModelChoiceFilter(
         label=_("Author"), queryset=Author.objects.all(), field_name="article_authors__author"
     )
     topic = django_filters.CharFilter(label=_("Topic"), method="with_topic")
-    published_at = django_filters.DateFromToRangeFilter(widget=DateRangePickerWidget)
+    published_at = django_filters.DateFromToRangeFilter(
+        label=_("Published"), field_name="published", widget=DateRangePickerWidget
+    )
 
     class Meta:
         model = ArticlePage
@@ -40,17 +50,29 @@ class ArticleFilters(WagtailFilterSet):
 
 
 class ArticleIndex(IndexView):
-    """The list of articles, drafts first. It loads the authors of all rows in two queries."""
+    """The list of articles: drafts first, then those with unpublished changes.
+
+    It loads the authors of all rows in two queries. `published` is the date that readers see.
+    """
 
     default_ordering = _DRAFTS_FIRST
 
     def annotate_queryset(self, pages: QuerySet[ArticlePage]) -> QuerySet[ArticlePage]:
-        return super().annotate_queryset(pages).prefetch_related("article_authors__author")
+        pages = super().annotate_queryset(pages).prefetch_related("article_authors__author")
+        return pages.annotate(published=Coalesce("published_at", "first_published_at"))
+
+    def search_queryset(self, queryset: Any) -> Any:
+        if not self.is_searching:
+            return queryset
+        # The search itself filters and sorts by columns of its index only, and raises an error for others.
+        found = ArticlePage.objects.only("pk").autocomplete(self.search_query)[:_MOST_FOUND]
+        return queryset.filter(pk__in=[article.pk for article in found])
 
     def order_queryset(self, queryset: Any) -> Any:
-        if self.ordering != _DRAFTS_FIRST or self.is_searching:
+        if self.ordering not in (_DRAFTS_FIRST, None):
             return super().order_queryset(queryset)
-        return queryset.order_by("live", F("latest_revision_created_at").desc(nulls_last=True), "-pk")
+        latest_first = F("latest_revision_created_at").desc(nulls_last=True)
+        return queryset.order_by("live", _CHANGED_FIRST, latest_first, "-pk")
 
 
 class ChooseSectionView(ChooseParentView):

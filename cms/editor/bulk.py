@@ -1,6 +1,9 @@
 """The bulk actions of Wagtail's lists: each object by itself, and a message that names those that were not done.
 
 Wagtail's own actions stop at the first object that fails and undo the others.
+
+All of them are in one transaction, which Wagtail's view opens. So the limit of pages that are compiled in a request
+holds for the whole action; on SQLite other writers wait for its end.
 """
 
 from collections.abc import Iterable
@@ -13,7 +16,7 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.forms.tags import TagField
 from wagtail.admin.views.bulk_action import BulkAction
@@ -28,7 +31,7 @@ from cms.media_policy import see
 
 
 class EachByItself(BulkAction):
-    """Does Wagtail's action to one object at a time, each in a transaction of its own."""
+    """Does Wagtail's action to one object at a time, each in a savepoint of its own."""
 
     def __init__(self, request: HttpRequest, model: type[Model]) -> None:
         super().__init__(request, model)
@@ -205,7 +208,7 @@ class AddToCollection(OfMedia):
 class TagForm(Form):
     """The form of the tags, with the field of the other forms: Wagtail's form here checks nothing."""
 
-    tags = TagField(label=_lazy("Tags"))
+    tags = TagField(label=gettext_lazy("Tags"))
 
 
 class AddTags(OfMedia):

@@ -49,7 +49,7 @@ class SiteCopyForm(CopyForm):
         page = self.page.specific
         if data.get("new_slug") and _is_slug_taken(page, parent, data["new_slug"]):
             self.add_error("new_slug", _("Another article in this language already has this slug."))
-        if data.get("copy_subpages") and data.get("publish_copies") and _has_taken_slugs_below(page, parent):
+        if data.get("copy_subpages") and data.get("publish_copies") and page.has_taken_slugs_below(parent):
             self.add_error(
                 "publish_copies",
                 _("The articles below have slugs that are taken. Copy them without publishing first."),
@@ -64,8 +64,3 @@ def _is_slug_taken(page: Any, parent: Any, slug: str) -> bool:
     copy = type(page)(slug=slug, locale_id=page.locale_id)
     copy.future_parent = parent
     return copy.same_slug_article() is not None
-
-
-def _has_taken_slugs_below(page: Any, parent: Any) -> bool:
-    below = page.get_descendants().live().filter(alias_of=None).specific()
-    return any(_is_slug_taken(child, parent, child.slug) for child in below)

@@ -3,7 +3,6 @@
 from pathlib import PurePath
 from typing import Any
 
-from django.conf import settings
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.core.exceptions import ValidationError
 from django.forms import FileField
@@ -19,9 +18,11 @@ from cms.pictures import (
     LONGEST_SIDE,
     NotAPicture,
     TooManyPixels,
-    decode,
     is_animated,
+    is_heic,
+    most_pixels,
     open_picture,
+    preview,
 )
 
 
@@ -37,9 +38,13 @@ class PictureField(WagtailImageField):
             "This file cannot be read as a picture. It is damaged, or not what its name says. Open it in a program for "
             "pictures, and save it again as JPEG, PNG, WebP, AVIF or GIF."
         ),
+        "heic": _(
+            "This file is a photo in the format HEIC, which few browsers show. Save it as JPEG and upload it again."
+        ),
+        "size": _("It has %(size)s pixels."),
         "too_many_pixels": _(
-            "This picture is too large. It may have %(millions)s million pixels, and %(longest)s on each side. Make it "
-            "smaller and upload it again."
+            "This picture is too large. It may have %(millions)s million pixels, or %(fewer)s million as WebP or AVIF, "
+            "and %(longest)s on each side. Make it smaller and upload it again."
         ),
         "other_format": _(
             "The name of this file ends in .%(extension)s, but it is a picture in the format %(format)s. Let the name end "
@@ -64,13 +69,15 @@ class PictureField(WagtailImageField):
         try:
             picture = open_picture(file)
             self._check_extension(extension, picture)
-            decode(file, as_preview=True)
+            # The image computes its placeholders from it.
+            file.preview = preview(file)
         except TooManyPixels as error:
-            millions = settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS // 1_000_000
-            limits = {"millions": millions, "longest": intcomma(LONGEST_SIDE)}
-            raise self._error("too_many_pixels", **limits) from error
+            millions, fewer = (most_pixels(name) // 1_000_000 for name in ("JPEG", "WEBP"))
+            limits = {"millions": millions, "fewer": fewer, "longest": intcomma(LONGEST_SIDE)}
+            size = [self._error("size", size=error)] if str(error) else []
+            raise ValidationError([self._error("too_many_pixels", **limits), *size]) from error
         except NotAPicture as error:
-            raise self._error("invalid_image") from error
+            raise self._error("heic" if is_heic(file) else "invalid_image") from error
         file.content_type, file.is_animated = picture.get_format_mimetype(), is_animated(picture)
         file.seek(0)
         return file
@@ -78,7 +85,8 @@ class PictureField(WagtailImageField):
     def _check_extension(self, extension: str, picture: Image.Image) -> None:
         allowed = EXTENSIONS[str(picture.format)]
         if extension not in allowed:
-            words = {"extension": extension, "format": picture.format, "right": allowed[0]}
+            name = str(picture.format).replace("WEBP", "WebP").replace("MPO", "JPEG")
+            words = {"extension": extension, "format": name, "right": allowed[0]}
             raise self._error("other_format", **words)
 
     def _error(self, code: str, **words: Any) -> ValidationError:

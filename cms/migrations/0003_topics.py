@@ -12,18 +12,19 @@ from cms.topic_names import clean_name, topic_key
 def make_topics(apps: Any, schema_editor: Any) -> None:
     """Copy the tags and merge those that differ in spelling only, in articles, drafts and old versions as well."""
     Topic = apps.get_model("cms", "Topic")
+    tags = _tags_of_articles(apps)
+    slugs = {tag.slug for tag in tags}
     merged: dict[int, int] = {}
     kept: dict[str, int] = {}
-    for tag in apps.get_model("taggit", "Tag").objects.order_by("pk"):
+    for tag in tags:
         key = topic_key(tag.name)
         if key in kept:
             merged[tag.pk] = kept[key]
             continue
         kept[key] = tag.pk
         name = clean_name(tag.name) or tag.name
-        slug = tag.slug or free_slug(
-            name, otherwise="thema", is_taken=lambda slug: Topic.objects.filter(slug=slug).exists()
-        )
+        # Among all tags at most one has none.
+        slug = tag.slug or free_slug(name, otherwise="thema", taken=lambda stem: slugs)
         Topic.objects.create(pk=tag.pk, name=name, key=key, slug=slug)
     if merged:
         _merge_in_articles(apps.get_model("cms", "ArticleTag"), merged)
@@ -31,6 +32,16 @@ def make_topics(apps: Any, schema_editor: Any) -> None:
     # PostgreSQL does not count the ids that were given here.
     for statement in schema_editor.connection.ops.sequence_reset_sql(no_style(), [Topic]):
         schema_editor.execute(statement)
+
+
+def _tags_of_articles(apps: Any) -> list[Any]:
+    """Return the tags of articles, then those of drafts and old versions only. Tags of images and files stay tags."""
+    in_articles = set(apps.get_model("cms", "ArticleTag").objects.values_list("tag_id", flat=True))
+    revisions = apps.get_model("wagtailcore", "Revision").objects.values_list("content__tagged_items", flat=True)
+    in_revisions = {line["tag"] for lines in revisions.iterator(chunk_size=200) for line in lines or []}
+    tags = apps.get_model("taggit", "Tag").objects.all()
+    named = [tag for tag in tags if tag.pk in in_articles or tag.pk in in_revisions]
+    return sorted(named, key=lambda tag: (tag.pk not in in_articles, tag.pk))
 
 
 def _merge_in_articles(ArticleTag: Any, merged: dict[int, int]) -> None:

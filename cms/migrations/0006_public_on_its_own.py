@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='download',
             name='public_on_its_own',
-            field=models.BooleanField(default=False, help_text='Readers may fetch a file while a published page links to it. Tick this if they shall have it without such a page, for example for a link in a newsletter, in a comment or on another site.', verbose_name='public on its own'),
+            field=models.BooleanField(db_default=False, default=False, help_text='Readers may fetch a file while a published page links to it. Tick this if they shall have it without such a page, for example for a link in a newsletter, in a comment or on another site.', verbose_name='public on its own'),
         ),
     ]

@@ -34,6 +34,7 @@ class Download(AtomicModel, AbstractDocument):  # type: ignore[django-manager-mi
     public_on_its_own = models.BooleanField(
         _("public on its own"),
         default=False,
+        db_default=False,
         help_text=_(
             "Readers may fetch a file while a published page links to it. Tick this if they shall have it without such "
             "a page, for example for a link in a newsletter, in a comment or on another site."

@@ -22,7 +22,16 @@ from wagtail.images.models import (
 )
 
 from cms.models.atomic import AtomicModel
-from cms.pictures import Picture, UnusablePicture, decode, open_picture, placeholders, size_as_seen
+from cms.pictures import (
+    DECODING,
+    Picture,
+    UnusablePicture,
+    decode,
+    open_picture,
+    placeholders,
+    preview,
+    size_as_seen,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -121,6 +130,11 @@ class Image(AtomicModel, AbstractImage):  # type: ignore[django-manager-missing]
                 {"alt_text": _("A decorative image has no alternative text. Clear one of the two.")}
             )
 
+    def get_upload_to(self, filename: str) -> str:
+        path: str = super().get_upload_to(filename)
+        # Wagtail keeps letters and digits only. Of a name without any the extension is left, and taken for the name.
+        return path.replace("/.", "/image.")
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.file and not self.file._committed:
             # Also for the same file again: an upload is the way to renew lost renditions.
@@ -132,6 +146,10 @@ class Image(AtomicModel, AbstractImage):  # type: ignore[django-manager-missing]
         point = (self.focal_point_x, self.focal_point_y, self.focal_point_width, self.focal_point_height)
         self.version = hashlib.sha256(f"{self.file_hash}{point}".encode()).hexdigest()[:12]
         super().save(*args, **kwargs)
+
+    def __getstate__(self) -> dict[str, Any]:
+        # Wagtail puts each new rendition with its image into the cache, while the picture is in memory.
+        return super().__getstate__() | {"_picture": None}
 
     def create_rendition(self, filter: Any) -> Any:
         return self.create_renditions(filter)[filter]
@@ -156,11 +174,14 @@ class Image(AtomicModel, AbstractImage):  # type: ignore[django-manager-missing]
         if self._picture:
             yield self._picture
             return
-        self._picture = self._decode()
-        try:
-            yield self._picture
-        finally:
-            self._picture = None
+        with DECODING:
+            self._picture = self._decode()
+            try:
+                yield self._picture
+            finally:
+                # Gives its memory back, whoever still holds the object.
+                self._picture.image.close()
+                self._picture = None
 
     def _decode(self) -> Picture:
         with self.open_file() as file:
@@ -202,7 +223,9 @@ class Image(AtomicModel, AbstractImage):  # type: ignore[django-manager-missing]
         self.thumbhash = self.color = ""
         try:
             with self.open_file() as file:
-                self.color, self.thumbhash = placeholders(decode(file, as_preview=True))
+                # The form has made one of an upload already.
+                small = getattr(file.file, "preview", None) or preview(file)
+                self.color, self.thumbhash = placeholders(small)
         except Exception:
             logger.warning("no placeholders for image %s", self.title, exc_info=True)
 

@@ -58,10 +58,11 @@ class Author(index.Indexed, AtomicModel):
         return self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        slugs = Author.objects.values_list("slug", flat=True)
         self.slug = self.slug or free_slug(
             self.name,
             otherwise="autor",
-            is_taken=lambda slug: Author.objects.filter(slug=slug).exists(),
+            taken=lambda stem: set(slugs.filter(slug__startswith=stem)),
             max_length=_SLUG_LENGTH,
         )
         super().save(*args, **kwargs)

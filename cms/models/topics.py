@@ -60,9 +60,9 @@ class Topic(AtomicModel, TagBase):  # type: ignore[django-manager-missing]  # ta
     def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
         self.name, self.key = clean_name(self.name), topic_key(self.name)
         if not self.slug:
-            is_taken = Topic.objects.exclude(pk=self.pk).filter
+            slugs = Topic.objects.exclude(pk=self.pk).values_list("slug", flat=True)
             self.slug = free_slug(
-                self.name, otherwise="thema", is_taken=lambda slug: is_taken(slug=slug).exists()
+                self.name, otherwise="thema", taken=lambda stem: set(slugs.filter(slug__startswith=stem))
             )
         if update_fields is not None:
             update_fields = {*update_fields, "name", "key"}

@@ -1,6 +1,5 @@
 """Settings that hold in every environment."""
 
-import os
 import re
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -34,8 +33,9 @@ THREADS = env.number("THREADS", 32, least=8)
 ACCEL_PREFIX = env.text("ACCEL_PREFIX")
 if ACCEL_PREFIX and (env.is_given("S3_BUCKET") or not re.fullmatch("/.+/", ACCEL_PREFIX)):
     raise ImproperlyConfigured("ACCEL_PREFIX must begin and end with a slash, and does not go with S3_BUCKET")
-# New files hold people's data: only their owner may read them, and nginx, by its group, if it sends them.
-os.umask(0o027 if ACCEL_PREFIX else 0o077)
+# New files hold people's data: only their owner may read them, and nginx, by its group, if it sends them. The processes
+# of the service set this umask; other commands, which write code and documents, keep that of their user.
+UMASK = 0o027 if ACCEL_PREFIX else 0o077
 FILE_UPLOAD_PERMISSIONS = 0o640 if ACCEL_PREFIX else 0o600
 
 DEBUG = False
@@ -212,7 +212,7 @@ WAGTAILDOCS_DOCUMENT_FORM_BASE = "cms.editor.download_form.DownloadForm"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "odt", "pptx", "odp", "xlsx", "ods", "csv", "txt", "zip"]
 # A decoded picture takes four bytes for each pixel, and is copied once when it is turned.
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
-WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "jfif", "jpe", "png", "webp"]
 TAGGIT_TAGS_FROM_STRING = "cms.topic_names.names_in"
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 # No autosave: what is typed while it waits for the server can be lost without a warning (decision 44).

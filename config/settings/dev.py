@@ -15,7 +15,7 @@ _KEY_FILE = DATA_DIR / "keys.env"  # noqa: F405
 
 def _kept_keys() -> dict[str, str]:
     # New keys after a restart would make stored e-mail addresses unreadable.
-    _KEY_FILE.parent.mkdir(parents=True, exist_ok=True)
+    _KEY_FILE.parent.mkdir(mode=0o777 & ~UMASK, parents=True, exist_ok=True)  # noqa: F405
     with os.fdopen(os.open(_KEY_FILE, os.O_RDWR | os.O_CREAT, 0o600), "r+") as file:
         # A first process may be writing them just now.
         fcntl.flock(file, fcntl.LOCK_EX)

@@ -1,7 +1,9 @@
 """Commands that work on the editions."""
 
+import os
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
@@ -12,6 +14,7 @@ class SameUrlCommand(BaseCommand):
     """A command that refuses another `PUBLIC_URL` than that of the editions, with a sentence."""
 
     def execute(self, *args: Any, **options: Any) -> str | None:
+        os.umask(settings.UMASK)
         try:
             require_same_url()
         except PublicUrlDiffers as error:

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="deliverystate",
             name="public_url",
-            field=models.TextField(default=""),
+            field=models.TextField(db_default="", default=""),
         ),
         migrations.RunPython(keep_that_of_the_editions, migrations.RunPython.noop),
     ]

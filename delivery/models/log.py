@@ -79,7 +79,7 @@ class DeliveryState(models.Model):
     # The id of the page that was compared last; 0 starts again with the first.
     audited_to = models.BigIntegerField(default=0)
     # The `PUBLIC_URL` that the editions are compiled for; empty until `prepare` has run.
-    public_url = models.TextField(default="")
+    public_url = models.TextField(default="", db_default="")
 
     class Meta:
         constraints = [models.CheckConstraint(name="delivery_state_is_one_row", condition=Q(id=1))]

@@ -80,7 +80,7 @@ INVALID = (
         "a@" + "x" * 64 + ".de",
     ),
     *(
-        "a@x.de\u202e",
+        "a@x\u202e.de",
         "a\u200b@x.de",
         "a\u200db@x.de",
         "a\n@x.de",
@@ -95,6 +95,12 @@ INVALID = (
 # All of a line are one mailbox.
 EQUAL = (
     ("ida@example.org", "Ida@Example.ORG", " ida@example.org\n", "IDA@EXAMPLE.ORG", "\ufeffida@example.org"),
+    (
+        "\u202aida@example.org\u202c",
+        "\u200bida@example.org\u200b",
+        "ida＠example.org",
+        "\u2068ida@example.org\u2069",
+    ),
     (
         "jörg@müller.example",
         "JÖRG@Müller.example",

@@ -54,12 +54,8 @@ NOTHING = (
         "---",
         "- - -",
         "===",
-        "1.",
-        "1) ",
-        "10. \n11. ",
         "> - ",
         "```\n```",
-        "```python\n```",
         "~~~\n\n~~~",
         "> ```\n> ```",
         "|",
@@ -157,4 +153,23 @@ SOMETHING = (
         "ก็",
         "か\u3099",
     ),
+    *("#️⃣", "*️⃣", "2026.", "1984.", "42)", "-_-", "*_*", ":-|", ":-#", "~_~", "=_=", "#_#", "*-*", "\\(^o^)/"),
+    *("`<br>`", "```\n<br>\n```", "`&nbsp;`", "```python\n```", "\\*", "<b>", "<data>", "~~~ Hallo ~~~"),
+)
+
+# What is typed, and its HTML: nothing that a reader means as a word is taken for a mark.
+WORDS = (
+    ("~~~ Frohe Weihnachten ~~~\nwünscht Ida", "<p>~~~ Frohe Weihnachten ~~~<br>\nwünscht Ida</p>"),
+    ("1. ~~~welt", "<ol>\n<li>~~~welt</li>\n</ol>"),
+    ("```x\ny", "<pre><code>x\ny</code></pre>"),
+    ("```\na\n\n\n  b\n```", "<pre><code>a\n\n\n  b\n</code></pre>"),
+    ("3. a\n7. b", '<ol start="3">\n<li>a</li>\n<li value="7">b</li>\n</ol>'),
+    ("01. Mai", "<p>01. Mai</p>"),
+    ("Schön [](https://spam.example)!", "<p>Schön !</p>"),
+    ("¯\\_(ツ)_/¯", "<p>¯\\_(ツ)_/¯</p>"),
+    ("\\(^o^)/", "<p>\\(^o^)/</p>"),
+    ("C:\\temp", "<p>C:\\temp</p>"),
+    ("\\*a\\* \\_b\\_c", "<p>*a* _b_c</p>"),
+    ("1\\. a", "<p>1. a</p>"),
+    ("\\[a](https://x.org)", "<p>[a](https://x.org)</p>"),
 )

@@ -91,6 +91,8 @@ def modes() -> Iterator[Kind]:
     ink_red, black = (255, 0, 0), (0, 0, 0)
     yield Kind("L.jpg", saved(halves(120, 0, "L"), "JPEG"), grey, black)
     yield Kind("RGB.jpeg", saved(halves(RED, BLUE), "JPEG", quality=95), RED, BLUE)
+    for name in ("RGB.jfif", "RGB.JPE"):
+        yield Kind(name, saved(halves(RED, BLUE), "JPEG", quality=95), RED, BLUE)
     yield Kind("progressive.jpg", saved(halves(RED, BLUE), "JPEG", quality=95, progressive=True), RED, BLUE)
     yield Kind("CMYK.jpg", saved(inks, "JPEG", quality=95), ink_red, black)
     yield Kind(
@@ -197,4 +199,5 @@ def corrupt_extras() -> Iterator[Kind]:
 NAMES = (
     *("Gro\u0308ße.jpg", "写真.jpg", "می‌خواهم.jpg", "हिन्दी.jpg", "👍.jpg", "שָׁלוֹם.jpg", "Иван Грозный.jpg"),
     *("..jpg", "%2F.jpg", "a" * 200 + ".jpg", "北" * 70 + ".jpg", "a.b.JPG", "e\u0301\u0302.jpg"),
+    *("👩\u200d👩\u200d👧.jpg", "👍🏽.JPG", "!.jpg", "\u0301.jpg"),
 )

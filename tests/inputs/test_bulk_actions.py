@@ -135,12 +135,12 @@ def test_of_two_pages_with_one_address_the_first_is_moved(chief: Client) -> None
     target, misplaced = factories.section(), factories.home()
     done, refused = _send(chief, "move", [first, second, misplaced], chooser=target.pk)
     assert "1 Seite" in done
-    assert f"{second.title}: Eine andere Seite dort hat diese Adresse bereits." in refused
+    assert f"{second.title}: Eine andere Seite dort hat dieses URL-Kürzel bereits." in refused
     assert f"{misplaced.title}: Die Seite kann dort nicht stehen." in refused
     assert "{" not in refused
     again = factories.section(parent=factories.section(), slug="gleich")
     [refused] = _send(chief, "move", [again], chooser=target.pk)
-    assert f"{again.title}: Eine andere Seite dort hat diese Adresse bereits." in refused
+    assert f"{again.title}: Eine andere Seite dort hat dieses URL-Kürzel bereits." in refused
     assert [page.pk for page in Page.objects.child_of(Page.objects.get(pk=target.pk))] == [first.pk]
 
 

@@ -120,4 +120,7 @@ class TestAMailServer:
 
 
 def wait_for_the_sender() -> None:
-    mail_backend._sender.submit(lambda: None).result(PATIENCE)
+    waiting = threading.Thread(target=mail_backend._waiting().join, daemon=True)
+    waiting.start()
+    waiting.join(PATIENCE)
+    assert not waiting.is_alive()

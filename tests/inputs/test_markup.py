@@ -13,7 +13,7 @@ from comments.text import clean_name, clean_text, fingerprint, normalise
 from delivery.content.comment_form import form_out
 from tests import factories
 from tests.api.v1.comment_client import submit
-from tests.inputs.markup import NOTHING, SOMETHING
+from tests.inputs.markup import NOTHING, SOMETHING, WORDS
 from tests.inputs.refusals import codes
 from tests.inputs.test_scripts import shown
 
@@ -34,6 +34,31 @@ def test_what_is_kept_is_seen(typed: str) -> None:
         return
     html = render(text)
     assert any(map(is_visible, shown(html))), html
+
+
+@pytest.mark.parametrize(("typed", "html"), WORDS)
+def test_words_are_no_marks(typed: str, html: str) -> None:
+    assert render(clean_text(typed)) == html
+
+
+@given(
+    st.lists(
+        st.sampled_from([*"~`*_#>[]()\\!-+. \n12", "```", "~~~", "wort", "Ida", "\n> ", "\n- ", "\n3. "]),
+        max_size=40,
+    )
+)
+def test_no_letter_is_lost(typed: list[str]) -> None:
+    text = normalise("".join(typed))
+    assert letters(shown(render(text))) == letters(text)
+
+
+def test_no_depth_of_quotations_and_lists_loses_a_word() -> None:
+    for mark in ("> ", "- ", "1. ", "> - "):
+        assert letters(shown(render(mark * 40 + "wort"))) == "wort"
+
+
+def letters(text: str) -> str:
+    return "".join(filter(str.isalpha, text))
 
 
 def test_texts_with_other_vowels_are_no_duplicates() -> None:

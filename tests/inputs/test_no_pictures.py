@@ -22,7 +22,17 @@ from cms.models import Image
 from jobs.models import Failure
 from tests import factories
 from tests.admin import client_of, soup, staff
-from tests.inputs.no_pictures import BROKEN, LARGE, OTHERS, RENAMED, damaged, large_webp, refused, turned_png
+from tests.inputs.no_pictures import (
+    BROKEN,
+    HEIC_SAYS,
+    LARGE,
+    OTHERS,
+    RENAMED,
+    damaged,
+    large_webp,
+    refused,
+    turned_png,
+)
 from tests.inputs.pictures import saved
 
 pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore::UserWarning:PIL")]
@@ -94,12 +104,18 @@ def test_the_reason_is_given_in_the_language_of_the_editor(language: str) -> Non
         BROKEN: "lässt sich nicht als Bild lesen",
         RENAMED: "Der Name dieser Datei endet auf",
         LARGE: "Dieses Bild ist zu groß. Möglich sind 40 Millionen Pixel",
+        HEIC_SAYS: "ein Foto im Format HEIC",
     }
-    inputs = {reason: (name, content) for name, content, reason in refused() if reason in sentences}
+    inputs: dict[str, tuple[str, bytes]] = {}
+    for name, content, reason in refused():
+        if reason in sentences:
+            inputs.setdefault(reason, (name, content))
     for reason, (name, content) in inputs.items():
         form = {"title": "x", "file": ContentFile(content, name=name), "collection": "1", "tags": ""}
         answer = editor.post(reverse("wagtailimages:add"), form)
-        assert (sentences[reason] if language == "de" else reason) in soup(answer).get_text()
+        text = soup(answer).get_text()
+        assert (sentences[reason] if language == "de" else reason) in text
+        assert ("6400 × 6400" in text) == (reason == LARGE)
 
 
 def test_a_file_that_is_refused_replaces_nothing(editor: Client) -> None:
@@ -118,6 +134,7 @@ def test_a_file_that_is_refused_replaces_nothing(editor: Client) -> None:
     [
         pytest.param(large_webp(11_000), "refused", id="a picture that is too large"),
         pytest.param(turned_png(6_400, 6_200), "(6200, 6400)", id="the largest one"),
+        pytest.param(large_webp(4_000, 4_900), "(4000, 4900)", id="the largest WebP"),
     ],
 )
 def test_the_memory_holds_what_is_decoded(content: bytes, result: str) -> None:

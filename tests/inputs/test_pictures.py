@@ -1,9 +1,11 @@
 """Pictures of every kind, from the forms of the admin to what readers get."""
 
 import io
+import pickle
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from itertools import islice
+from pathlib import PurePath
 from typing import Any
 
 import pytest
@@ -20,15 +22,19 @@ from delivery.content.build import Build
 from delivery.content.media import ImageOut, image_out
 from tests import factories
 from tests.admin import client_of, staff
+from tests.inputs import picture_metadata
 from tests.inputs import pictures as inputs
-from tests.inputs.pictures import RED, Kind
+from tests.inputs.pictures import BLUE, RED, Kind
 
 pytestmark = [
     pytest.mark.django_db,
     # Pillow warns of damaged metadata, and uses the picture.
     pytest.mark.filterwarnings("ignore::UserWarning:PIL"),
 ]
-GENERATORS = (inputs.modes, inputs.animations, inputs.orientations, inputs.shapes, inputs.corrupt_extras)
+GENERATORS = (
+    *(inputs.modes, inputs.animations, inputs.orientations, inputs.shapes, inputs.corrupt_extras),
+    *(picture_metadata.described_colours, picture_metadata.turned_elsewhere, picture_metadata.first_frames),
+)
 
 
 @pytest.fixture
@@ -84,6 +90,14 @@ def test_a_picture_is_decoded_upright_and_in_its_colours(generate: Callable[[], 
         if not (picture.size == size == kind.size and is_close(picture, kind)):
             wrong.append(kind.name)
     assert wrong == []
+
+
+def test_the_placeholder_has_the_mean_colour() -> None:
+    picture = inputs.halves(RED, BLUE)
+    picture.paste((255, 255, 255), (6, 0, 18, 16))
+    means = [round((red + blue + 2 * 255) / 4) for red, blue in zip(RED, BLUE, strict=True)]
+    colour = bytes.fromhex(pictures.placeholders(picture)[0][1:])
+    assert all(abs(found - mean) < 6 for found, mean in zip(colour, means, strict=True))
 
 
 @pytest.mark.parametrize(
@@ -151,6 +165,12 @@ def test_a_transparent_picture_in_a_body_is_shown_in_the_preview(editor: Client,
         assert is_close(Pillow.open(file), logo)
 
 
+def test_no_pixels_go_into_the_cache_with_a_rendition(db: None) -> None:
+    image = factories.image()
+    with image.get_willow_image():
+        assert len(pickle.dumps(image)) < 10_000
+
+
 @pytest.mark.parametrize("kind", [*inputs.animations()], ids=lambda kind: kind.name)
 def test_the_editor_of_an_animation_is_told_what_readers_see(editor: Client, kind: Kind) -> None:
     form = {
@@ -163,6 +183,8 @@ def test_the_editor_of_an_animation_is_told_what_readers_see(editor: Client, kin
     image = Image.objects.get()
     form["file"] = ContentFile(kind.content, name=kind.name)
     answers.append(editor.post(reverse("wagtailimages:edit", args=[image.pk]), form, follow=True))
+    form["files[]"] = ContentFile(kind.content, name=kind.name)
+    answers.append(editor.post(reverse("wagtailimages:add_multiple"), form))
     for answer in answers:
         assert "It is an animation: readers see its first frame." in answer.content.decode()
 
@@ -184,6 +206,7 @@ def test_a_name_in_any_script_keeps_its_letters_in_the_title(editor: Client) -> 
         image = Image.objects.get(pk=answer["image_id"])
         assert image.title == name[:-4]
         assert image.file.storage.exists(image.file.name)
+        assert PurePath(image.file.name).suffix == name[-4:]
 
 
 def test_the_chooser_takes_the_same_pictures(editor: Client) -> None:

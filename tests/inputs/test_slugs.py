@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_unicode_slug
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from hypothesis import given, settings
 
@@ -26,7 +28,7 @@ def test_a_title_has_the_slug_that_its_readers_can_type(title: str, slug: str) -
 @given(title=slugs.any_title)
 @settings(max_examples=100)
 def test_any_title_has_a_slug_that_the_validator_takes(title: str) -> None:
-    slug = free_slug(title, otherwise="artikel", is_taken=lambda slug: False)
+    slug = free_slug(title, otherwise="artikel", taken=lambda stem: ())
 
     validate_unicode_slug(slug)
     assert 1 <= len(slug) <= MAX_LENGTH
@@ -41,7 +43,7 @@ def test_a_title_without_words_has_none(title: str) -> None:
 
 def test_a_number_fits_into_the_length() -> None:
     taken = {"x" * MAX_LENGTH, "x" * (MAX_LENGTH - 2) + "-2"}
-    slug = free_slug("x" * 300, otherwise="artikel", is_taken=taken.__contains__)
+    slug = free_slug("x" * 300, otherwise="artikel", taken=lambda stem: taken)
 
     assert slug == "x" * (MAX_LENGTH - 2) + "-3"
 
@@ -115,6 +117,21 @@ class TestAScript:
             "groesse-2",
             "groesse-3",
         }
+
+    def test_asks_as_often_for_many_namesakes_as_for_one(self) -> None:
+        section, costs = factories.section(), []
+        for number in (1, 2, 20):
+            while ArticlePage.objects.count() < number:
+                section.add_child(instance=ArticlePage(title="Kolumne", lead="Was neu ist."))
+            other = ArticlePage(title="Kolumne")
+            other.future_parent = factories.home()
+            with CaptureQueriesContext(connection) as queries:
+                other.minimal_clean()
+                assert section.has_taken_slugs_below(factories.home())
+            costs.append(len(queries))
+            assert other.slug == f"kolumne-{number + 1}"
+
+        assert costs[0] == costs[1] == costs[2]
 
     def test_gets_a_slug_for_a_section(self) -> None:
         made = [factories.home().add_child(instance=SectionPage(title=title)) for title in ("Öl", "Öl", "★")]

@@ -153,20 +153,24 @@ def test_editors_who_name_a_topic_at_the_same_time_get_one(committed_site: None)
 
 @pytest.mark.django_db
 def test_the_migration_merges_tags_in_articles_and_drafts() -> None:
-    page = factories.draft_article()
+    page, image = factories.draft_article(), factories.image()
+    # Of images: the name of a topic, and another one.
+    for name in ("klima ", "Hochformat"):
+        image.tags.add(Tag.objects.create(name=name))
     tags = [Tag.objects.create(name=name) for name in ("Klima", "KLIMA", "Rat", "🌳")]
+    only_drafted = Tag.objects.create(name="rat")
     for tag in tags:
         ArticleTag.objects.create(content_object=page, tag_id=tag.pk)
     revision = Revision.objects.for_instance(page).get()
     revision.content["tagged_items"] = [
-        {"pk": None, "tag": tag.pk, "content_object": page.pk} for tag in tags[1:3]
+        {"pk": None, "tag": tag.pk, "content_object": page.pk} for tag in (tags[1], only_drafted)
     ]
     revision.save()
 
     import_module("cms.migrations.0003_topics").make_topics(apps, connection.schema_editor())
 
     assert list(Topic.objects.order_by("pk").values_list("pk", "name", "slug")) == [
-        (tags[0].pk, "Klima", "klima"),
+        (tags[0].pk, "Klima", "klima_1"),
         (tags[2].pk, "Rat", "rat"),
         (tags[3].pk, "🌳", "thema"),
     ]

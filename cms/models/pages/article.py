@@ -176,25 +176,24 @@ class ArticlePage(SitePage):
         """Return the names of the authors, for the list in the admin."""
         return ", ".join(line.author.name for line in self.article_authors.all())
 
-    def is_slug_taken(self, slug: str, parent: Page) -> bool:
+    def taken_slugs(self, stem: str, parent: Page) -> set[str]:
         # The locale of a new page is that of its parent; Wagtail sets it later.
-        locale_id = self.locale_id or parent.locale_id
-        return super().is_slug_taken(slug, parent) or bool(self._article_with(slug, parent, locale_id))
+        others = self._others(parent, self.locale_id or parent.locale_id).filter(slug__startswith=stem)
+        return super().taken_slugs(stem, parent) | set(others.values_list("slug", flat=True))
 
     def same_slug_article(self) -> "ArticlePage | None":
         """Return another article of the same site and language with this slug, or None.
 
         Articles of all sites count as long as the parent is unknown. Aliases do not: they are found by path only.
         """
-        return self._article_with(self.slug, self.get_parent() or self.future_parent, self.locale_id)
-
-    def _article_with(self, slug: str, parent: Page | None, locale_id: int) -> "ArticlePage | None":
         # The slug in a query of its own: SQLite might use the index of the locale, which most articles share.
-        same_slug = list(Page.objects.filter(slug=slug).order_by().values_list("pk", flat=True))
-        found = ArticlePage.objects.filter(pk__in=same_slug, locale_id=locale_id, alias_of=None)
-        if parent:
-            found = found.filter(in_same_site(parent))
-        return found.exclude(pk=self.pk).first()
+        same_slug = list(Page.objects.filter(slug=self.slug).order_by().values_list("pk", flat=True))
+        others = self._others(self.get_parent() or self.future_parent, self.locale_id)
+        return others.filter(pk__in=same_slug).first()
+
+    def _others(self, parent: Page | None, locale_id: int) -> "models.QuerySet[ArticlePage]":
+        others = ArticlePage.objects.filter(locale_id=locale_id, alias_of=None).exclude(pk=self.pk)
+        return others.filter(in_same_site(parent)) if parent else others
 
 
 class ArticleAuthor(RevisedRow):

@@ -61,9 +61,23 @@ class SitePage(Page):
         _fill_slug(self)
         super().minimal_clean()
 
-    def is_slug_taken(self, slug: str, parent: Page) -> bool:
-        """Return whether another page has the slug where this page may not repeat it: beside it."""
-        return not Page._slug_is_available(slug, parent, self if self.pk else None)
+    def taken_slugs(self, stem: str, parent: Page) -> set[str]:
+        """Return the slugs that begin with `stem` and that this page may not repeat: those of the pages beside it."""
+        beside = parent.get_children().exclude(pk=self.pk).filter(slug__startswith=stem)
+        return set(beside.values_list("slug", flat=True))
+
+    def has_taken_slugs_below(self, parent: Page) -> bool:
+        """Return whether copies of the public articles below could not be public in the site of `parent`."""
+        articles = Page.objects.filter(articlepage__isnull=False, alias_of=None).order_by()
+        below = set(articles.descendant_of(self).live().values_list("slug", "locale_id"))
+        # The slugs in a query of their own: SQLite might use the index of the locale, which most articles share.
+        same_slug = list(
+            Page.objects.filter(slug__in={slug for slug, _locale in below})
+            .order_by()
+            .values_list("pk", flat=True)
+        )
+        there = articles.filter(in_same_site(parent), pk__in=same_slug).values_list("slug", "locale_id")
+        return not below.isdisjoint(there)
 
     def get_preview_template(self, request: Any, mode_name: str) -> str:
         return "cms/preview/page.html"
@@ -88,7 +102,7 @@ def _fill_slug(page: Any) -> None:
         page.slug = free_slug(
             page.title,
             otherwise=page.slug_without_words,
-            is_taken=lambda slug: page.is_slug_taken(slug, parent),
+            taken=lambda stem: page.taken_slugs(stem, parent),
         )
 
 

@@ -1,6 +1,7 @@
 """Prepare the database and the content before the service starts."""
 
 import fcntl
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -33,6 +34,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        os.umask(settings.UMASK)
         settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
         with self._alone():
             call_command("migrate", verbosity=0, interactive=False)
@@ -57,7 +59,10 @@ class Command(BaseCommand):
                 connection.cursor().execute("SELECT pg_advisory_lock(%s)", [_LOCK])
             else:
                 # SQLite gives its other files the mode of this one, which no group needs to read.
-                Path(connection.settings_dict["NAME"]).touch(mode=0o600)
+                database = Path(connection.settings_dict["NAME"])
+                database.touch(mode=0o600)
+                # That of an earlier version may be open to others.
+                database.chmod(0o600)
             yield
 
 

@@ -17,6 +17,8 @@ from config import env
 from delivery.management.base import SameUrlCommand
 
 _GRACE_SECONDS = 15
+# glibc gives larger blocks back at once. By default it keeps those of the last large pictures, hundreds of megabytes.
+_MALLOC = {"MALLOC_MMAP_THRESHOLD_": "1048576"}
 # Of Linux's prctl(2).
 _PR_SET_PDEATHSIG = 1
 
@@ -78,7 +80,7 @@ def _start(command: list[str]) -> subprocess.Popen[bytes]:
     return subprocess.Popen(  # noqa: S603
         command,
         cwd=settings.BASE_DIR,
-        env=env.for_children(),
+        env=_MALLOC | env.for_children(),
         start_new_session=True,
         preexec_fn=_end_with_parent if sys.platform == "linux" else None,
     )

@@ -11,7 +11,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from api.http import problems
-from api.http.rate_limits import limit_headers
+from api.http.rate_limits import limit_headers, refuse_if_over
 from comments.models import RateCounter
 from comments.services import rates
 from comments.services.rates import Limit
@@ -20,7 +20,9 @@ FEW = Limit("few", 3, 60)
 
 
 def consume(limit: Limit, subject: str, *, now: datetime) -> dict[str, str]:
-    return limit_headers([rates.consume(limit, subject, now=now)])
+    usages = [rates.consume(limit, subject, now=now)]
+    refuse_if_over(usages)
+    return limit_headers(usages)
 
 
 @pytest.mark.django_db

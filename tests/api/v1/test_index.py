@@ -31,6 +31,19 @@ def test_has_every_path_of_the_document() -> None:
     assert {href.removeprefix(root) for href in hrefs().values()} >= document()["paths"].keys() - {INDEX}
 
 
+def test_names_the_methods_of_the_document() -> None:
+    named = {
+        item["href"].removeprefix("http://testserver"): item["methods"]
+        for item in client.get(INDEX).json()["items"]
+    }
+    for path, item in document()["paths"].items():
+        if path != INDEX:
+            assert named[path] == [
+                method for method in ("GET", "POST", "PUT", "PATCH", "DELETE") if method.lower() in item
+            ]
+    assert named["/api/v1/comments/challenge/"] == ["POST"]
+
+
 def test_answers_as_its_schema_says() -> None:
     check_model(check(client.get(INDEX), "/"), IndexOut)  # type: ignore[arg-type]
 
@@ -42,3 +55,10 @@ def test_is_revalidated_like_every_read() -> None:
     assert client.head(INDEX).status_code == 200
     assert client.post(INDEX, b"{}", content_type="application/json").status_code == 405
     assert client.get(f"{INDEX}?all=1").status_code == 400
+
+
+def test_is_found_without_the_slash() -> None:
+    answer = client.get("/api/v1")
+    assert (answer.status_code, answer["Location"]) == (301, INDEX)
+    refused = client.post("/api/v1", b"{}", content_type="application/json")
+    assert (refused.status_code, refused["Content-Type"]) == (405, "application/problem+json")
