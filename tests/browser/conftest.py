@@ -118,7 +118,7 @@ def _watch(page: Page, troubles: list[str]) -> None:
 @pytest.fixture
 def editor(newsroom: str) -> User:
     """Return a user who can edit and publish all pages of the site."""
-    group = Group.objects.create(name="Redaktion")
+    group = Group.objects.create(name="Ressort Stadt")
     group.permissions.add(Permission.objects.get(codename="access_admin"))
     for name in ("add_page", "change_page", "publish_page"):
         permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=name)

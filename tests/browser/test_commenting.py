@@ -60,7 +60,7 @@ def test_a_comment_is_written_refused_sent_approved_by_keyboard_and_read(
     assert error_beside(reader, "name") == "Bitte füll dieses Feld aus."
     assert error_beside(reader, "email") == error_beside(reader, "text") == error_beside(reader, "name")
     assert "Ohne deine Zustimmung" in error_beside(reader, "consent")
-    assert error_beside(reader, "answer") == "Bitte gib die Zeichen aus dem Bild ein."
+    assert error_beside(reader, "answer") == "Bitte gib die Buchstaben aus dem Bild ein."
     expect(form.locator("[name=name]")).to_be_focused()
     expect(form.locator(".lb-summary")).to_contain_text("5 Angaben stimmen noch nicht")
     assert_accessible(reader, lang="de")

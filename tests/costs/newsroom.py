@@ -20,13 +20,13 @@ from comments.receipts import receipt_for
 from delivery.read.editions import editions_after
 from tests import copies, factories
 
-_COMMENTS = 4
+_COMMENTS = 10
 Call = Callable[[], object]
 
 
 @dataclass
 class Newsroom:
-    """The articles, each with some comments, and the clients that request them."""
+    """The articles, each with ten comments, and the clients that request them."""
 
     page: ArticlePage
     download: Download

@@ -26,7 +26,7 @@ ADDRESS = "Grün.Leserin+award@Example.org"
 
 @pytest.fixture
 def editor() -> User:
-    group = Group.objects.create(name="Redaktion")
+    group = Group.objects.create(name="Ressort Stadt")
     group.permissions.add(Permission.objects.get(codename="access_admin"))
     for name in ("add_page", "change_page", "publish_page"):
         permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=name)
