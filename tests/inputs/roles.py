@@ -24,8 +24,6 @@ from tests.comment_factories import comment
 SECRET = "Verschlusssache"
 # In those of a private collection that is for one group alone.
 SEALED = "Tresorinhalt"
-# What finds them, added to an address. No word in full, because a page repeats what was searched for.
-ATTEMPTS = (f"?q={SECRET[:9]}", f"?q={SEALED[:7]}", f"?id=1&id=2&term={SECRET[:5]}")
 
 
 @dataclass(frozen=True)
@@ -40,6 +38,15 @@ class Newsroom:
     author: Author
     upload: UploadedFile
     comment: Comment
+
+
+def attempts(room: Newsroom) -> list[str]:
+    """Return queries that ask for what the newsroom keeps to itself, by words and by ids.
+
+    No word in full, because a page repeats what was searched for.
+    """
+    ids = "&".join(f"id={found.pk}" for found in (room.image, room.sealed_image, room.download, room.draft))
+    return [f"?q={SECRET[:9]}", f"?q={SEALED[:7]}", f"?{ids}&term={SECRET[:5]}"]
 
 
 def newsroom() -> Newsroom:
@@ -106,7 +113,7 @@ def _choices(room: Newsroom) -> dict[str, str]:
         "media/sealed rendition": room.sealed_image.get_rendition("max-165x165").file,
         "media/sealed download": room.sealed_download.file,
     }
-    sealed = {
+    closed = {
         "admin/images/sealed": f"/admin/images/{room.sealed_image.pk}/",
         "admin/images/chooser/sealed": f"/admin/images/chooser/chosen/{room.sealed_image.pk}/",
         "admin/documents/edit/sealed": f"/admin/documents/edit/{room.sealed_download.pk}/",
@@ -115,11 +122,14 @@ def _choices(room: Newsroom) -> dict[str, str]:
         "admin/api/main/documents/sealed": f"/admin/api/main/documents/{room.sealed_download.pk}/",
     }
     bulk: dict[str, str] = {
-        f"admin/bulk/{model}/{action}": f"/admin/bulk/cms/{model}/{action}/?id=1&id=2"
-        for model in ("image", "download")
+        f"admin/bulk/{model}/{action}": f"/admin/bulk/cms/{model}/{action}/?id={own.pk}&id={sealed.pk}"
+        for model, own, sealed in (
+            ("image", room.image, room.sealed_image),
+            ("download", room.download, room.sealed_download),
+        )
         for action in ("delete", "add_tags", "add_to_collection")
     }
-    return {name: f"/media/{file.name}" for name, file in media.items()} | sealed | bulk
+    return {name: f"/media/{file.name}" for name, file in media.items()} | closed | bulk
 
 
 def _routes(resolver: Any, prefix: str = "") -> Iterator[str]:

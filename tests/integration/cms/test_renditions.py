@@ -266,15 +266,15 @@ def test_two_requests_for_the_same_rendition_at_once_leave_one_row_and_one_file(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     image = wide()
-    original = Image.generate_rendition_file
+    original = Image.create_renditions
     both = threading.Barrier(2, timeout=20)
 
-    def generate(drawn: Image, filter: Any, **kwargs: Any) -> Any:
-        made = original(drawn, filter, **kwargs)
+    def create(drawn: Image, *filters: Any) -> Any:
+        # Both have found no rendition. They draw one after the other.
         both.wait()
-        return made
+        return original(drawn, *filters)
 
-    monkeypatch.setattr(Image, "generate_rendition_file", generate)
+    monkeypatch.setattr(Image, "create_renditions", create)
     before = _files()
     answers: list[tuple[int, ...]] = []
 
