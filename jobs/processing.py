@@ -64,11 +64,15 @@ def process_each(
             _remember(failure, item, error, now=now)
             failed += 1
         else:
-            if failure.pk:
-                logger.info("%s works again for %s", task, item)
-                failure.delete()
+            _forget(failure, item)
             done += 1
     return Processed(done, failed)
+
+
+def _forget(failure: Failure, item: object) -> None:
+    if failure.pk:
+        logger.info("%s works again for %s", failure.task, item)
+        failure.delete()
 
 
 def _log(failure: Failure, item: object, error: Exception, expected: tuple[type[Exception], ...]) -> None:

@@ -135,11 +135,10 @@ class ThreadView(WriteView):
         try:
             if not key:
                 return _accepted(perform())
-            return _accepted(
-                idempotency.perform_once(
-                    key, fingerprint=fingerprint, now=now, perform=perform, refusal=CommentRefusal
-                )
+            comment_id = idempotency.perform_once(
+                key, fingerprint=fingerprint, now=now, perform=perform, refusal=CommentRefusal
             )
+            return _accepted(comment_id)
         except ChallengeFailed as error:
             raise _challenge_failed(article_id, now) from error
         except TooManyComments as error:
