@@ -10,11 +10,11 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 from wagtail.models import Page
-from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from cms.demo.people import make_logins
 from cms.models import ArticlePage
 from tests import factories
+from tests.inputs.article_form import article_form
 
 pytestmark = pytest.mark.django_db
 
@@ -29,22 +29,7 @@ def editor(client: Client) -> Client:
 
 
 def _form(**values: Any) -> dict[str, Any]:
-    return nested_form_data(
-        {
-            "title": "Neuer Artikel",
-            "kicker": "",
-            "lead": "Was neu ist.",
-            "image": "",
-            "slug": "neuer-artikel",
-            "tags": "",
-            "body": streamfield([("paragraph", rich_text("<p>Ein Absatz.</p>"))]),
-            "article_authors": inline_formset([]),
-            "article_relations": inline_formset([]),
-            "comment_policy": "OPEN",
-            "comments": inline_formset([]),
-            **values,
-        }
-    )
+    return article_form(**{"slug": "neuer-artikel", **values})
 
 
 def _errors(answer: Any) -> dict[str, Any]:
