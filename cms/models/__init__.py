@@ -11,7 +11,7 @@ from cms.models.pages.article import (
 )
 from cms.models.pages.sections import HomePage, SectionPage
 from cms.models.people import Author
-from cms.models.settings import SiteSettings
+from cms.models.settings import SiteSettings, SiteTexts
 from cms.models.topics import Topic
 
 __all__ = [
@@ -27,5 +27,6 @@ __all__ = [
     "Rendition",
     "SectionPage",
     "SiteSettings",
+    "SiteTexts",
     "Topic",
 ]

@@ -6,11 +6,10 @@ from typing import Annotated, Literal
 
 from django.conf import settings
 from pydantic import MISSING, Field, WithJsonSchema
-from wagtail.models import Site
 
 from cms.addresses import decoded, quoted_path
 from cms.comment_policy import comment_rules
-from cms.models import ArticlePage, Author, CommentPolicy, SiteSettings
+from cms.models import ArticlePage, Author, CommentPolicy
 from delivery.content.anchors import heading_ids
 from delivery.content.blocks import BlockOut, blocks_out
 from delivery.content.build import Build
@@ -195,8 +194,8 @@ def _tags(article: ArticlePage, build: Build) -> list[TagReferenceOut]:
 
 
 def _comments(article: ArticlePage, site_id: int, count: int | None, build: Build) -> ArticleCommentsOut:
-    settings_of_site = build.cached("settings", site_id, lambda: SiteSettings.for_site(Site(pk=site_id)))
-    rules = comment_rules(article, settings_of_site)
+    build.depends_on("comment_rules", site_id)
+    rules = comment_rules(article, build.settings_of(site_id))
     if rules.policy == CommentPolicy.OFF and count is not None:
         count = 0
     href = f"{settings.PUBLIC_URL}{settings.API_ROOT}articles/{article.pk}/comments/"

@@ -64,11 +64,11 @@ def rich_text_out(source: str, build: Build) -> RichTextOut:
 
 def link_list_out(value: Any, build: Build) -> LinkListOut:
     """Build the JSON of the value of a `link_list` block."""
-    links = [link for entry in value["links"] if (link := _link(entry, build))]
+    links = [link for entry in value["links"] if (link := link_out(entry, build))]
     return LinkListOut(title=value["title"], links=links)
 
 
-def _page_link(page_id: int, text: str, build: Build, *, suffix: str = "") -> LinkOut:
+def page_link(page_id: int, text: str, build: Build, *, suffix: str = "") -> LinkOut:
     """Build a link to a page; it is `GONE` if the page is not public. `suffix` is a query or fragment."""
     pages = build.public_pages([page_id])
     if not pages:
@@ -111,7 +111,7 @@ def _own_link(url: str, text: str, build: Build) -> LinkOut | None:
         return _download_link(download_id, text, build, suffix=urlunsplit(("", "", "", "", ours.fragment)))
     page_id = build.page_at(ours.path)
     suffix = urlunsplit(("", "", "", ours.query, ours.fragment))
-    return _page_link(page_id, text, build, suffix=suffix) if page_id else None
+    return page_link(page_id, text, build, suffix=suffix) if page_id else None
 
 
 def _gone_link(kind: LinkKind, text: str, build: Build) -> LinkOut:
@@ -120,10 +120,11 @@ def _gone_link(kind: LinkKind, text: str, build: Build) -> LinkOut:
     return LinkOut(href=None, text=text, kind=kind, state="GONE")
 
 
-def _link(value: Any, build: Build) -> LinkOut | None:
+def link_out(value: Any, build: Build) -> LinkOut | None:
+    """Build the link of the value of a link block; None if readers must not follow its URL."""
     text = value["text"]
     if value["page"]:
-        return _page_link(value["page"].pk, text, build)
+        return page_link(value["page"].pk, text, build)
     if value["download"]:
         return _download_link(value["download"].pk, text, build)
     if value["email"]:
@@ -141,7 +142,7 @@ def _resolve(anchor: Tag, build: Build) -> LinkOut | None:
     target_id = int(target) if _DIGITS.match(target) else 0
     match anchor.get("linktype"):
         case "page":
-            link: LinkOut | None = _page_link(target_id, text, build)
+            link: LinkOut | None = page_link(target_id, text, build)
         case "document":
             link = _download_link(target_id, text, build)
         case _:

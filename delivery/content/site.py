@@ -1,0 +1,175 @@
+"""A site in one language as front ends frame every page with it: its name, menus, footer and publisher."""
+
+from collections.abc import Iterable
+from functools import partial
+from typing import Any, Literal
+
+from django.conf import settings
+from django.utils.translation import get_language_info
+from pydantic import Field
+from wagtail.models import Page, Site
+
+from cms.models import HomePage, SectionPage, SiteTexts
+from delivery.content.build import Build
+from delivery.content.links import LinkOut, RichTextOut, link_out, page_link, rich_text_out
+from delivery.content.media import ImageOut, image_out
+from delivery.content.schema import Content, Locale, Url
+
+_LANGUAGES = list(dict(settings.LANGUAGES))
+
+
+class SiteLocaleOut(Content):
+    """A language in which the site can be read."""
+
+    locale: Locale
+    name: str = Field(description="In the language itself.")
+    url: Url = Field(description="Its home page.")
+    default: bool = Field(description="Whether it is the language of readers who name none.")
+
+
+class MenuItemOut(LinkOut):
+    """An entry of a menu, with the links below it. An entry without a public target is left out, with all below."""
+
+    items: list[LinkOut]
+
+
+class MenusOut(Content):
+    """The menus of the site."""
+
+    main: list[MenuItemOut] = Field(
+        description="As the editors made it, or else the sections below the home page."
+    )
+    footer: list[MenuItemOut]
+
+
+class ContactOut(Content):
+    """How readers reach the newsroom."""
+
+    email: str | None
+    text: RichTextOut | None
+
+
+class PublisherOut(Content):
+    """Who publishes the site."""
+
+    name: str
+    legal_name: str | None
+    url: Url
+    logo: ImageOut | None
+
+
+class SiteOut(Content):
+    """The site in one language: what stands around every page."""
+
+    id: int = Field(description="Of the home page of this language.")
+    type: Literal["site"] = "site"
+    locale: Locale
+    name: str
+    url: Url = Field(description="The home page of this language.")
+    locales: list[SiteLocaleOut]
+    menus: MenusOut
+    footer: RichTextOut | None
+    contact: ContactOut
+    imprint: LinkOut | None
+    privacy: LinkOut | None
+    publisher: PublisherOut
+
+
+def site_out(home: HomePage, build: Build) -> SiteOut:
+    """Build the JSON of the site that this home page begins, in the language of the page."""
+    site_id, _root_url, _path = build.place_of(home)
+    build.depends_on("site", site_id)
+    build.depends_on("settings", site_id)
+    of_site = build.settings_of(site_id)
+    texts = next((one for one in of_site.texts.all() if one.locale_id == home.locale_id), SiteTexts())
+    return SiteOut(
+        id=home.pk,
+        locale=build.language_of(home),
+        name=of_site.name or home.title,
+        url=build.url_of(home),
+        locales=_locales(home, build),
+        menus=MenusOut(
+            main=_menu(texts.main_menu, build) if texts.main_menu else _sections(home, build),
+            footer=_menu(texts.footer_menu, build),
+        ),
+        footer=_rich_text(texts.footer, build),
+        contact=ContactOut(email=of_site.contact_email or None, text=_rich_text(texts.contact, build)),
+        imprint=_page(texts.imprint, build),
+        privacy=_page(texts.privacy, build),
+        publisher=publisher_out(home, build),
+    )
+
+
+def publisher_out(page: Page, build: Build) -> PublisherOut:
+    """Build the publisher of the site of a page; what the settings leave empty is taken from the site itself."""
+    site_id, root_url, _path = build.place_of(page)
+    build.depends_on("publisher", site_id)
+    of_site = build.settings_of(site_id)
+    logo = of_site.publisher_logo
+    return PublisherOut(
+        name=of_site.publisher_name or of_site.name or _title_of_root(site_id, build),
+        legal_name=of_site.publisher_legal_name or None,
+        url=of_site.publisher_url or f"{root_url}/",
+        logo=build.build_or_replace("image", partial(image_out, logo, build), lambda: None) if logo else None,
+    )
+
+
+def _title_of_root(site_id: int, build: Build) -> str:
+    """Return the title of the home page in the first language of a site."""
+    root: Page = build.cached("root page", site_id, lambda: Site.objects.get(pk=site_id).root_page)
+    build.depends_on("page", root.pk)
+    return root.title
+
+
+def _locales(home: HomePage, build: Build) -> list[SiteLocaleOut]:
+    build.depends_on("translation", home.translation_key)
+    ids = home.get_translations(inclusive=True).values_list("pk", flat=True)
+    pages = {build.language_of(page): page for page in build.public_pages(ids)}
+    return [
+        SiteLocaleOut(
+            locale=language,
+            name=get_language_info(language)["name_local"],
+            url=build.url_of(pages[language]),
+            default=language == settings.LANGUAGE_CODE,
+        )
+        for language in _LANGUAGES
+        if language in pages
+    ]
+
+
+def _sections(home: HomePage, build: Build) -> list[MenuItemOut]:
+    build.depends_on("children", home.path)
+    ids = home.get_children().type(SectionPage).values_list("pk", flat=True)
+    links = [page_link(section.pk, section.title, build) for section in build.public_pages(ids)]
+    return [MenuItemOut(**dict(link), items=[]) for link in links]
+
+
+def _menu(entries: Iterable[Any], build: Build) -> list[MenuItemOut]:
+    built = [
+        build.build_or_replace("menu", partial(_entry, entry.value, build), lambda: None) for entry in entries
+    ]
+    return [item for item in built if item]
+
+
+def _entry(value: Any, build: Build) -> MenuItemOut | None:
+    link = _menu_link(value, build)
+    if link is None:
+        return None
+    items = [below for entry in value["items"] if (below := _menu_link(entry, build))]
+    return MenuItemOut(**dict(link), items=items)
+
+
+def _menu_link(value: Any, build: Build) -> LinkOut | None:
+    named = value["text"] or str(value["page"] or value["download"] or value["email"])
+    link = link_out({**value, "text": named}, build)
+    return link if link and link.href else None
+
+
+def _page(page: Page | None, build: Build) -> LinkOut | None:
+    link = page_link(page.pk, page.title, build) if page else None
+    return link if link and link.href else None
+
+
+def _rich_text(source: str, build: Build) -> RichTextOut | None:
+    out = rich_text_out(source, build)
+    return out if out.text.strip() else None
