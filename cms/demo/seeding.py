@@ -10,12 +10,14 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 from wagtail.embeds.embeds import get_embed_hash
 from wagtail.embeds.models import Embed
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Locale, Page
 
-from cms.demo.articles import ArticleWriter, add_page, stories
+from cms.demo.articles import ArticleWriter, stories
+from cms.demo.chrome import fill_settings
 from cms.demo.library import FOLDER, fill_library
 from cms.demo.people import Login, make_authors, make_logins
-from cms.models import ArticlePage, HomePage, SectionPage
+from cms.home_pages import add_page, make_home_pages
+from cms.models import ArticlePage, SectionPage
 
 
 @dataclass(frozen=True)
@@ -43,36 +45,20 @@ def seed(*, now: datetime) -> Demo:
         writer = ArticleWriter(images, brochure, make_authors(images), now)
         for story in stories():
             writer.write(story, sections[story["section"]])
+        of_sections = {page.slug: page for languages in sections.values() for page in languages.values()}
+        fill_settings(texts, {**writer.pages, **of_sections})
         return Demo(make_logins(), ArticlePage.objects.count())
 
 
 def _make_sections(texts: dict[str, Any]) -> dict[str, dict[str, Page]]:
     """Return the sections by key and language, below a home page for each language."""
-    german_home = _home(**texts["home"]["de"])
-    english_home = _translation(german_home, Page.get_first_root_node(), **texts["home"]["en"])
+    homes = make_home_pages("Leserbrief", texts["home"])
     sections = {}
     for key, section in texts["sections"].items():
-        german = SectionPage.objects.child_of(german_home).filter(slug=section["de"]["slug"]).first()
-        german = german or add_page(german_home, SectionPage(**section["de"]))
-        sections[key] = {"de": german, "en": _translation(german, english_home, **section["en"])}
+        german = SectionPage.objects.child_of(homes["de"]).filter(slug=section["de"]["slug"]).first()
+        german = german or add_page(homes["de"], SectionPage(**section["de"]))
+        sections[key] = {"de": german, "en": _translation(german, homes["en"], **section["en"])}
     return sections
-
-
-def _home(*, slug: str, title: str, lead: str) -> Page:
-    """Return the home page of the main site. It replaces the welcome page of a new Wagtail."""
-    site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True)
-    current = site.root_page.specific if site.root_page_id else None
-    if isinstance(current, HomePage):
-        return current
-    root = Page.get_first_root_node()
-    is_taken = root.get_children().filter(slug=slug).exists()
-    locale = Locale.objects.get_or_create(language_code="de")[0]
-    home = HomePage(slug=f"{slug}-de" if is_taken else slug, title=title, lead=lead, locale=locale)
-    site.root_page, site.site_name = add_page(root, home), "Leserbrief"
-    site.save()
-    if current is not None:
-        current.delete()
-    return site.root_page
 
 
 def _translation(page: Page, parent: Page, **texts: str) -> Page:

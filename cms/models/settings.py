@@ -21,6 +21,7 @@ from cms.blocks.menus import MenuBlock
 from cms.editor.settings_form import SiteSettingsForm
 from cms.models.atomic import AtomicModel
 
+NAME_LENGTH = 120
 _TEXT_FEATURES = ["bold", "italic", "link"]
 
 
@@ -32,7 +33,7 @@ class SiteSettings(AtomicModel, ClusterableModel, BaseSiteSetting):
 
     name = models.CharField(
         _("name"),
-        max_length=120,
+        max_length=NAME_LENGTH,
         blank=True,
         db_default="",
         help_text=_("Of the paper. Empty: the title of the home page."),
