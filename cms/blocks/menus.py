@@ -10,6 +10,8 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 from cms.blocks.links import LinkBlock
 
 _MOST_ENTRIES = 30
+# What an entry is named by while it is closed, as in a list to put in order.
+_SUMMARY = "{text} {page} {download} {email}"
 
 
 class MenuLinkBlock(LinkBlock):
@@ -30,6 +32,7 @@ class MenuLinkBlock(LinkBlock):
     class Meta:
         label = _("Link")
         icon = "link"
+        label_format = _SUMMARY
         help_text = _(
             "Fill in exactly one target: page, download, URL or e-mail address. "
             "While a page is not public, its entry is left out."
@@ -53,12 +56,14 @@ class MenuEntryBlock(MenuLinkBlock):
         default=[],
         min_num=0,
         max_num=_MOST_ENTRIES,
+        collapsed=True,
         help_text=_("They are left out together with their entry."),
     )
 
     class Meta:
         label = _("Entry")
         icon = "link"
+        label_format = _SUMMARY
         template = "cms/blocks/link.html"
 
 
@@ -69,3 +74,4 @@ class MenuBlock(blocks.StreamBlock):
 
     class Meta:
         max_num = _MOST_ENTRIES
+        collapsed = True

@@ -45,7 +45,7 @@ class SiteSettings(AtomicModel, ClusterableModel, BaseSiteSetting):
         help_text=_("Published with the contact. Empty: none is named."),
     )
     publisher_name = models.CharField(
-        _("publisher"),
+        _("name of the publisher"),
         max_length=120,
         blank=True,
         db_default="",

@@ -9,6 +9,7 @@ from django.utils.translation import get_language_info
 from pydantic import Field
 from wagtail.models import Page, Site
 
+from cms.addresses import email_url
 from cms.models import HomePage, SectionPage, SiteTexts
 from delivery.content.build import Build
 from delivery.content.links import LinkOut, RichTextOut, link_out, page_link, rich_text_out
@@ -24,7 +25,7 @@ class SiteLocaleOut(Content):
     locale: Locale
     name: str = Field(description="In the language itself.")
     url: Url = Field(description="Its home page.")
-    default: bool = Field(description="Whether it is the language of readers who name none.")
+    default: bool = Field(description="Whether `/` leads to it.")
 
 
 class MenuItemOut(LinkOut):
@@ -45,7 +46,7 @@ class MenusOut(Content):
 class ContactOut(Content):
     """How readers reach the newsroom."""
 
-    email: str | None
+    email: LinkOut | None
     text: RichTextOut | None
 
 
@@ -93,7 +94,7 @@ def site_out(home: HomePage, build: Build) -> SiteOut:
             footer=_menu(texts.footer_menu, build),
         ),
         footer=_rich_text(texts.footer, build),
-        contact=ContactOut(email=of_site.contact_email or None, text=_rich_text(texts.contact, build)),
+        contact=ContactOut(email=_email(of_site.contact_email), text=_rich_text(texts.contact, build)),
         imprint=_page(texts.imprint, build),
         privacy=_page(texts.privacy, build),
         publisher=publisher_out(home, build),
@@ -107,21 +108,22 @@ def publisher_out(page: Page, build: Build) -> PublisherOut:
     of_site = build.settings_of(site_id)
     logo = of_site.publisher_logo
     return PublisherOut(
-        name=of_site.publisher_name or of_site.name or _title_of_root(site_id, build),
+        name=of_site.publisher_name or of_site.name or _root(site_id, build).title,
         legal_name=of_site.publisher_legal_name or None,
         url=of_site.publisher_url or f"{root_url}/",
         logo=build.build_or_replace("image", partial(image_out, logo, build), lambda: None) if logo else None,
     )
 
 
-def _title_of_root(site_id: int, build: Build) -> str:
-    """Return the title of the home page in the first language of a site."""
+def _root(site_id: int, build: Build) -> Page:
+    """Return the page that a site begins with: the home page of its first language."""
     root: Page = build.cached("root page", site_id, lambda: Site.objects.get(pk=site_id).root_page)
     build.depends_on("page", root.pk)
-    return root.title
+    return root
 
 
 def _locales(home: HomePage, build: Build) -> list[SiteLocaleOut]:
+    root = _root(build.place_of(home)[0], build)
     build.depends_on("translation", home.translation_key)
     ids = home.get_translations(inclusive=True).values_list("pk", flat=True)
     pages = {build.language_of(page): page for page in build.public_pages(ids)}
@@ -130,7 +132,7 @@ def _locales(home: HomePage, build: Build) -> list[SiteLocaleOut]:
             locale=language,
             name=get_language_info(language)["name_local"],
             url=build.url_of(pages[language]),
-            default=language == settings.LANGUAGE_CODE,
+            default=pages[language].pk == root.pk,
         )
         for language in _LANGUAGES
         if language in pages
@@ -168,6 +170,10 @@ def _menu_link(value: Any, build: Build) -> LinkOut | None:
 def _page(page: Page | None, build: Build) -> LinkOut | None:
     link = page_link(page.pk, page.title, build) if page else None
     return link if link and link.href else None
+
+
+def _email(address: str) -> LinkOut | None:
+    return LinkOut(href=email_url(address), text=address, kind="EMAIL") if address else None
 
 
 def _rich_text(source: str, build: Build) -> RichTextOut | None:
