@@ -10,8 +10,6 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 from cms.blocks.links import LinkBlock
 
 _MOST_ENTRIES = 30
-# What an entry is named by while it is closed, as in a list to put in order.
-_SUMMARY = "{text} {page} {download} {email}"
 
 
 class MenuLinkBlock(LinkBlock):
@@ -32,7 +30,6 @@ class MenuLinkBlock(LinkBlock):
     class Meta:
         label = _("Link")
         icon = "link"
-        label_format = _SUMMARY
         help_text = _(
             "Fill in exactly one target: page, download, URL or e-mail address. "
             "While a page is not public, its entry is left out."
@@ -63,7 +60,6 @@ class MenuEntryBlock(MenuLinkBlock):
     class Meta:
         label = _("Entry")
         icon = "link"
-        label_format = _SUMMARY
         template = "cms/blocks/link.html"
 
 
