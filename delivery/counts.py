@@ -73,7 +73,7 @@ def count_comments(article_id: int) -> None:
 def recount_comments() -> int:
     """Correct the comment counts that a crash after a decision left wrong, and return how many these were."""
     published = published_counts()
-    shown = Edition.objects.filter(type="article").values_list("page_id", "comment_count")
+    shown = Edition.objects.filter(type="article").values_list("pk", "comment_count")
     wrong = [page_id for page_id, count in shown if count != published.get(page_id, 0)]
     for page_id in wrong:
         count_comments(page_id)

@@ -27,10 +27,10 @@ IN_REQUEST = 50
 _TAGS_LOCK = 7_305_002
 
 
-def invalidate_pages(page_ids: Iterable[int], *, now: datetime) -> uuid.UUID:
-    """Invalidate single pages, published or not, all or none, and return the token of these invalidations."""
+def invalidate_editions(edition_ids: Iterable[int], *, now: datetime) -> uuid.UUID:
+    """Invalidate single editions, stored or not yet, all or none, and return the token of these invalidations."""
     token = uuid.uuid4()
-    rows = [Invalidation(page_id=pk, token=token, invalidated_at=now) for pk in sorted(page_ids)]
+    rows = [Invalidation(edition_id=pk, token=token, invalidated_at=now) for pk in sorted(edition_ids)]
     if not rows:
         return token
     with transaction.atomic():
@@ -38,17 +38,17 @@ def invalidate_pages(page_ids: Iterable[int], *, now: datetime) -> uuid.UUID:
         Invalidation.objects.bulk_create(
             rows,
             update_conflicts=True,
-            unique_fields=["page_id"],
+            unique_fields=["edition_id"],
             update_fields=["token", "invalidated_at", "not_before"],
         )
         _note_size(token, len(rows), now=now)
     return token
 
 
-def ensure_invalidated(page_ids: Iterable[int], *, now: datetime) -> None:
-    """Invalidate pages, and leave those as they are that are invalidated already: their token is in use."""
+def ensure_invalidated(edition_ids: Iterable[int], *, now: datetime) -> None:
+    """Invalidate editions, and leave those as they are that are invalidated already: their token is in use."""
     token = uuid.uuid4()
-    rows = [Invalidation(page_id=pk, token=token, invalidated_at=now) for pk in sorted(page_ids)]
+    rows = [Invalidation(edition_id=pk, token=token, invalidated_at=now) for pk in sorted(edition_ids)]
     Invalidation.objects.bulk_create(rows, ignore_conflicts=True)
 
 
@@ -69,8 +69,8 @@ def invalidate_subtree(page: Page, tags: Sequence[str], *, now: datetime) -> uui
     """
     source = f"""
         SELECT CAST(%s AS bigint) AS id UNION {_tagged(tags or [""])} UNION
-        SELECT page.id FROM wagtailcore_page AS page LEFT JOIN delivery_edition ON page_id = page.id
-        WHERE page.path BETWEEN %s AND %s AND (page.live OR page_id IS NOT NULL)
+        SELECT page.id FROM wagtailcore_page AS page LEFT JOIN delivery_edition AS e ON e.id = page.id
+        WHERE page.path BETWEEN %s AND %s AND (page.live OR e.id IS NOT NULL)
         UNION SELECT shown.edition_id FROM delivery_editiontag AS shown
         JOIN wagtailcore_page AS page ON shown.tag = 'page:' || page.id
         WHERE page.path BETWEEN %s AND %s
@@ -81,7 +81,7 @@ def invalidate_subtree(page: Page, tags: Sequence[str], *, now: datetime) -> uui
 
 def invalidate_all(*, now: datetime) -> uuid.UUID:
     """Invalidate every page that is live or has an edition."""
-    source = "SELECT page_id AS id FROM delivery_edition UNION SELECT id FROM wagtailcore_page WHERE live"
+    source = "SELECT id FROM delivery_edition UNION SELECT id FROM wagtailcore_page WHERE live"
     return _invalidate(source, [], now=now)
 
 
@@ -161,9 +161,9 @@ def _invalidate(source: str, values: Sequence[Any], *, now: datetime) -> uuid.UU
     stored_now = connection.ops.adapt_datetimefield_value(now)
     # Keep attempts: after a failure clients may lack the page, so `store` logs it even if the bytes are equal.
     statement = f"""
-        INSERT INTO delivery_invalidation (page_id, token, invalidated_at, attempts, error)
+        INSERT INTO delivery_invalidation (edition_id, token, invalidated_at, attempts, error)
         SELECT DISTINCT source.id, %s, %s, 0, '' FROM ({source}) AS source WHERE true
-        ORDER BY 1 ON CONFLICT (page_id) DO UPDATE
+        ORDER BY 1 ON CONFLICT (edition_id) DO UPDATE
         SET token = excluded.token, invalidated_at = excluded.invalidated_at, not_before = NULL
     """
     with connection.cursor() as cursor:

@@ -40,11 +40,11 @@ def publish_tokens(tokens: Collection[uuid.UUID], *, limit: int, now: datetime) 
     for purging.
     """
     invalidated = Invalidation.objects.filter(token__in=tokens)
-    ids = list(invalidated.values_list("page_id", flat=True)[: limit + 1])
+    ids = list(invalidated.values_list("edition_id", flat=True)[: limit + 1])
     if len(ids) <= limit:
         publish_invalidated(ids, now=now)
         return
-    editions = Edition.objects.filter(pk__in=invalidated.values("page_id"))
+    editions = Edition.objects.filter(pk__in=invalidated.values("edition_id"))
     if editions.filter(Q(hidden=True) | is_outdated(now)).exists():
         queue_purge([EVERYTHING])
 
@@ -55,49 +55,49 @@ def publish_due(*, now: datetime, clock: Callable[[], float] = time.monotonic) -
     After a few seconds on `clock` the others are left for the next time.
     """
     end = clock() + _BATCH_SECONDS
-    due = Invalidation.objects.filter(Invalidation.is_due(now)).order_by("invalidated_at", "-page_id")
+    due = Invalidation.objects.filter(Invalidation.is_due(now)).order_by("invalidated_at", "-edition_id")
     done = 0
-    for page_id in due.values_list("page_id", flat=True)[:_BATCH]:
-        publish_invalidated([page_id], now=now)
+    for edition_id in due.values_list("edition_id", flat=True)[:_BATCH]:
+        publish_invalidated([edition_id], now=now)
         done += 1
         if clock() >= end:
             break
     return done
 
 
-def publish_invalidated(page_ids: Iterable[int], *, now: datetime) -> None:
+def publish_invalidated(edition_ids: Iterable[int], *, now: datetime) -> None:
     """Compile those of the pages that are invalidated, each in its own try.
 
     A process with another public URL than the editions compiles none: the background work with the right one does.
     """
-    for page_id in page_ids:
-        invalidated = Invalidation.objects.filter(has_same_url(), page_id=page_id)
+    for edition_id in edition_ids:
+        invalidated = Invalidation.objects.filter(has_same_url(), edition_id=edition_id)
         token = invalidated.values_list("token", flat=True).first()
         if token is None:
             continue
         try:
-            while not store(page_id, compile_page(page_id, now=now), token=token, now=now):
+            while not store(edition_id, compile_page(edition_id, now=now), token=token, now=now):
                 pass
         except Exception as error:
-            logger.exception("page %s was not compiled", page_id)
+            logger.exception("page %s was not compiled", edition_id)
             # A page that was invalidated again meanwhile has another token and does not wait.
-            rows = Invalidation.objects.filter(page_id=page_id, token=token)
+            rows = Invalidation.objects.filter(edition_id=edition_id, token=token)
             if failed := rows.first():
                 rows.update(**failed.columns_after(error, now=now))
 
 
-def recompile(page_ids: Collection[int], *, now: datetime) -> None:
+def recompile(edition_ids: Collection[int], *, now: datetime) -> None:
     """Compile outdated editions that a read has met, and hide those that cannot be compiled.
 
     A hidden one stays invalidated: once the background work has compiled it, it is shown and logged as published.
     """
-    ensure_invalidated(page_ids, now=now)
-    publish_invalidated(sorted(page_ids), now=now)
+    ensure_invalidated(edition_ids, now=now)
+    publish_invalidated(sorted(edition_ids), now=now)
     # One that another process has just invalidated again has not failed: the next round of the read compiles it.
-    failed = Invalidation.objects.filter(page_id__in=page_ids, attempts__gt=0).order_by("page_id")
+    failed = Invalidation.objects.filter(edition_id__in=edition_ids, attempts__gt=0).order_by("edition_id")
     with transaction.atomic():
         # Invalidations before editions: the order in which all writers lock.
-        locked = list(failed.select_for_update().values_list("page_id", flat=True))
+        locked = list(failed.select_for_update().values_list("edition_id", flat=True))
         editions = Edition.objects.filter(is_outdated(now), pk__in=locked, hidden=False)
         if ids := list(editions.values_list("pk", flat=True)):
             editions.update(hidden=True)
@@ -114,5 +114,5 @@ def read_current(read: Callable[[], Result]) -> Result:
         try:
             return read()
         except RecompilationRequired as required:
-            recompile(required.page_ids, now=required.now)
+            recompile(required.edition_ids, now=required.now)
     return read()

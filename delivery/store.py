@@ -22,19 +22,19 @@ from delivery.read.statements import earliest
 
 
 @transaction.atomic
-def store(page_id: int, compiled: Compiled | None, *, token: uuid.UUID, now: datetime) -> bool:
+def store(edition_id: int, compiled: Compiled | None, *, token: uuid.UUID, now: datetime) -> bool:
     """Store a compiled page, or remove its edition, and return whether that is all.
 
     `False` means that the page brought new tags and must be compiled once more.
     """
-    stored = _stored_tags(page_id)
+    stored = _stored_tags(edition_id)
     new_tags = set(compiled.tags if compiled else ()) - stored
     if new_tags:
         lock_tags(exclusive=True)
-    invalidation = Invalidation.objects.select_for_update().filter(page_id=page_id).first()
+    invalidation = Invalidation.objects.select_for_update().filter(edition_id=edition_id).first()
     if invalidation is None or invalidation.token != token:
         return True
-    edition = Edition.objects.select_for_update().defer("card", "full").filter(pk=page_id).first()
+    edition = Edition.objects.select_for_update().defer("card", "full").filter(pk=edition_id).first()
     if compiled is not None:
         _swap(edition, compiled, was_missed=invalidation.attempts > 0, now=now)
     elif edition is not None:
@@ -51,7 +51,7 @@ def _swap(edition: Edition | None, compiled: Compiled, *, was_missed: bool, now:
     is_moved = edition is None or edition.path != new.path
     is_resorted = not was_seen or _sort_keys(edition) != _sort_keys(new)
     is_changed = not was_seen or is_moved or is_resorted or edition is None or edition.etag != new.etag
-    stored = _stored_tags(new.page_id)
+    stored = _stored_tags(new.id)
     before, after = _cached_lists(edition, stored), _cached_lists(new, compiled.tags)
     _write(edition, compiled, stored)
     _purge_files(edition, new, stored, compiled.tags)
@@ -62,9 +62,7 @@ def _swap(edition: Edition | None, compiled: Compiled, *, was_missed: bool, now:
     counts.count_move(_counted_lists(edition, stored), _counted_lists(new, compiled.tags))
     if is_changed:
         has_moved = not was_seen or is_moved
-        tags = cache_tags.tags_of_change(
-            new.page_id, before, after, has_moved=has_moved, is_resorted=is_resorted
-        )
+        tags = cache_tags.tags_of_change(new.id, before, after, has_moved=has_moved, is_resorted=is_resorted)
         kind = ChangeKind.UPDATED if was_seen else ChangeKind.PUBLISHED
         _log(kind, new, cache_tags=tags, now=now)
         return
@@ -73,33 +71,33 @@ def _swap(edition: Edition | None, compiled: Compiled, *, was_missed: bool, now:
         log.queue_purge([*lists, cache_tags.PAGES])
     # Caches hold another end in `s-maxage` than the new one.
     if _end(new) not in (None, _end(edition)):
-        log.queue_purge([cache_tags.page_tag(new.page_id), cache_tags.PAGES])
+        log.queue_purge([cache_tags.page_tag(new.id), cache_tags.PAGES])
 
 
 def _write(edition: Edition | None, compiled: Compiled, stored: set[str]) -> None:
     new = compiled.edition
     if edition is None:
-        new.comment_count = published_count(new.page_id)
+        new.comment_count = published_count(new.id)
         new.save(force_insert=True)
     else:
-        Edition.objects.filter(pk=new.page_id).update(**compiled.columns())
-    tags = EditionTag.objects.filter(edition_id=new.page_id)
+        Edition.objects.filter(pk=new.id).update(**compiled.columns())
+    tags = EditionTag.objects.filter(edition_id=new.id)
     tags.filter(tag__in=stored - compiled.tags).delete()
     tags.filter(tag__contains="=").exclude(published_at=new.published_at).update(
         published_at=new.published_at
     )
     EditionTag.objects.bulk_create(
-        EditionTag(edition_id=new.page_id, tag=tag, published_at=published_at)
+        EditionTag(edition_id=new.id, tag=tag, published_at=published_at)
         for tag, published_at in sorted(compiled.dated_tags.items())
         if tag not in stored
     )
 
 
 def _remove(edition: Edition, *, now: datetime) -> None:
-    stored = _stored_tags(edition.page_id)
+    stored = _stored_tags(edition.id)
     lists = _cached_lists(edition, stored)
-    tags = cache_tags.tags_of_change(edition.page_id, lists, frozenset(), has_moved=True, is_resorted=True)
-    Edition.objects.filter(pk=edition.page_id).delete()
+    tags = cache_tags.tags_of_change(edition.id, lists, frozenset(), has_moved=True, is_resorted=True)
+    Edition.objects.filter(pk=edition.id).delete()
     _purge_files(edition, None, stored, ())
     _remember_gone(edition, now=now)
     counts.count_move(_counted_lists(edition, stored), frozenset())
@@ -117,7 +115,7 @@ def _purge_files(
 
 
 def _log(kind: ChangeKind, page: Edition, *, cache_tags: str, now: datetime) -> None:
-    about = {"type": page.type, "object_id": page.page_id, "locale": page.locale, "path": page.path}
+    about = {"type": page.type, "object_id": page.id, "locale": page.locale, "path": page.path}
     etag = None if kind == ChangeKind.REMOVED else page.etag
     log.append(Change(change=kind, **about, etag=etag, at=now, cache_tags=cache_tags))
 
@@ -125,7 +123,7 @@ def _log(kind: ChangeKind, page: Edition, *, cache_tags: str, now: datetime) -> 
 def _remember_gone(edition: Edition, *, now: datetime) -> None:
     GonePath.objects.update_or_create(
         path=edition.path,
-        defaults={"page_id": edition.page_id, "url_path": edition.url_path, "since": now},
+        defaults={"page_id": edition.id, "url_path": edition.url_path, "since": now},
     )
 
 
@@ -148,5 +146,5 @@ def _sort_keys(edition: Edition | None) -> tuple[object, ...] | None:
     return (edition.is_listed, edition.published_at, edition.sort_title, edition.locale) if edition else None
 
 
-def _stored_tags(page_id: int) -> set[str]:
-    return set(EditionTag.objects.filter(edition_id=page_id).values_list("tag", flat=True))
+def _stored_tags(edition_id: int) -> set[str]:
+    return set(EditionTag.objects.filter(edition_id=edition_id).values_list("tag", flat=True))

@@ -12,7 +12,7 @@ from wagtail.models import Page
 from cms.selectors import public_sites
 from comments.selectors import published_count
 from delivery.compile import Compiled, compile_page, fingerprint, sort_key
-from delivery.invalidation import invalidate_pages
+from delivery.invalidation import invalidate_editions
 from delivery.models import DeliveryState, Edition, EditionTag, Invalidation
 
 # Seconds that one run of the audit takes, so that jobs that are due every second do not wait for it.
@@ -29,13 +29,13 @@ def sweep(*, now: datetime) -> int:
     stored = {
         page_id: rest
         for page_id, *rest in Edition.objects.values_list(
-            "page_id", "url_path", "revision_id", "expires_at", "sort_title", "compiler", "hidden"
+            "pk", "url_path", "revision_id", "expires_at", "sort_title", "compiler", "hidden"
         )
     }
     source = _public_columns(now)
-    invalidated = set(Invalidation.objects.values_list("page_id", flat=True))
+    invalidated = set(Invalidation.objects.values_list("edition_id", flat=True))
     different = {pk for pk in stored.keys() | source.keys() if stored.get(pk) != source.get(pk)} - invalidated
-    invalidate_pages(different, now=now)
+    invalidate_editions(different, now=now)
     return len(different)
 
 
@@ -49,7 +49,7 @@ def audit(*, now: datetime, clock: Callable[[], float] = time.monotonic) -> int:
     state, _created = DeliveryState.objects.get_or_create(pk=1)
     found = []
     last = 0
-    invalidated = set(Invalidation.objects.values_list("page_id", flat=True))
+    invalidated = set(Invalidation.objects.values_list("edition_id", flat=True))
     for page_id in known_pages(after=state.audited_to):
         if page_id not in invalidated and reason_of_drift(page_id, now=now):
             found.append(page_id)
@@ -57,7 +57,7 @@ def audit(*, now: datetime, clock: Callable[[], float] = time.monotonic) -> int:
             last = page_id
             break
     DeliveryState.objects.filter(pk=1).update(audited_to=last)
-    invalidate_pages(found, now=now)
+    invalidate_editions(found, now=now)
     return len(found)
 
 
@@ -113,6 +113,6 @@ def _difference(edition: Edition, compiled: Compiled) -> str:
     tags = EditionTag.objects.filter(edition=edition).values_list("tag", "published_at")
     if dict(tags) != compiled.dated_tags:
         differing.append("tags")
-    if edition.type == "article" and edition.comment_count != published_count(edition.page_id):
+    if edition.type == "article" and edition.comment_count != published_count(edition.id):
         differing.append("comment_count")
     return f"differs in {', '.join(differing)}" if differing else ""

@@ -90,9 +90,9 @@ def _lines(now: datetime) -> Iterator[bytes]:
     The cursor is read first, so that following it tells of every change that is made while the lines are sent.
     """
     cursor = _cursor(log.head())
-    page_id: int | None = 0
-    while page_id is not None:
-        rows, page_id = read_current(partial(editions_after, page_id, limit=_BATCH, now=now))
+    edition_id: int | None = 0
+    while edition_id is not None:
+        rows, edition_id = read_current(partial(editions_after, edition_id, limit=_BATCH, now=now))
         yield b"".join(b"%b\n" % row.body for row in rows)
     yield to_json(SnapshotEndOut(cursor=cursor)) + b"\n"
 

@@ -13,7 +13,7 @@ class Edition(models.Model):
     There is no foreign key to the page: an edition outlives it until its removal is in the log.
     """
 
-    page_id = models.BigIntegerField(primary_key=True)
+    id = models.BigIntegerField(primary_key=True)
     type = models.CharField(max_length=20)
     locale = models.CharField(max_length=20)
     path = models.CharField(max_length=2000)
@@ -52,17 +52,15 @@ class Edition(models.Model):
         indexes = [
             models.Index(fields=["path"], name="edition_path"),
             models.Index(fields=["slug", "locale"], name="edition_slug", condition=Q(is_listed=True)),
+            models.Index(fields=["-published_at", "-id"], name="edition_newest", condition=Q(is_listed=True)),
             models.Index(
-                fields=["-published_at", "-page_id"], name="edition_newest", condition=Q(is_listed=True)
-            ),
-            models.Index(
-                fields=["locale", "-published_at", "-page_id"],
+                fields=["locale", "-published_at", "-id"],
                 name="edition_locale_newest",
                 condition=Q(is_listed=True),
             ),
-            models.Index(fields=["sort_title", "page_id"], name="edition_title", condition=Q(is_listed=True)),
+            models.Index(fields=["sort_title", "id"], name="edition_title", condition=Q(is_listed=True)),
             models.Index(
-                fields=["locale", "sort_title", "page_id"],
+                fields=["locale", "sort_title", "id"],
                 name="edition_locale_title",
                 condition=Q(is_listed=True),
             ),
@@ -73,13 +71,13 @@ class Edition(models.Model):
                 condition=Q(is_listed=True, hidden=False),
             ),
             # Counting a list subtracts the hidden and the expired editions: few rows in any newsroom.
-            models.Index(fields=["page_id"], name="edition_hidden", condition=Q(is_listed=True, hidden=True)),
+            models.Index(fields=["id"], name="edition_hidden", condition=Q(is_listed=True, hidden=True)),
             models.Index(
                 fields=["expires_at"],
                 name="edition_expiring",
                 condition=Q(is_listed=True, hidden=False, expires_at__isnull=False),
             ),
-            models.Index(fields=["page_id"], name="edition_broken", condition=Q(has_defects=True)),
+            models.Index(fields=["id"], name="edition_broken", condition=Q(has_defects=True)),
         ]
         constraints = [
             models.CheckConstraint(

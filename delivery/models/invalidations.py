@@ -15,7 +15,7 @@ from jobs.models import Retryable
 class Invalidation(Retryable):
     """A page that must be compiled again. Each further reason gives it a new token."""
 
-    page_id = models.BigIntegerField(primary_key=True)
+    edition_id = models.BigIntegerField(primary_key=True)
     token = models.UUIDField()
     invalidated_at = models.DateTimeField()
 
@@ -27,17 +27,17 @@ class Invalidation(Retryable):
 
     @cached_property
     def page(self) -> Page | None:
-        return Page.objects.filter(pk=self.page_id).first()
+        return Page.objects.filter(pk=self.edition_id).first()
 
     @classmethod
     def load_subjects(cls, rows: Sequence[Self]) -> None:
-        pages = Page.objects.in_bulk([row.page_id for row in rows])
+        pages = Page.objects.in_bulk([row.edition_id for row in rows])
         for row in rows:
-            row.page = pages.get(row.page_id)
+            row.page = pages.get(row.edition_id)
 
     def __str__(self) -> str:
         if self.page is None:
-            return _("Deleted page %(id)s") % {"id": self.page_id}
+            return _("Deleted page %(id)s") % {"id": self.edition_id}
         return str(self.page.get_admin_display_title())
 
     @property
@@ -49,7 +49,7 @@ class Invalidation(Retryable):
         may_edit = self.page and (
             user.is_superuser or "change" in self.page.permissions_for_user(user).permissions
         )
-        return reverse("wagtailadmin_pages:edit", args=[self.page_id]) if may_edit else ""
+        return reverse("wagtailadmin_pages:edit", args=[self.edition_id]) if may_edit else ""
 
 
 class Recompilation(models.Model):

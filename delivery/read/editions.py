@@ -13,7 +13,7 @@ _IN_SECTION = count_sql("'section=' || e.slug", "e.locale")
 class EditionRow(NamedTuple):
     """One edition as it is read. `body` is ready JSON, valid until `fresh_until` as far as is known."""
 
-    page_id: int
+    id: int
     body: bytes
     etag: str
     locale: str
@@ -24,7 +24,7 @@ class EditionRow(NamedTuple):
 
 def edition_by_id(page_id: int, *, profile: str, now: datetime) -> EditionRow | None:
     """Return the public article with this id, or None."""
-    return _one("e.is_listed AND e.page_id = %(page_id)s", {"page_id": page_id}, profile=profile, now=now)
+    return _one("e.is_listed AND e.id = %(page_id)s", {"page_id": page_id}, profile=profile, now=now)
 
 
 def edition_by_slug(slug: str, *, locale: str, profile: str, now: datetime) -> EditionRow | None:
@@ -40,23 +40,23 @@ def edition_by_path(path: str, *, now: datetime) -> EditionRow | None:
 
 def edition_of_page(page_id: int, *, now: datetime) -> EditionRow | None:
     """Return the public page with this id (an article, an alias, a section or a home page), or None."""
-    return _one("e.page_id = %(page_id)s", {"page_id": page_id}, profile="card", now=now)
+    return _one("e.id = %(page_id)s", {"page_id": page_id}, profile="card", now=now)
 
 
-def editions_after(page_id: int, *, limit: int, now: datetime) -> tuple[list[EditionRow], int | None]:
+def editions_after(edition_id: int, *, limit: int, now: datetime) -> tuple[list[EditionRow], int | None]:
     """Return the next public pages in the order of ids, aliases included, and the id after which to go on."""
     statement = f"""
-        {select("full")} WHERE {is_public("e")} AND e.page_id > %(page_id)s ORDER BY e.page_id LIMIT {limit}
+        {select("full")} WHERE {is_public("e")} AND e.id > %(edition_id)s ORDER BY e.id LIMIT {limit}
     """
-    rows = _rows(statement, {"page_id": page_id}, now=now)
-    return rows, rows[-1].page_id if len(rows) == limit else None
+    rows = _rows(statement, {"edition_id": edition_id}, now=now)
+    return rows, rows[-1].id if len(rows) == limit else None
 
 
 def select(profile: str, *more: str, source: str = "delivery_edition AS e") -> str:
     """Return the SELECT and FROM of a statement whose records `row_of` takes; `more` are further columns."""
     columns = ", ".join([f"{is_outdated('e')} AS is_outdated", *more])
     return f"""
-        SELECT e.page_id, e.type, e.{profile} AS body, e.etag, e.locale, e.path, e.cache_tags, e.expires_at,
+        SELECT e.id, e.type, e.{profile} AS body, e.etag, e.locale, e.path, e.cache_tags, e.expires_at,
             e.valid_until, e.comment_count AS count, {columns}
         FROM {source}
     """
@@ -70,7 +70,7 @@ def row_of(record: Record) -> EditionRow:
     if counted != body:
         body, etag = counted, f"{etag}-{record['count']}"
     return EditionRow(
-        page_id=record["page_id"],
+        id=record["id"],
         body=body,
         etag=etag,
         locale=record["locale"],
@@ -81,20 +81,20 @@ def row_of(record: Record) -> EditionRow:
 
 
 def _one(where: str, values: Mapping[str, Any], *, profile: str, now: datetime) -> EditionRow | None:
-    statement = f"{select(profile)} WHERE {is_public('e')} AND {where} ORDER BY e.page_id LIMIT 1"
+    statement = f"{select(profile)} WHERE {is_public('e')} AND {where} ORDER BY e.id LIMIT 1"
     return next(iter(_rows(statement, values, now=now)), None)
 
 
 def _rows(statement: str, values: Mapping[str, Any], *, now: datetime) -> list[EditionRow]:
     records = fetch(statement, values, now=now)
     # The count of a section is not that of comments, but the number of its articles.
-    sections = {f"id_{record['page_id']}": record for record in records if record["type"] == "section"}
+    sections = {f"id_{record['id']}": record for record in records if record["type"] == "section"}
     if sections:
-        ids = {name: record["page_id"] for name, record in sections.items()}
+        ids = {name: record["id"] for name, record in sections.items()}
         statement = f"""
-            SELECT e.page_id, ({_IN_SECTION}) AS count FROM delivery_edition AS e
-            WHERE e.page_id IN ({", ".join(f"%({name})s" for name in ids)})
+            SELECT e.id, ({_IN_SECTION}) AS count FROM delivery_edition AS e
+            WHERE e.id IN ({", ".join(f"%({name})s" for name in ids)})
         """
         for counted in fetch(statement, ids, now=now):
-            sections[f"id_{counted['page_id']}"]["count"] = counted["count"]
+            sections[f"id_{counted['id']}"]["count"] = counted["count"]
     return [row_of(record) for record in records]

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils import timezone
 
 from delivery.counts import recount_lists
-from delivery.invalidation import invalidate_pages
+from delivery.invalidation import invalidate_editions
 from delivery.management.base import SameUrlCommand
 from delivery.models import Invalidation
 from delivery.publish import publish_invalidated
@@ -37,7 +37,7 @@ class Command(SameUrlCommand):
             publish_invalidated([page_id], now=timezone.now())
             self._show(done, len(ids))
         recount_lists()
-        failing = Invalidation.objects.filter(attempts__gt=0).values_list("page_id", flat=True)
+        failing = Invalidation.objects.filter(attempts__gt=0).values_list("edition_id", flat=True)
         failed = len(set(failing) & set(ids))
         self.stdout.write(f"rebuilt {len(ids) - failed} pages; {failed} failed and will be tried again")
 
@@ -54,7 +54,7 @@ class Command(SameUrlCommand):
 def _invalidated(options: dict[str, Any]) -> list[int]:
     """Invalidate all pages before any is compiled, so that none is lost if the command ends early."""
     if options["resume"]:
-        return list(Invalidation.objects.order_by("page_id").values_list("page_id", flat=True))
+        return list(Invalidation.objects.order_by("edition_id").values_list("edition_id", flat=True))
     ids = options["id"] or known_pages(kind=options["type"])
-    invalidate_pages(ids, now=timezone.now())
+    invalidate_editions(ids, now=timezone.now())
     return ids

@@ -15,7 +15,7 @@ from comments.signals import thread_changed
 from delivery import compile as compiler
 from delivery import publish as publisher
 from delivery.content import blocks
-from delivery.invalidation import IN_REQUEST, invalidate_pages, invalidate_tagged
+from delivery.invalidation import IN_REQUEST, invalidate_editions, invalidate_tagged
 from delivery.models import Change, Edition, EditionTag, Invalidation
 from delivery.publish import read_current
 from delivery.read.editions import EditionRow, edition_by_id
@@ -88,7 +88,9 @@ def test_invalidating_what_shows_an_image_is_one_statement_and_its_lock(
     articles = [factories.compiled_article(image=image) for _ in range(3)]
     with django_assert_max_num_queries(2):
         invalidate_tagged([f"image:{image.pk}"], now=now)
-    assert set(Invalidation.objects.values_list("page_id", flat=True)) == {article.pk for article in articles}
+    assert set(Invalidation.objects.values_list("edition_id", flat=True)) == {
+        article.pk for article in articles
+    }
 
 
 def test_more_than_a_request_compiles_is_left_to_the_background(
@@ -96,10 +98,10 @@ def test_more_than_a_request_compiles_is_left_to_the_background(
 ) -> None:
     compiled: list[int] = []
     monkeypatch.setattr(publisher, "publish_invalidated", lambda ids, now: compiled.extend(ids))
-    few = invalidate_pages(range(1, IN_REQUEST + 1), now=now)
+    few = invalidate_editions(range(1, IN_REQUEST + 1), now=now)
     publisher.publish_tokens([few], limit=IN_REQUEST, now=now)
     assert len(compiled) == IN_REQUEST
-    many = invalidate_pages(range(1, IN_REQUEST + 2), now=now)
+    many = invalidate_editions(range(1, IN_REQUEST + 2), now=now)
     publisher.publish_tokens([many], limit=IN_REQUEST, now=now)
     assert len(compiled) == IN_REQUEST
     assert Invalidation.objects.count() == IN_REQUEST + 1
@@ -117,10 +119,10 @@ def test_an_article_that_fails_keeps_its_invalidation_and_its_last_edition_and_s
         return real(page_id, now=now)
 
     monkeypatch.setattr(publisher, "compile_page", sometimes)
-    invalidate_pages([broken.pk, fine.pk], now=now)
+    invalidate_editions([broken.pk, fine.pk], now=now)
     publisher.publish_due(now=now)
     failed = Invalidation.objects.get()
-    assert (failed.page_id, failed.attempts, failed.error) == (broken.pk, 1, "RuntimeError: a bad day")
+    assert (failed.edition_id, failed.attempts, failed.error) == (broken.pk, 1, "RuntimeError: a bad day")
     assert failed.not_before > now  # type: ignore[operator]
     assert Edition.objects.filter(pk=broken.pk, hidden=False).exists()
 
@@ -139,7 +141,7 @@ def test_a_page_that_changed_while_it_was_compiled_is_not_stored(
     monkeypatch.setattr(publisher, "compile_page", interrupted)
     publisher.recompile([article.pk], now=now)
     assert Edition.objects.get(pk=article.pk).hidden
-    assert Invalidation.objects.filter(page_id=article.pk).exists()
+    assert Invalidation.objects.filter(edition_id=article.pk).exists()
 
 
 def test_a_change_that_is_rolled_back_leaves_no_trace() -> None:
@@ -241,7 +243,7 @@ def test_a_restriction_hides_before_it_is_written_and_stays_so_if_that_fails(now
     restriction = PageViewRestriction(page=article.page_ptr)
     pre_save.send(PageViewRestriction, instance=restriction, raw=False, using="default", update_fields=None)
     assert Edition.objects.get(pk=article.pk).hidden
-    assert Invalidation.objects.filter(page_id=article.pk).exists()
+    assert Invalidation.objects.filter(edition_id=article.pk).exists()
 
 
 def test_a_list_leaves_out_many_that_were_removed(now: datetime) -> None:
@@ -250,7 +252,7 @@ def test_a_list_leaves_out_many_that_were_removed(now: datetime) -> None:
         page = factories.compiled_article(published_at=factories.MORNING + timedelta(hours=number))
         Page.objects.filter(pk=page.pk).update(live=False)
     Edition.objects.update(valid_until=now)
-    assert [row.page_id for row in read_list(Listing(limit=2), now=now).rows] == [old.pk]
+    assert [row.id for row in read_list(Listing(limit=2), now=now).rows] == [old.pk]
 
 
 def test_a_list_leaves_out_an_article_that_cannot_be_compiled(
@@ -261,18 +263,18 @@ def test_a_list_leaves_out_an_article_that_cannot_be_compiled(
     Edition.objects.filter(pk=broken.pk).update(valid_until=now)
     monkeypatch.setattr(publisher, "compile_page", lambda page_id, now: 1 / 0)
     page = read_list(Listing(limit=1), now=now)
-    assert ([row.page_id for row in page.rows], page.following, page.count) == ([old.pk], None, 1)
+    assert ([row.id for row in page.rows], page.following, page.count) == ([old.pk], None, 1)
 
 
 def test_any_number_of_pages_is_invalidated(now: datetime) -> None:
-    token = invalidate_pages(range(1, 1203), now=now)
+    token = invalidate_editions(range(1, 1203), now=now)
     assert Invalidation.objects.filter(token=token).count() == 1202
 
 
 def test_a_locale_that_changes_changes_its_editions() -> None:
     article = factories.compiled_article()
     Locale.objects.get(language_code="de").save()
-    assert Invalidation.objects.filter(page_id=article.pk).exists()
+    assert Invalidation.objects.filter(edition_id=article.pk).exists()
 
 
 def test_comments_that_are_off_count_nothing() -> None:
