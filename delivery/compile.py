@@ -21,7 +21,7 @@ from delivery.models import Edition, file_tag, is_filter
 from delivery.serialization import to_json
 
 # Raised whenever the same source gives other bytes; editions of another version are compiled again.
-VERSION = 9
+VERSION = 10
 
 
 class IncompletePage(Exception):
@@ -94,7 +94,7 @@ def compile_page(page_id: int, *, now: datetime) -> Compiled | None:
 
 
 def _build_for(page: Page, now: datetime) -> Build:
-    build = Build(now=now)
+    build = Build(now=now, language=str(page.locale.language_code))
     build.base_url = build.url_of(page)
     build.depends_on("page", page.pk)
     build.depends_on("locale", page.locale_id)

@@ -1,7 +1,7 @@
-"""Publishing: compile invalidated pages and store their editions, after a commit, in the background or for a reader.
+"""Publishing: compile what is invalidated and store their editions, after a commit, in the background or for a reader.
 
-Nothing is compiled while a transaction is open. A page that fails keeps its invalidation, with the error and a
-growing pause, and stops no other page.
+Nothing is compiled while a transaction is open. An edition that fails keeps its invalidation, with the error and a
+growing pause, and stops no other.
 """
 
 import logging
@@ -14,9 +14,9 @@ from typing import TypeVar
 from django.db import transaction
 from django.db.models import Q
 
-from delivery.caching.tags import EVERYTHING, PAGES, page_tag, tags_of_files
-from delivery.compile import compile_page
-from delivery.invalidation import ensure_invalidated
+from delivery.caching.tags import EVERYTHING, PAGES, own_tag, tags_of_files
+from delivery.invalidation import ensure_invalidated, invalidate_queued
+from delivery.kinds import compile_edition
 from delivery.log import queue_purge
 from delivery.models import Edition, EditionTag, Invalidation, is_outdated
 from delivery.public_url import has_same_url
@@ -34,7 +34,7 @@ _ROUNDS = 20
 
 
 def publish_tokens(tokens: Collection[uuid.UUID], *, limit: int, now: datetime) -> None:
-    """Compile the pages that one transaction invalidated; leave more than `limit` to the background work.
+    """Compile what one transaction invalidated; leave more than `limit` to the background work.
 
     Hidden and outdated editions are not read meanwhile. Shared caches may still hold them, so `everything` is queued
     for purging.
@@ -49,12 +49,19 @@ def publish_tokens(tokens: Collection[uuid.UUID], *, limit: int, now: datetime) 
         queue_purge([EVERYTHING])
 
 
+def publish_queued(*, limit: int, now: datetime) -> None:
+    """Compile what shows the lists and cards that the stored editions have changed, up to `limit` at a time."""
+    while token := invalidate_queued(now=now):
+        publish_tokens([token], limit=limit, now=now)
+
+
 def publish_due(*, now: datetime, clock: Callable[[], float] = time.monotonic) -> int:
-    """Compile the pages that have waited longest and are due, the newest pages first, and return how many.
+    """Compile the editions that have waited longest and are due, the newest pages first, and return how many.
 
     After a few seconds on `clock` the others are left for the next time.
     """
     end = clock() + _BATCH_SECONDS
+    invalidate_queued(now=now)
     due = Invalidation.objects.filter(Invalidation.is_due(now)).order_by("invalidated_at", "-edition_id")
     done = 0
     for edition_id in due.values_list("edition_id", flat=True)[:_BATCH]:
@@ -66,7 +73,7 @@ def publish_due(*, now: datetime, clock: Callable[[], float] = time.monotonic) -
 
 
 def publish_invalidated(edition_ids: Iterable[int], *, now: datetime) -> None:
-    """Compile those of the pages that are invalidated, each in its own try.
+    """Compile those of the editions that are invalidated, each in its own try.
 
     A process with another public URL than the editions compiles none: the background work with the right one does.
     """
@@ -76,11 +83,11 @@ def publish_invalidated(edition_ids: Iterable[int], *, now: datetime) -> None:
         if token is None:
             continue
         try:
-            while not store(edition_id, compile_page(edition_id, now=now), token=token, now=now):
+            while not store(edition_id, compile_edition(edition_id, now=now), token=token, now=now):
                 pass
         except Exception as error:
-            logger.exception("page %s was not compiled", edition_id)
-            # A page that was invalidated again meanwhile has another token and does not wait.
+            logger.exception("edition %s was not compiled", edition_id)
+            # One that was invalidated again meanwhile has another token and does not wait.
             rows = Invalidation.objects.filter(edition_id=edition_id, token=token)
             if failed := rows.first():
                 rows.update(**failed.columns_after(error, now=now))
@@ -102,7 +109,7 @@ def recompile(edition_ids: Collection[int], *, now: datetime) -> None:
         if ids := list(editions.values_list("pk", flat=True)):
             editions.update(hidden=True)
             files = tags_of_files(EditionTag.objects.filter(edition__in=ids).values_list("tag", flat=True))
-            queue_purge([*map(page_tag, ids), PAGES, *files])
+            queue_purge([*map(own_tag, ids), PAGES, *files])
 
 
 def read_current(read: Callable[[], Result]) -> Result:

@@ -7,10 +7,11 @@ from django.db.models import Q
 
 
 class Edition(models.Model):
-    """One public page as ready JSON, in the two profiles `card` and `full`.
+    """One public page or other object (`delivery.subjects`) as ready JSON, in two profiles: `card` and `full`.
 
     The bytes hold `COUNT` for the number of comments, or of a section's articles: it changes without the page.
     There is no foreign key to the page: an edition outlives it until its removal is in the log.
+    Only pages have a `path` and a `url_path`; the others leave them empty.
     """
 
     id = models.BigIntegerField(primary_key=True)
@@ -102,7 +103,8 @@ def is_outdated(now: datetime) -> Q:
 class EditionTag(models.Model):
     """A dependency of an edition, or a filter of lists that it matches.
 
-    Dependencies are what the compiler looked at: `page:17`, `image:5`, `author:3`, `tag:8`, `download:4`, `site:1`.
+    Dependencies are what the compiler looked at: `page:17`, `image:5`, `author:3`, `tag:8`, `download:4`, `site:1`,
+    and `list:de` or `list:section=projekte` for what shows the beginning of a list.
     `file:4` says that the edition links to the file of download 4, which is therefore public as the edition is.
     Filters name slugs: `section=projekte`, `author=m-beispiel`, `tag=klima`.
     """
@@ -125,7 +127,12 @@ class EditionTag(models.Model):
 
 def is_filter(tag: str) -> bool:
     """Return whether a tag is a filter of lists, such as `section=projekte`, and not a dependency."""
-    return "=" in tag
+    return "=" in tag.partition(":")[0]
+
+
+def list_tag(name: str) -> str:
+    """Return the tag of the editions that show a list: of a language, of a filter, or `all`."""
+    return f"list:{name}"
 
 
 def file_tag(download_id: int) -> str:

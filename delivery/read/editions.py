@@ -1,4 +1,4 @@
-"""Single pages: by id, slug or path, and all of them in batches."""
+"""Single editions: by id, slug or path, and all of them in batches."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -7,7 +7,11 @@ from typing import Any, NamedTuple
 from delivery.read.statements import Record, count_sql, earliest, fetch, is_outdated, is_public, with_zone
 from delivery.serialization import with_count
 
-_IN_SECTION = count_sql("'section=' || e.slug", "e.locale")
+# The articles that an edition of these types counts: those in its list.
+_COUNTED = {
+    "section": count_sql("'section=' || e.slug", "e.locale"),
+    "author": count_sql("'author=' || e.slug", ""),
+}
 
 
 class EditionRow(NamedTuple):
@@ -44,10 +48,10 @@ def edition_of_page(page_id: int, *, now: datetime) -> EditionRow | None:
 
 
 def editions_after(edition_id: int, *, limit: int, now: datetime) -> tuple[list[EditionRow], int | None]:
-    """Return the next public pages in the order of ids, aliases included, and the id after which to go on."""
-    statement = f"""
-        {select("full")} WHERE {is_public("e")} AND e.id > %(edition_id)s ORDER BY e.id LIMIT {limit}
-    """
+    """Return the next public editions in the order of keys, aliases included, and the key after which to go on."""
+    has_articles = f"(e.type <> 'author' OR {_COUNTED['author']} > 0)"
+    where = f"{is_public('e')} AND e.id > %(edition_id)s AND {has_articles}"
+    statement = f"{select('full')} WHERE {where} ORDER BY e.id LIMIT {limit}"
     rows = _rows(statement, {"edition_id": edition_id}, now=now)
     return rows, rows[-1].id if len(rows) == limit else None
 
@@ -63,7 +67,7 @@ def select(profile: str, *more: str, source: str = "delivery_edition AS e") -> s
 
 
 def row_of(record: Record) -> EditionRow:
-    """Return an edition with its number of comments, or of a section's articles, put into the bytes."""
+    """Return an edition with its number of comments or articles put into the bytes."""
     body, etag = bytes(record["body"]), record["etag"]
     counted = with_count(body, record["type"], record["count"])
     # Without a count placeholder the count is not part of the ETag.
@@ -87,14 +91,15 @@ def _one(where: str, values: Mapping[str, Any], *, profile: str, now: datetime) 
 
 def _rows(statement: str, values: Mapping[str, Any], *, now: datetime) -> list[EditionRow]:
     records = fetch(statement, values, now=now)
-    # The count of a section is not that of comments, but the number of its articles.
-    sections = {f"id_{record['id']}": record for record in records if record["type"] == "section"}
-    if sections:
-        ids = {name: record["id"] for name, record in sections.items()}
+    # The count of a section or author is not that of comments, but the number of their articles.
+    counted = {record["id"]: record for record in records if record["type"] in _COUNTED}
+    if counted:
+        ids = {f"id_{number}": key for number, key in enumerate(counted)}
+        cases = " ".join(f"WHEN '{name}' THEN {count}" for name, count in _COUNTED.items())
         statement = f"""
-            SELECT e.id, ({_IN_SECTION}) AS count FROM delivery_edition AS e
+            SELECT e.id, CASE e.type {cases} END AS count FROM delivery_edition AS e
             WHERE e.id IN ({", ".join(f"%({name})s" for name in ids)})
         """
-        for counted in fetch(statement, ids, now=now):
-            sections[f"id_{counted['id']}"]["count"] = counted["count"]
+        for found in fetch(statement, ids, now=now):
+            counted[found["id"]]["count"] = found["count"]
     return [row_of(record) for record in records]

@@ -12,7 +12,7 @@ from wagtail.models import Collection, CollectionViewRestriction, Locale, Page, 
 
 from cms.models import ArticlePage
 from comments.signals import thread_changed
-from delivery import compile as compiler
+from delivery import kinds
 from delivery import publish as publisher
 from delivery.content import blocks
 from delivery.invalidation import IN_REQUEST, invalidate_editions, invalidate_tagged
@@ -111,14 +111,14 @@ def test_an_article_that_fails_keeps_its_invalidation_and_its_last_edition_and_s
     now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     broken, fine = factories.compiled_article(), factories.compiled_article()
-    real = compiler.compile_page
+    real = kinds.compile_edition
 
     def sometimes(page_id: int, *, now: datetime) -> Any:
         if page_id == broken.pk:
             raise RuntimeError("a bad day")
         return real(page_id, now=now)
 
-    monkeypatch.setattr(publisher, "compile_page", sometimes)
+    monkeypatch.setattr(publisher, "compile_edition", sometimes)
     invalidate_editions([broken.pk, fine.pk], now=now)
     publisher.publish_due(now=now)
     failed = Invalidation.objects.get()
@@ -131,14 +131,14 @@ def test_a_page_that_changed_while_it_was_compiled_is_not_stored(
     now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     article = factories.compiled_article(title="Alt")
-    real = compiler.compile_page
+    real = kinds.compile_edition
 
     def interrupted(page_id: int, *, now: datetime) -> Any:
         compiled = real(page_id, now=now)
         article.unpublish()
         return compiled
 
-    monkeypatch.setattr(publisher, "compile_page", interrupted)
+    monkeypatch.setattr(publisher, "compile_edition", interrupted)
     publisher.recompile([article.pk], now=now)
     assert Edition.objects.get(pk=article.pk).hidden
     assert Invalidation.objects.filter(edition_id=article.pk).exists()
@@ -208,15 +208,15 @@ def test_two_readers_of_an_outdated_edition_share_the_work(
 ) -> None:
     article = factories.compiled_article()
     Edition.objects.filter(pk=article.pk).update(valid_until=now)
-    real = compiler.compile_page
+    real = kinds.compile_edition
 
     def overtaken(page_id: int, *, now: datetime) -> Any:
         compiled = real(page_id, now=now)
-        monkeypatch.setattr(publisher, "compile_page", real)
+        monkeypatch.setattr(publisher, "compile_edition", real)
         assert read(page_id, now=now)
         return compiled
 
-    monkeypatch.setattr(publisher, "compile_page", overtaken)
+    monkeypatch.setattr(publisher, "compile_edition", overtaken)
     assert read(article.pk, now=now)
 
 
@@ -225,7 +225,7 @@ def test_what_turns_private_while_it_is_first_compiled_is_found_all_the_same(
 ) -> None:
     collection = Collection.get_first_root_node().add_child(name="Presse")
     image = factories.image(collection=collection, credit="Foto: Geheim")
-    real = compiler.compile_page
+    real = kinds.compile_edition
 
     def interrupted(page_id: int, *, now: datetime) -> Any:
         compiled = real(page_id, now=now)
@@ -233,7 +233,7 @@ def test_what_turns_private_while_it_is_first_compiled_is_found_all_the_same(
             CollectionViewRestriction.objects.create(collection=collection, restriction_type="login")
         return compiled
 
-    monkeypatch.setattr(publisher, "compile_page", interrupted)
+    monkeypatch.setattr(publisher, "compile_edition", interrupted)
     article = factories.compiled_article(image=image)
     assert b"Geheim" not in bytes(Edition.objects.get(pk=article.pk).full)
 
@@ -261,7 +261,7 @@ def test_a_list_leaves_out_an_article_that_cannot_be_compiled(
     old = factories.compiled_article(published_at=factories.MORNING)
     broken = factories.compiled_article(published_at=factories.MORNING + timedelta(hours=1))
     Edition.objects.filter(pk=broken.pk).update(valid_until=now)
-    monkeypatch.setattr(publisher, "compile_page", lambda page_id, now: 1 / 0)
+    monkeypatch.setattr(publisher, "compile_edition", lambda page_id, now: 1 / 0)
     page = read_list(Listing(limit=1), now=now)
     assert ([row.id for row in page.rows], page.following, page.count) == ([old.pk], None, 1)
 

@@ -11,11 +11,12 @@ from django.test import Client
 from wagtail.models import Collection, Page
 
 from cms.editor.bulk import CollectImages
-from cms.models import Author, Image
+from cms.models import Image, Topic
 from delivery import invalidation, jobs, receivers, verify
 from delivery import publish as publisher
 from delivery.invalidation import invalidate_editions
 from delivery.models import DeliveryState, Edition, Invalidation, Recompilation
+from delivery.subjects import LOWEST
 from tests import factories
 from tests.admin import add_to_collection
 
@@ -39,19 +40,18 @@ class TestTheSweep:
         self, now: datetime, django_assert_num_queries: Any
     ) -> None:
         factories.compiled_article()
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(9):
             assert verify.sweep(now=now) == 0
         for _ in range(5):
             factories.compiled_article()
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(9):
             verify.sweep(now=now)
 
 
 class TestTheAudit:
     def test_finds_what_no_column_of_a_page_shows(self, now: datetime) -> None:
-        author = factories.author()
-        article = factories.compiled_article(authors=[author])
-        Author.objects.filter(pk=author.pk).update(name="Heimlich")
+        article = factories.compiled_article(tags=["Klima"])
+        Topic.objects.update(name="Heimlich")
         assert verify.sweep(now=now) == 0
         assert verify.audit(now=now) == 1
         factories.settle()
@@ -69,17 +69,17 @@ class TestTheAudit:
             verify.audit(now=now, clock=lambda: next(seconds))
         assert looked_at == pages
         verify.audit(now=now)
-        assert DeliveryState.objects.get().audited_to == 0
+        assert DeliveryState.objects.get().audited_to == LOWEST
 
     def test_goes_on_after_a_page_that_cannot_be_compiled(
         self, now: datetime, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         broken, wrong = factories.compiled_article(), factories.compiled_article()
         Edition.objects.filter(pk=wrong.pk).update(full=b"{}")
-        real = verify.compile_page
+        real = verify.compile_edition
         monkeypatch.setattr(
             verify,
-            "compile_page",
+            "compile_edition",
             lambda page_id, now: 1 / 0 if page_id == broken.pk else real(page_id, now=now),
         )
         assert verify.audit(now=now) == 2
@@ -165,7 +165,7 @@ class TestRebuilding:
         Edition.objects.update(full=b"{}")
         out = io.StringIO()
         call_command("rebuild_editions", resume=True, stdout=out)
-        assert "rebuilt 1 pages; 0 failed" in out.getvalue()
+        assert "rebuilt 1 editions; 0 failed" in out.getvalue()
         assert bytes(Edition.objects.get(pk=left.pk).full) != b"{}"
         assert bytes(Edition.objects.get(pk=done.pk).full) == b"{}"
 
@@ -193,6 +193,6 @@ class TestRebuilding:
 
     def test_reports_how_many_failed(self, monkeypatch: pytest.MonkeyPatch) -> None:
         article, out = factories.compiled_article(), io.StringIO()
-        monkeypatch.setattr(publisher, "compile_page", lambda page_id, now: 1 / 0)
+        monkeypatch.setattr(publisher, "compile_edition", lambda page_id, now: 1 / 0)
         call_command("rebuild_editions", id=[article.pk], stdout=out)
-        assert "rebuilt 0 pages; 1 failed" in out.getvalue()
+        assert "rebuilt 0 editions; 1 failed" in out.getvalue()
