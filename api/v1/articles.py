@@ -28,7 +28,7 @@ from api.http.parameters import (
 )
 from api.http.views import Answer, ReadView
 from cms.addresses import decoded, nfc, quoted_path
-from delivery.caching.tags import article_tags, header, list_tags
+from delivery.caching.tags import article_tags, header, list_tags, own_tag
 from delivery.content.articles import (
     ArticleCardOut,
     ArticleListMetaOut,
@@ -141,8 +141,9 @@ class ArticleBySlugView(ReadView):
 def edition_answer(
     row: EditionRow, body: bytes, *, etag: str, headers: Mapping[str, str] | None = None
 ) -> Answer:
-    """Return one page, under its own tags and the tags of what it shows."""
-    tags = header(article_tags([row.id]), row.cache_tags)
+    """Return one edition, under its own tags and the tags of what it shows."""
+    own = article_tags([row.id]) if row.id > 0 else [own_tag(row.id)]
+    tags = header(own, row.cache_tags)
     return Answer(body, tags, etag, row.fresh_until, row.locale, headers)
 
 

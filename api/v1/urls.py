@@ -5,6 +5,7 @@ from django.urls.converters import IntConverter
 
 from api.http.parameters import MAX_ID
 from api.v1.articles import ArticleBySlugView, ArticleListView, ArticleView
+from api.v1.authors import AuthorView
 from api.v1.challenges import ChallengePictureView, ChallengeView
 from api.v1.comments import CountsView, RepliesView, ThreadView
 from api.v1.documentation import DocsView, OpenApiView, ProblemListView, ProblemView
@@ -33,6 +34,7 @@ _RESOURCES = [
     path("articles/<id:article_id>/", ArticleView.as_view(), name="article"),
     path("articles/by-slug/<str:slug>/", ArticleBySlugView.as_view(), name="article-by-slug"),
     path("articles/<id:article_id>/comments/", ThreadView.as_view(), name="thread"),
+    path("authors/<str:slug>/", AuthorView.as_view(), name="author"),
     path("comments/<uuid:comment_id>/replies/", RepliesView.as_view(), name="replies"),
     path("comments/challenge/", ChallengeView.as_view(), name="challenge"),
     path(

@@ -9,8 +9,8 @@ from delivery.serialization import with_count
 
 # The articles that an edition of these types counts: those in its list.
 _COUNTED = {
-    "section": count_sql("'section=' || e.slug", "e.locale"),
-    "author": count_sql("'author=' || e.slug", ""),
+    "section": f"""({count_sql("'section=' || e.slug", "e.locale")})""",
+    "author": f"""({count_sql("'author=' || e.slug", "")})""",
 }
 
 
@@ -47,6 +47,16 @@ def edition_of_page(page_id: int, *, now: datetime) -> EditionRow | None:
     return _one("e.id = %(page_id)s", {"page_id": page_id}, profile="card", now=now)
 
 
+def edition_of_author(slug: str, *, now: datetime) -> EditionRow | None:
+    """Return the author with this slug, if a public article names them, or None."""
+    count = _COUNTED["author"]
+    statement = f"""
+        {select("full", count=count)} WHERE {is_public("e")} AND e.type = 'author' AND e.slug = %(slug)s AND {count} > 0
+        ORDER BY e.id LIMIT 1
+    """
+    return next(map(row_of, fetch(statement, {"slug": slug}, now=now)), None)
+
+
 def editions_after(edition_id: int, *, limit: int, now: datetime) -> tuple[list[EditionRow], int | None]:
     """Return the next public editions in the order of keys, aliases included, and the key after which to go on."""
     has_articles = f"(e.type <> 'author' OR {_COUNTED['author']} > 0)"
@@ -56,12 +66,14 @@ def editions_after(edition_id: int, *, limit: int, now: datetime) -> tuple[list[
     return rows, rows[-1].id if len(rows) == limit else None
 
 
-def select(profile: str, *more: str, source: str = "delivery_edition AS e") -> str:
+def select(
+    profile: str, *more: str, count: str = "e.comment_count", source: str = "delivery_edition AS e"
+) -> str:
     """Return the SELECT and FROM of a statement whose records `row_of` takes; `more` are further columns."""
     columns = ", ".join([f"{is_outdated('e')} AS is_outdated", *more])
     return f"""
         SELECT e.id, e.type, e.{profile} AS body, e.etag, e.locale, e.path, e.cache_tags, e.expires_at,
-            e.valid_until, e.comment_count AS count, {columns}
+            e.valid_until, {count} AS count, {columns}
         FROM {source}
     """
 

@@ -18,6 +18,7 @@ from comments.models import Comment
 from comments.moderation import Status
 from comments.receipts import receipt_for
 from delivery.read.editions import editions_after
+from delivery.subjects import BEFORE_FOLLOWED
 from tests import copies, factories
 
 _COMMENTS = 10
@@ -56,7 +57,7 @@ class Newsroom:
             **{path: self._getting(f"/api/v1/{path}", self.reader) for path in self._paths()},
             "another page of the list": self._getting(self._second_page(), self.reader),
             "the last page of the list": self._getting(self._last_page(), self.reader),
-            "a batch of the snapshot": lambda: editions_after(0, limit=20, now=timezone.now()),
+            "a batch of the snapshot": lambda: editions_after(BEFORE_FOLLOWED, limit=20, now=timezone.now()),
             "a batch further on": lambda: editions_after(self.ids[20], limit=20, now=timezone.now()),
             "an image": self._getting(self._image(), self.reader),
             **{f"admin/{path}": self._getting(f"/admin/{path}", self.staff) for path in _ADMIN},

@@ -27,7 +27,7 @@ from cms.editor.bulk import CollectDownloads, CollectImages
 from cms.jobs import publish_due
 from cms.models import ArticlePage, ArticleRelation, Author, Image, SectionPage, Topic
 from tests import admin, factories
-from tests.journeys.follower import Follower, snapshot
+from tests.journeys.follower import Follower, by_type_and_id, snapshot
 
 pick = st.integers(min_value=0, max_value=10**6)
 
@@ -62,7 +62,7 @@ class Editors(RuleBasedStateMachine):
         factories.settle()
         call_command("check_editions", stdout=io.StringIO())
         self.follower.follow()
-        assert self.follower.pages == {line["id"]: line for line in snapshot()[:-1]}
+        assert self.follower.content == by_type_and_id(snapshot()[:-1])
 
     def _do(self, act: Callable[[], object]) -> None:
         """Act like a request: in one transaction, and run what was registered for after its commit."""

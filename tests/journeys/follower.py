@@ -2,18 +2,17 @@
 
 import json
 from typing import Any, cast
-from urllib.parse import quote
+from urllib.parse import parse_qs, quote, urlsplit
 
 from django.test import Client
 
 
 class Follower:
-    """A copy of all pages, like that of a static site."""
+    """A copy of all pages and authors, like that of a static site."""
 
     def __init__(self) -> None:
-        self.pages: dict[int, Any] = {}
         *lines, end = snapshot()
-        self.pages = {line["id"]: line for line in lines}
+        self.content = by_type_and_id(lines)
         self.cursor = end["cursor"]
 
     def follow(self) -> None:
@@ -25,14 +24,24 @@ class Follower:
             self.cursor, has_more = answer["meta"]["next_cursor"], answer["meta"]["has_more"]
 
     def _take(self, item: dict[str, Any]) -> None:
-        self.pages.pop(item["id"], None)
+        self.content.pop((item["type"], item["id"]), None)
         if item["change"] == "REMOVED":
             return
-        response = Client().get(f"/api/v1/resolve/?path={quote(item['path'])}")
-        body = response.json()
-        # A page that has moved or gone since then has a later change of its own.
-        if response.status_code == 200 and body["kind"] == "PAGE" and body["page"]["id"] == item["id"]:
-            self.pages[item["id"]] = without_numbers(body["page"])
+        found = _author(item) if item["type"] == "author" else _page(item)
+        # What has moved or gone since then has a later change of its own.
+        if found and found["id"] == item["id"]:
+            self.content[item["type"], item["id"]] = without_numbers(found)
+
+
+def _page(item: dict[str, Any]) -> Any:
+    response = Client().get(f"/api/v1/resolve/?path={quote(item['path'])}")
+    return response.json().get("page")
+
+
+def _author(item: dict[str, Any]) -> Any:
+    (slug,) = parse_qs(urlsplit(item["path"]).query)["author"]
+    response = Client().get(f"/api/v1/authors/{quote(slug)}/")
+    return response.json() if response.status_code == 200 else None
 
 
 def snapshot() -> list[Any]:
@@ -40,8 +49,10 @@ def snapshot() -> list[Any]:
     return [without_numbers(json.loads(line)) for line in response.getvalue().splitlines()]
 
 
-def without_numbers(page: dict[str, Any]) -> dict[str, Any]:
-    """Leave out the number of articles of a section: it changes without a change in the log."""
-    return {
-        name: value for name, value in page.items() if not (name == "articles" and page["type"] == "section")
-    }
+def by_type_and_id(lines: list[Any]) -> dict[tuple[str, int], Any]:
+    return {(line["type"], line["id"]): line for line in lines}
+
+
+def without_numbers(found: dict[str, Any]) -> dict[str, Any]:
+    """Leave out the number of articles of a section or author: it changes without a change in the log."""
+    return {name: value for name, value in found.items() if name != "articles"}
