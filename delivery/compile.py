@@ -56,7 +56,7 @@ def compile_page(page_id: int, *, now: datetime) -> Compiled | None:
     page = _public_page(page_id, now)
     if page is None:
         return None
-    build = _build_for(page, now)
+    build = build_for(page, now)
     outline, whole = _profiles(page, build)
     path = _path(page, outline.locale, build)
     article = outline if isinstance(outline, ArticleCardOut) else None
@@ -93,7 +93,8 @@ def compile_page(page_id: int, *, now: datetime) -> Compiled | None:
     return Compiled(edition, frozenset(build.tags | filters | files))
 
 
-def _build_for(page: Page, now: datetime) -> Build:
+def build_for(page: Page, now: datetime) -> Build:
+    """Return the state for compiling a public page, or the site that it begins."""
     build = Build(now=now, language=str(page.locale.language_code))
     build.base_url = build.url_of(page)
     build.depends_on("page", page.pk)

@@ -7,7 +7,9 @@ from api.http.views import Answer
 from delivery.caching.tags import UNRESOLVED, header
 
 FALLBACK = choice(
-    "fallback", "The language to take if there is nothing in `locale`; `Content-Language` says which it is.", *LOCALES
+    "fallback",
+    "The language to take if there is nothing in `locale`; `Content-Language` says which it is.",
+    *LOCALES,
 )
 
 

@@ -19,17 +19,17 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='sitesettings',
             name='contact_email',
-            field=models.EmailField(blank=True, db_default='', help_text='Published with the contact. Empty: none is named.', max_length=254, verbose_name='e-mail address for readers'),
+            field=models.EmailField(blank=True, db_default='', default='', help_text='Published with the contact. Empty: none is named.', max_length=254, verbose_name='e-mail address for readers'),
         ),
         migrations.AddField(
             model_name='sitesettings',
             name='name',
-            field=models.CharField(blank=True, db_default='', help_text='Of the paper. Empty: the title of the home page.', max_length=120, verbose_name='name'),
+            field=models.CharField(blank=True, db_default='', default='', help_text='Of the paper. Empty: the title of the home page.', max_length=120, verbose_name='name'),
         ),
         migrations.AddField(
             model_name='sitesettings',
             name='publisher_legal_name',
-            field=models.CharField(blank=True, db_default='', help_text='With its legal form, for example Beispiel Verlag GmbH.', max_length=200, verbose_name='legal name'),
+            field=models.CharField(blank=True, db_default='', default='', help_text='With its legal form, for example Beispiel Verlag GmbH.', max_length=200, verbose_name='legal name'),
         ),
         migrations.AddField(
             model_name='sitesettings',
@@ -39,12 +39,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='sitesettings',
             name='publisher_name',
-            field=models.CharField(blank=True, db_default='', help_text='As search engines name it. Empty: the name of the paper.', max_length=120, verbose_name='name of the publisher'),
+            field=models.CharField(blank=True, db_default='', default='', help_text='As search engines name it. Empty: the name of the paper.', max_length=120, verbose_name='name of the publisher'),
         ),
         migrations.AddField(
             model_name='sitesettings',
             name='publisher_url',
-            field=models.URLField(blank=True, db_default='', help_text='Empty: the home page of this site.', verbose_name='website of the publisher'),
+            field=models.URLField(blank=True, db_default='', default='', help_text='Empty: the home page of this site.', verbose_name='website of the publisher'),
         ),
         migrations.CreateModel(
             name='SiteTexts',

@@ -36,12 +36,14 @@ class SiteSettings(AtomicModel, ClusterableModel, BaseSiteSetting):
         max_length=NAME_LENGTH,
         blank=True,
         db_default="",
+        default="",
         help_text=_("Of the paper. Empty: the title of the home page."),
     )
     contact_email = models.EmailField(
         _("e-mail address for readers"),
         blank=True,
         db_default="",
+        default="",
         help_text=_("Published with the contact. Empty: none is named."),
     )
     publisher_name = models.CharField(
@@ -49,6 +51,7 @@ class SiteSettings(AtomicModel, ClusterableModel, BaseSiteSetting):
         max_length=120,
         blank=True,
         db_default="",
+        default="",
         help_text=_("As search engines name it. Empty: the name of the paper."),
     )
     publisher_legal_name = models.CharField(
@@ -56,12 +59,14 @@ class SiteSettings(AtomicModel, ClusterableModel, BaseSiteSetting):
         max_length=200,
         blank=True,
         db_default="",
+        default="",
         help_text=_("With its legal form, for example Beispiel Verlag GmbH."),
     )
     publisher_url = models.URLField(
         _("website of the publisher"),
         blank=True,
         db_default="",
+        default="",
         help_text=_("Empty: the home page of this site."),
     )
     publisher_logo = models.ForeignKey(

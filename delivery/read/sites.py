@@ -7,10 +7,7 @@ from django.conf import settings
 
 from delivery.read.editions import EditionRow, row_of, select
 from delivery.read.statements import any_of, fetch, is_public
-from delivery.subjects import edition_id
-
-# What to add to the id of a home page for the key of the site that it begins.
-_OFFSET = edition_id("site", 1) - 1
+from delivery.subjects import key_offset
 
 
 def site_in(locales: Sequence[str], *, now: datetime) -> EditionRow | None:
@@ -18,7 +15,7 @@ def site_in(locales: Sequence[str], *, now: datetime) -> EditionRow | None:
     by_url = any_of("home.url", "url", [f"{settings.PUBLIC_URL}/{locale}/" for locale in locales])
     # The path has an index; other sites have home pages with the same paths.
     by_path = any_of("home.path", "path", [f"/{locale}/" for locale in locales])
-    source = f"delivery_edition AS home JOIN delivery_edition AS e ON e.id = home.id + ({_OFFSET})"
+    source = f"delivery_edition AS home JOIN delivery_edition AS e ON e.id = home.id + ({key_offset('site')})"
     statement = f"""
         {select("full", source=source)} WHERE {by_path.condition} AND {by_url.condition}
             AND home.type = 'home' AND {is_public("home")} AND {is_public("e")}

@@ -7,11 +7,12 @@ from django.test import Client
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 
 from cms.models import HomePage, SiteSettings, SiteTexts
+from delivery.models import Invalidation
+from delivery.subjects import subject_of
 from tests import factories
 
 pytestmark = pytest.mark.django_db
 client = Client()
-MENUS = ("main_menu", "footer_menu")
 
 
 def site(status: int = 200, **parameters: str) -> Any:
@@ -191,7 +192,7 @@ class TestAnEntry:
         target.unpublish()
         factories.settle()
         report = admin_client.get("/admin/reports/broken-parts/").content.decode()
-        assert "/admin/settings/cms/sitesettings/" in report
+        assert "Redaktionseinstellungen: Link „Stadt“" in report
 
 
 class TestTheHomePage:
@@ -237,8 +238,13 @@ class TestTheFallback:
 class TestSavedSettings:
     def test_compile_no_article_for_a_menu(self) -> None:
         article = factories.compiled_article()
-        before = Edition.objects.filter(type="article").values_list("etag", "updated_at")
-        save(main_menu=[entry(page=article)])
+        SiteSettings.for_site(Site.objects.get()).save()
+        factories.settle()
+        found = SiteSettings.for_site(Site.objects.get())
+        found.texts = [SiteTexts(locale=article.locale, main_menu=_menu([entry(page=article)]))]
+        found.save()
+        invalidated = Invalidation.objects.values_list("edition_id", flat=True)
+        assert {subject_of(edition_id).kind for edition_id in invalidated} == {"site"}
 
     def test_compile_the_articles_for_the_rules_of_comments(self) -> None:
         article = factories.compiled_article()
