@@ -133,7 +133,7 @@ class BrokenParts(ReportView):
         mine = self.permission_policy.instances_user_has_permission_for(self.request.user, "change")
         broken = _broken("page") | _broken("site")
         columns = {"defects": _defects("page"), "defects_of_site": _defects("site")}
-        return mine.filter(pk__in=broken).annotate(**columns).select_related("locale")
+        return mine.filter(broken).annotate(**columns).select_related("locale")
 
     def order_queryset(self, queryset: PageQuerySet) -> PageQuerySet:
         return queryset.order_by(self.ordering, "pk")
