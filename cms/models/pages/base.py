@@ -26,6 +26,8 @@ class SitePage(Page):
 
     base_form_class = SitePageForm
     copy_form_class = SiteCopyForm
+    # A private page is in no answer, whoever asks: a password or a group would change nothing.
+    private_page_options = ["login"]
     # The slug of a page whose title has no letter or digit.
     slug_without_words: str
     # The parent of a page that is not in the tree yet; set by the form that creates the page.
