@@ -8,24 +8,25 @@ from django.utils import timezone
 import cms.demo
 import comments.demo
 from api.management.commands.write_examples import make_examples
-from api.v1.examples import ANSWERS
+from api.v1.examples import ANSWERS, PARAMETERS
 from api.v1.urls import urlpatterns
 from cms.demo import library
 from tests import factories
 from tests.contracts.document import check_model
 
 
-def answers() -> dict[str, Any]:
-    """Return the models that an endpoint may answer with, by their names."""
+def models() -> dict[str, Any]:
+    """Return the models that an endpoint may answer with or takes, by their names."""
     views = [url.callback.cls for url in urlpatterns]  # type: ignore[union-attr]
-    declared = [operation.out for view in views for operation in (view, getattr(view, "Post", view))]
-    models = [model for out in declared for model in (out.values() if isinstance(out, dict) else [out])]
-    return {model.__name__: model for model in models if hasattr(model, "model_fields")}
+    operations = [operation for view in views for operation in (view, getattr(view, "Post", view))]
+    declared = [model for operation in operations for model in (operation.out, operation.body)]
+    found = [model for out in declared for model in (out.values() if isinstance(out, dict) else [out])]
+    return {model.__name__: model for model in found if hasattr(model, "model_fields")}
 
 
 @pytest.mark.parametrize("name", sorted(ANSWERS))
-def test_an_example_is_what_the_endpoint_answers(name: str) -> None:
-    check_model(ANSWERS[name], answers()[name])
+def test_an_example_is_what_the_endpoint_answers_or_takes(name: str) -> None:
+    check_model(ANSWERS[name], models()[name])
 
 
 @pytest.fixture
@@ -41,7 +42,9 @@ def demo(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.slow
 def test_the_examples_have_the_form_of_todays_demo(demo: None) -> None:
-    assert form(make_examples()) == form(ANSWERS), "run `make examples` and look at the difference"
+    assert form(make_examples()) == form({"answers": ANSWERS, "parameters": PARAMETERS}), (
+        "run `make examples` and look at the difference"
+    )
 
 
 def form(value: Any) -> Any:
