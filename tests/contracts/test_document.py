@@ -47,6 +47,30 @@ def test_it_is_the_same_in_another_language(settings: Any) -> None:
     assert orjson.loads(out.getvalue()) == document()
 
 
+def untyped(schema: Any, place: str) -> Iterator[str]:
+    """Yield each place of a schema that allows any value, or an object of which no key is known."""
+    if not {"$ref", "type", "oneOf", "anyOf", "const", "enum"} & schema.keys():
+        yield place
+    if schema.get("type") == "object" and not {"properties", "additionalProperties"} & schema.keys():
+        yield place
+    inner = {
+        **schema.get("properties", {}),
+        "[]": schema.get("items"),
+        "{}": schema.get("additionalProperties"),
+    }
+    inner |= {str(number): one for number, one in enumerate(schema.get("oneOf", schema.get("anyOf", [])))}
+    for name, child in inner.items():
+        if child is True:
+            yield f"{place}.{name}"
+        elif child:
+            yield from untyped(child, f"{place}.{name}")
+
+
+def test_every_value_has_a_type() -> None:
+    schemas = document()["components"]["schemas"]
+    assert [place for name, schema in schemas.items() for place in untyped(schema, name)] == []
+
+
 def union(name: str) -> dict[str, str]:
     mapping: dict[str, str] = document()["components"]["schemas"][name]["discriminator"]["mapping"]
     return mapping
