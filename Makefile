@@ -56,6 +56,8 @@ ON_SQLITE = tests/costs tests/journeys --ignore-glob='*/test_varnish*' \
 	$(addprefix tests/api/v1/test_,articles.py sync.py resolve.py) \
 	$(addprefix tests/api/v1/test_comments_,guards.py thread.py throttles.py)
 
+tools: $(TOOLS) ## Install what the tests and the client need of Node's packages
+
 test: $(VENV)/.dev ## Check everything: style, types, all tests on PostgreSQL, what can differ on SQLite, browser, Varnish
 	.ci/packages
 	$(MAKE) --no-print-directory checks
@@ -123,4 +125,4 @@ lock: $(VENV)/.dev ## Compile the requirements again, without naming where they 
 clean: ## Remove the data that `make run` made
 	rm -rf var
 
-.PHONY: help run varnish test checks style types imports migrations contract client coverage test-fast test-matrix bench openapi examples lock clean
+.PHONY: help run varnish test checks style types imports migrations contract tools client coverage test-fast test-matrix bench openapi examples lock clean
