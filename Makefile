@@ -104,8 +104,9 @@ bench: $(VENV)/.dev ## Print what things cost, on SQLite and on a throw-away Pos
 	$(SQLITE) $(BIN)/python -m bench $(BENCH)
 	$(BIN)/python -m bench $(BENCH)
 
-openapi: $(VENV)/.run ## Write docs/openapi.json again after a change of the API
+openapi: $(VENV)/.run ## Write docs/openapi.json, docs/schemas/ and the client's types again after a change of the API
 	$(BIN)/python manage.py spectacular --format openapi-json --file docs/openapi.json --validate --fail-on-warn
+	$(BIN)/python manage.py write_schemas
 	$(MAKE) --no-print-directory client
 
 client: $(TOOLS) ## Generate the types of the TypeScript client from docs/openapi.json

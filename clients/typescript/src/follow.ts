@@ -2,7 +2,7 @@ import type { Newsroom } from "./index.js";
 import type { ChangeOut, PageOut, SnapshotLineOut } from "./schema.js";
 
 /** How far a copy has come. Keep it with the copy; without a cursor it begins with everything. */
-export type Position = { cursor?: string };
+export type Position = { cursor?: string | undefined };
 
 type About = Pick<ChangeOut, "type" | "id" | "tags">;
 /** What happened, and the cache tags of what showed it. `RESET` comes before everything is sent anew. */
