@@ -29,6 +29,7 @@ from cms.models import (
     SiteSettings,
     SiteTexts,
     Topic,
+    rights,
 )
 from cms.renditions import RENDITIONS, rendition_subject
 from comments.signals import thread_changed
@@ -58,6 +59,7 @@ _FILES: dict[type, tuple[str, ...]] = {
 _SETTINGS: dict[str, tuple[str, ...]] = {
     "comment_rules": ("comments_enabled", "comments_close_after_days"),
     "publisher": ("name", "publisher_name", "publisher_legal_name", "publisher_url", "publisher_logo_id"),
+    "rights": rights.NAMES,
 }
 
 

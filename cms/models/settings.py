@@ -19,6 +19,7 @@ from wagtail.models import Locale, Page, Site
 
 from cms.blocks.menus import MenuBlock
 from cms.editor.settings_form import SiteSettingsForm
+from cms.models import rights
 from cms.models.atomic import AtomicModel
 
 NAME_LENGTH = 120
@@ -89,6 +90,9 @@ class SiteSettings(AtomicModel, ClusterableModel, BaseSiteSetting):
         blank=True,
         help_text=_("Counted from publication. An article's own closing date goes first. Empty: never."),
     )
+    rights_holder = rights.holder_field()
+    rights_terms = rights.terms_field()
+    rights_url = rights.url_field()
 
     edit_handler = TabbedInterface(
         [
@@ -126,6 +130,16 @@ class SiteSettings(AtomicModel, ClusterableModel, BaseSiteSetting):
             ObjectList(
                 [FieldPanel("comments_enabled"), FieldPanel("comments_close_after_days")],
                 heading=_("Comments"),
+            ),
+            ObjectList(
+                [
+                    MultiFieldPanel(
+                        rights.PANELS,
+                        heading=_("Rights in texts"),
+                        help_text=_("They apply to every article that names none of its own."),
+                    )
+                ],
+                heading=_("Rights"),
             ),
         ]
     )

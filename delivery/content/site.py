@@ -7,13 +7,13 @@ from typing import Any, Literal
 from django.conf import settings
 from django.utils.translation import get_language_info
 from pydantic import Field
-from wagtail.models import Page, Site
+from wagtail.models import Page
 
 from cms.addresses import email_url
 from cms.models import HomePage, SectionPage, SiteTexts
 from delivery.content.build import Build
 from delivery.content.links import LinkOut, RichTextOut, link_out, page_link, rich_text_out
-from delivery.content.media import ImageOut, image_out
+from delivery.content.publisher import PublisherOut, publisher_out, root_page, site_name
 from delivery.content.schema import Content, Locale, Url
 
 _LANGUAGES = list(dict(settings.LANGUAGES))
@@ -50,15 +50,6 @@ class ContactOut(Content):
     text: RichTextOut | None
 
 
-class PublisherOut(Content):
-    """Who publishes the site."""
-
-    name: str
-    legal_name: str | None
-    url: Url
-    logo: ImageOut | None
-
-
 class SiteOut(Content):
     """The site in one language: what stands around every page."""
 
@@ -86,7 +77,7 @@ def site_out(home: HomePage, build: Build) -> SiteOut:
     return SiteOut(
         id=home.pk,
         locale=build.language_of(home),
-        name=of_site.name or home.title,
+        name=site_name(site_id, build),
         url=build.url_of(home),
         locales=_locales(home, build),
         menus=MenusOut(
@@ -101,29 +92,8 @@ def site_out(home: HomePage, build: Build) -> SiteOut:
     )
 
 
-def publisher_out(page: Page, build: Build) -> PublisherOut:
-    """Build the publisher of the site of a page; what the settings leave empty is taken from the site itself."""
-    site_id, root_url, _path = build.place_of(page)
-    build.depends_on("publisher", site_id)
-    of_site = build.settings_of(site_id)
-    logo = of_site.publisher_logo
-    return PublisherOut(
-        name=of_site.publisher_name or of_site.name or _root(site_id, build).title,
-        legal_name=of_site.publisher_legal_name or None,
-        url=of_site.publisher_url or f"{root_url}/",
-        logo=build.build_or_replace("image", partial(image_out, logo, build), lambda: None) if logo else None,
-    )
-
-
-def _root(site_id: int, build: Build) -> Page:
-    """Return the page that a site begins with: the home page of its first language."""
-    root: Page = build.cached("root page", site_id, lambda: Site.objects.get(pk=site_id).root_page)
-    build.depends_on("page", root.pk)
-    return root
-
-
 def _locales(home: HomePage, build: Build) -> list[SiteLocaleOut]:
-    root = _root(build.place_of(home)[0], build)
+    root = root_page(build.place_of(home)[0], build)
     build.depends_on("translation", home.translation_key)
     ids = home.get_translations(inclusive=True).values_list("pk", flat=True)
     pages = {build.language_of(page): page for page in build.public_pages(ids)}

@@ -49,7 +49,8 @@ async function show(page, context, render) {
   main.removeAttribute('aria-busy');
   renderHeader(page, site, context);
   renderFooter(page, site, context);
-  document.title = [title, site?.name].filter(Boolean).join(' – ');
+  // The server has printed the title of the page itself.
+  if (!page || context.filter) document.title = [title, site?.name].filter(Boolean).join(' – ');
   scrollToHash();
 }
 
