@@ -16,7 +16,7 @@ from delivery.read.sites import site_in
 class SiteView(ReadView):
     """`GET site/`."""
 
-    operation_id, summary, tags = "site_read", "Read the name, menus and footer of the site", ["site"]
+    operation_id, summary, tags = "readSite", "Read the name, menus and footer of the site", ["site"]
     parameters = (wanted_locale("The language of the menus and texts."), FALLBACK)
     out = SiteOut
 

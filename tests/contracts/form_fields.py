@@ -226,16 +226,6 @@ FORMS = {
             **_promotion("page."),
         },
     ),
-    "settings": Form(
-        "articles/{other}/",
-        {
-            "comments_enabled": Seen("on", "comments.policy", "OPEN"),
-            "comments_close_after_days": Seen("3650", "comments.closes_at", Part("2036-02-27T")),
-            "rights_holder": Seen("Das Blatt", "rights.holder"),
-            "rights_terms": Seen("Alle Rechte vorbehalten", "rights.terms"),
-            "rights_url": Seen("https://example.org/rechte", "rights.url"),
-        },
-    ),
     "redirect": Form(
         "resolve/?path=/alt/",
         {

@@ -17,7 +17,9 @@ from wagtail.test.utils.form_data import nested_form_data
 
 from cms.models import ArticlePage, Author, Download, HomePage, Image, SectionPage, SiteSettings
 from tests import factories
-from tests.contracts.form_fields import FORMS, Acts, Part, Seen
+from tests.contracts import form_fields
+from tests.contracts.form_fields import Acts, Part, Seen
+from tests.contracts.settings_fields import SETTINGS
 from tests.inputs.article_form import PUBLISH, errors_of, logged_in
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +33,7 @@ _MODELS = {
     "settings": SiteSettings,
     "redirect": Redirect,
 }
+FORMS = {**form_fields.FORMS, "settings": SETTINGS}
 _NAME = re.compile(r"\{([a-z]+)\}")
 # Fields of every form of rows, which say which row it is.
 _OF_ROWS = {"id", "ORDER", "DELETE"}

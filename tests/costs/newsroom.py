@@ -90,6 +90,9 @@ class Newsroom:
             f"{thread}?order=newest&limit=5",
             f"comments/{root.pk}/replies/",
             f"comments/counts/?article={','.join(map(str, self.ids[:50]))}",
+            f"articles/by-slug/{slug}/?locale=en&fallback=de",
+            "site/",
+            "site/?locale=en&fallback=de",
             "changes/",
             f"downloads/{self.download.pk}/file/",
         ]

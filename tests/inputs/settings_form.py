@@ -57,6 +57,9 @@ def settings_form(*languages: dict[str, Any], **values: Any) -> dict[str, Any]:
             "publisher_logo": "",
             "comments_enabled": "on",
             "comments_close_after_days": "",
+            "rights_holder": "",
+            "rights_terms": "",
+            "rights_url": "",
             "texts": inline_formset(rows, initial=min(len(stored), len(rows))),
             **values,
         }

@@ -71,6 +71,7 @@ def make_examples() -> dict[str, Any]:
         "ArticleListOut": _get("articles/?locale=de&limit=1"),
         "ChangeListOut": _get("changes/?limit=1"),
         "ResolvedOut": _get("resolve/?path=/de/projekte/"),
+        "SiteOut": _get("site/"),
         "ThreadOut": thread,
         "ReplyListOut": _get(f"comments/{parent}/replies/?limit=1"),
         "CountListOut": _get(f"comments/counts/?article={thread_id},{article['id']}"),
