@@ -11,8 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone
-from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
+from hypothesis.stateful import precondition, rule
 from wagtail.models import (
     Collection,
     CollectionViewRestriction,
@@ -28,11 +27,10 @@ from cms.jobs import publish_due
 from cms.models import ArticlePage, ArticleRelation, Author, Image, SectionPage, Topic
 from tests import admin, factories
 from tests.journeys.follower import Follower, by_type_and_id, snapshot
+from tests.journeys.site_editors import SiteEditors, pick
 
-pick = st.integers(min_value=0, max_value=10**6)
 
-
-class Editors(RuleBasedStateMachine):
+class Editors(SiteEditors):
     """The state machine: each rule is one action in the admin. An action that fails validation changes nothing."""
 
     def __init__(self) -> None:
