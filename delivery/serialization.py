@@ -12,7 +12,11 @@ from pydantic import MISSING, BaseModel, RootModel
 COUNT: Final = 2**53 - 1
 # The keys under which it stands in an edition of each type. They belong to it: quotes within an editor's text are
 # escaped.
-_COUNT_KEYS: Final = {"article": (b'"count":', b'"commentCount":'), "section": (b'"articles":',)}
+_COUNT_KEYS: Final = {
+    "article": (b'"count":', b'"commentCount":'),
+    "section": (b'"articles":',),
+    "author": (b'"articles":',),
+}
 
 
 def to_json(value: Any) -> bytes:
@@ -20,9 +24,9 @@ def to_json(value: Any) -> bytes:
     return orjson.dumps(value, default=_plain, option=orjson.OPT_OMIT_MICROSECONDS)
 
 
-def with_count(body: bytes, page_type: str, count: int) -> bytes:
+def with_count(body: bytes, edition_type: str, count: int) -> bytes:
     """Return compiled bytes with the number in its places; the same bytes if they have no such place."""
-    for key in _COUNT_KEYS.get(page_type, ()):
+    for key in _COUNT_KEYS.get(edition_type, ()):
         body = body.replace(b"%b%d" % (key, COUNT), b"%b%d" % (key, count))
     return body
 

@@ -33,7 +33,7 @@ def reader_page(request: HttpRequest) -> HttpResponse:
     # The status, the head and the target of a redirect change when a page is published, removed or moved.
     response["Cache-Control"] = cache_control(now=now, expires_at=row.fresh_until if row else None)
     # The head has the number of comments, and names what the page shows.
-    tags = article_tags([row.page_id]) if row else []
+    tags = article_tags([row.id]) if row else []
     if row is None or "?" in address:
         # A redirect that names the query may be added later, and purges what is unresolved.
         tags.append(UNRESOLVED)
