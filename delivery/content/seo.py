@@ -85,8 +85,8 @@ class _Head:
 def site_name(site_id: int, build: Build) -> str:
     """Return the name of the paper, which is that of its site."""
     build.depends_on("site", site_id)
-    names = Site.objects.filter(pk=site_id).values_list("site_name", flat=True)
-    return build.cached("site name", site_id, names.first) or settings.WAGTAIL_SITE_NAME
+    site = build.cached("site", site_id, lambda: Site.objects.get(pk=site_id))
+    return str(site.site_name) or settings.WAGTAIL_SITE_NAME
 
 
 def article_seo(

@@ -12,7 +12,7 @@ from cms.models import ArticlePage, SectionPage
 from comments.moderation import Status
 from delivery.content.seo import OPEN_GRAPH_LOCALES
 from delivery.counts import count_comments
-from delivery.invalidation import invalidate_pages
+from delivery.invalidation import invalidate_editions
 from delivery.models import EditionTag
 from tests import comment_factories, factories
 
@@ -229,7 +229,7 @@ class TestTheRights:
         article = factories.compiled_article(rights_terms="x")
         # The form refuses it; a script may store it.
         ArticlePage.objects.update(rights_url="javascript:alert(1)")
-        invalidate_pages([article.pk], now=timezone.now())
+        invalidate_editions([article.pk], now=timezone.now())
         factories.settle()
         assert page_at(article.url)["rights"]["url"] is None
 
