@@ -6,9 +6,11 @@ from typing import Any, get_args
 from django.utils.translation import gettext_lazy as _
 from pydantic import BaseModel, RootModel
 
-from api.http.parameters import ParameterError, invalid, items, nearest
+from api.http.parameters import ParameterError, invalid, items, joined, nearest
 
 Tree = Mapping[str, Any]
+
+FIELDS_SCHEMA = joined(r"[a-z_]+(\.[a-z_]+)*")
 
 
 def field_tree(kind: Any) -> Tree:

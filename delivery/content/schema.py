@@ -37,8 +37,7 @@ def _describe(schema: dict[str, Any], model: type[BaseModel]) -> None:
     """Leave out titles and defaults, and do not require keys that may be absent."""
     without_titles(schema)
     # A later version may add keys, so clients must not refuse unknown ones.
-    if schema.get("additionalProperties") is False:
-        del schema["additionalProperties"]
+    schema.pop("additionalProperties", None)
     for name, field in model.model_fields.items():
         key = field.alias or name
         schema.get("properties", {}).get(key, {}).pop("default", None)
