@@ -11,10 +11,10 @@ from wagtail.models import Page
 from cms.addresses import decoded, nfc
 from cms.models import ArticlePage, HomePage, SectionPage
 from cms.renditions import signing_key_id
-from cms.selectors import public_sites
 from delivery.caching import tags as cache_tags
 from delivery.content.articles import ArticleCardOut, card_out, full_out
 from delivery.content.build import Build
+from delivery.content.lookups import Lookups
 from delivery.content.pages import HomeOut, SectionOut, home_out, public_sections, section_out
 from delivery.content.schema import Content
 from delivery.models import Edition, file_tag, is_filter
@@ -53,12 +53,13 @@ def fingerprint() -> str:
     return f"{VERSION} {signing_key_id()} {settings.PUBLIC_URL}"[:200]
 
 
-def compile_page(page_id: int, *, now: datetime) -> Compiled | None:
-    """Compile one page; return None if the public may not read it."""
-    page = _public_page(page_id, now)
+def compile_page(page_id: int, *, now: datetime, lookups: Lookups | None = None) -> Compiled | None:
+    """Compile one page; return None if the public may not read it. `lookups` are those of its batch."""
+    lookups = lookups or Lookups(now=now)
+    page = _public_page(page_id, lookups)
     if page is None:
         return None
-    build = _build_for(page, now)
+    build = _build_for(page, lookups)
     outline, whole = _profiles(page, build)
     path = _path(page, outline.locale, build)
     article = outline if isinstance(outline, ArticleCardOut) else None
@@ -95,18 +96,16 @@ def compile_page(page_id: int, *, now: datetime) -> Compiled | None:
     return Compiled(edition, frozenset(build.tags | filters | files))
 
 
-def _build_for(page: Page, now: datetime) -> Build:
-    build = Build(now=now)
+def _build_for(page: Page, lookups: Lookups) -> Build:
+    build = Build(now=lookups.now, shared=lookups)
     build.base_url = build.url_of(page)
     build.depends_on("page", page.pk)
     build.depends_on("locale", page.locale_id)
     return build
 
 
-def _public_page(page_id: int, now: datetime) -> ArticlePage | SectionPage | HomePage | None:
-    if page_id not in public_sites([page_id], now=now):
-        return None
-    page = Page.objects.filter(pk=page_id).specific().first()
+def _public_page(page_id: int, lookups: Lookups) -> ArticlePage | SectionPage | HomePage | None:
+    page = lookups.source(page_id)
     if isinstance(page, ArticlePage | SectionPage | HomePage):
         _refuse_incomplete(page)
         return page

@@ -134,7 +134,7 @@ def card_out(article: ArticlePage, build: Build, *, count: int | None = COUNT) -
     site_id, root_url, path = build.place_of(article)
     build.depends_on("site", site_id)
     sections = public_sections(article, build)
-    author_lines = article.article_authors.select_related("author")
+    author_lines = article.article_authors.all()
     published_at = article.published_at or article.first_published_at
     return ArticleCardOut(
         id=article.pk,
@@ -164,7 +164,7 @@ def full_out(article: ArticlePage, card: ArticleCardOut, build: Build) -> Articl
     return ArticleFullOut(
         **dict(card),
         correction=CorrectionOut(at=at, text=article.correction_text) if at else None,
-        body=blocks_out(article.body, build, BlockOut),
+        body=blocks_out(article.body.raw_data, build, BlockOut),
         related=_related(article, build),
         translations=translations_out(article, build),
     )
@@ -175,7 +175,7 @@ def _lead_image(article: ArticlePage, build: Build) -> ImageOut | None:
         return None
     return build.build_or_replace(
         "image",
-        lambda: image_out(article.image, build),
+        lambda: image_out(build.lookups.images.get(article.image_id), build),
         lambda: image_out(None, build),
         what=str(article.image_id),
     )
@@ -188,14 +188,18 @@ def _author(author: Author, article: ArticlePage, root_url: str, build: Build) -
 
 
 def _tags(article: ArticlePage, build: Build) -> list[TagReferenceOut]:
-    tags = sorted(article.tags.all(), key=lambda tag: (tag.name.casefold(), tag.pk))
+    tags = sorted(
+        (item.tag for item in article.tagged_items.all()), key=lambda tag: (tag.name.casefold(), tag.pk)
+    )
     for tag in tags:
         build.depends_on("tag", tag.pk)
     return [TagReferenceOut(slug=tag.slug, name=tag.name) for tag in tags]
 
 
 def _comments(article: ArticlePage, site_id: int, count: int | None, build: Build) -> ArticleCommentsOut:
-    settings_of_site = build.cached("settings", site_id, lambda: SiteSettings.for_site(Site(pk=site_id)))
+    settings_of_site = build.lookups.once(
+        "settings", site_id, lambda: SiteSettings.for_site(Site(pk=site_id))
+    )
     rules = comment_rules(article, settings_of_site)
     if rules.policy == CommentPolicy.OFF and count is not None:
         count = 0

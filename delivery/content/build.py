@@ -1,11 +1,11 @@
-"""The state of one compilation: what has been looked up, and what the edition depends on."""
+"""The state of one compilation: what the edition depends on, until when it is valid, and what is wrong with it."""
 
 import logging
 import unicodedata
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass, field
 from datetime import datetime
-from typing import Any, TypeVar, cast
+from typing import TypeVar
 
 from django.conf import settings
 from wagtail.contrib.redirects.models import Redirect
@@ -16,15 +16,16 @@ from cms.models import Image
 from cms.models.pages.base import public_root_url
 from cms.redirects import redirect_key
 from cms.renditions import RENDITIONS, rendition_subject
-from cms.selectors import private_collection_ids, public_sites
+from cms.selectors import private_collection_ids
 from delivery.content.anchors import Anchors
+from delivery.content.lookups import Lookups
 from delivery.models import Edition, GonePath
+from delivery.read.statements import earliest
 from jobs.models import Failure
 
 logger = logging.getLogger(__name__)
 
 Part = TypeVar("Part")
-Found = TypeVar("Found")
 
 
 def redirect_tag(old_path: str) -> str:
@@ -48,6 +49,8 @@ class Build:
     """
 
     now: datetime
+    # Those of the batch that the page belongs to.
+    shared: InitVar[Lookups | None] = None
     # The URL of the page, which relative links in its text begin from.
     base_url: str = f"{settings.PUBLIC_URL}/"
     tags: set[str] = field(default_factory=set)
@@ -55,19 +58,15 @@ class Build:
     defects: list[dict[str, str]] = field(default_factory=list)
     offered: set[int] = field(default_factory=set)
     headings: dict[str, str] = field(default_factory=dict)
-    _pages: dict[int, Page | None] = field(default_factory=dict)
-    _known: dict[tuple[str, object], Any] = field(default_factory=dict)
+    lookups: Lookups = field(init=False)
     _anchors: Anchors = field(default_factory=Anchors)
 
-    def cached(self, kind: str, key: object, find: Callable[[], Found]) -> Found:
-        """Return the result of `find`, which is called once for each kind and key."""
-        if (kind, key) not in self._known:
-            self._known[kind, key] = find()
-        return cast(Found, self._known[kind, key])
+    def __post_init__(self, shared: Lookups | None) -> None:
+        self.lookups = shared or Lookups(now=self.now)
 
     def language_of(self, page: Page) -> str:
         """Return the language of a page, such as `de`."""
-        return self.cached("locale", page.locale_id, lambda: str(page.locale.language_code))
+        return self.lookups.once("locale", page.locale_id, lambda: str(page.locale.language_code))
 
     def depends_on(self, kind: str, key: object) -> None:
         """Record that a change of something, such as `image` 5, concerns this edition."""
@@ -96,8 +95,8 @@ class Build:
 
     def place_of(self, page: Page) -> tuple[int, str, str]:
         """Return the site id of a public page, the root URL of that site, and the percent-encoded path on it."""
-        # Wagtail caches the root paths of the sites on the object that it is given: here one look-up for a build.
-        parts: tuple[int, str, str] | None = page.get_url_parts(self)
+        # Wagtail caches the root paths of the sites on the object that it is given: here one look-up for a batch.
+        parts: tuple[int, str, str] | None = page.get_url_parts(self.lookups)
         if parts is None:
             # The gate goes by `path`; a script that writes rows may leave a `url_path` that does not belong to it.
             raise LookupError(f"url_path {page.url_path} lies in no site")
@@ -109,17 +108,18 @@ class Build:
         return root_url + path
 
     def public_pages(self, page_ids: Iterable[int]) -> list[Page]:
-        """Return the public ones of the pages, specific, found with one query; the edition depends on all."""
+        """Return the public ones of the pages, in this order and in their own types; the edition depends on all."""
         ids = list(page_ids)
-        wanted = set(ids) - self._pages.keys()
-        public = public_sites(wanted, now=self.now) if wanted else {}
-        found = {page.pk: page for page in Page.objects.filter(pk__in=public).specific()}
-        for page_id in wanted:
+        found = self.lookups.public_pages(ids)
+        for page_id in ids:
             self.depends_on("page", page_id)
-            page = self._pages[page_id] = found.get(page_id)
-            if page is not None and page.expire_at:
-                self.valid_until = min(page.expire_at, self.valid_until or page.expire_at)
-        return [page for page_id in ids if (page := self._pages[page_id])]
+        for page in found.values():
+            self.is_valid_until(page.expire_at)
+        return list(found.values())
+
+    def is_valid_until(self, moment: datetime | None) -> None:
+        """Record that something in the bytes stops being public at a moment; None is never."""
+        self.valid_until = earliest(self.valid_until, moment)
 
     def page_at(self, path: str) -> int | None:
         """Return the id of the page with this path on the main site, or that had it; the edition depends on it.
@@ -128,7 +128,7 @@ class Build:
         """
         plain = plain_path(path)
         language, _slash, rest = plain[1:].partition("/")
-        for root in self.cached("roots", None, Site.get_site_root_paths):
+        for root in self.lookups.once("roots", None, Site.get_site_root_paths):
             if root.language_code == language and public_root_url(root.root_url) == settings.PUBLIC_URL:
                 return self._page_with(nfc(root.root_path + rest)) or self._page_once_at(plain)
         return None
@@ -161,9 +161,9 @@ class Build:
     def has_no_renditions(self, image: Image) -> bool:
         """Return whether the renditions of an image could not be made, so that their URLs would not work."""
         failures = Failure.objects.filter(task=RENDITIONS).values_list("subject", flat=True)
-        return rendition_subject(image) in self.cached("no renditions", None, lambda: set(failures))
+        return rendition_subject(image) in self.lookups.once("no renditions", None, lambda: set(failures))
 
     def is_private(self, collection_id: int | None) -> bool:
         """Return whether images and files of this collection must not be shown; the edition depends on it."""
         self.depends_on("collection", collection_id)
-        return collection_id in self.cached("private collections", None, private_collection_ids)
+        return collection_id in self.lookups.once("private collections", None, private_collection_ids)

@@ -11,7 +11,6 @@ from pydantic import Field
 from wagtail.rich_text import get_text_for_indexing
 
 from cms.addresses import SCHEMES, email_url, path_below, quoted_fragment, safe_url, trimmed
-from cms.models import Download
 from delivery.content.anchors import named_heading
 from delivery.content.build import Build
 from delivery.content.media import file_url
@@ -63,8 +62,8 @@ def rich_text_out(source: str, build: Build) -> RichTextOut:
 
 
 def link_list_out(value: Any, build: Build) -> LinkListOut:
-    """Build the JSON of the value of a `link_list` block."""
-    links = [link for entry in value["links"] if (link := _link(entry, build))]
+    """Build the JSON of the raw value of a `link_list` block."""
+    links = [link for entry in value["links"] if (link := _link(entry["value"], build))]
     return LinkListOut(title=value["title"], links=links)
 
 
@@ -79,7 +78,7 @@ def _page_link(page_id: int, text: str, build: Build, *, suffix: str = "") -> Li
 def _download_link(download_id: int, text: str, build: Build, *, suffix: str = "") -> LinkOut:
     """Build a link to a file; it is `GONE` if the file is private or deleted. `suffix` is a fragment."""
     build.depends_on("download", download_id)
-    download = Download.objects.filter(pk=download_id).first()
+    download = build.lookups.downloads.get(download_id)
     if download is None or build.is_private(download.collection_id):
         return _gone_link("DOWNLOAD", text, build)
     build.offer(download_id)
@@ -122,15 +121,15 @@ def _gone_link(kind: LinkKind, text: str, build: Build) -> LinkOut:
 
 def _link(value: Any, build: Build) -> LinkOut | None:
     text = value["text"]
-    if value["page"]:
-        return _page_link(value["page"].pk, text, build)
-    if value["download"]:
-        return _download_link(value["download"].pk, text, build)
+    if page_id := value.get("page"):
+        return _page_link(page_id, text, build)
+    if (download_id := value.get("download")) and build.lookups.downloads.get(download_id):
+        return _download_link(download_id, text, build)
     if value["email"]:
         return LinkOut(href=email_url(value["email"]), text=text, kind="EMAIL")
     if value["url"]:
         return url_link(value["url"], text, build)
-    # The page or file that was chosen here has been deleted since.
+    # The file that was chosen here has been deleted since, or nothing was chosen.
     return _gone_link("PAGE", text, build)
 
 
