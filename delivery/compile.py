@@ -21,7 +21,7 @@ from delivery.models import Edition, file_tag, is_filter
 from delivery.serialization import to_json
 
 # Raised whenever the same source gives other bytes; editions of another version are compiled again.
-VERSION = 9
+VERSION = 10
 
 
 class IncompletePage(Exception):
@@ -43,9 +43,7 @@ class Compiled:
     def columns(self) -> dict[str, object]:
         """Return what is stored of the page; its comments are counted apart."""
         names = [field.attname for field in Edition._meta.concrete_fields]
-        return {
-            name: getattr(self.edition, name) for name in names if name not in ("page_id", "comment_count")
-        }
+        return {name: getattr(self.edition, name) for name in names if name not in ("id", "comment_count")}
 
 
 def fingerprint() -> str:
@@ -67,7 +65,7 @@ def compile_page(page_id: int, *, now: datetime, lookups: Lookups | None = None)
     card, full = to_json(outline), to_json(whole)
     etag = hashlib.sha256(card + b"\n" + full).hexdigest()[:32]
     edition = Edition(
-        page_id=page.pk,
+        id=page.pk,
         type=outline.type,
         locale=outline.locale,
         path=path,
@@ -97,7 +95,8 @@ def compile_page(page_id: int, *, now: datetime, lookups: Lookups | None = None)
 
 
 def _build_for(page: Page, lookups: Lookups) -> Build:
-    build = Build(now=lookups.now, shared=lookups)
+    language = lookups.once("locale", page.locale_id, lambda: str(page.locale.language_code))
+    build = Build(now=lookups.now, shared=lookups, language=language)
     build.base_url = build.url_of(page)
     build.depends_on("page", page.pk)
     build.depends_on("locale", page.locale_id)
