@@ -51,14 +51,13 @@ def fingerprint() -> str:
     return f"{VERSION} {signing_key_id()} {settings.PUBLIC_URL}"[:200]
 
 
-def compile_page(page_id: int, *, now: datetime, lookups: Lookups | None = None) -> Compiled | None:
-    """Compile one page; return None if the public may not read it. `lookups` are those of its batch."""
-    lookups = lookups or Lookups(now=now)
+def compile_page(page_id: int, *, lookups: Lookups) -> Compiled | None:
+    """Compile one page; return None if the public may not read it."""
     page = _public_page(page_id, lookups)
     if page is None:
         return None
     build = _build_for(page, lookups)
-    outline, whole = _profiles(page, build)
+    outline, whole, card_valid_until = _profiles(page, build)
     path = _path(page, outline.locale, build)
     article = outline if isinstance(outline, ArticleCardOut) else None
     is_listed = article is not None and page.alias_of_id is None
@@ -74,12 +73,13 @@ def compile_page(page_id: int, *, now: datetime, lookups: Lookups | None = None)
         is_listed=is_listed,
         sort_title=sort_key(page.title),
         published_at=article.published_at if article else None,
-        updated_at=page.last_published_at or page.latest_revision_created_at or now,
+        updated_at=page.last_published_at or page.latest_revision_created_at or lookups.now,
         card=card,
         full=full,
         etag=etag,
         expires_at=page.expire_at,
         valid_until=build.valid_until,
+        card_valid_until=card_valid_until,
         revision_id=page.live_revision_id,
         compiler=fingerprint(),
         url=outline.url,
@@ -128,13 +128,19 @@ def sort_key(title: str) -> str:
     return "".join(character for character in folded if not unicodedata.combining(character))[:255]
 
 
-def _profiles(page: Page, build: Build) -> tuple[ArticleCardOut | SectionOut | HomeOut, Content]:
-    """Build the two profiles of a page, `card` and `full`; only those of an article differ."""
+def _profiles(
+    page: Page, build: Build
+) -> tuple[ArticleCardOut | SectionOut | HomeOut, Content, datetime | None]:
+    """Build the two profiles of a page, `card` and `full`, and return until when the card is valid.
+
+    Only those of an article differ.
+    """
     if isinstance(page, ArticlePage):
         card = card_out(page, build)
-        return card, full_out(page, card, build)
+        until = build.valid_until
+        return card, full_out(page, card, build), until
     out = home_out(page, build) if isinstance(page, HomePage) else section_out(page, build)
-    return out, out
+    return out, out, build.valid_until
 
 
 def _path(page: Page, language: str, build: Build) -> str:

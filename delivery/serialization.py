@@ -1,6 +1,7 @@
 """How plain data and typed models become JSON."""
 
 import functools
+import re
 from typing import Any, Final
 
 import orjson
@@ -17,6 +18,9 @@ _COUNT_PLACES: Final = {
     "author": b'"articles":%d' % COUNT,
 }
 
+# The number may also be 0, where comments are off.
+_COUNT: Final = re.compile(rb'"count":[0-9]+')
+
 
 def to_json(value: Any) -> bytes:
     """Return models and plain data as compact UTF-8 JSON; times to the second, lazy translations as text."""
@@ -27,6 +31,11 @@ def with_count(body: bytes, edition_type: str, count: int) -> bytes:
     """Return compiled bytes with the number in its place; the same bytes if they have no such place."""
     place = _COUNT_PLACES.get(edition_type)
     return body.replace(place, place.replace(b"%d" % COUNT, b"%d" % count)) if place else body
+
+
+def without_count(card: bytes) -> bytes:
+    """Return the compiled card of an article with `null` for the number of its comments."""
+    return _COUNT.sub(b'"count":null', card)
 
 
 def _plain(value: Any) -> Any:

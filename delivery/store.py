@@ -3,8 +3,8 @@
 The invalidation is locked first. Every writer of a page writes its invalidation in its own transaction: either its
 change was compiled, or the token differs and the compiled page is thrown away. Changes of what a page shows reach
 its invalidation through the stored tags. A page that brings new tags is therefore compiled once more, with the
-changes that were written before the tags were stored. What shows a list that an edition joins, leaves or moves in is
-queued for invalidation: waiting for other invalidations while this one is locked could deadlock.
+changes that were written before the tags were stored. What shows the card of an edition, or a list that it joins,
+leaves or moves in, is queued for invalidation: waiting for other invalidations while this one is locked could deadlock.
 """
 
 import uuid
@@ -46,11 +46,15 @@ def store(edition_id: int, compiled: Compiled | None, *, token: uuid.UUID, now: 
     invalidation = Invalidation.objects.select_for_update().filter(edition_id=edition_id).first()
     if invalidation is None or invalidation.token != token:
         return True
-    edition = Edition.objects.select_for_update().defer("card", "full").filter(pk=edition_id).first()
+    edition = Edition.objects.select_for_update().defer("full").filter(pk=edition_id).first()
     if compiled is not None:
         _swap(edition, compiled, was_missed=invalidation.attempts > 0, now=now)
     elif edition is not None:
         _remove(edition, now=now)
+    before, after = (one and one.shown_card(now) for one in (edition, compiled and compiled.edition))
+    if before != after:
+        # Shown in other editions, which have the tag of the page only.
+        queue_invalidation([f"page:{edition_id}"])
     if not new_tags:
         invalidation.delete()
     return not new_tags

@@ -1,11 +1,10 @@
 """Articles as JSON: `card` for lists, `full` for the page, and what surrounds them in a list."""
 
 from collections.abc import Iterable
-from functools import partial
-from typing import Annotated, Literal
+from typing import Annotated, Literal, cast
 
 from django.conf import settings
-from pydantic import MISSING, Field, WithJsonSchema
+from pydantic import MISSING, Field, SkipValidation, WithJsonSchema
 from wagtail.models import Site
 
 from cms.addresses import decoded, quoted_path
@@ -92,7 +91,7 @@ class ArticleFullOut(ArticleCardOut):
 
     correction: CorrectionOut | None
     body: list[BlockOut]
-    related: list[ArticleCardOut]
+    related: SkipValidation[list[ArticleCardOut]]
     translations: list[TranslationOut]
 
 
@@ -129,8 +128,8 @@ def article_list_json(items: Iterable[bytes], meta: ArticleListMetaOut, links: L
     return b'{"items":[%b],"meta":%b,"links":%b}' % (b",".join(items), to_json(meta), to_json(links))
 
 
-def card_out(article: ArticlePage, build: Build, *, count: int | None = COUNT) -> ArticleCardOut:
-    """Build the JSON of an article for a list. `count` stands for the number of its comments."""
+def card_out(article: ArticlePage, build: Build) -> ArticleCardOut:
+    """Build the JSON of an article for a list; the number of its comments is put in when it is read."""
     site_id, root_url, path = build.place_of(article)
     build.depends_on("site", site_id)
     sections = public_sections(article, build)
@@ -151,7 +150,7 @@ def card_out(article: ArticlePage, build: Build, *, count: int | None = COUNT) -
         image=_lead_image(article, build),
         published_at=published_at,
         updated_at=article.last_published_at or published_at,
-        comments=_comments(article, site_id, count, build),
+        comments=_comments(article, site_id, build),
     )
 
 
@@ -196,29 +195,17 @@ def _tags(article: ArticlePage, build: Build) -> list[TagReferenceOut]:
     return [TagReferenceOut(slug=tag.slug, name=tag.name) for tag in tags]
 
 
-def _comments(article: ArticlePage, site_id: int, count: int | None, build: Build) -> ArticleCommentsOut:
+def _comments(article: ArticlePage, site_id: int, build: Build) -> ArticleCommentsOut:
     settings_of_site = build.lookups.once(
         "settings", site_id, lambda: SiteSettings.for_site(Site(pk=site_id))
     )
     rules = comment_rules(article, settings_of_site)
-    if rules.policy == CommentPolicy.OFF and count is not None:
-        count = 0
+    count = 0 if rules.policy == CommentPolicy.OFF else COUNT
     href = f"{settings.PUBLIC_URL}{settings.API_ROOT}articles/{article.pk}/comments/"
     return ArticleCommentsOut(href=href, policy=rules.policy.value, closes_at=rules.closes_at, count=count)
 
 
 def _related(article: ArticlePage, build: Build) -> list[ArticleCardOut]:
     ids = [relation.related_id for relation in article.article_relations.all()]
-    own_defects = len(build.defects)
-    # The count of another article changes without this one being compiled again, so it is left out.
-    cards: list[ArticleCardOut | None] = [
-        build.build_or_replace(
-            "related", partial(card_out, other, build, count=None), lambda: None, other.title
-        )
-        for other in build.public_pages(ids)
-    ]
-    # Defects of a related article are reported with that article.
-    build.defects[own_defects:] = [
-        defect for defect in build.defects[own_defects:] if defect["part"] == "related"
-    ]
-    return [card for card in cards if card]
+    # Compiled JSON, which the model describes. It is valid already.
+    return cast(list[ArticleCardOut], list(build.cards(ids).values()))

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from django.conf import settings
+from orjson import Fragment
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
@@ -21,6 +22,7 @@ from delivery.content.anchors import Anchors
 from delivery.content.lookups import Lookups
 from delivery.models import Edition, GonePath
 from delivery.read.statements import earliest
+from delivery.serialization import without_count
 from jobs.models import Failure
 
 logger = logging.getLogger(__name__)
@@ -119,6 +121,20 @@ class Build:
             self.is_valid_until(page.expire_at)
         return list(found.values())
 
+    def cards(self, page_ids: Iterable[int]) -> dict[int, Fragment]:
+        """Return the compiled cards of articles by their ids, in this order, without the number of their comments.
+
+        An article that is not public or not compiled is left out. The edition depends on the pages only: it is
+        invalidated in the transaction that stores another card, the first one or none (`delivery.store`).
+        """
+        ids = list(page_ids)
+        for page_id in ids:
+            self.depends_on("page", page_id)
+        cards = self.lookups.cards(ids)
+        for card in cards.values():
+            self.is_valid_until(card.until)
+        return {page_id: Fragment(without_count(card.json)) for page_id, card in cards.items()}
+
     def is_valid_until(self, moment: datetime | None) -> None:
         """Record that something in the bytes stops being public at a moment; None is never."""
         self.valid_until = earliest(self.valid_until, moment)
@@ -162,10 +178,13 @@ class Build:
 
     def has_no_renditions(self, image: Image) -> bool:
         """Return whether the renditions of an image could not be made, so that their URLs would not work."""
-        failures = Failure.objects.filter(task=RENDITIONS).values_list("subject", flat=True)
-        return rendition_subject(image) in self.lookups.once("no renditions", None, lambda: set(failures))
+        return rendition_subject(image) in self.lookups.once("no renditions", None, _without_renditions)
 
     def is_private(self, collection_id: int | None) -> bool:
         """Return whether images and files of this collection must not be shown; the edition depends on it."""
         self.depends_on("collection", collection_id)
         return collection_id in self.lookups.once("private collections", None, private_collection_ids)
+
+
+def _without_renditions() -> set[str]:
+    return set(Failure.objects.filter(task=RENDITIONS).values_list("subject", flat=True))

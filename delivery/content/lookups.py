@@ -15,6 +15,7 @@ from wagtail.models import Page
 from cms.models import ArticlePage, Download, Image, SectionPage
 from cms.selectors import lineage, public_sites
 from delivery.content.named import named_in
+from delivery.models import Edition, ShownCard
 
 Found = TypeVar("Found")
 Row = TypeVar("Row", bound=Model)
@@ -49,6 +50,7 @@ class Lookups:
         self._known: dict[tuple[str, object], Any] = {}
         self._sources: dict[int, Page | None] = {}
         self._pages: dict[int, Page | None] = {}
+        self._cards: dict[int, ShownCard | None] = {}
 
     def once(self, kind: str, key: object, find: Callable[[], Found]) -> Found:
         """Return the result of `find`, which is called once for each kind and key."""
@@ -74,6 +76,9 @@ class Lookups:
         named = named_in(article.body.raw_data for article in articles)
         self.images.load({*named["image"], *(article.image_id for article in articles if article.image_id)})
         self.downloads.load(named["download"])
+        self.cards(
+            relation.related_id for article in articles for relation in article.article_relations.all()
+        )
         sections = self._load_sections(articles)
         translations = self._load_translations(articles)
         self.public_pages({*named["page"], *sections, *translations})
@@ -88,6 +93,14 @@ class Lookups:
             found = {page.pk: page for page in rows}
             self._pages |= {page_id: found.get(page_id) for page_id in wanted}
         return {page_id: page for page_id in ids if (page := self._pages[page_id])}
+
+    def cards(self, page_ids: Iterable[int]) -> dict[int, ShownCard]:
+        """Return the cards of articles by their ids, from their own editions: those that may be shown."""
+        ids = list(page_ids)
+        if wanted := set(ids) - self._cards.keys():
+            found = Edition.objects.filter(pk__in=wanted).defer("full").order_by()
+            self._cards |= dict.fromkeys(wanted) | {row.id: row.shown_card(self.now) for row in found}
+        return {page_id: card for page_id in ids if (card := self._cards[page_id])}
 
     def sections_above(self, path: str) -> list[int]:
         """Return the ids of the sections in the tree above this path, the nearest last; not all need be public."""
