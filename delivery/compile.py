@@ -15,7 +15,14 @@ from delivery.caching import tags as cache_tags
 from delivery.content.articles import ArticleCardOut, card_out, full_out
 from delivery.content.build import Build
 from delivery.content.lookups import Lookups
-from delivery.content.pages import HomeOut, SectionOut, home_out, public_sections, section_out
+from delivery.content.pages import (
+    HomeOut,
+    SectionOut,
+    home_out,
+    public_sections,
+    section_full_out,
+    section_out,
+)
 from delivery.content.schema import Content
 from delivery.models import Edition, file_tag, is_filter
 from delivery.serialization import to_json
@@ -133,14 +140,17 @@ def _profiles(
 ) -> tuple[ArticleCardOut | SectionOut | HomeOut, Content, datetime | None]:
     """Build the two profiles of a page, `card` and `full`, and return until when the card is valid.
 
-    Only those of an article differ.
+    Those of a home page are the same.
     """
     if isinstance(page, ArticlePage):
         card = card_out(page, build)
         until = build.valid_until
         return card, full_out(page, card, build), until
-    out = home_out(page, build) if isinstance(page, HomePage) else section_out(page, build)
-    return out, out, build.valid_until
+    if isinstance(page, SectionPage):
+        section = section_out(page, build)
+        return section, section_full_out(page, section, build), None
+    home = home_out(page, build)
+    return home, home, None
 
 
 def _path(page: Page, language: str, build: Build) -> str:

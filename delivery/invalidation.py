@@ -205,9 +205,7 @@ def _authors_of(tags: Iterable[str]) -> list[int]:
 def _tagged(tags: Sequence[str]) -> str:
     places = ", ".join(["%s"] * len(tags))
     # The tag of a page says something to the others only.
-    return (
-        f"SELECT edition_id AS id FROM delivery_editiontag WHERE tag IN ({places}) AND tag <> 'page:' || edition_id"
-    )
+    return f"SELECT edition_id AS id FROM delivery_editiontag WHERE tag IN ({places}) AND tag <> 'page:' || edition_id"
 
 
 def _holding_tagged(tags: Sequence[str]) -> str:

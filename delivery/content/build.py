@@ -28,6 +28,7 @@ from jobs.models import Failure
 logger = logging.getLogger(__name__)
 
 Part = TypeVar("Part")
+Found = TypeVar("Found")
 
 
 def redirect_tag(old_path: str) -> str:
@@ -68,9 +69,13 @@ class Build:
     def __post_init__(self, shared: Lookups | None) -> None:
         self.lookups = shared or Lookups(now=self.now)
 
+    def cached(self, kind: str, key: object, find: Callable[[], Found]) -> Found:
+        """Return the result of `find`, which is called once for each kind and key in a batch."""
+        return self.lookups.once(kind, key, find)
+
     def language_of(self, page: Page) -> str:
         """Return the language of a page, such as `de`."""
-        return self.lookups.once("locale", page.locale_id, lambda: str(page.locale.language_code))
+        return self.cached("locale", page.locale_id, lambda: str(page.locale.language_code))
 
     def depends_on(self, kind: str, key: object) -> None:
         """Record that a change of something, such as `image` 5, concerns this edition."""
@@ -146,7 +151,7 @@ class Build:
         """
         plain = plain_path(path)
         language, _slash, rest = plain[1:].partition("/")
-        for root in self.lookups.once("roots", None, Site.get_site_root_paths):
+        for root in self.cached("roots", None, Site.get_site_root_paths):
             if root.language_code == language and public_root_url(root.root_url) == settings.PUBLIC_URL:
                 return self._page_with(nfc(root.root_path + rest)) or self._page_once_at(plain)
         return None
@@ -178,12 +183,12 @@ class Build:
 
     def has_no_renditions(self, image: Image) -> bool:
         """Return whether the renditions of an image could not be made, so that their URLs would not work."""
-        return rendition_subject(image) in self.lookups.once("no renditions", None, _without_renditions)
+        return rendition_subject(image) in self.cached("no renditions", None, _without_renditions)
 
     def is_private(self, collection_id: int | None) -> bool:
         """Return whether images and files of this collection must not be shown; the edition depends on it."""
         self.depends_on("collection", collection_id)
-        return collection_id in self.lookups.once("private collections", None, private_collection_ids)
+        return collection_id in self.cached("private collections", None, private_collection_ids)
 
 
 def _without_renditions() -> set[str]:

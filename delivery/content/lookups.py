@@ -74,7 +74,10 @@ class Lookups:
             articles, "article_authors__author", "tagged_items__tag", "article_relations"
         )
         named = named_in(article.body.raw_data for article in articles)
-        self.images.load({*named["image"], *(article.image_id for article in articles if article.image_id)})
+        images = {getattr(page, "sharing_image_id", None) for page in pages} | {
+            article.image_id for article in articles
+        }
+        self.images.load(named["image"] | images - {None})
         self.downloads.load(named["download"])
         self.cards(
             relation.related_id for article in articles for relation in article.article_relations.all()
