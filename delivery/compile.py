@@ -15,13 +15,14 @@ from cms.selectors import public_sites
 from delivery.caching import tags as cache_tags
 from delivery.content.articles import ArticleCardOut, card_out, full_out
 from delivery.content.build import Build
-from delivery.content.pages import HomeOut, SectionOut, home_out, public_sections, section_out
+from delivery.content.home import HomeOut, home_out
+from delivery.content.pages import SectionOut, public_sections, section_out
 from delivery.content.schema import Content
 from delivery.models import Edition, file_tag, is_filter
 from delivery.serialization import to_json
 
 # Raised whenever the same source gives other bytes; editions of another version are compiled again.
-VERSION = 9
+VERSION = 10
 
 
 class IncompletePage(Exception):
@@ -59,8 +60,8 @@ def compile_page(page_id: int, *, now: datetime) -> Compiled | None:
     if page is None:
         return None
     build = _build_for(page, now)
-    outline, whole = _profiles(page, build)
-    path = _path(page, outline.locale, build)
+    path = _path(page, build)
+    outline, whole = _profiles(page, path, build)
     article = outline if isinstance(outline, ArticleCardOut) else None
     is_listed = article is not None and page.alias_of_id is None
     card, full = to_json(outline), to_json(whole)
@@ -130,19 +131,19 @@ def sort_key(title: str) -> str:
     return "".join(character for character in folded if not unicodedata.combining(character))[:255]
 
 
-def _profiles(page: Page, build: Build) -> tuple[ArticleCardOut | SectionOut | HomeOut, Content]:
+def _profiles(page: Page, path: str, build: Build) -> tuple[ArticleCardOut | SectionOut | HomeOut, Content]:
     """Build the two profiles of a page, `card` and `full`; only those of an article differ."""
     if isinstance(page, ArticlePage):
         card = card_out(page, build)
         return card, full_out(page, card, build)
-    out = home_out(page, build) if isinstance(page, HomePage) else section_out(page, build)
+    out = home_out(page, path, build) if isinstance(page, HomePage) else section_out(page, build)
     return out, out
 
 
-def _path(page: Page, language: str, build: Build) -> str:
+def _path(page: Page, build: Build) -> str:
     """Return the path of a page. It is a defect if it begins with another language."""
     path = decoded(build.place_of(page)[2])
-    if not path.startswith(f"/{language}/"):
+    if not path.startswith(f"/{build.language_of(page)}/"):
         build.add_defect("language", "OTHER", path.split("/")[1])
     return path
 

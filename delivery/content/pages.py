@@ -1,11 +1,11 @@
-"""Home pages and sections as JSON, and the parts that every page has."""
+"""Sections as JSON, and the parts that every page has."""
 
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import Field
 from wagtail.models import Page
 
-from cms.models import HomePage, SectionPage
+from cms.models import SectionPage
 from delivery.content.build import Build
 from delivery.content.schema import Content, Locale, Plain, Url
 from delivery.serialization import COUNT
@@ -28,50 +28,25 @@ class TranslationOut(Content):
     url: Url
 
 
-class _OverviewOut(Content):
+class SectionOut(Content):
+    """A department of the newsroom."""
+
     id: int
-    type: str
+    type: Literal["section"] = "section"
     locale: Locale
     slug: Plain
     title: str
     lead: str
     url: Url
-
-
-class HomeOut(_OverviewOut):
-    """The first page of the site in one language."""
-
-    type: Literal["home"] = "home"
-    sections: list[SectionReferenceOut]
-    translations: list[TranslationOut]
-
-
-class SectionOut(_OverviewOut):
-    """A department of the newsroom."""
-
-    type: Literal["section"] = "section"
-    articles: int = Field(description="How many public articles it holds, with those below.")
-
-
-def home_out(page: HomePage, build: Build) -> HomeOut:
-    """Build the JSON of a home page with its sections."""
-    build.depends_on("children", page.path)
-    ids = page.get_children().type(SectionPage).values_list("pk", flat=True)
-    return HomeOut(
-        **_overview(page, build),
-        sections=[section_reference(section, build) for section in build.public_pages(ids)],
-        translations=translations_out(page, build),
+    articles: int | None = Field(
+        description="How many public articles it holds, with those below. `null` on a front page."
     )
 
 
-def section_out(page: SectionPage, build: Build) -> SectionOut:
-    """Build the JSON of a section; the number of its articles is put in when it is read."""
-    return SectionOut(**_overview(page, build), articles=COUNT)
-
-
-def _overview(page: HomePage | SectionPage, build: Build) -> dict[str, Any]:
+def section_out(page: SectionPage, build: Build, *, count: int | None = COUNT) -> SectionOut:
+    """Build the JSON of a section. `count` stands for the number of its articles."""
     own = {name: getattr(page, name) for name in ("id", "slug", "title", "lead")}
-    return {**own, "locale": build.language_of(page), "url": build.url_of(page)}
+    return SectionOut(**own, locale=build.language_of(page), url=build.url_of(page), articles=count)
 
 
 def section_reference(page: Page, build: Build) -> SectionReferenceOut:
