@@ -34,6 +34,7 @@ def invalidate_pages(page_ids: Iterable[int], *, now: datetime) -> uuid.UUID:
     if not rows:
         return token
     with transaction.atomic():
+        lock_tags(exclusive=False)
         # Keep attempts: after a failure clients may lack the page, so `store` logs it even if the bytes are equal.
         Invalidation.objects.bulk_create(
             rows,
@@ -45,10 +46,12 @@ def invalidate_pages(page_ids: Iterable[int], *, now: datetime) -> uuid.UUID:
     return token
 
 
+@transaction.atomic
 def ensure_invalidated(page_ids: Iterable[int], *, now: datetime) -> None:
     """Invalidate pages, and leave those as they are that are invalidated already: their token is in use."""
     token = uuid.uuid4()
     rows = [Invalidation(page_id=pk, token=token, invalidated_at=now) for pk in sorted(page_ids)]
+    lock_tags(exclusive=False)
     Invalidation.objects.bulk_create(rows, ignore_conflicts=True)
 
 
@@ -125,10 +128,11 @@ def require_recompilation_of_all() -> None:
 
 
 def lock_tags(*, exclusive: bool) -> None:
-    """Make invalidating by tag and storing new tags exclude each other until the commit.
+    """Make invalidating pages and storing an edition exclude each other until the commit.
 
-    Otherwise a change could look for the editions that show it while one of them is being stored, and miss it.
-    SQLite has one writer at a time anyway.
+    Otherwise a change could look for the editions that show it while one of them is being stored, and miss it. And
+    a page that is stored invalidates others, in no order with its own invalidation, which it has locked: this could
+    deadlock with whoever locks several of them. SQLite has one writer at a time anyway.
     """
     if connection.vendor != "postgresql":
         return

@@ -14,9 +14,10 @@ from typing import TypeVar
 from django.db import transaction
 from django.db.models import Q
 
+from cms.models import HomePage
 from delivery.caching.tags import EVERYTHING, PAGES, page_tag, tags_of_files
 from delivery.compile import compile_page
-from delivery.invalidation import ensure_invalidated
+from delivery.invalidation import ensure_invalidated, lock_tags
 from delivery.log import queue_purge
 from delivery.models import Edition, EditionTag, Invalidation, is_outdated
 from delivery.public_url import has_same_url
@@ -40,13 +41,20 @@ def publish_tokens(tokens: Collection[uuid.UUID], *, limit: int, now: datetime) 
     for purging.
     """
     invalidated = Invalidation.objects.filter(token__in=tokens)
-    ids = list(invalidated.values_list("page_id", flat=True)[: limit + 1])
+    # Articles before the pages above them, whose lists they may change.
+    ids = list(invalidated.order_by("-page_id").values_list("page_id", flat=True)[: limit + 1])
     if len(ids) <= limit:
         publish_invalidated(ids, now=now)
         return
     editions = Edition.objects.filter(pk__in=invalidated.values("page_id"))
     if editions.filter(Q(hidden=True) | is_outdated(now)).exists():
         queue_purge([EVERYTHING])
+
+
+def publish_homes(*, now: datetime) -> None:
+    """Compile the home pages that are invalidated, because an article on their lists has just been stored."""
+    homes = Invalidation.objects.filter(page_id__in=HomePage.objects.values("pk"), attempts=0)
+    publish_invalidated(homes.values_list("page_id", flat=True), now=now)
 
 
 def publish_due(*, now: datetime, clock: Callable[[], float] = time.monotonic) -> int:
@@ -96,6 +104,7 @@ def recompile(page_ids: Collection[int], *, now: datetime) -> None:
     # One that another process has just invalidated again has not failed: the next round of the read compiles it.
     failed = Invalidation.objects.filter(page_id__in=page_ids, attempts__gt=0).order_by("page_id")
     with transaction.atomic():
+        lock_tags(exclusive=False)
         # Invalidations before editions: the order in which all writers lock.
         locked = list(failed.select_for_update().values_list("page_id", flat=True))
         editions = Edition.objects.filter(is_outdated(now), pk__in=locked, hidden=False)

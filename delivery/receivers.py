@@ -31,7 +31,7 @@ from delivery.invalidation import IN_REQUEST
 from delivery.log import queue_purge
 from delivery.models import Edition
 from delivery.outbox.purging import purge_caches
-from delivery.publish import publish_invalidated, publish_tokens
+from delivery.publish import publish_homes, publish_invalidated, publish_tokens
 from jobs.models import Failure
 
 # Models whose rows are shown in editions, and the kind of tag that names them.
@@ -226,6 +226,7 @@ def _publish_pending(page_id: int | None) -> None:
         # The page itself is compiled in the request, however many others show it.
         _pending.left -= 1
         publish_invalidated([page_id], now=timezone.now())
+    publish_homes(now=timezone.now())
     _purge()
 
 

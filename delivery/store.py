@@ -4,6 +4,8 @@ The invalidation is locked first. Every writer of a page writes its invalidation
 change was compiled, or the token differs and the compiled page is thrown away. Changes of what a page shows reach
 its invalidation through the stored tags. A page that brings new tags is therefore compiled once more, with the
 changes that were written before the tags were stored.
+
+An article that joins or leaves a list, or moves in it, invalidates the pages that show this list.
 """
 
 import uuid
@@ -16,7 +18,7 @@ from comments.selectors import published_count
 from delivery import counts, log
 from delivery.caching import tags as cache_tags
 from delivery.compile import Compiled
-from delivery.invalidation import lock_tags
+from delivery.invalidation import invalidate_tagged, lock_tags
 from delivery.models import Change, ChangeKind, Edition, EditionTag, GonePath, Invalidation
 from delivery.read.statements import earliest
 
@@ -29,7 +31,9 @@ def store(page_id: int, compiled: Compiled | None, *, token: uuid.UUID, now: dat
     """
     stored = _stored_tags(page_id)
     new_tags = set(compiled.tags if compiled else ()) - stored
-    if new_tags:
+    # Also for an article on lists: it may invalidate other pages after it has locked its own invalidation, and
+    # nobody else may hold one of these meanwhile.
+    if new_tags or compiled is None or compiled.edition.is_listed:
         lock_tags(exclusive=True)
     invalidation = Invalidation.objects.select_for_update().filter(page_id=page_id).first()
     if invalidation is None or invalidation.token != token:
@@ -53,6 +57,7 @@ def _swap(edition: Edition | None, compiled: Compiled, *, was_missed: bool, now:
     is_changed = not was_seen or is_moved or is_resorted or edition is None or edition.etag != new.etag
     stored = _stored_tags(new.page_id)
     before, after = _cached_lists(edition, stored), _cached_lists(new, compiled.tags)
+    invalidate_tagged(sorted(before | after if is_resorted else before ^ after), now=now)
     _write(edition, compiled, stored)
     _purge_files(edition, new, stored, compiled.tags)
     if edition is not None and is_moved:
@@ -99,6 +104,7 @@ def _remove(edition: Edition, *, now: datetime) -> None:
     stored = _stored_tags(edition.page_id)
     lists = _cached_lists(edition, stored)
     tags = cache_tags.tags_of_change(edition.page_id, lists, frozenset(), has_moved=True, is_resorted=True)
+    invalidate_tagged(sorted(lists), now=now)
     Edition.objects.filter(pk=edition.page_id).delete()
     _purge_files(edition, None, stored, ())
     _remember_gone(edition, now=now)

@@ -105,6 +105,7 @@ class EditionTag(models.Model):
     """A dependency of an edition, or a filter of lists that it matches.
 
     Dependencies are what the compiler looked at: `page:17`, `image:5`, `author:3`, `tag:8`, `download:4`, `site:1`.
+    `list:de` and `list:section=projekte` are lists whose first articles the edition shows, as cache tags name them.
     `file:4` says that the edition links to the file of download 4, which is therefore public as the edition is.
     Filters name slugs: `section=projekte`, `author=m-beispiel`, `tag=klima`.
     """
@@ -127,7 +128,7 @@ class EditionTag(models.Model):
 
 def is_filter(tag: str) -> bool:
     """Return whether a tag is a filter of lists, such as `section=projekte`, and not a dependency."""
-    return "=" in tag
+    return "=" in tag and not tag.startswith("list:")
 
 
 def file_tag(download_id: int) -> str:
