@@ -9,11 +9,11 @@ from pydantic import Field
 from wagtail.models import Page
 
 from cms.models import HomePage, SectionPage, Topic
-from delivery.caching.tags import list_tags
 from delivery.content.articles import ArticleCardOut, TagReferenceOut, card_out
 from delivery.content.build import Build
 from delivery.content.pages import SectionOut, TranslationOut, section_out, translations_out
 from delivery.content.schema import Content, Locale, OneOf, Plain, Url
+from delivery.models import list_tag
 from delivery.read.lists import Listing, listed_ids
 
 
@@ -110,7 +110,7 @@ def home_out(page: HomePage, path: str, build: Build) -> HomeOut:
     ids = page.get_children().type(SectionPage).values_list("pk", flat=True)
     return HomeOut(
         id=page.pk,
-        locale=build.language_of(page),
+        locale=build.language,
         slug=page.slug,
         title=page.title,
         lead=page.lead,
@@ -189,10 +189,9 @@ _VALUES: dict[str, Callable[[dict[str, Any], _Front], Content | None]] = {
 
 def _newest(filters: list[str], number: int, front: _Front) -> list[ArticleCardOut]:
     """Return the newest articles of a list that are not on the page yet; the edition depends on the list."""
-    build, locale = front.build, front.build.language_of(front.page)
-    groups = [filters] if filters else []
-    build.tags.update(list_tags(groups, locale))
-    listing = Listing(locale=locale, tags=groups, limit=number + len(front.shown))
+    build, locale = front.build, front.build.language
+    build.tags.add(list_tag(*filters or [locale]))
+    listing = Listing(locale=locale, tags=[filters] if filters else [], limit=number + len(front.shown))
     ids = [article_id for article_id in listed_ids(listing, now=build.now) if article_id not in front.shown]
     return _cards(ids[:number], build)
 
