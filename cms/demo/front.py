@@ -17,16 +17,18 @@ def arrange_front(
             case "lead":
                 return {"article": value("article", given)}
             case "article":
-                return articles[given].get_translation_or_none(home.locale) or articles[given]
+                article = articles[given]
+                return (article.get_translation_or_none(home.locale) or article).pk
             case "articles":
                 return [value("article", slug) for slug in given]
             case "section":
-                return sections[given]
+                return sections[given].pk
             case "tag":
-                return Topic.objects.named(given)
+                return Topic.objects.named(given).pk
             case "curated" | "automatic":
                 return {part: value(part, content) for part, content in given.items()}
         return given
 
-    home.rows = [(kind, value(kind, given)) for row in rows for kind, given in row.items()]
+    # As stored data and not as objects, so that the ids of the rows are made from their places.
+    home.rows = [{"type": kind, "value": value(kind, given)} for row in rows for kind, given in row.items()]
     home.save_revision().publish()

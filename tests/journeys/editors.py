@@ -4,14 +4,13 @@ import contextlib
 import io
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any, cast
+from typing import cast
 
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone
-from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 from wagtail.models import (
     Collection,
@@ -28,11 +27,10 @@ from cms.jobs import publish_due
 from cms.models import ArticlePage, ArticleRelation, Author, Image, SectionPage, Topic
 from tests import admin, factories
 from tests.journeys.follower import Follower, snapshot
+from tests.journeys.front_page import FrontPageEditors, pick
 
-pick = st.integers(min_value=0, max_value=10**6)
 
-
-class Editors(RuleBasedStateMachine):
+class Editors(FrontPageEditors, RuleBasedStateMachine):
     """The state machine: each rule is one action in the admin. An action that fails validation changes nothing."""
 
     def __init__(self) -> None:
@@ -46,7 +44,7 @@ class Editors(RuleBasedStateMachine):
         self.images = [factories.image(collection=self.collections[0]) for _ in range(2)]
         self.author = factories.author()
         self.download = factories.download(cover=self.images[1])
-        self._do(lambda: self._arrange([("automatic", {"number": 3})]))
+        self._do(lambda: self.arrange([("automatic", {"number": 3})]))
         for number in range(2):
             self._do(lambda number=number: self._new_article(number))
         self.follower = Follower()
@@ -103,30 +101,6 @@ class Editors(RuleBasedStateMachine):
     def _place(self, number: int) -> Page:
         places = [factories.home(), *(Page.objects.get(pk=section.pk).specific for section in self.sections)]
         return cast(Page, places[number % 3])
-
-    def _arrange(self, rows: list[tuple[str, Any]]) -> None:
-        home = factories.home()
-        home.rows = rows
-        home.save_revision().publish()
-
-    @rule(number=pick, other=pick)
-    def arrange_the_front_page(self, number: int, other: int) -> None:
-        section = Page.objects.get(pk=self.sections[number % 2].pk)
-        rows = [
-            ("lead", {"article": self._article(number)}),
-            ("automatic", {"section": section, "number": 1 + number % 3}),
-            ("curated", {"title": "Gewählt", "articles": [self._article(other), self._article(number)]}),
-            ("automatic", {"tag": Topic.objects.order_by("pk")[0], "number": 2}),
-            ("automatic", {"number": 2 + other % 3}),
-        ]
-        first = other % len(rows)
-        self._do(lambda: self._arrange(rows[first:] + rows[: number % 3]))
-
-    @rule(number=pick)
-    def date_an_article(self, number: int) -> None:
-        article = self._article(number)
-        article.published_at = factories.MORNING + timedelta(days=number % 5)
-        self._do(lambda: article.save_revision().publish())
 
     @rule(number=pick)
     def publish(self, number: int) -> None:

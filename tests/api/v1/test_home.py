@@ -9,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from cms.blocks.front import default_rows
 from cms.models import ArticlePage, HomePage, Topic
-from delivery.invalidation import invalidate_pages
+from delivery.invalidation import invalidate_editions
 from delivery.models import Edition
 from tests import factories
 from tests.front_pages import arrange, automatic, curated, home, lead, shown
@@ -176,7 +176,7 @@ def test_a_row_that_a_script_wrote_badly_stops_no_other(value: Any, now: datetim
     (article,) = _articles(1)
     rows = [("automatic", value), ("odd", 1), ("lead", {"article": article.pk})]
     HomePage.objects.update(rows=[{"type": kind, "value": part} for kind, part in rows])
-    invalidate_pages([factories.home().pk], now=now)
+    invalidate_editions([factories.home().pk], now=now)
     factories.settle()
     assert shown() == [[article.pk]]
     assert _defects() == [("odd", "UNKNOWN", ""), ("row", "ERROR", "")]
