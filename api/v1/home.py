@@ -16,7 +16,7 @@ from delivery.read.editions import home_edition
 class HomeView(ReadView):
     """`GET home/`."""
 
-    operation_id, summary, tags = "home_read", "Read the front page", ["home"]
+    operation_id, summary, tags = "readHome", "Read the front page", ["home"]
     parameters = (
         choice("locale", "The language of the front page.", *LOCALES, default=settings.LANGUAGE_CODE),
     )

@@ -16,7 +16,7 @@ from cms.demo.articles import ArticleWriter, add_page, stories
 from cms.demo.front import arrange_front
 from cms.demo.library import FOLDER, fill_library
 from cms.demo.people import Login, make_authors, make_logins
-from cms.models import ArticlePage, HomePage, SectionPage
+from cms.models import ArticlePage, HomePage, SectionPage, SiteSettings
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,7 @@ def seed(*, now: datetime) -> Demo:
         texts = yaml.safe_load((FOLDER / "newsroom.yaml").read_bytes())
         is_first_run = not ArticlePage.objects.exists()
         sections = _make_sections(texts)
+        _set_rights(**texts["rights"])
         film = {**texts["film"], "last_updated": now}
         Embed.objects.get_or_create(hash=get_embed_hash(film["url"]), defaults=film)
         writer = ArticleWriter(images, brochure, make_authors(images), now)
@@ -69,6 +70,15 @@ def _arrange_fronts(
         language = home.locale.language_code
         of_language = {key: section[language] for key, section in sections.items()}
         arrange_front(home, rows[language], articles=writer.pages, sections=of_language)
+
+
+def _set_rights(**rights: str) -> None:
+    """Set the rights that apply to all articles, unless an editor has set others."""
+    settings_of_site = SiteSettings.for_site(Site.objects.get(is_default_site=True))
+    if not settings_of_site.rights_terms:
+        for name, value in rights.items():
+            setattr(settings_of_site, name, value)
+        settings_of_site.save()
 
 
 def _home(*, slug: str, title: str, lead: str) -> Page:

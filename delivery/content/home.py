@@ -13,6 +13,7 @@ from delivery.content.articles import ArticleCardOut, TagReferenceOut, card_out
 from delivery.content.build import Build
 from delivery.content.pages import SectionOut, TranslationOut, section_out, translations_out
 from delivery.content.schema import Content, Locale, OneOf, Plain, Url
+from delivery.content.seo import SeoOut, home_seo
 from delivery.models import list_tag
 from delivery.read.lists import Listing, listed_ids
 
@@ -91,6 +92,7 @@ class HomeOut(Content):
     url: Url
     sections: list[SectionOut]
     translations: list[TranslationOut]
+    seo: SeoOut
     rows: list[RowOut]
 
 
@@ -108,6 +110,7 @@ def home_out(page: HomePage, path: str, build: Build) -> HomeOut:
     """Build the JSON of a home page with its sections and rows."""
     build.depends_on("children", page.path)
     ids = page.get_children().type(SectionPage).values_list("pk", flat=True)
+    translations = translations_out(page, build)
     return HomeOut(
         id=page.pk,
         locale=build.language,
@@ -117,7 +120,8 @@ def home_out(page: HomePage, path: str, build: Build) -> HomeOut:
         path=path,
         url=build.url_of(page),
         sections=[section_out(section, build, count=None) for section in build.public_pages(ids)],
-        translations=translations_out(page, build),
+        translations=translations,
+        seo=home_seo(page, build, translations=translations),
         rows=_rows(page, build),
     )
 

@@ -8,6 +8,7 @@ from wagtail.models import Page
 from cms.models import SectionPage
 from delivery.content.build import Build
 from delivery.content.schema import Content, Locale, Plain, Url
+from delivery.content.seo import SeoOut, section_seo, site_name
 from delivery.serialization import COUNT
 
 
@@ -28,8 +29,15 @@ class TranslationOut(Content):
     url: Url
 
 
+class BreadcrumbOut(Content):
+    """A page above this one."""
+
+    title: str
+    url: Url
+
+
 class SectionOut(Content):
-    """A department of the newsroom."""
+    """A department of the newsroom, as lists show it."""
 
     id: int
     type: Literal["section"] = "section"
@@ -43,6 +51,25 @@ class SectionOut(Content):
     )
 
 
+class SectionFullOut(SectionOut):
+    """A department of the newsroom with everything that its own page needs."""
+
+    translations: list[TranslationOut]
+    breadcrumbs: list[BreadcrumbOut]
+    seo: SeoOut
+
+
+def section_full_out(page: SectionPage, section: SectionOut, build: Build) -> SectionFullOut:
+    """Build the JSON of a whole section: as lists show it, and what only its page needs."""
+    translations, breadcrumbs = translations_out(page, build), breadcrumbs_out(page, build)
+    return SectionFullOut(
+        **dict(section),
+        translations=translations,
+        breadcrumbs=breadcrumbs,
+        seo=section_seo(page, build, translations=translations, breadcrumbs=breadcrumbs),
+    )
+
+
 def section_out(page: SectionPage, build: Build, *, count: int | None = COUNT) -> SectionOut:
     """Build the JSON of a section. `count` stands for the number of its articles."""
     own = {name: getattr(page, name) for name in ("id", "slug", "title", "lead")}
@@ -52,6 +79,18 @@ def section_out(page: SectionPage, build: Build, *, count: int | None = COUNT) -
 def section_reference(page: Page, build: Build) -> SectionReferenceOut:
     """Build the reference by which another page names a section."""
     return SectionReferenceOut(id=page.pk, slug=page.slug, title=page.title, url=build.url_of(page))
+
+
+def breadcrumbs_out(page: Page, build: Build) -> list[BreadcrumbOut]:
+    """Build the way to a page: the home page of its language, and the public sections above it.
+
+    The home page has the name of the paper, not its own title: with the title, each edit of the front page would
+    concern every page.
+    """
+    site_id, root_url, _path = build.place_of(page)
+    home = BreadcrumbOut(title=site_name(site_id, build), url=f"{root_url}/{build.language_of(page)}/")
+    sections = public_sections(page, build)[::-1]
+    return [home, *(BreadcrumbOut(title=section.title, url=build.url_of(section)) for section in sections)]
 
 
 def translations_out(page: Page, build: Build) -> list[TranslationOut]:

@@ -61,7 +61,7 @@ class HomePage(ParentPage):
         if topic := row.get("tag"):
             articles = articles.filter(tagged_items__tag=topic)
         return articles.order_by(Coalesce("published_at", "first_published_at").desc(), "-pk")[
-            : row["number"]
+            : row.get("number") or 0
         ]
 
 

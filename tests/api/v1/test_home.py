@@ -37,7 +37,7 @@ class TestTheAnswer:
         page = home()
         assert [*page] == [
             *("id", "type", "locale", "slug", "title", "lead", "path", "url", "sections", "translations"),
-            "rows",
+            *("seo", "rows"),
         ]
         assert [*page["sections"][0]] == [
             *("id", "type", "locale", "slug", "title", "lead", "url", "articles")
