@@ -13,6 +13,7 @@ from delivery.caching import tags as cache_tags
 from delivery.compile import Compiled, build_for, fingerprint, sort_key
 from delivery.content.authors import author_out
 from delivery.content.build import Build
+from delivery.content.lookups import Lookups
 from delivery.content.schema import Content
 from delivery.content.site import site_out
 from delivery.counts import has_articles, names_with_articles
@@ -21,12 +22,12 @@ from delivery.serialization import to_json
 from delivery.subjects import edition_id
 
 
-def compile_author(author_id: int, *, now: datetime) -> Compiled | None:
+def compile_author(author_id: int, *, lookups: Lookups) -> Compiled | None:
     """Compile an author; return None without an article, because then nothing of them is public."""
     author = Author.objects.filter(pk=author_id).first()
     if author is None or not has_articles(_list_of(author.slug)):
         return None
-    build = Build(now=now)
+    build = Build(now=lookups.now, shared=lookups)
     out = author_out(author, build)
     edition = Edition(
         id=edition_id("author", author_id),
@@ -34,7 +35,7 @@ def compile_author(author_id: int, *, now: datetime) -> Compiled | None:
         locale="",
         slug=out.slug,
         sort_title=sort_key(out.name),
-        updated_at=now,
+        updated_at=lookups.now,
         url=out.url,
         # The bytes are sent with the number of the articles, so they change with that list.
         cache_tags=" ".join(cache_tags.list_tags([[_list_of(out.slug)]], None)),
@@ -49,18 +50,18 @@ def public_authors() -> dict[int, str]:
     return {author_id: name for author_id, slug, name in authors if nfc(slug) in named}
 
 
-def compile_site(home_id: int, *, now: datetime) -> Compiled | None:
+def compile_site(home_id: int, *, lookups: Lookups) -> Compiled | None:
     """Compile the site that a home page begins; return None if the public may not read that page."""
-    home = HomePage.objects.filter(pk=home_id).first() if public_sites([home_id], now=now) else None
-    if home is None:
+    home = lookups.source(home_id)
+    if not isinstance(home, HomePage):
         return None
-    build = build_for(home, now)
+    build = build_for(home, lookups)
     out = site_out(home, build)
     edition = Edition(
         id=edition_id("site", home_id),
         type=out.type,
         locale=out.locale,
-        updated_at=now,
+        updated_at=lookups.now,
         url=out.url,
         expires_at=home.expire_at,
     )

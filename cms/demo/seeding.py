@@ -14,10 +14,11 @@ from wagtail.models import Locale, Page
 
 from cms.demo.articles import ArticleWriter, stories
 from cms.demo.chrome import fill_settings
+from cms.demo.front import arrange_front
 from cms.demo.library import FOLDER, fill_library
 from cms.demo.people import Login, make_authors, make_logins
 from cms.home_pages import add_page, make_home_pages
-from cms.models import ArticlePage, SectionPage
+from cms.models import ArticlePage, HomePage, SectionPage
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ def seed(*, now: datetime) -> Demo:
     # One transaction, so that each page is compiled once, at the end.
     with transaction.atomic():
         texts = yaml.safe_load((FOLDER / "newsroom.yaml").read_bytes())
+        is_first_run = not ArticlePage.objects.exists()
         sections = _make_sections(texts)
         film = {**texts["film"], "last_updated": now}
         Embed.objects.get_or_create(hash=get_embed_hash(film["url"]), defaults=film)
@@ -47,6 +49,8 @@ def seed(*, now: datetime) -> Demo:
             writer.write(story, sections[story["section"]])
         of_sections = {page.slug: page for languages in sections.values() for page in languages.values()}
         fill_settings(texts, {**writer.pages, **of_sections})
+        if is_first_run:
+            _arrange_fronts(texts["front"], writer, sections)
         return Demo(make_logins(), ArticlePage.objects.count())
 
 
@@ -59,6 +63,15 @@ def _make_sections(texts: dict[str, Any]) -> dict[str, dict[str, Page]]:
         german = german or add_page(homes["de"], SectionPage(**section["de"]))
         sections[key] = {"de": german, "en": _translation(german, homes["en"], **section["en"])}
     return sections
+
+
+def _arrange_fronts(
+    rows: dict[str, Any], writer: ArticleWriter, sections: dict[str, dict[str, Page]]
+) -> None:
+    for home in HomePage.objects.filter(locale__language_code__in=rows):
+        language = home.locale.language_code
+        of_language = {key: section[language] for key, section in sections.items()}
+        arrange_front(home, rows[language], articles=writer.pages, sections=of_language)
 
 
 def _translation(page: Page, parent: Page, **texts: str) -> Page:

@@ -7,7 +7,8 @@ from pydantic import Field, WithJsonSchema
 
 from delivery.content.articles import ArticleFullOut
 from delivery.content.authors import AuthorOut
-from delivery.content.pages import HomeOut, SectionOut
+from delivery.content.home import HomeOut
+from delivery.content.pages import SectionFullOut
 from delivery.content.schema import Content, Locale, Moment, OneOf
 from delivery.content.site import SiteOut
 from delivery.models import Change, ChangeKind
@@ -57,7 +58,11 @@ class SnapshotEndOut(Content):
 
 
 class FollowedOut(
-    OneOf[Annotated[ArticleFullOut | SectionOut | HomeOut | AuthorOut | SiteOut, Field(discriminator="type")]]
+    OneOf[
+        Annotated[
+            ArticleFullOut | SectionFullOut | HomeOut | AuthorOut | SiteOut, Field(discriminator="type")
+        ]
+    ]
 ):
     """Whatever a copy of the content holds."""
 

@@ -1,12 +1,13 @@
 """A site in one language as front ends frame every page with it: its name, menus, footer and publisher."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from functools import partial
 from typing import Any, Literal
 
 from django.conf import settings
 from django.utils.translation import get_language_info
 from pydantic import Field
+from wagtail.blocks import StreamValue
 from wagtail.models import Page
 
 from cms.addresses import email_url
@@ -116,25 +117,34 @@ def _sections(home: HomePage, build: Build) -> list[MenuItemOut]:
     return [MenuItemOut(**dict(link), items=[]) for link in links]
 
 
-def _menu(entries: Iterable[Any], build: Build) -> list[MenuItemOut]:
+def _menu(menu: StreamValue, build: Build) -> list[MenuItemOut]:
+    """Build a menu from what is stored, whose links name their pages and files by id."""
     built = [
-        build.build_or_replace("menu", partial(_entry, entry.value, build), lambda: None) for entry in entries
+        build.build_or_replace("menu", partial(_entry, entry["value"], build), lambda: None)
+        for entry in menu.raw_data
     ]
     return [item for item in built if item]
 
 
-def _entry(value: Any, build: Build) -> MenuItemOut | None:
+def _entry(value: Mapping[str, Any], build: Build) -> MenuItemOut | None:
     link = _menu_link(value, build)
     if link is None:
         return None
-    items = [below for entry in value["items"] if (below := _menu_link(entry, build))]
+    items = [below for entry in value["items"] if (below := _menu_link(entry["value"], build))]
     return MenuItemOut(**dict(link), items=items)
 
 
-def _menu_link(value: Any, build: Build) -> LinkOut | None:
-    named = value["text"] or str(value["page"] or value["download"] or value["email"])
-    link = link_out({**value, "text": named}, build)
+def _menu_link(value: Mapping[str, Any], build: Build) -> LinkOut | None:
+    link = link_out({**value, "text": value["text"] or _title_of_target(value, build)}, build)
     return link if link and link.href else None
+
+
+def _title_of_target(value: Mapping[str, Any], build: Build) -> str:
+    if page_id := value["page"]:
+        # Also of a page that is not public: the report names what is left out.
+        return Page.objects.filter(pk=page_id).values_list("title", flat=True).first() or ""
+    download = build.lookups.downloads.get(value["download"]) if value["download"] else None
+    return download.title if download else value["email"]
 
 
 def _page(page: Page | None, build: Build) -> LinkOut | None:

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cms', '0015_publishers_may_save_the_settings'),
+        ('cms', '0016_publishers_may_save_the_settings'),
     ]
 
     operations = [
