@@ -18,6 +18,7 @@ from delivery.content.publisher import PublisherOut, publisher_out, root_page, s
 from delivery.content.schema import Content, Locale, Url
 
 _LANGUAGES = list(dict(settings.LANGUAGES))
+_NO_LINK: Mapping[str, Any] = {"text": "", "page": None, "download": None, "url": "", "email": ""}
 
 
 class SiteLocaleOut(Content):
@@ -130,11 +131,13 @@ def _entry(value: Mapping[str, Any], build: Build) -> MenuItemOut | None:
     link = _menu_link(value, build)
     if link is None:
         return None
-    items = [below for entry in value["items"] if (below := _menu_link(entry["value"], build))]
+    items = [below for entry in value.get("items", ()) if (below := _menu_link(entry["value"], build))]
     return MenuItemOut(**dict(link), items=items)
 
 
-def _menu_link(value: Mapping[str, Any], build: Build) -> LinkOut | None:
+def _menu_link(stored: Mapping[str, Any], build: Build) -> LinkOut | None:
+    # A script may store the keys only that it fills in.
+    value = {**_NO_LINK, **stored}
     link = link_out({**value, "text": value["text"] or _title_of_target(value, build)}, build)
     return link if link and link.href else None
 

@@ -41,8 +41,7 @@ def _menu(entries: Any) -> Any:
 
 
 def entry(*below: dict[str, Any], **target: Any) -> dict[str, Any]:
-    items = [{"text": "", "url": "", "email": "", "page": None, "download": None, **link} for link in below]
-    return {"text": "", "url": "", "email": "", "page": None, "download": None, "items": items, **target}
+    return {**target, "items": list(below)}
 
 
 def texts_of(menu: list[dict[str, Any]]) -> list[str]:
