@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, cast
 
-from pydantic import Field
+from orjson import Fragment
+from pydantic import Field, SkipValidation
 from wagtail.models import Page
 
 from cms.models import HomePage, SectionPage, Topic
-from delivery.content.articles import ArticleCardOut, TagReferenceOut, card_out
+from delivery.content.articles import ArticleCardOut, TagReferenceOut
 from delivery.content.build import Build
 from delivery.content.pages import SectionOut, TranslationOut, section_out, translations_out
 from delivery.content.schema import Content, Locale, OneOf, Plain, Url
@@ -29,14 +30,14 @@ class RowSectionOut(Content):
 class LeadOut(Content):
     """The value of a row with one article, shown large."""
 
-    article: ArticleCardOut
+    article: SkipValidation[ArticleCardOut]
 
 
 class CuratedOut(Content):
     """The value of a row that editors fill by hand."""
 
     title: str
-    articles: list[ArticleCardOut]
+    articles: SkipValidation[list[ArticleCardOut]]
 
 
 class AutomaticOut(Content):
@@ -45,7 +46,9 @@ class AutomaticOut(Content):
     title: str = Field(description="That of the editor, or else the name of the section or topic.")
     section: RowSectionOut | None
     tag: TagReferenceOut | None
-    articles: list[ArticleCardOut] = Field(description="None that stands elsewhere on the page.")
+    articles: SkipValidation[list[ArticleCardOut]] = Field(
+        description="None that stands elsewhere on the page."
+    )
 
 
 class LeadRowOut(Content):
@@ -102,7 +105,7 @@ class _Front:
 
     page: HomePage
     build: Build
-    cards: dict[int, ArticleCardOut] = field(default_factory=dict)
+    cards: dict[int, Fragment] = field(default_factory=dict)
     shown: set[int] = field(default_factory=set)
 
 
@@ -133,7 +136,7 @@ def _rows(page: HomePage, build: Build) -> list[RowOut]:
     raw = list(page.rows.raw_data)
     # First what editors chose, so that no automatic row takes it, not even one that stands above.
     chosen = dict.fromkeys(article_id for row in raw for article_id in _chosen(row))
-    front.cards = {card.id: card for card in _cards(_allowed(chosen, "row_article", front), build)}
+    front.cards = build.cards(_allowed(chosen, "row_article", front))
     front.shown = set(front.cards)
     rows = (build.build_or_replace("row", partial(_row, row, front), lambda: None) for row in raw)
     return [row for row in rows if row]
@@ -156,7 +159,7 @@ def _chosen(raw: dict[str, Any]) -> list[int]:
 
 def _placed(raw: dict[str, Any], front: _Front) -> list[ArticleCardOut]:
     """Return the cards of the chosen articles of a row, each on the page once."""
-    return [card for article_id in _chosen(raw) if (card := front.cards.pop(article_id, None))]
+    return _valid(card for article_id in _chosen(raw) if (card := front.cards.pop(article_id, None)))
 
 
 def _lead(raw: dict[str, Any], front: _Front) -> LeadOut | None:
@@ -179,9 +182,11 @@ def _automatic(raw: dict[str, Any], front: _Front) -> AutomaticOut | None:
     cards = _newest(filters, value["number"], front)
     if not cards:
         return None
-    front.shown.update(card.id for card in cards)
+    front.shown.update(cards)
     name = section.title if section else topic.name if topic else ""
-    return AutomaticOut(title=value["title"] or name, section=section, tag=topic, articles=cards)
+    return AutomaticOut(
+        title=value["title"] or name, section=section, tag=topic, articles=_valid(cards.values())
+    )
 
 
 _VALUES: dict[str, Callable[[dict[str, Any], _Front], Content | None]] = {
@@ -191,24 +196,18 @@ _VALUES: dict[str, Callable[[dict[str, Any], _Front], Content | None]] = {
 }
 
 
-def _newest(filters: list[str], number: int, front: _Front) -> list[ArticleCardOut]:
+def _newest(filters: list[str], number: int, front: _Front) -> dict[int, Fragment]:
     """Return the newest articles of a list that are not on the page yet; the edition depends on the list."""
     build, locale = front.build, front.build.language
     build.tags.add(list_tag(*filters or [locale]))
     listing = Listing(locale=locale, tags=[filters] if filters else [], limit=number + len(front.shown))
     ids = [article_id for article_id in listed_ids(listing, now=build.now) if article_id not in front.shown]
-    return _cards(ids[:number], build)
+    return build.cards(ids[:number])
 
 
-def _cards(ids: Iterable[int], build: Build) -> list[ArticleCardOut]:
-    # The count of an article changes without this page being compiled again, so it is left out.
-    own_defects = len(build.defects)
-    cards: list[ArticleCardOut | None] = [
-        build.build_or_replace("row", partial(card_out, page, build, count=None), lambda: None, page.title)
-        for page in build.public_pages(ids)
-    ]
-    build.defects[own_defects:] = [one for one in build.defects[own_defects:] if one["part"] == "row"]
-    return [card for card in cards if card]
+def _valid(cards: Iterable[Fragment]) -> list[ArticleCardOut]:
+    """Return compiled cards as what they are in the document. They were validated when they were compiled."""
+    return cast(list[ArticleCardOut], list(cards))
 
 
 def _section(page_id: int | None, front: _Front) -> RowSectionOut | None:

@@ -96,7 +96,7 @@ def breadcrumbs_out(page: Page, build: Build) -> list[BreadcrumbOut]:
 def translations_out(page: Page, build: Build) -> list[TranslationOut]:
     """Build the list of the public translations of a page, by language."""
     build.depends_on("translation", page.translation_key)
-    ids = page.get_translations().values_list("pk", flat=True)
+    ids = build.lookups.translations(page)
     translations = [
         TranslationOut(locale=build.language_of(other), id=other.pk, url=build.url_of(other))
         for other in build.public_pages(ids)
@@ -107,10 +107,7 @@ def translations_out(page: Page, build: Build) -> list[TranslationOut]:
 
 def public_sections(page: Page, build: Build) -> list[Page]:
     """Return the public sections above a page, the nearest first."""
-    parent_path = page.path[: -page.steplen]
-    ancestors = page.get_ancestors().type(SectionPage).values_list("pk", flat=True)
-    ids = build.cached("sections", parent_path, lambda: list(ancestors))
-    found = build.public_pages(ids)
+    found = build.public_pages(build.lookups.sections_above(page.path))
     for section in found:
         build.depends_on("section", section.pk)
     return found[::-1]

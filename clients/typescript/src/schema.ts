@@ -838,7 +838,34 @@ export interface components {
         };
         /** @description The value of a row with one article, shown large. */
         LeadOut: {
-            article: components["schemas"]["ArticleCardOut"];
+            /** @description An article as lists show it. */
+            article: {
+                id: number;
+                /** @constant */
+                type: "article";
+                /** @constant */
+                profile: "card";
+                /** @enum {string} */
+                locale: "de" | "en";
+                slug: string;
+                /** @description On the reader's site, for `resolve/`. */
+                path: string;
+                /** Format: uri */
+                url: string;
+                kicker: string;
+                title: string;
+                lead: string;
+                /** @description `null` when it is not public. */
+                section: components["schemas"]["SectionReferenceOut"] | null;
+                authors: components["schemas"]["AuthorReferenceOut"][];
+                tags: components["schemas"]["TagReferenceOut"][];
+                image: components["schemas"]["ImageOut"] | null;
+                published_at: string | null;
+                updated_at: string | null;
+                /** @description At least 1. */
+                reading_minutes: number;
+                comments: components["schemas"]["ArticleCommentsOut"];
+            };
         };
         /** @description One article, shown large. */
         LeadRowOut: {
