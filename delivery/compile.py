@@ -14,15 +14,9 @@ from cms.renditions import signing_key_id
 from delivery.caching import tags as cache_tags
 from delivery.content.articles import ArticleCardOut, card_out, full_out
 from delivery.content.build import Build
+from delivery.content.home import HomeOut, home_out
 from delivery.content.lookups import Lookups
-from delivery.content.pages import (
-    HomeOut,
-    SectionOut,
-    home_out,
-    public_sections,
-    section_full_out,
-    section_out,
-)
+from delivery.content.pages import SectionOut, public_sections, section_full_out, section_out
 from delivery.content.schema import Content
 from delivery.models import Edition, file_tag, is_filter
 from delivery.serialization import to_json
@@ -64,8 +58,8 @@ def compile_page(page_id: int, *, lookups: Lookups) -> Compiled | None:
     if page is None:
         return None
     build = _build_for(page, lookups)
-    outline, whole, card_valid_until = _profiles(page, build)
-    path = _path(page, outline.locale, build)
+    path = _path(page, build)
+    outline, whole, card_valid_until = _profiles(page, path, build)
     article = outline if isinstance(outline, ArticleCardOut) else None
     is_listed = article is not None and page.alias_of_id is None
     card, full = to_json(outline), to_json(whole)
@@ -136,7 +130,7 @@ def sort_key(title: str) -> str:
 
 
 def _profiles(
-    page: Page, build: Build
+    page: Page, path: str, build: Build
 ) -> tuple[ArticleCardOut | SectionOut | HomeOut, Content, datetime | None]:
     """Build the two profiles of a page, `card` and `full`, and return until when the card is valid.
 
@@ -149,14 +143,14 @@ def _profiles(
     if isinstance(page, SectionPage):
         section = section_out(page, build)
         return section, section_full_out(page, section, build), None
-    home = home_out(page, build)
+    home = home_out(page, path, build)
     return home, home, None
 
 
-def _path(page: Page, language: str, build: Build) -> str:
+def _path(page: Page, build: Build) -> str:
     """Return the path of a page. It is a defect if it begins with another language."""
     path = decoded(build.place_of(page)[2])
-    if not path.startswith(f"/{language}/"):
+    if not path.startswith(f"/{build.language_of(page)}/"):
         build.add_defect("language", "OTHER", path.split("/")[1])
     return path
 

@@ -42,7 +42,8 @@ def publish_tokens(tokens: Collection[uuid.UUID], *, limit: int, now: datetime) 
     for purging.
     """
     invalidated = Invalidation.objects.filter(token__in=tokens)
-    ids = list(invalidated.values_list("edition_id", flat=True)[: limit + 1])
+    # Articles come before the pages above them, which show their lists and would be compiled twice.
+    ids = list(invalidated.order_by("-edition_id").values_list("edition_id", flat=True)[: limit + 1])
     if len(ids) <= limit:
         publish_invalidated(ids, now=now)
         return

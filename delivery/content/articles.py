@@ -200,8 +200,9 @@ def full_out(article: ArticlePage, card: ArticleCardOut, build: Build) -> Articl
 
 
 def _words(article: ArticlePage, build: Build) -> int:
-    texts = (article.lead, *texts_of(article.body.raw_data))
-    return build.cached("words", article.pk, lambda: count_words(texts))
+    return build.cached(
+        "words", article.pk, lambda: count_words([article.lead, *texts_of(article.body.raw_data)])
+    )
 
 
 def _corrections(article: ArticlePage) -> list[CorrectionOut]:

@@ -74,10 +74,8 @@ class Lookups:
             articles, "article_authors__author", "tagged_items__tag", "article_relations"
         )
         named = named_in(article.body.raw_data for article in articles)
-        images = {getattr(page, "sharing_image_id", None) for page in pages} | {
-            article.image_id for article in articles
-        }
-        self.images.load(named["image"] | images - {None})
+        pictures = [*(page.sharing_image_id for page in pages), *(article.image_id for article in articles)]
+        self.images.load(named["image"].union(filter(None, pictures)))
         self.downloads.load(named["download"])
         self.cards(
             relation.related_id for article in articles for relation in article.article_relations.all()

@@ -85,12 +85,8 @@ class _Head:
 def site_name(site_id: int, build: Build) -> str:
     """Return the name of the paper, which is that of its site."""
     build.depends_on("site", site_id)
-    name = build.cached("site name", site_id, lambda: _name_of_site(site_id))
-    return name or settings.WAGTAIL_SITE_NAME
-
-
-def _name_of_site(site_id: int) -> str | None:
-    return Site.objects.filter(pk=site_id).values_list("site_name", flat=True).first()
+    site = build.cached("site", site_id, lambda: Site.objects.get(pk=site_id))
+    return str(site.site_name) or settings.WAGTAIL_SITE_NAME
 
 
 def article_seo(
