@@ -59,9 +59,6 @@ def make_examples() -> dict[str, Any]:
     """Return the examples of answers, shortened to what is needed to understand them, and of parameters."""
     article = _get(f"articles/by-slug/{_ARTICLE}/")
     article["related"] = article["related"][:1]
-    changes = _get("changes/?limit=100")
-    # The first line is about any page: those of one transaction are compiled in no order.
-    about_article = [line for line in changes["items"] if line["path"] == article["path"]]
     thread_id = _get(f"articles/by-slug/{_THREAD}/?profile=card")["id"]
     thread = _get(f"articles/{thread_id}/comments/?limit=1")
     parent = thread["items"][0]["id"]
@@ -72,7 +69,7 @@ def make_examples() -> dict[str, Any]:
         "IndexOut": {"items": _get("")["items"][:3]},
         "ArticleOut": article,
         "ArticleListOut": _get("articles/?locale=de&limit=1"),
-        "ChangeListOut": {**changes, "items": about_article[:1]},
+        "ChangeListOut": _change_of(article["path"]),
         "ResolvedOut": _get("resolve/?path=/de/projekte/"),
         "ThreadOut": thread,
         "ReplyListOut": _get(f"comments/{parent}/replies/?limit=1"),
@@ -111,6 +108,12 @@ def _comment_in(comment: Comment, challenge_id: str) -> dict[str, Any]:
         "challenge": {"id": challenge_id, "answer": "kxqf"},
         "homepage": "",
     }
+
+
+def _change_of(path: str) -> dict[str, Any]:
+    """Return the log with the first line about one page: those of one transaction are compiled in no order."""
+    changes = _get("changes/?limit=100")
+    return {**changes, "items": [line for line in changes["items"] if line["path"] == path][:1]}
 
 
 def _get(path: str, **headers: str) -> Any:
