@@ -191,16 +191,15 @@ def _canonical(page: SitePage, build: Build) -> str:
 
 def _picture(page: SitePage, lead_image: ImageOut | None, build: Build) -> _Picture | None:
     """Return the picture that an editor chose for sharing, else the lead image, of which either may be private."""
-    chosen = page.sharing_image
+    chosen = build.lookups.images.get(page.sharing_image_id) if page.sharing_image_id else None
     if chosen is not None:
         out = build.build_or_replace(
             "image", partial(image_out, chosen, build), lambda: ImageOut(state="MISSING"), what=chosen.title
         )
         if out.state == "OK":
             return _Picture(out, default_width(chosen))
-    if lead_image is None or lead_image.state != "OK":
-        return None
-    return _Picture(lead_image, default_width(page.image))
+    shown = build.lookups.images.get(page.image_id) if lead_image and lead_image.state == "OK" else None
+    return _Picture(lead_image, default_width(shown)) if lead_image and shown else None
 
 
 def _open_graph(page: SitePage, head: _Head, kind: str) -> _Properties:
