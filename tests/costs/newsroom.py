@@ -17,6 +17,8 @@ from comments import services
 from comments.models import Comment
 from comments.moderation import Status
 from comments.receipts import receipt_for
+from delivery.invalidation import invalidate_editions
+from delivery.publish import publish_invalidated
 from delivery.read.editions import editions_after
 from delivery.subjects import BEFORE_FOLLOWED
 from tests import copies, factories
@@ -70,6 +72,7 @@ class Newsroom:
             "POST comments": self._submit,
             "publishing": self._publish,
             "hiding and showing": self._hide,
+            "compiling a batch": self._compile,
         }
 
     def _paths(self) -> list[str]:
@@ -160,6 +163,11 @@ class Newsroom:
         page = ArticlePage.objects.get(pk=self.ids[0])
         page.lead = f"Fassung {next(self.numbers)}."
         page.save_revision().publish()
+
+    def _compile(self) -> None:
+        ids, now = self.ids[:10], timezone.now()
+        invalidate_editions(ids, now=now)
+        publish_invalidated(ids, now=now)
 
     def _hide(self) -> None:
         page = ArticlePage.objects.get(pk=self.ids[0])
