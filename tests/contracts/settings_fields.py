@@ -4,7 +4,7 @@ from typing import Any
 
 from wagtail.test.utils.form_data import inline_formset
 
-from tests.contracts.form_fields import Form, Part, Seen
+from tests.contracts.seen import Form, Part, Seen
 from tests.inputs.settings_form import entry, texts
 
 
