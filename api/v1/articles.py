@@ -55,7 +55,7 @@ def _profile(default: str) -> Parameter:
 class ArticleListView(ReadView):
     """`GET articles/`."""
 
-    operation_id, summary, tags = "articles_list", "List articles", ["articles"]
+    operation_id, summary, tags = "listArticles", "List articles", ["articles"]
     parameters = (
         _profile("card"),
         _FIELDS,
@@ -106,7 +106,7 @@ class ArticleListView(ReadView):
 class ArticleView(ReadView):
     """`GET articles/{id}/`."""
 
-    operation_id, summary, tags = "articles_read", "Read an article", ["articles"]
+    operation_id, summary, tags = "readArticle", "Read an article", ["articles"]
     path_parameters = ARTICLE_ID
     parameters = (_profile("full"), _FIELDS)
     out = ArticleOut
@@ -119,7 +119,7 @@ class ArticleView(ReadView):
 class ArticleBySlugView(ReadView):
     """`GET articles/by-slug/{slug}/`."""
 
-    operation_id, summary, tags = "articles_read_by_slug", "Read an article by its slug", ["articles"]
+    operation_id, summary, tags = "readArticleBySlug", "Read an article by its slug", ["articles"]
     path_parameters: ClassVar = {"slug": "The last part of an article's path."}
     parameters = (
         *ArticleView.parameters,

@@ -31,7 +31,7 @@ def _path(text: str) -> str:
 class ResolveView(ReadView):
     """`GET resolve/?path=`."""
 
-    operation_id, summary, tags = "resolve", "Find out what a path leads to", ["resolve"]
+    operation_id, summary, tags = "resolvePath", "Find out what a path leads to", ["resolve"]
     parameters = (
         Parameter(
             "path",

@@ -47,7 +47,7 @@ def _position(text: str) -> int:
 class ChangesView(ReadView):
     """`GET changes/`."""
 
-    operation_id, summary = "changes", "Follow what is published, changed and taken away"
+    operation_id, summary = "listChanges", "Follow what is published, changed and taken away"
     tags = ("changes",)
     parameters = (
         Parameter(
@@ -76,7 +76,7 @@ class ChangesView(ReadView):
 class SnapshotView(ReadView):
     """`GET snapshot/`."""
 
-    operation_id, summary, tags = "snapshot", "Fetch everything that is public", ["snapshot"]
+    operation_id, summary, tags = "readSnapshot", "Fetch everything that is public", ["snapshot"]
     out: ClassVar = {(200, _NDJSON): SnapshotLineOut}
     has_validator = False
     accepted = (*ReadView.accepted, _NDJSON)
