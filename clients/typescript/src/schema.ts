@@ -633,7 +633,7 @@ export interface components {
             y: number;
         };
         /** @description Whatever a copy of the content holds. */
-        FollowedOut: components["schemas"]["ArticleFullOut"] | components["schemas"]["SectionOut"] | components["schemas"]["HomeOut"] | components["schemas"]["AuthorOut"];
+        FollowedOut: components["schemas"]["ArticleFullOut"] | components["schemas"]["SectionFullOut"] | components["schemas"]["HomeOut"] | components["schemas"]["AuthorOut"];
         /** @description Where to get a challenge when the reader begins to write. */
         FormChallengeOut: {
             /** Format: uri */
@@ -1105,24 +1105,6 @@ export interface components {
             breadcrumbs: components["schemas"]["BreadcrumbOut"][];
             seo: components["schemas"]["SeoOut"];
         };
-        /** @description A department of the newsroom, as lists show it. */
-        SectionOut: {
-            id: number;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            type: "section";
-            /** @enum {string} */
-            locale: "de" | "en";
-            slug: string;
-            title: string;
-            lead: string;
-            /** Format: uri */
-            url: string;
-            /** @description How many public articles it holds, with those below. */
-            articles: number;
-        };
         /** @description A section as other pages name it. */
         SectionReferenceOut: {
             id: number;
@@ -1523,7 +1505,6 @@ export type ResourceOut = components['schemas']['ResourceOut'];
 export type RichTextOut = components['schemas']['RichTextOut'];
 export type RightsOut = components['schemas']['RightsOut'];
 export type SectionFullOut = components['schemas']['SectionFullOut'];
-export type SectionOut = components['schemas']['SectionOut'];
 export type SectionReferenceOut = components['schemas']['SectionReferenceOut'];
 export type SeoOut = components['schemas']['SeoOut'];
 export type SnapshotEndOut = components['schemas']['SnapshotEndOut'];
