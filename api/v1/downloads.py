@@ -18,7 +18,7 @@ from delivery.read.downloads import public_download
 class DownloadFileView(ReadView):
     """`GET downloads/{id}/file/`."""
 
-    operation_id, summary, tags = "downloads_file", "Fetch a file", ["downloads"]
+    operation_id, summary, tags = "readDownloadFile", "Fetch a file", ["downloads"]
     path_parameters: ClassVar = {"download_id": "The id of a download."}
     out: ClassVar = {(200, "*/*"): OpenApiTypes.BINARY}
     accepted = ("/",)
