@@ -7,6 +7,7 @@ from wagtail.models import Page
 
 from cms.models import HomePage, SectionPage
 from delivery.content.build import Build
+from delivery.content.lists import LinksOut, ListMetaOut
 from delivery.content.schema import Content, Locale, Plain, Url
 from delivery.content.seo import SeoOut, home_seo, section_seo, site_name
 from delivery.serialization import COUNT
@@ -68,6 +69,14 @@ class SectionFullOut(SectionOut):
     translations: list[TranslationOut]
     breadcrumbs: list[BreadcrumbOut]
     seo: SeoOut
+
+
+class SectionListOut(Content):
+    """A page of sections, by title."""
+
+    items: list[SectionOut]
+    meta: ListMetaOut
+    links: LinksOut
 
 
 def home_out(page: HomePage, build: Build) -> HomeOut:

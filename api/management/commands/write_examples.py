@@ -62,6 +62,8 @@ def make_examples() -> dict[str, Any]:
     thread_id = _get(f"articles/by-slug/{_THREAD}/?profile=card")["id"]
     thread = _get(f"articles/{thread_id}/comments/?limit=1")
     parent = thread["items"][0]["id"]
+    section = _get("resolve/?path=/de/projekte/")["page"]
+    author, tag = article["authors"][0]["slug"], article["tags"][0]["slug"]
     waiting = Comment.objects.filter(article_id=thread_id, status=Status.PENDING).earliest("created_at")
     receipt = receipt_out(waiting)
     challenge = services.issue_challenge(article_id=article["id"], now=timezone.now())
@@ -69,6 +71,12 @@ def make_examples() -> dict[str, Any]:
         "IndexOut": {"items": _get("")["items"][:3]},
         "ArticleOut": article,
         "ArticleListOut": _get("articles/?locale=de&limit=1"),
+        "SectionListOut": _get("sections/?locale=de&limit=1"),
+        "SectionFullOut": section,
+        "AuthorListOut": _get("authors/?limit=1"),
+        "AuthorOut": _get(f"authors/{author}/"),
+        "TagListOut": _get("tags/?limit=2"),
+        "TagOut": _get(f"tags/{tag}/"),
         "ChangeListOut": _get("changes/?limit=1"),
         "ResolvedOut": _get("resolve/?path=/de/projekte/"),
         "ThreadOut": thread,
@@ -77,7 +85,7 @@ def make_examples() -> dict[str, Any]:
         "ChallengeOut": challenge_out(challenge),
         "ReceiptOut": receipt,
         "OwnCommentOut": _get("comments/mine/", authorization=f"Receipt {receipt.receipt}"),
-        "SnapshotLineOut": _get("resolve/?path=/de/projekte/")["page"],
+        "SnapshotLineOut": section,
         "ChallengeIn": {"article": thread_id},
         "CommentIn": _comment_in(waiting, challenge.id),
     }
@@ -90,6 +98,9 @@ def make_examples() -> dict[str, Any]:
         "countComments": {"article": f"{thread_id},{article['id']}"},
         "readChallengePicture": {"challenge_id": challenge.id},
         "readDownloadFile": {"download_id": Download.objects.earliest("pk").pk},
+        "readSection": {"section_id": section["id"]},
+        "readAuthor": {"slug": author},
+        "readTag": {"slug": tag},
         "resolvePath": {"path": "/de/projekte/"},
     }
     decoded: dict[str, Any] = orjson.loads(to_json({"answers": answers, "parameters": parameters}))
