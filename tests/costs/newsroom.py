@@ -12,14 +12,17 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 
-from cms.models import ArticlePage, Author, Download
+from cms.models import ArticlePage, Author, Download, Topic
 from comments import services
 from comments.models import Comment
 from comments.moderation import Status
 from comments.receipts import receipt_for
+from delivery.invalidation import invalidate_editions
+from delivery.publish import publish_invalidated
 from delivery.read.editions import editions_after
 from delivery.subjects import BEFORE_FOLLOWED
 from tests import copies, factories
+from tests.front_pages import arrange, automatic
 
 _COMMENTS = 10
 Call = Callable[[], object]
@@ -70,6 +73,7 @@ class Newsroom:
             "POST comments": self._submit,
             "publishing": self._publish,
             "hiding and showing": self._hide,
+            "compiling a batch": self._compile,
         }
 
     def _paths(self) -> list[str]:
@@ -85,6 +89,7 @@ class Newsroom:
             f"resolve/?path=/de/stadt/{slug}/",
             "resolve/?path=/de/stadt/",
             "resolve/?path=/de/",
+            "home/",
             "resolve/?path=/umgezogen/",
             f"resolve/?path=/umgezogen/%3Futm_source=x%26id={other}",
             thread,
@@ -161,6 +166,11 @@ class Newsroom:
         page.lead = f"Fassung {next(self.numbers)}."
         page.save_revision().publish()
 
+    def _compile(self) -> None:
+        ids, now = self.ids[:10], timezone.now()
+        invalidate_editions(ids, now=now)
+        publish_invalidated(ids, now=now)
+
     def _hide(self) -> None:
         page = ArticlePage.objects.get(pk=self.ids[0])
         page.unpublish()
@@ -214,6 +224,8 @@ def build() -> Newsroom:
         authors=[author, factories.author()],
         body=[("paragraph", "<p>Ein Absatz.</p>"), ("download", download)],
     )
+    # Publishing compiles it again.
+    arrange(automatic(section=section), automatic(tag=Topic.objects.get(slug="klima")), automatic())
     Redirect.objects.create(old_path="/umgezogen", redirect_page=page)
     factories.settle()
     _write_a_long_thread(page.pk)

@@ -53,6 +53,10 @@ def by_type_and_id(lines: list[Any]) -> dict[tuple[str, int], Any]:
     return {(line["type"], line["id"]): line for line in lines}
 
 
-def without_numbers(found: dict[str, Any]) -> dict[str, Any]:
+def without_numbers(page: dict[str, Any]) -> dict[str, Any]:
     """Leave out the number of articles of a section or author: it changes without a change in the log."""
-    return {name: value for name, value in found.items() if name != "articles"}
+    return {
+        name: value
+        for name, value in page.items()
+        if not (name == "articles" and page["type"] in ("section", "author"))
+    }

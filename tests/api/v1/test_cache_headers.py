@@ -76,6 +76,7 @@ KEPT: dict[str, Callable[[Room], tuple[str, set[str]]]] = {
     "tags": lambda room: ("tags/", {"pages"}),
     "tag": lambda room: ("tags/klima/", {"list:tag=klima", "pages"}),
     "resolve": lambda room: ("resolve/?path=/de/projekte/", {"list:section=projekte"}),
+    "home": lambda room: ("home/", {f"page:{factories.home().pk}"}),
     "changes": lambda room: ("changes/", {"changes"}),
     "download": lambda room: (
         f"downloads/{room.download.pk}/file/",

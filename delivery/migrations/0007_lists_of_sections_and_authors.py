@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('delivery', '0005_editions_of_every_kind'),
+        ('delivery', '0006_cards_of_other_editions'),
     ]
 
     operations = [
