@@ -5,13 +5,20 @@ from django.urls.converters import IntConverter
 
 from api.http.parameters import ID_PATTERN
 from api.v1.articles import ArticleBySlugView, ArticleListView, ArticleView
-from api.v1.authors import AuthorView
 from api.v1.challenges import ChallengePictureView, ChallengeView
 from api.v1.comments import CountsView, RepliesView, ThreadView
 from api.v1.documentation import DocsView, OpenApiView, ProblemListView, ProblemView
 from api.v1.downloads import DownloadFileView
 from api.v1.home import HomeView
 from api.v1.index import IndexView
+from api.v1.overviews import (
+    AuthorListView,
+    AuthorView,
+    SectionListView,
+    SectionView,
+    TagListView,
+    TagView,
+)
 from api.v1.own_comments import OwnCommentView
 from api.v1.resolve import ResolveView
 from api.v1.site import SiteView
@@ -31,7 +38,12 @@ _RESOURCES = [
     path("articles/<id:article_id>/", ArticleView.as_view(), name="article"),
     path("articles/by-slug/<str:slug>/", ArticleBySlugView.as_view(), name="article-by-slug"),
     path("articles/<id:article_id>/comments/", ThreadView.as_view(), name="thread"),
+    path("sections/", SectionListView.as_view(), name="sections"),
+    path("sections/<id:section_id>/", SectionView.as_view(), name="section"),
+    path("authors/", AuthorListView.as_view(), name="authors"),
     path("authors/<str:slug>/", AuthorView.as_view(), name="author"),
+    path("tags/", TagListView.as_view(), name="tags"),
+    path("tags/<str:slug>/", TagView.as_view(), name="tag"),
     path("comments/<uuid:comment_id>/replies/", RepliesView.as_view(), name="replies"),
     path("comments/challenge/", ChallengeView.as_view(), name="challenge"),
     path(

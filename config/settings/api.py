@@ -33,6 +33,9 @@ SPECTACULAR_SETTINGS = {
     "TAGS": [
         {"name": "index", "description": "Where everything is."},
         {"name": "articles", "description": "What the newsroom has published."},
+        {"name": "sections", "description": "The departments of the newsroom, with what lies below them."},
+        {"name": "authors", "description": "Who is named over public articles."},
+        {"name": "tags", "description": "The topics of public articles."},
         {"name": "changes", "description": "Following everything that is published."},
         {"name": "snapshot", "description": "Everything that is public, to begin with."},
         {"name": "home", "description": "The front page, as its editors made it."},

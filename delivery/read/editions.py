@@ -70,16 +70,6 @@ def edition_of_page(page_id: int, *, now: datetime) -> EditionRow | None:
     return _one("e.id = %(page_id)s", {"page_id": page_id}, profile="card", now=now)
 
 
-def edition_of_author(slug: str, *, now: datetime) -> EditionRow | None:
-    """Return the author with this slug, if a public article names them, or None."""
-    count = _COUNTED["author"]
-    statement = f"""
-        {select("full", count=count)} WHERE {is_public("e")} AND e.type = 'author' AND e.slug = %(slug)s AND {count} > 0
-        ORDER BY e.id LIMIT 1
-    """
-    return next(map(row_of, fetch(statement, {"slug": slug}, now=now)), None)
-
-
 def editions_after(edition_id: int, *, limit: int, now: datetime) -> tuple[list[EditionRow], int | None]:
     """Return the next public editions in the order of keys, aliases included, and the key after which to go on."""
     has_articles = f"(e.type <> 'author' OR {_COUNTED['author']} > 0)"

@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 
-from cms.models import ArticlePage, Download, Topic
+from cms.models import ArticlePage, Author, Download, Topic
 from comments import services
 from comments.models import Comment
 from comments.moderation import Status
@@ -33,6 +33,7 @@ class Newsroom:
     """The articles, each with ten comments, and the clients that request them."""
 
     page: ArticlePage
+    author: Author
     download: Download
     ids: list[int]
     reader: Client = field(default_factory=Client)
@@ -99,6 +100,10 @@ class Newsroom:
             "site/",
             "site/?locale=en&fallback=de",
             "changes/",
+            *(f"{name}/{query}" for name in ("sections", "authors", "tags") for query in ("", "?locale=de")),
+            f"sections/{self.page.get_parent().pk}/",
+            f"authors/{self.author.slug}/",
+            "tags/klima/",
             f"downloads/{self.download.pk}/file/",
         ]
 
@@ -193,6 +198,8 @@ _QUERIES = (
     "?section=stadt&tag=klima&count=none",
     "?tag=klima,selten&count=none",
     "?published_after=2026-01-01&count=none",
+    "?year=1999,2001",
+    "?tag=klimma,umwelt&section=statd&count=none",
 )
 # A page of the admin that lists nothing.
 BARE_ADMIN_PAGE = "admin/account/"
@@ -210,14 +217,14 @@ _ADMIN = (
 def build() -> Newsroom:
     """Make the first article, with an image, a file, authors, topics and a long thread, and three of a rare topic."""
     section = factories.section(title="Stadt", slug="stadt")
-    download = factories.download()
+    download, author = factories.download(), factories.author()
     rare = [factories.article(parent=section, tags=["Selten", "Klima"]) for _number in range(3)]
     page = factories.article(
         parent=section,
         slug="vorlage",
         tags=["Klima", "Verkehr"],
         image=factories.image(),
-        authors=[factories.author(), factories.author()],
+        authors=[author, factories.author()],
         body=[("paragraph", "<p>Ein Absatz.</p>"), ("download", download)],
     )
     # Publishing compiles it again.
@@ -229,7 +236,7 @@ def build() -> Newsroom:
     copies.write_comments([rare[0].pk], 60)
     Comment.objects.filter(article_id=rare[0].pk).update(status=Status.PENDING)
     copies.number_changes(100)
-    newsroom = Newsroom(page, download, [page.pk, *(one.pk for one in rare)])
+    newsroom = Newsroom(page, author, download, [page.pk, *(one.pk for one in rare)])
     newsroom.staff.force_login(User.objects.create_superuser("costs"))
     return newsroom
 

@@ -64,7 +64,7 @@ class TestList:
         while url:
             page = read(url)
             seen += [item["title"] for item in page["items"]]
-            assert page["meta"] == {"count": 3, "limit": 1}
+            assert page["meta"] == {"count": 3, "limit": 1, "unknown": {}}
             url = page["links"]["next"]
         assert seen == titles(f"{URL}?order={order}")
 
