@@ -90,6 +90,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/authors/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List authors */
+        get: operations["listAuthors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/authors/{slug}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read an author */
+        get: operations["readAuthor"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/changes/": {
         parameters: {
             query?: never;
@@ -209,6 +243,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/home/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the front page */
+        get: operations["readHome"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/resolve/": {
         parameters: {
             query?: never;
@@ -226,6 +277,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sections/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List sections */
+        get: operations["listSections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sections/{section_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a section */
+        get: operations["readSection"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/snapshot/": {
         parameters: {
             query?: never;
@@ -235,6 +320,40 @@ export interface paths {
         };
         /** Fetch everything that is public */
         get: operations["readSnapshot"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tags/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List topics */
+        get: operations["listTags"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tags/{slug}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a topic */
+        get: operations["readTag"];
         put?: never;
         post?: never;
         delete?: never;
@@ -347,6 +466,7 @@ export interface components {
             count: number | null;
             /** @description The most items that a page holds. */
             limit: number;
+            unknown: components["schemas"]["UnknownSlugsOut"];
             /** @description Only with `ids`: those under which the public finds no article. */
             missing?: number[];
         };
@@ -358,6 +478,12 @@ export interface components {
         };
         /** @description An article as the parameter `profile` asks for it: `full` or `card`. */
         ArticleOut: components["schemas"]["ArticleFullOut"] | components["schemas"]["ArticleCardOut"];
+        /** @description A page of authors, by name. */
+        AuthorListOut: {
+            items: components["schemas"]["AuthorOut"][];
+            meta: components["schemas"]["ListMetaOut"];
+            links: components["schemas"]["LinksOut"];
+        };
         /** @description A person named over articles. Public as long as a public article names them. */
         AuthorOut: {
             id: number;
@@ -386,6 +512,25 @@ export interface components {
             name: string;
             /** Format: uri */
             url: string;
+        };
+        /** @description The value of a row with the newest articles of a section, of a topic, or of the language. */
+        AutomaticOut: {
+            /** @description That of the editor, or else the name of the section or topic. */
+            title: string;
+            section: components["schemas"]["RowSectionOut"] | null;
+            tag: components["schemas"]["TagReferenceOut"] | null;
+            /** @description None that stands elsewhere on the page. */
+            articles: components["schemas"]["ArticleCardOut"][];
+        };
+        /** @description The newest articles of a list. */
+        AutomaticRowOut: {
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "automatic";
+            value: components["schemas"]["AutomaticOut"];
         };
         /** @description A box that explains the background of the news. */
         BackgroundBoxBlockOut: {
@@ -559,6 +704,21 @@ export interface components {
             article: number;
             count: number;
         };
+        /** @description The value of a row that editors fill by hand. */
+        CuratedOut: {
+            title: string;
+            articles: components["schemas"]["ArticleCardOut"][];
+        };
+        /** @description Articles that editors chose, in their order. */
+        CuratedRowOut: {
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "curated";
+            value: components["schemas"]["CuratedOut"];
+        };
         /** @description A file to download. */
         DownloadBlockOut: {
             /** Format: uuid */
@@ -696,7 +856,7 @@ export interface components {
             level: 2 | 3;
             text: string;
         };
-        /** @description The first page of the site in one language. */
+        /** @description The front page of the site in one language. */
         HomeOut: {
             id: number;
             /**
@@ -709,11 +869,14 @@ export interface components {
             slug: string;
             title: string;
             lead: string;
+            /** @description On the reader's site, for `resolve/`. */
+            path: string;
             /** Format: uri */
             url: string;
-            sections: components["schemas"]["SectionReferenceOut"][];
+            sections: components["schemas"]["SectionOut"][];
             translations: components["schemas"]["TranslationOut"][];
             seo: components["schemas"]["SeoOut"];
+            rows: components["schemas"]["RowOut"][];
         };
         /** @description An image within the text. */
         ImageBlockOut: {
@@ -782,6 +945,47 @@ export interface components {
             "@context": "https://schema.org";
             "@graph": components["schemas"]["JsonLdNodeOut"][];
         };
+        /** @description The value of a row with one article, shown large. */
+        LeadOut: {
+            /** @description An article as lists show it. */
+            article: {
+                id: number;
+                /** @constant */
+                type: "article";
+                /** @constant */
+                profile: "card";
+                /** @enum {string} */
+                locale: "de" | "en";
+                slug: string;
+                /** @description On the reader's site, for `resolve/`. */
+                path: string;
+                /** Format: uri */
+                url: string;
+                kicker: string;
+                title: string;
+                lead: string;
+                /** @description `null` when it is not public. */
+                section: components["schemas"]["SectionReferenceOut"] | null;
+                authors: components["schemas"]["AuthorReferenceOut"][];
+                tags: components["schemas"]["TagReferenceOut"][];
+                image: components["schemas"]["ImageOut"] | null;
+                published_at: string | null;
+                updated_at: string | null;
+                /** @description At least 1. */
+                reading_minutes: number;
+                comments: components["schemas"]["ArticleCommentsOut"];
+            };
+        };
+        /** @description One article, shown large. */
+        LeadRowOut: {
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "lead";
+            value: components["schemas"]["LeadOut"];
+        };
         /** @description Where to read on. */
         LinkListBlockOut: {
             /** Format: uuid */
@@ -822,6 +1026,13 @@ export interface components {
             name: string;
             /** Format: uri */
             item: string;
+        };
+        /** @description Facts about a list. */
+        ListMetaOut: {
+            /** @description Exact, for the whole list. */
+            count: number;
+            /** @description The most items that a page holds. */
+            limit: number;
         };
         /** @description An article. */
         NewsArticleLd: {
@@ -1084,6 +1295,15 @@ export interface components {
             /** @enum {string} */
             ai_generated: "NONE" | "ASSISTED" | "GENERATED";
         };
+        /** @description A row of a front page; none is empty, and no article stands on the page twice. */
+        RowOut: components["schemas"]["LeadRowOut"] | components["schemas"]["CuratedRowOut"] | components["schemas"]["AutomaticRowOut"];
+        /** @description The section that an automatic row shows. */
+        RowSectionOut: {
+            slug: string;
+            title: string;
+            /** Format: uri */
+            url: string;
+        };
         /** @description A department of the newsroom with everything that its own page needs. */
         SectionFullOut: {
             id: number;
@@ -1099,11 +1319,32 @@ export interface components {
             lead: string;
             /** Format: uri */
             url: string;
-            /** @description How many public articles it holds, with those below. */
-            articles: number;
+            /** @description How many public articles it holds, with those below. `null` on a front page. */
+            articles: number | null;
             translations: components["schemas"]["TranslationOut"][];
             breadcrumbs: components["schemas"]["BreadcrumbOut"][];
             seo: components["schemas"]["SeoOut"];
+        };
+        /** @description A page of sections, by title. */
+        SectionListOut: {
+            items: components["schemas"]["SectionOut"][];
+            meta: components["schemas"]["ListMetaOut"];
+            links: components["schemas"]["LinksOut"];
+        };
+        /** @description A department of the newsroom, as lists show it. */
+        SectionOut: {
+            id: number;
+            /** @constant */
+            type: "section";
+            /** @enum {string} */
+            locale: "de" | "en";
+            slug: string;
+            title: string;
+            lead: string;
+            /** Format: uri */
+            url: string;
+            /** @description How many public articles it holds, with those below. `null` on a front page. */
+            articles: number | null;
         };
         /** @description A section as other pages name it. */
         SectionReferenceOut: {
@@ -1160,6 +1401,19 @@ export interface components {
             first_row_header: boolean;
             first_column_header: boolean;
         };
+        /** @description A page of topics, by slug. */
+        TagListOut: {
+            items: components["schemas"]["TagOut"][];
+            meta: components["schemas"]["ListMetaOut"];
+            links: components["schemas"]["LinksOut"];
+        };
+        /** @description A topic under which there are public articles. */
+        TagOut: {
+            slug: string;
+            name: string;
+            /** @description How many public articles have it, with `locale` in that language. */
+            articles: number;
+        };
         /** @description A topic. */
         TagReferenceOut: {
             slug: string;
@@ -1190,6 +1444,18 @@ export interface components {
             id: number;
             /** Format: uri */
             url: string;
+        };
+        /** @description A slug that no public section, author or topic has, and a known one that may be meant. */
+        UnknownSlugOut: {
+            slug: string;
+            did_you_mean: string | null;
+        };
+        /** @description The slugs that nothing has, by filter; no member if all are known. */
+        UnknownSlugsOut: {
+            section?: components["schemas"]["UnknownSlugOut"][];
+            author?: components["schemas"]["UnknownSlugOut"][];
+            tag?: components["schemas"]["UnknownSlugOut"][];
+            tag_all?: components["schemas"]["UnknownSlugOut"][];
         };
         /** @description The site in one language. */
         WebSiteLd: {
@@ -1427,8 +1693,11 @@ export type ArticleFullOut = components['schemas']['ArticleFullOut'];
 export type ArticleListMetaOut = components['schemas']['ArticleListMetaOut'];
 export type ArticleListOut = components['schemas']['ArticleListOut'];
 export type ArticleOut = components['schemas']['ArticleOut'];
+export type AuthorListOut = components['schemas']['AuthorListOut'];
 export type AuthorOut = components['schemas']['AuthorOut'];
 export type AuthorReferenceOut = components['schemas']['AuthorReferenceOut'];
+export type AutomaticOut = components['schemas']['AutomaticOut'];
+export type AutomaticRowOut = components['schemas']['AutomaticRowOut'];
 export type BackgroundBoxBlockOut = components['schemas']['BackgroundBoxBlockOut'];
 export type BackgroundBoxOut = components['schemas']['BackgroundBoxOut'];
 export type BlockOut = components['schemas']['BlockOut'];
@@ -1450,6 +1719,8 @@ export type CorrectionCommentLd = components['schemas']['CorrectionCommentLd'];
 export type CorrectionOut = components['schemas']['CorrectionOut'];
 export type CountListOut = components['schemas']['CountListOut'];
 export type CountOut = components['schemas']['CountOut'];
+export type CuratedOut = components['schemas']['CuratedOut'];
+export type CuratedRowOut = components['schemas']['CuratedRowOut'];
 export type DownloadBlockOut = components['schemas']['DownloadBlockOut'];
 export type DownloadOut = components['schemas']['DownloadOut'];
 export type EmbedBlockOut = components['schemas']['EmbedBlockOut'];
@@ -1473,11 +1744,14 @@ export type ImageSourceOut = components['schemas']['ImageSourceOut'];
 export type IndexOut = components['schemas']['IndexOut'];
 export type JsonLdNodeOut = components['schemas']['JsonLdNodeOut'];
 export type JsonLdOut = components['schemas']['JsonLdOut'];
+export type LeadOut = components['schemas']['LeadOut'];
+export type LeadRowOut = components['schemas']['LeadRowOut'];
 export type LinkListBlockOut = components['schemas']['LinkListBlockOut'];
 export type LinkListOut = components['schemas']['LinkListOut'];
 export type LinkOut = components['schemas']['LinkOut'];
 export type LinksOut = components['schemas']['LinksOut'];
 export type ListItemLd = components['schemas']['ListItemLd'];
+export type ListMetaOut = components['schemas']['ListMetaOut'];
 export type NewsArticleLd = components['schemas']['NewsArticleLd'];
 export type OrganizationLd = components['schemas']['OrganizationLd'];
 export type OwnCommentOut = components['schemas']['OwnCommentOut'];
@@ -1504,17 +1778,25 @@ export type ResolvedRedirectOut = components['schemas']['ResolvedRedirectOut'];
 export type ResourceOut = components['schemas']['ResourceOut'];
 export type RichTextOut = components['schemas']['RichTextOut'];
 export type RightsOut = components['schemas']['RightsOut'];
+export type RowOut = components['schemas']['RowOut'];
+export type RowSectionOut = components['schemas']['RowSectionOut'];
 export type SectionFullOut = components['schemas']['SectionFullOut'];
+export type SectionListOut = components['schemas']['SectionListOut'];
+export type SectionOut = components['schemas']['SectionOut'];
 export type SectionReferenceOut = components['schemas']['SectionReferenceOut'];
 export type SeoOut = components['schemas']['SeoOut'];
 export type SnapshotEndOut = components['schemas']['SnapshotEndOut'];
 export type SnapshotLineOut = components['schemas']['SnapshotLineOut'];
 export type TableBlockOut = components['schemas']['TableBlockOut'];
 export type TableOut = components['schemas']['TableOut'];
+export type TagListOut = components['schemas']['TagListOut'];
+export type TagOut = components['schemas']['TagOut'];
 export type TagReferenceOut = components['schemas']['TagReferenceOut'];
 export type ThreadMetaOut = components['schemas']['ThreadMetaOut'];
 export type ThreadOut = components['schemas']['ThreadOut'];
 export type TranslationOut = components['schemas']['TranslationOut'];
+export type UnknownSlugOut = components['schemas']['UnknownSlugOut'];
+export type UnknownSlugsOut = components['schemas']['UnknownSlugsOut'];
 export type WebSiteLd = components['schemas']['WebSiteLd'];
 export type ResponseCommentsClosed = components['responses']['comments-closed'];
 export type ResponseGone = components['responses']['gone'];
@@ -1615,6 +1897,8 @@ export interface operations {
                 published_after?: string | unknown | unknown;
                 /** @description Before this time (<). A date is its midnight in the newsroom. */
                 published_before?: string | unknown | unknown;
+                /** @description Years in the newsroom, any of them, such as `2026,2025`. */
+                year?: string;
                 /** @description Exactly these articles, in this order; excludes `order`, `cursor` and `limit`. */
                 ids?: string;
                 /** @description The order. */
@@ -1960,6 +2244,123 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ArticleOut"];
+                };
+            };
+            /** @description Nothing has changed since the answer with this `ETag`. */
+            304: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Tag": components["headers"]["Cache-Tag"];
+                    "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["invalid-parameter"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    listAuthors: {
+        parameters: {
+            query?: {
+                /** @description Only this language. */
+                locale?: "de" | "en";
+                /** @description Items on a page. */
+                limit?: number;
+                /** @description Where the page begins: from `links.next`, opaque. */
+                cursor?: string;
+            };
+            header?: {
+                /**
+                 * @description The language of problems: German or English. Content has the language it was asked for in.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The `ETag` of the answer that you have: 304 without a body if it still holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Tag": components["headers"]["Cache-Tag"];
+                    "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    ETag: components["headers"]["ETag"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthorListOut"];
+                };
+            };
+            /** @description Nothing has changed since the answer with this `ETag`. */
+            304: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Tag": components["headers"]["Cache-Tag"];
+                    "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["invalid-parameter"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    readAuthor: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The language of problems: German or English. Content has the language it was asked for in.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The `ETag` of the answer that you have: 304 without a body if it still holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /**
+                 * @description The slug of an author.
+                 * @example mara-winter
+                 */
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Tag": components["headers"]["Cache-Tag"];
+                    "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    ETag: components["headers"]["ETag"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthorOut"];
                 };
             };
             /** @description Nothing has changed since the answer with this `ETag`. */
@@ -2355,6 +2756,61 @@ export interface operations {
             503: components["responses"]["unavailable"];
         };
     };
+    readHome: {
+        parameters: {
+            query?: {
+                /** @description The language of the front page. */
+                locale?: "de" | "en";
+            };
+            header?: {
+                /**
+                 * @description The language of problems: German or English. Content has the language it was asked for in.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The `ETag` of the answer that you have: 304 without a body if it still holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Tag": components["headers"]["Cache-Tag"];
+                    "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    ETag: components["headers"]["ETag"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HomeOut"];
+                };
+            };
+            /** @description Nothing has changed since the answer with this `ETag`. */
+            304: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Tag": components["headers"]["Cache-Tag"];
+                    "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["invalid-parameter"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
     resolvePath: {
         parameters: {
             query: {
@@ -2414,6 +2870,123 @@ export interface operations {
             503: components["responses"]["unavailable"];
         };
     };
+    listSections: {
+        parameters: {
+            query?: {
+                /** @description Only this language. */
+                locale?: "de" | "en";
+                /** @description Items on a page. */
+                limit?: number;
+                /** @description Where the page begins: from `links.next`, opaque. */
+                cursor?: string;
+            };
+            header?: {
+                /**
+                 * @description The language of problems: German or English. Content has the language it was asked for in.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The `ETag` of the answer that you have: 304 without a body if it still holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Tag": components["headers"]["Cache-Tag"];
+                    "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    ETag: components["headers"]["ETag"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SectionListOut"];
+                };
+            };
+            /** @description Nothing has changed since the answer with this `ETag`. */
+            304: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Tag": components["headers"]["Cache-Tag"];
+                    "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["invalid-parameter"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    readSection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The language of problems: German or English. Content has the language it was asked for in.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The `ETag` of the answer that you have: 304 without a body if it still holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /**
+                 * @description The id of a section.
+                 * @example 7
+                 */
+                section_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Tag": components["headers"]["Cache-Tag"];
+                    "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    ETag: components["headers"]["ETag"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SectionFullOut"];
+                };
+            };
+            /** @description Nothing has changed since the answer with this `ETag`. */
+            304: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Tag": components["headers"]["Cache-Tag"];
+                    "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["invalid-parameter"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
     readSnapshot: {
         parameters: {
             query?: never;
@@ -2439,6 +3012,123 @@ export interface operations {
                 content: {
                     "application/x-ndjson": components["schemas"]["SnapshotLineOut"];
                 };
+            };
+            400: components["responses"]["invalid-parameter"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    listTags: {
+        parameters: {
+            query?: {
+                /** @description Only this language. */
+                locale?: "de" | "en";
+                /** @description Items on a page. */
+                limit?: number;
+                /** @description Where the page begins: from `links.next`, opaque. */
+                cursor?: string;
+            };
+            header?: {
+                /**
+                 * @description The language of problems: German or English. Content has the language it was asked for in.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The `ETag` of the answer that you have: 304 without a body if it still holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Tag": components["headers"]["Cache-Tag"];
+                    "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    ETag: components["headers"]["ETag"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagListOut"];
+                };
+            };
+            /** @description Nothing has changed since the answer with this `ETag`. */
+            304: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Tag": components["headers"]["Cache-Tag"];
+                    "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["invalid-parameter"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    readTag: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The language of problems: German or English. Content has the language it was asked for in.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The `ETag` of the answer that you have: 304 without a body if it still holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /**
+                 * @description The slug of a topic.
+                 * @example offene-daten
+                 */
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Tag": components["headers"]["Cache-Tag"];
+                    "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    ETag: components["headers"]["ETag"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagOut"];
+                };
+            };
+            /** @description Nothing has changed since the answer with this `ETag`. */
+            304: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Tag": components["headers"]["Cache-Tag"];
+                    "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["invalid-parameter"];
             404: components["responses"]["not-found"];
