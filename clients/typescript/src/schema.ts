@@ -2435,10 +2435,7 @@ export interface operations {
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path: {
-                /**
-                 * @description The slug of an author.
-                 * @example mara-winter
-                 */
+                /** @description The slug of an author. */
                 slug: string;
             };
             cookie?: never;
@@ -3040,10 +3037,7 @@ export interface operations {
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path: {
-                /**
-                 * @description The id of a section.
-                 * @example 7
-                 */
+                /** @description The id of a section. */
                 section_id: number;
             };
             cookie?: never;
@@ -3247,10 +3241,7 @@ export interface operations {
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path: {
-                /**
-                 * @description The slug of a topic.
-                 * @example offene-daten
-                 */
+                /** @description The slug of a topic. */
                 slug: string;
             };
             cookie?: never;
