@@ -2435,7 +2435,10 @@ export interface operations {
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path: {
-                /** @description The slug of an author. */
+                /**
+                 * @description The slug of an author.
+                 * @example mara-winter
+                 */
                 slug: string;
             };
             cookie?: never;
@@ -3037,7 +3040,10 @@ export interface operations {
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path: {
-                /** @description The id of a section. */
+                /**
+                 * @description The id of a section.
+                 * @example 7
+                 */
                 section_id: number;
             };
             cookie?: never;
@@ -3241,7 +3247,10 @@ export interface operations {
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path: {
-                /** @description The slug of a topic. */
+                /**
+                 * @description The slug of a topic.
+                 * @example offene-daten
+                 */
                 slug: string;
             };
             cookie?: never;
