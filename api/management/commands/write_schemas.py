@@ -21,6 +21,7 @@ TYPES = {
     "home": "HomeOut",
     "image": "ImageOut",
     "section": "SectionFullOut",
+    "site": "SiteOut",
 }
 _REFERENCE = re.compile(rb'"#/components/schemas/(\w+)"')
 
