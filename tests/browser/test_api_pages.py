@@ -1,0 +1,34 @@
+"""The pages that explain the API: accessible by axe in light and dark, and legible on a narrow screen."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.axe import findings
+from tests.node import need_node
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+Opener = Callable[..., Page]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+class TestAxeFindsNothing:
+    @pytest.fixture
+    def page(self, open_browser: Opener, scheme: str) -> Page:
+        need_node()
+        return open_browser(color_scheme=scheme)
+
+    def test_on_the_page_of_endpoints_closed_and_open(self, page: Page) -> None:
+        page.goto("/api/v1/docs/")
+        expect(page.locator(".opblock").first).to_be_visible()
+        assert findings(page) == []
+        for name in ("listArticles", "submitComment"):
+            page.locator(f".opblock[id$={name}] .opblock-summary-control").click()
+        expect(page.locator(".opblock.is-open .responses-inner").nth(1)).to_be_visible()
+        assert findings(page) == []
+
+    def test_on_the_pages_of_problems(self, page: Page) -> None:
+        for path in ("problems/", "problems/challenge-failed/"):
+            page.goto(f"/api/v1/{path}")
+            assert findings(page) == []
