@@ -19,13 +19,12 @@ class TestAxeFindsNothing:
         need_node()
         return open_browser(color_scheme=scheme)
 
-    def test_on_the_page_of_endpoints_closed_and_open(self, page: Page) -> None:
+    def test_on_the_page_of_endpoints(self, page: Page) -> None:
         page.goto("/api/v1/docs/")
-        expect(page.locator(".opblock").first).to_be_visible()
-        assert findings(page) == []
-        for name in ("listArticles", "submitComment"):
-            page.locator(f".opblock[id$={name}] .opblock-summary-control").click()
-        expect(page.locator(".opblock.is-open .responses-inner").nth(1)).to_be_visible()
+        for name in ("countComments", "createChallenge"):
+            operation = page.locator(f".opblock[id$={name}]")
+            operation.locator(".opblock-summary-control").click()
+            expect(operation.locator(".responses-inner")).to_be_visible()
         assert findings(page) == []
 
     def test_on_the_pages_of_problems(self, page: Page) -> None:
