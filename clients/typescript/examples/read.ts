@@ -1,6 +1,6 @@
 /** Print the front page, an article and its thread: `node dist/examples/read.js http://127.0.0.1:8000 de`. */
 
-import { newsroom, type ArticleCardOut, type BlockOut, type CommentOut } from "../src/index.js";
+import { dataOf, newsroom, type ArticleCardOut, type BlockOut, type CommentOut } from "../src/index.js";
 
 const url = process.argv[2] ?? "http://127.0.0.1:8000";
 const locale = process.argv[3] === "en" ? "en" : "de";
@@ -44,18 +44,15 @@ function comment(one: CommentOut): string {
   return [`${"  ".repeat(one.depth)}${words}`, ...one.replies.items.map(comment)].join("\n");
 }
 
-const list = await api.GET("/api/v1/articles/", { params: { query: { locale } } });
-if (!list.data) throw new Error(list.error.title);
-console.log(list.data.items.map(card).join("\n"));
+const list = dataOf(await api.GET("/api/v1/articles/", { params: { query: { locale } } }));
+console.log(list.items.map(card).join("\n"));
 
-const first = list.data.items[0];
+const first = list.items[0];
 if (!first) throw new Error("no article is public");
-const path = { article_id: first.id };
-const article = await api.GET("/api/v1/articles/{article_id}/", { params: { path } });
-if (!article.data) throw new Error(article.error.title);
-console.log(`\n# ${article.data.title}\n${article.data.lead}`);
-if ("body" in article.data) console.log(article.data.body.map(block).join("\n\n"));
+const params = { path: { article_id: first.id } };
+const article = dataOf(await api.GET("/api/v1/articles/{article_id}/", { params }));
+console.log(`\n# ${article.title}\n${article.lead}`);
+if ("body" in article) console.log(article.body.map(block).join("\n\n"));
 
-const thread = await api.GET("/api/v1/articles/{article_id}/comments/", { params: { path } });
-if (!thread.data) throw new Error(thread.error.title);
-console.log(`\n${thread.data.meta.count} comments\n${thread.data.items.map(comment).join("\n")}`);
+const thread = dataOf(await api.GET("/api/v1/articles/{article_id}/comments/", { params }));
+console.log(`\n${thread.meta.count} comments\n${thread.items.map(comment).join("\n")}`);

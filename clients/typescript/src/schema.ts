@@ -338,6 +338,27 @@ export interface components {
         };
         /** @description An article as the parameter `profile` asks for it: `full` or `card`. */
         ArticleOut: components["schemas"]["ArticleFullOut"] | components["schemas"]["ArticleCardOut"];
+        /** @description A person named over articles. Public as long as a public article names them. */
+        AuthorOut: {
+            id: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "author";
+            slug: string;
+            name: string;
+            role: string;
+            bio: components["schemas"]["RichTextOut"];
+            image: components["schemas"]["ImageOut"] | null;
+            /**
+             * Format: uri
+             * @description The articles of the author on the reader's site.
+             */
+            url: string;
+            /** @description How many public articles name the author, with `locale` in that language. */
+            articles: number;
+        };
         /** @description An author as named over an article. */
         AuthorReferenceOut: {
             id: number;
@@ -416,15 +437,20 @@ export interface components {
             /** @description Whether to go on at once. */
             has_more: boolean;
         };
-        /** @description One line of the log. Applying a line twice does no harm: fetch what it names with `resolve/?path=`. */
+        /**
+         * @description One line of the log. Applying a line twice does no harm.
+         *
+         *     Fetch a page with `resolve/?path=`, and an author with `authors/{slug}/`; the slug is that in the path.
+         */
         ChangeOut: {
             /** @enum {string} */
             change: "PUBLISHED" | "UPDATED" | "REMOVED";
             /** @enum {string} */
-            type: "article" | "section" | "home";
+            type: "article" | "section" | "home" | "author";
             id: number;
-            /** @enum {string} */
-            locale: "de" | "en";
+            /** @description `null` for an author, who has no language. */
+            locale: ("de" | "en") | null;
+            /** @description On the reader's site; of an author that of their articles, with its query. */
             path: string;
             /** @description Names the new bytes; two lines with the same one stand for the same bytes. `null` when removed. */
             etag: string | null;
@@ -544,6 +570,8 @@ export interface components {
             /** Format: double */
             y: number;
         };
+        /** @description Whatever a copy of the content holds. */
+        FollowedOut: components["schemas"]["ArticleFullOut"] | components["schemas"]["SectionOut"] | components["schemas"]["HomeOut"] | components["schemas"]["AuthorOut"];
         /** @description Where to get a challenge when the reader begins to write. */
         FormChallengeOut: {
             /** Format: uri */
@@ -939,8 +967,8 @@ export interface components {
             /** @description For `changes/?after=`, to go on from here. */
             cursor: string;
         };
-        /** @description One line of the snapshot: a page in full, or the end. */
-        SnapshotLineOut: components["schemas"]["PageOut"] | components["schemas"]["SnapshotEndOut"];
+        /** @description One line of the snapshot: a page or author in full, or the end. */
+        SnapshotLineOut: components["schemas"]["FollowedOut"] | components["schemas"]["SnapshotEndOut"];
         /** @description A table. */
         TableBlockOut: {
             /** Format: uuid */
@@ -1212,6 +1240,7 @@ export type ArticleFullOut = components['schemas']['ArticleFullOut'];
 export type ArticleListMetaOut = components['schemas']['ArticleListMetaOut'];
 export type ArticleListOut = components['schemas']['ArticleListOut'];
 export type ArticleOut = components['schemas']['ArticleOut'];
+export type AuthorOut = components['schemas']['AuthorOut'];
 export type AuthorReferenceOut = components['schemas']['AuthorReferenceOut'];
 export type BackgroundBoxBlockOut = components['schemas']['BackgroundBoxBlockOut'];
 export type BackgroundBoxOut = components['schemas']['BackgroundBoxOut'];
@@ -1237,6 +1266,7 @@ export type EmbedOut = components['schemas']['EmbedOut'];
 export type ErrorOut = components['schemas']['ErrorOut'];
 export type FlowBlockOut = components['schemas']['FlowBlockOut'];
 export type FocalPointOut = components['schemas']['FocalPointOut'];
+export type FollowedOut = components['schemas']['FollowedOut'];
 export type FormChallengeOut = components['schemas']['FormChallengeOut'];
 export type FormFieldOut = components['schemas']['FormFieldOut'];
 export type FormNoticesOut = components['schemas']['FormNoticesOut'];

@@ -1,0 +1,16 @@
+import createClient, { type Client, type ClientOptions } from "openapi-fetch";
+
+import type { paths } from "./schema.js";
+
+export type Newsroom = Client<paths>;
+
+/** Return a client of the newsroom at a URL such as `https://example.org`. */
+export function newsroom(baseUrl: string, options: ClientOptions = {}): Newsroom {
+  return createClient<paths>({ ...options, baseUrl });
+}
+
+/** Return the data of an answer, or throw an error that names its problem. */
+export function dataOf<T>({ data, error, response }: { data?: T; error?: unknown; response: Response }): NonNullable<T> {
+  if (data !== undefined && data !== null) return data;
+  throw new Error(`${response.url} answered ${response.status}`, { cause: error });
+}
