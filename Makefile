@@ -104,6 +104,13 @@ bench: $(VENV)/.dev ## Print what things cost, on SQLite and on a throw-away Pos
 	$(SQLITE) $(BIN)/python -m bench $(BENCH)
 	$(BIN)/python -m bench $(BENCH)
 
+# On each database.
+FUZZ_SECONDS ?= 1800
+
+fuzz: $(VENV)/.dev ## Send generated requests to the demo for an hour, on both databases; FUZZ_SECONDS=60 on each
+	$(SQLITE) $(BIN)/python -m tests.fuzz --seconds $(FUZZ_SECONDS)
+	$(BIN)/python -m tests.fuzz --seconds $(FUZZ_SECONDS)
+
 openapi: $(VENV)/.run ## Write docs/openapi.json, docs/schemas/ and the client's types again after a change of the API
 	$(BIN)/python manage.py spectacular --format openapi-json --file docs/openapi.json --validate --fail-on-warn
 	$(BIN)/python manage.py write_schemas
@@ -126,4 +133,4 @@ lock: $(VENV)/.dev ## Compile the requirements again, without naming where they 
 clean: ## Remove the data that `make run` made
 	rm -rf var
 
-.PHONY: help run varnish test checks style types imports migrations contract tools client coverage test-fast test-matrix bench openapi examples lock clean
+.PHONY: help run varnish test checks style types imports migrations contract tools client coverage test-fast test-matrix bench fuzz openapi examples lock clean

@@ -96,7 +96,6 @@ class Image(AtomicModel, AbstractImage):  # type: ignore[django-manager-missing]
         "caption",
         "credit",
         "collection",
-        "tags",
         "focal_point_x",
         "focal_point_y",
         "focal_point_width",

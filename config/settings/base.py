@@ -207,6 +207,8 @@ WAGTAILADMIN_BASE_URL = PUBLIC_URL
 WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "cms.editor.rich_text.RichTextInput"}}
 WAGTAILIMAGES_IMAGE_MODEL = "cms.Image"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.editor.image_form.ImageForm"
+# Readers have no place to enter a password: what is private is in no answer.
+WAGTAIL_PRIVATE_PAGE_OPTIONS = WAGTAILDOCS_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAILDOCS_DOCUMENT_MODEL = "cms.Download"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "cms.editor.download_form.DownloadForm"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "odt", "pptx", "odp", "xlsx", "ods", "csv", "txt", "zip"]

@@ -39,9 +39,10 @@ def _describe(schema: dict[str, Any], model: type[BaseModel]) -> None:
     # A later version may add keys, so clients must not refuse unknown ones.
     schema.pop("additionalProperties", None)
     for name, field in model.model_fields.items():
-        schema.get("properties", {}).get(name, {}).pop("default", None)
+        key = field.alias or name
+        schema.get("properties", {}).get(key, {}).pop("default", None)
         if field.default is MISSING:
-            schema["required"].remove(name)
+            schema["required"].remove(key)
 
 
 class Content(BaseModel):

@@ -24,8 +24,14 @@ _ARTICLE, _THREAD = "digitaler-zwilling-hafenviertel", "stadt-land-digital"
 _COMMENT_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
 # What differs from one demo to the next, and what stands for it.
 _CHANGING = (
-    (r'("published_at"): "[^"]+"', r'\1: "2026-03-01T09:00:00+01:00"'),
-    (r'("(?:updated_at|at)"): "[^"]+"', r'\1: "2026-03-02T11:30:00+01:00"'),
+    (
+        r'("(?:published_at|datePublished|article:published_time)"): "[^"]+"',
+        r'\1: "2026-03-01T09:00:00+01:00"',
+    ),
+    (
+        r'("(?:updated_at|at|dateModified|article:modified_time)"): "[^"]+"',
+        r'\1: "2026-03-02T11:30:00+01:00"',
+    ),
     (r'("created_at"): "[^"]+"', r'\1: "2026-03-02T12:00:00+01:00"'),
     (r'("edit_until"): "[^"]+"', r'\1: "2026-03-02T12:15:00+01:00"'),
     (r'("expires_at"): "[^"]+"', r'\1: "2026-03-02T12:30:00+01:00"'),

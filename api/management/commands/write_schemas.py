@@ -21,7 +21,7 @@ TYPES = {
     "download": "DownloadOut",
     "home": "HomeOut",
     "image": "ImageOut",
-    "section": "SectionOut",
+    "section": "SectionFullOut",
 }
 _REFERENCE = re.compile(rb'"#/components/schemas/(\w+)"')
 

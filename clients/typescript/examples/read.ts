@@ -1,12 +1,12 @@
 /** Print the front page, an article and its thread: `node dist/examples/read.js http://127.0.0.1:8000 de`. */
 
-import { dataOf, newsroom, type ArticleCardOut, type BlockOut, type CommentOut } from "../src/index.js";
+import { dataOf, newsroom, type ArticleOut, type BlockOut, type CommentOut } from "../src/index.js";
 
 const url = process.argv[2] ?? "http://127.0.0.1:8000";
 const locale = process.argv[3] === "en" ? "en" : "de";
 const api = newsroom(url);
 
-function card(article: ArticleCardOut): string {
+function card(article: ArticleOut): string {
   const by = article.authors.map((author) => author.name).join(", ");
   return `- ${article.title}${by && ` (${by})`}`;
 }
@@ -52,7 +52,7 @@ if (!first) throw new Error("no article is public");
 const params = { path: { article_id: first.id } };
 const article = dataOf(await api.GET("/api/v1/articles/{article_id}/", { params }));
 console.log(`\n# ${article.title}\n${article.lead}`);
-if ("body" in article) console.log(article.body.map(block).join("\n\n"));
+if (article.profile === "full") console.log(article.body.map(block).join("\n\n"));
 
 const thread = dataOf(await api.GET("/api/v1/articles/{article_id}/comments/", { params }));
 console.log(`\n${thread.meta.count} comments\n${thread.items.map(comment).join("\n")}`);

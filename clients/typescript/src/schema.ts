@@ -257,6 +257,11 @@ export interface components {
             id: number;
             /** @constant */
             type: "article";
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            profile: "card";
             /** @enum {string} */
             locale: "de" | "en";
             slug: string;
@@ -274,6 +279,8 @@ export interface components {
             image: components["schemas"]["ImageOut"] | null;
             published_at: string | null;
             updated_at: string | null;
+            /** @description At least 1. */
+            reading_minutes: number;
             comments: components["schemas"]["ArticleCommentsOut"];
         };
         /** @description Where the comments are, whether new ones are taken, and how many there are. */
@@ -293,11 +300,13 @@ export interface components {
         /** @description A whole article. */
         ArticleFullOut: {
             id: number;
+            /** @constant */
+            type: "article";
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
-            type: "article";
+            profile: "full";
             /** @enum {string} */
             locale: "de" | "en";
             slug: string;
@@ -315,11 +324,22 @@ export interface components {
             image: components["schemas"]["ImageOut"] | null;
             published_at: string | null;
             updated_at: string | null;
+            /** @description At least 1. */
+            reading_minutes: number;
             comments: components["schemas"]["ArticleCommentsOut"];
-            correction: components["schemas"]["CorrectionOut"] | null;
+            /** @description Of lead and text, without captions. */
+            word_count: number;
+            /** @description The newest first. */
+            corrections: components["schemas"]["CorrectionOut"][];
+            rights: components["schemas"]["RightsOut"];
             body: components["schemas"]["BlockOut"][];
+            /** @description The headings of `body`, without those in boxes. */
+            toc: components["schemas"]["HeadingOut"][];
             related: components["schemas"]["ArticleCardOut"][];
             translations: components["schemas"]["TranslationOut"][];
+            /** @description The home page and the public sections above the article, without itself. */
+            breadcrumbs: components["schemas"]["BreadcrumbOut"][];
+            seo: components["schemas"]["SeoOut"];
         };
         /** @description Facts about a list of articles. */
         ArticleListMetaOut: {
@@ -385,6 +405,21 @@ export interface components {
         };
         /** @description The blocks of an article's body. */
         BlockOut: components["schemas"]["ParagraphBlockOut"] | components["schemas"]["HeadingBlockOut"] | components["schemas"]["ImageBlockOut"] | components["schemas"]["QuotationBlockOut"] | components["schemas"]["DownloadBlockOut"] | components["schemas"]["LinkListBlockOut"] | components["schemas"]["BrokenBlockOut"] | components["schemas"]["PullQuoteBlockOut"] | components["schemas"]["BackgroundBoxBlockOut"] | components["schemas"]["EmbedBlockOut"] | components["schemas"]["TableBlockOut"];
+        /** @description The way from the home page to this page, which is its last step. */
+        BreadcrumbListLd: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            "@type": "BreadcrumbList";
+            itemListElement: components["schemas"]["ListItemLd"][];
+        };
+        /** @description A page above this one. */
+        BreadcrumbOut: {
+            title: string;
+            /** Format: uri */
+            url: string;
+        };
         /** @description A block that could not be built: show nothing in its place. */
         BrokenBlockOut: {
             /** Format: uuid */
@@ -459,6 +494,21 @@ export interface components {
             /** Format: date-time */
             at: string;
         };
+        /** @description A section. */
+        CollectionPageLd: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            "@type": "CollectionPage";
+            name: string;
+            description?: string;
+            /** Format: uri */
+            url: string;
+            /** @enum {string} */
+            inLanguage: "de" | "en";
+            publisher: components["schemas"]["OrganizationLd"];
+        };
         /** @description Who wrote a comment, under the name that they gave. */
         CommentAuthorOut: {
             name: string;
@@ -470,9 +520,11 @@ export interface components {
         /** @description A comment as a reader sends it. `homepage` is a honeypot: forms hide it, so people leave it empty. */
         CommentIn: {
             name: string;
+            /** Format: email */
             email: string;
             text: string;
-            consent: boolean;
+            /** @constant */
+            consent: true;
             parent?: string | null;
             /** @enum {string} */
             locale?: "de" | "en";
@@ -483,10 +535,20 @@ export interface components {
         /** @description A comment, or the place where one was. */
         CommentOut: components["schemas"]["PublishedCommentOut"] | components["schemas"]["RemovedCommentOut"];
         /** @description What was wrong in an earlier version. */
+        CorrectionCommentLd: {
+            /** @constant */
+            "@type": "CorrectionComment";
+            text: string;
+            /** Format: date-time */
+            datePublished: string;
+        };
+        /** @description What was wrong in an earlier version. */
         CorrectionOut: {
             /** Format: date-time */
             at: string;
             text: string;
+            /** @description The version that was wrong; `null` when it is not known. */
+            version: number | null;
         };
         /** @description The counts of several articles; those that are not public are missing. */
         CountListOut: {
@@ -571,7 +633,7 @@ export interface components {
             y: number;
         };
         /** @description Whatever a copy of the content holds. */
-        FollowedOut: components["schemas"]["ArticleFullOut"] | components["schemas"]["SectionOut"] | components["schemas"]["HomeOut"] | components["schemas"]["AuthorOut"];
+        FollowedOut: components["schemas"]["ArticleFullOut"] | components["schemas"]["SectionFullOut"] | components["schemas"]["HomeOut"] | components["schemas"]["AuthorOut"];
         /** @description Where to get a challenge when the reader begins to write. */
         FormChallengeOut: {
             /** Format: uri */
@@ -651,6 +713,7 @@ export interface components {
             url: string;
             sections: components["schemas"]["SectionReferenceOut"][];
             translations: components["schemas"]["TranslationOut"][];
+            seo: components["schemas"]["SeoOut"];
         };
         /** @description An image within the text. */
         ImageBlockOut: {
@@ -662,6 +725,17 @@ export interface components {
              */
             type: "image";
             value: components["schemas"]["PictureOut"];
+        };
+        /** @description An image with its rights. */
+        ImageObjectLd: {
+            /** @constant */
+            "@type": "ImageObject";
+            /** Format: uri */
+            url: string;
+            width: number;
+            height: number;
+            caption?: string;
+            creditText?: string;
         };
         /** @description An image with its renditions. Unless `state` is `OK`, all but its id is left out and there is no URL. */
         ImageOut: {
@@ -700,6 +774,14 @@ export interface components {
         IndexOut: {
             items: components["schemas"]["ResourceOut"][];
         };
+        /** @description Something that JSON-LD says of a page. */
+        JsonLdNodeOut: components["schemas"]["NewsArticleLd"] | components["schemas"]["CollectionPageLd"] | components["schemas"]["WebSiteLd"] | components["schemas"]["BreadcrumbListLd"];
+        /** @description JSON-LD of a page, for one `script` element of the type `application/ld+json`. */
+        JsonLdOut: {
+            /** @constant */
+            "@context": "https://schema.org";
+            "@graph": components["schemas"]["JsonLdNodeOut"][];
+        };
         /** @description Where to read on. */
         LinkListBlockOut: {
             /** Format: uuid */
@@ -732,6 +814,55 @@ export interface components {
             /** @description The next page; `null` on the last. */
             next: string | null;
         };
+        /** @description One step of the way to a page. */
+        ListItemLd: {
+            /** @constant */
+            "@type": "ListItem";
+            position: number;
+            name: string;
+            /** Format: uri */
+            item: string;
+        };
+        /** @description An article. */
+        NewsArticleLd: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            "@type": "NewsArticle";
+            headline: string;
+            description: string;
+            /** Format: uri */
+            url: string;
+            /** Format: uri */
+            mainEntityOfPage: string;
+            image?: components["schemas"]["ImageObjectLd"][];
+            /** Format: date-time */
+            datePublished?: string;
+            /** Format: date-time */
+            dateModified?: string;
+            author?: components["schemas"]["PersonLd"][];
+            publisher: components["schemas"]["OrganizationLd"];
+            /** @enum {string} */
+            inLanguage: "de" | "en";
+            articleSection?: string;
+            keywords?: string[];
+            wordCount: number;
+            commentCount: number;
+            isAccessibleForFree: boolean;
+            copyrightNotice?: string;
+            /** Format: uri */
+            license?: string;
+            correction?: components["schemas"]["CorrectionCommentLd"][];
+        };
+        /** @description The publisher. */
+        OrganizationLd: {
+            /** @constant */
+            "@type": "Organization";
+            name: string;
+            /** Format: uri */
+            url: string;
+        };
         /** @description A reader's own comment. */
         OwnCommentOut: {
             /** Format: uuid */
@@ -748,7 +879,7 @@ export interface components {
             url: string | null;
         };
         /** @description Whatever has a path on the reader's site. */
-        PageOut: components["schemas"]["ArticleFullOut"] | components["schemas"]["SectionOut"] | components["schemas"]["HomeOut"];
+        PageOut: components["schemas"]["ArticleFullOut"] | components["schemas"]["SectionFullOut"] | components["schemas"]["HomeOut"];
         /** @description Running text. */
         ParagraphBlockOut: {
             /** Format: uuid */
@@ -759,6 +890,14 @@ export interface components {
              */
             type: "paragraph";
             value: components["schemas"]["RichTextOut"];
+        };
+        /** @description An author. */
+        PersonLd: {
+            /** @constant */
+            "@type": "Person";
+            name: string;
+            /** Format: uri */
+            url: string;
         };
         /** @description An image in the text; its `alt` is the one of this place. */
         PictureOut: {
@@ -936,8 +1075,17 @@ export interface components {
             text: string;
             links: components["schemas"]["LinkOut"][];
         };
-        /** @description A department of the newsroom. */
-        SectionOut: {
+        /** @description Who owns the text, how it may be used, and what AI had to do with it. Texts may be empty. */
+        RightsOut: {
+            holder: string;
+            terms: string;
+            /** @description Where the terms can be read. */
+            url: string | null;
+            /** @enum {string} */
+            ai_generated: "NONE" | "ASSISTED" | "GENERATED";
+        };
+        /** @description A department of the newsroom with everything that its own page needs. */
+        SectionFullOut: {
             id: number;
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -953,6 +1101,9 @@ export interface components {
             url: string;
             /** @description How many public articles it holds, with those below. */
             articles: number;
+            translations: components["schemas"]["TranslationOut"][];
+            breadcrumbs: components["schemas"]["BreadcrumbOut"][];
+            seo: components["schemas"]["SeoOut"];
         };
         /** @description A section as other pages name it. */
         SectionReferenceOut: {
@@ -961,6 +1112,27 @@ export interface components {
             title: string;
             /** Format: uri */
             url: string;
+        };
+        /** @description The head of a page. */
+        SeoOut: {
+            /** @description For `<title>`. */
+            title: string;
+            /** @description For `<meta name="description">`. */
+            description: string;
+            /**
+             * Format: uri
+             * @description Of the page itself, or of the page that it repeats.
+             */
+            canonical: string;
+            /** @description The URLs of this page by language, with its own. Empty for a page that repeats another. */
+            hreflang: {
+                [key: string]: string;
+            };
+            /** @description The properties of Open Graph, such as `og:title`: one `<meta property>` for each value, in this order. */
+            open_graph: {
+                [key: string]: string | string[];
+            };
+            json_ld: components["schemas"]["JsonLdOut"];
         };
         /** @description The last line. Without it the answer was cut off. */
         SnapshotEndOut: {
@@ -1018,6 +1190,21 @@ export interface components {
             id: number;
             /** Format: uri */
             url: string;
+        };
+        /** @description The site in one language. */
+        WebSiteLd: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            "@type": "WebSite";
+            name: string;
+            description?: string;
+            /** Format: uri */
+            url: string;
+            /** @enum {string} */
+            inLanguage: "de" | "en";
+            publisher: components["schemas"]["OrganizationLd"];
         };
     };
     responses: {
@@ -1245,6 +1432,8 @@ export type AuthorReferenceOut = components['schemas']['AuthorReferenceOut'];
 export type BackgroundBoxBlockOut = components['schemas']['BackgroundBoxBlockOut'];
 export type BackgroundBoxOut = components['schemas']['BackgroundBoxOut'];
 export type BlockOut = components['schemas']['BlockOut'];
+export type BreadcrumbListLd = components['schemas']['BreadcrumbListLd'];
+export type BreadcrumbOut = components['schemas']['BreadcrumbOut'];
 export type BrokenBlockOut = components['schemas']['BrokenBlockOut'];
 export type BrokenOut = components['schemas']['BrokenOut'];
 export type CaptchaOut = components['schemas']['CaptchaOut'];
@@ -1253,9 +1442,11 @@ export type ChallengeOut = components['schemas']['ChallengeOut'];
 export type ChangeListOut = components['schemas']['ChangeListOut'];
 export type ChangeMetaOut = components['schemas']['ChangeMetaOut'];
 export type ChangeOut = components['schemas']['ChangeOut'];
+export type CollectionPageLd = components['schemas']['CollectionPageLd'];
 export type CommentAuthorOut = components['schemas']['CommentAuthorOut'];
 export type CommentIn = components['schemas']['CommentIn'];
 export type CommentOut = components['schemas']['CommentOut'];
+export type CorrectionCommentLd = components['schemas']['CorrectionCommentLd'];
 export type CorrectionOut = components['schemas']['CorrectionOut'];
 export type CountListOut = components['schemas']['CountListOut'];
 export type CountOut = components['schemas']['CountOut'];
@@ -1276,16 +1467,23 @@ export type HeadingBlockOut = components['schemas']['HeadingBlockOut'];
 export type HeadingOut = components['schemas']['HeadingOut'];
 export type HomeOut = components['schemas']['HomeOut'];
 export type ImageBlockOut = components['schemas']['ImageBlockOut'];
+export type ImageObjectLd = components['schemas']['ImageObjectLd'];
 export type ImageOut = components['schemas']['ImageOut'];
 export type ImageSourceOut = components['schemas']['ImageSourceOut'];
 export type IndexOut = components['schemas']['IndexOut'];
+export type JsonLdNodeOut = components['schemas']['JsonLdNodeOut'];
+export type JsonLdOut = components['schemas']['JsonLdOut'];
 export type LinkListBlockOut = components['schemas']['LinkListBlockOut'];
 export type LinkListOut = components['schemas']['LinkListOut'];
 export type LinkOut = components['schemas']['LinkOut'];
 export type LinksOut = components['schemas']['LinksOut'];
+export type ListItemLd = components['schemas']['ListItemLd'];
+export type NewsArticleLd = components['schemas']['NewsArticleLd'];
+export type OrganizationLd = components['schemas']['OrganizationLd'];
 export type OwnCommentOut = components['schemas']['OwnCommentOut'];
 export type PageOut = components['schemas']['PageOut'];
 export type ParagraphBlockOut = components['schemas']['ParagraphBlockOut'];
+export type PersonLd = components['schemas']['PersonLd'];
 export type PictureOut = components['schemas']['PictureOut'];
 export type ProblemOut = components['schemas']['ProblemOut'];
 export type PublishedCommentOut = components['schemas']['PublishedCommentOut'];
@@ -1305,8 +1503,10 @@ export type ResolvedPageOut = components['schemas']['ResolvedPageOut'];
 export type ResolvedRedirectOut = components['schemas']['ResolvedRedirectOut'];
 export type ResourceOut = components['schemas']['ResourceOut'];
 export type RichTextOut = components['schemas']['RichTextOut'];
-export type SectionOut = components['schemas']['SectionOut'];
+export type RightsOut = components['schemas']['RightsOut'];
+export type SectionFullOut = components['schemas']['SectionFullOut'];
 export type SectionReferenceOut = components['schemas']['SectionReferenceOut'];
+export type SeoOut = components['schemas']['SeoOut'];
 export type SnapshotEndOut = components['schemas']['SnapshotEndOut'];
 export type SnapshotLineOut = components['schemas']['SnapshotLineOut'];
 export type TableBlockOut = components['schemas']['TableBlockOut'];
@@ -1315,6 +1515,7 @@ export type TagReferenceOut = components['schemas']['TagReferenceOut'];
 export type ThreadMetaOut = components['schemas']['ThreadMetaOut'];
 export type ThreadOut = components['schemas']['ThreadOut'];
 export type TranslationOut = components['schemas']['TranslationOut'];
+export type WebSiteLd = components['schemas']['WebSiteLd'];
 export type ResponseCommentsClosed = components['responses']['comments-closed'];
 export type ResponseGone = components['responses']['gone'];
 export type ResponseInternal = components['responses']['internal'];
@@ -1411,10 +1612,10 @@ export interface operations {
                 /** @description Slugs of topics, all of them. */
                 tag_all?: string;
                 /** @description From this time on (≥). A date is its midnight in the newsroom. */
-                published_after?: string;
+                published_after?: string | unknown | unknown;
                 /** @description Before this time (<). A date is its midnight in the newsroom. */
-                published_before?: string;
-                /** @description Exactly these articles, in this order; excludes `order` and `cursor`. */
+                published_before?: string | unknown | unknown;
+                /** @description Exactly these articles, in this order; excludes `order`, `cursor` and `limit`. */
                 ids?: string;
                 /** @description The order. */
                 order?: "published_at" | "-published_at" | "title" | "-title";
