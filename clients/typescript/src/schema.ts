@@ -732,8 +732,8 @@ export interface components {
             "@type": "ImageObject";
             /** Format: uri */
             url: string;
-            width: number;
-            height: number;
+            width: components["schemas"]["PixelsLd"];
+            height: components["schemas"]["PixelsLd"];
             caption?: string;
             creditText?: string;
         };
@@ -902,6 +902,14 @@ export interface components {
         /** @description An image in the text; its `alt` is the one of this place. */
         PictureOut: {
             image: components["schemas"]["ImageOut"];
+        };
+        /** @description A length on a screen, with the unit as UN/CEFACT codes it: schema.org takes no bare number. */
+        PixelsLd: {
+            /** @constant */
+            "@type": "QuantitativeValue";
+            value: number;
+            /** @constant */
+            unitCode: "E37";
         };
         /** @description A problem (RFC 9457). `type` is the URL of a page that explains it. */
         ProblemOut: {
@@ -1485,6 +1493,7 @@ export type PageOut = components['schemas']['PageOut'];
 export type ParagraphBlockOut = components['schemas']['ParagraphBlockOut'];
 export type PersonLd = components['schemas']['PersonLd'];
 export type PictureOut = components['schemas']['PictureOut'];
+export type PixelsLd = components['schemas']['PixelsLd'];
 export type ProblemOut = components['schemas']['ProblemOut'];
 export type PublishedCommentOut = components['schemas']['PublishedCommentOut'];
 export type PullQuoteBlockOut = components['schemas']['PullQuoteBlockOut'];
