@@ -4,7 +4,6 @@ For each kind a function that compiles one object, and one that names the public
 """
 
 import hashlib
-from datetime import datetime
 
 from cms.addresses import nfc
 from cms.models import Author
@@ -12,6 +11,7 @@ from delivery.caching import tags as cache_tags
 from delivery.compile import Compiled, fingerprint, sort_key
 from delivery.content.authors import author_out
 from delivery.content.build import Build
+from delivery.content.lookups import Lookups
 from delivery.content.schema import Content
 from delivery.counts import has_articles, names_with_articles
 from delivery.models import Edition, file_tag
@@ -19,12 +19,12 @@ from delivery.serialization import to_json
 from delivery.subjects import edition_id
 
 
-def compile_author(author_id: int, *, now: datetime) -> Compiled | None:
+def compile_author(author_id: int, *, lookups: Lookups) -> Compiled | None:
     """Compile an author; return None without an article, because then nothing of them is public."""
     author = Author.objects.filter(pk=author_id).first()
     if author is None or not has_articles(_list_of(author.slug)):
         return None
-    build = Build(now=now)
+    build = Build(now=lookups.now, shared=lookups)
     out = author_out(author, build)
     edition = Edition(
         id=edition_id("author", author_id),
@@ -32,7 +32,7 @@ def compile_author(author_id: int, *, now: datetime) -> Compiled | None:
         locale="",
         slug=out.slug,
         sort_title=sort_key(out.name),
-        updated_at=now,
+        updated_at=lookups.now,
         url=out.url,
         # The bytes are sent with the number of the articles, so they change with that list.
         cache_tags=" ".join(cache_tags.list_tags([[_list_of(out.slug)]], None)),

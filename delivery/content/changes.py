@@ -7,7 +7,8 @@ from pydantic import Field, WithJsonSchema
 
 from delivery.content.articles import ArticleFullOut
 from delivery.content.authors import AuthorOut
-from delivery.content.pages import HomeOut, SectionFullOut
+from delivery.content.home import HomeOut
+from delivery.content.pages import SectionFullOut
 from delivery.content.schema import Content, Locale, Moment, OneOf
 from delivery.models import Change, ChangeKind
 
