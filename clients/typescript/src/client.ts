@@ -14,3 +14,14 @@ export function dataOf<T>({ data, error, response }: { data?: T; error?: unknown
   if (data !== undefined && data !== null) return data;
   throw new Error(`${response.url} answered ${response.status}`, { cause: error });
 }
+
+/** Yield the whole lines of a text as it arrives. */
+export async function* linesOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<string> {
+  const decoder = new TextDecoder();
+  let rest = "";
+  for await (const bytes of stream) {
+    const lines = (rest + decoder.decode(bytes, { stream: true })).split("\n");
+    rest = lines.pop() ?? "";
+    yield* lines;
+  }
+}

@@ -1,4 +1,4 @@
-import { dataOf, type Newsroom } from "./client.js";
+import { dataOf, linesOf, type Newsroom } from "./client.js";
 import type { ChangeOut, FollowedOut, SnapshotLineOut } from "./schema.js";
 
 /** How far a copy has come. Keep it with the copy; without a cursor it begins with everything. */
@@ -42,16 +42,10 @@ async function* everything(newsroom: Newsroom, position: Position): AsyncGenerat
   const stream = dataOf(await newsroom.GET("/api/v1/snapshot/", { parseAs: "stream" }));
   delete position.cursor;
   yield { change: "RESET", tags: ["everything"] };
-  const decoder = new TextDecoder();
-  let rest = "";
-  for await (const bytes of stream) {
-    const lines = (rest + decoder.decode(bytes, { stream: true })).split("\n");
-    rest = lines.pop() ?? "";
-    for (const text of lines) {
-      const line: SnapshotLineOut = JSON.parse(text);
-      if ("cursor" in line) position.cursor = line.cursor;
-      else yield { change: "PUBLISHED", type: line.type, id: line.id, tags: [], load: async () => line };
-    }
+  for await (const text of linesOf(stream)) {
+    const line: SnapshotLineOut = JSON.parse(text);
+    if ("cursor" in line) position.cursor = line.cursor;
+    else yield { change: "PUBLISHED", type: line.type, id: line.id, tags: [], load: async () => line };
   }
   if (!position.cursor) throw new Error("the snapshot was cut off");
 }
