@@ -69,7 +69,7 @@ def invalidate_tagged(
         *["SELECT CAST(%s AS bigint) AS id" for _id in edition_ids],
     ]
     values = [*tags, *edition_ids]
-    if takes_away:
+    if takes_away and tags:
         sources.append(_holding_tagged(tags))
         values += tags
     return _invalidate(" UNION ".join(sources), values, now=now) if sources else uuid.uuid4()

@@ -17,6 +17,8 @@ from comments import services
 from comments.models import Comment
 from comments.moderation import Status
 from comments.receipts import receipt_for
+from delivery.invalidation import invalidate_editions
+from delivery.publish import publish_invalidated
 from delivery.read.editions import editions_after
 from tests import copies, factories
 from tests.front_pages import arrange, automatic
@@ -69,6 +71,7 @@ class Newsroom:
             "POST comments": self._submit,
             "publishing": self._publish,
             "hiding and showing": self._hide,
+            "compiling a batch": self._compile,
         }
 
     def _paths(self) -> list[str]:
@@ -156,6 +159,11 @@ class Newsroom:
         page = ArticlePage.objects.get(pk=self.ids[0])
         page.lead = f"Fassung {next(self.numbers)}."
         page.save_revision().publish()
+
+    def _compile(self) -> None:
+        ids, now = self.ids[:10], timezone.now()
+        invalidate_editions(ids, now=now)
+        publish_invalidated(ids, now=now)
 
     def _hide(self) -> None:
         page = ArticlePage.objects.get(pk=self.ids[0])

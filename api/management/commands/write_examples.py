@@ -69,7 +69,7 @@ def make_examples() -> dict[str, Any]:
         "IndexOut": {"items": _get("")["items"][:3]},
         "ArticleOut": article,
         "ArticleListOut": _get("articles/?locale=de&limit=1"),
-        "ChangeListOut": _get("changes/?limit=1"),
+        "ChangeListOut": _change_of(article["path"]),
         "HomeOut": _front_page(),
         "ResolvedOut": _get("resolve/?path=/de/projekte/"),
         "ThreadOut": thread,
@@ -118,6 +118,12 @@ def _comment_in(comment: Comment, challenge_id: str) -> dict[str, Any]:
         "challenge": {"id": challenge_id, "answer": "kxqf"},
         "homepage": "",
     }
+
+
+def _change_of(path: str) -> dict[str, Any]:
+    """Return the log with the first line about one page: those of one transaction are compiled in no order."""
+    changes = _get("changes/?limit=100")
+    return {**changes, "items": [line for line in changes["items"] if line["path"] == path][:1]}
 
 
 def _get(path: str, **headers: str) -> Any:
