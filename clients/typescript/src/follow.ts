@@ -1,5 +1,5 @@
 import { dataOf, linesOf, type Newsroom } from "./client.js";
-import type { ChangeOut, FollowedOut, SnapshotLineOut } from "./schema.js";
+import type { ChangeOut, FollowedOut, ResolvedOut, SnapshotLineOut } from "./schema.js";
 
 /** How far a copy has come. Keep it with the copy; without a cursor it begins with everything. */
 export type Position = { cursor?: string | undefined };
@@ -31,10 +31,17 @@ export async function* follow(newsroom: Newsroom, position: Position): AsyncGene
   }
 }
 
-async function current(newsroom: Newsroom, { id, path }: ChangeOut): Promise<FollowedOut | undefined> {
-  const answer = await newsroom.GET("/api/v1/resolve/", { params: { query: { path } } });
+async function current(newsroom: Newsroom, { type, id, path, locale }: ChangeOut): Promise<FollowedOut | undefined> {
+  const slug = new URLSearchParams(path.split("?")[1]).get("author") ?? "";
+  const answer =
+    type === "author"
+      ? await newsroom.GET("/api/v1/authors/{slug}/", { params: { path: { slug } } })
+      : type === "site"
+        ? await newsroom.GET("/api/v1/site/", { params: { query: locale ? { locale } : {} } })
+        : await newsroom.GET("/api/v1/resolve/", { params: { query: { path } } });
   if ([404, 410].includes(answer.response.status)) return undefined;
-  const found = dataOf(answer);
+  const found = dataOf<FollowedOut | ResolvedOut>(answer);
+  if (!("kind" in found)) return found.id === id ? found : undefined;
   return found.kind === "PAGE" && found.page.id === id ? found.page : undefined;
 }
 

@@ -90,6 +90,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/authors/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List authors */
+        get: operations["listAuthors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/authors/{slug}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read an author */
+        get: operations["readAuthor"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/changes/": {
         parameters: {
             query?: never;
@@ -243,6 +277,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sections/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List sections */
+        get: operations["listSections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sections/{section_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a section */
+        get: operations["readSection"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/site/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the name, menus and footer of the site */
+        get: operations["readSite"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/snapshot/": {
         parameters: {
             query?: never;
@@ -252,6 +337,40 @@ export interface paths {
         };
         /** Fetch everything that is public */
         get: operations["readSnapshot"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tags/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List topics */
+        get: operations["listTags"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tags/{slug}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a topic */
+        get: operations["readTag"];
         put?: never;
         post?: never;
         delete?: never;
@@ -364,6 +483,7 @@ export interface components {
             count: number | null;
             /** @description The most items that a page holds. */
             limit: number;
+            unknown: components["schemas"]["UnknownSlugsOut"];
             /** @description Only with `ids`: those under which the public finds no article. */
             missing?: number[];
         };
@@ -375,6 +495,12 @@ export interface components {
         };
         /** @description An article as the parameter `profile` asks for it: `full` or `card`. */
         ArticleOut: components["schemas"]["ArticleFullOut"] | components["schemas"]["ArticleCardOut"];
+        /** @description A page of authors, by name. */
+        AuthorListOut: {
+            items: components["schemas"]["AuthorOut"][];
+            meta: components["schemas"]["ListMetaOut"];
+            links: components["schemas"]["LinksOut"];
+        };
         /** @description A person named over articles. Public as long as a public article names them. */
         AuthorOut: {
             id: number;
@@ -511,13 +637,14 @@ export interface components {
         /**
          * @description One line of the log. Applying a line twice does no harm.
          *
-         *     Fetch a page with `resolve/?path=`, and an author with `authors/{slug}/`; the slug is that in the path.
+         *     Fetch a page with `resolve/?path=`, an author with `authors/{slug}/`, where the slug is that in the path, and the
+         *     site with `site/?locale=`.
          */
         ChangeOut: {
             /** @enum {string} */
             change: "PUBLISHED" | "UPDATED" | "REMOVED";
             /** @enum {string} */
-            type: "article" | "section" | "home" | "author";
+            type: "article" | "section" | "home" | "author" | "site";
             id: number;
             /** @description `null` for an author, who has no language. */
             locale: ("de" | "en") | null;
@@ -570,6 +697,11 @@ export interface components {
         };
         /** @description A comment, or the place where one was. */
         CommentOut: components["schemas"]["PublishedCommentOut"] | components["schemas"]["RemovedCommentOut"];
+        /** @description How readers reach the newsroom. */
+        ContactOut: {
+            email: components["schemas"]["LinkOut"] | null;
+            text: components["schemas"]["RichTextOut"] | null;
+        };
         /** @description What was wrong in an earlier version. */
         CorrectionCommentLd: {
             /** @constant */
@@ -684,7 +816,7 @@ export interface components {
             y: number;
         };
         /** @description Whatever a copy of the content holds. */
-        FollowedOut: components["schemas"]["ArticleFullOut"] | components["schemas"]["SectionFullOut"] | components["schemas"]["HomeOut"] | components["schemas"]["AuthorOut"];
+        FollowedOut: components["schemas"]["ArticleFullOut"] | components["schemas"]["SectionFullOut"] | components["schemas"]["HomeOut"] | components["schemas"]["AuthorOut"] | components["schemas"]["SiteOut"];
         /** @description Where to get a challenge when the reader begins to write. */
         FormChallengeOut: {
             /** Format: uri */
@@ -918,6 +1050,31 @@ export interface components {
             /** Format: uri */
             item: string;
         };
+        /** @description Facts about a list. */
+        ListMetaOut: {
+            /** @description Exact, for the whole list. */
+            count: number;
+            /** @description The most items that a page holds. */
+            limit: number;
+        };
+        /** @description An entry of a menu, with the links below it. An entry without a public target is left out, with all below. */
+        MenuItemOut: {
+            href: string | null;
+            text: string;
+            /** @enum {string} */
+            kind: "PAGE" | "DOWNLOAD" | "EXTERNAL" | "EMAIL" | "ANCHOR";
+            /** @description Of the page or download. */
+            id: number | null;
+            /** @enum {string} */
+            state: "OK" | "GONE";
+            items: components["schemas"]["LinkOut"][];
+        };
+        /** @description The menus of the site. */
+        MenusOut: {
+            /** @description As the editors made it, or else the sections below the home page. */
+            main: components["schemas"]["MenuItemOut"][];
+            footer: components["schemas"]["MenuItemOut"][];
+        };
         /** @description An article. */
         NewsArticleLd: {
             /**
@@ -955,8 +1112,10 @@ export interface components {
             /** @constant */
             "@type": "Organization";
             name: string;
+            legalName?: string;
             /** Format: uri */
             url: string;
+            logo?: components["schemas"]["ImageObjectLd"];
         };
         /** @description A reader's own comment. */
         OwnCommentOut: {
@@ -1042,6 +1201,14 @@ export interface components {
             /** Format: uri */
             url: string;
             replies: components["schemas"]["RepliesOut"];
+        };
+        /** @description Who publishes the site. */
+        PublisherOut: {
+            name: string;
+            legal_name: string | null;
+            /** Format: uri */
+            url: string;
+            logo: components["schemas"]["ImageOut"] | null;
         };
         /** @description A sentence from a publication, set off from the text. */
         PullQuoteBlockOut: {
@@ -1217,6 +1384,12 @@ export interface components {
             breadcrumbs: components["schemas"]["BreadcrumbOut"][];
             seo: components["schemas"]["SeoOut"];
         };
+        /** @description A page of sections, by title. */
+        SectionListOut: {
+            items: components["schemas"]["SectionOut"][];
+            meta: components["schemas"]["ListMetaOut"];
+            links: components["schemas"]["LinksOut"];
+        };
         /** @description A department of the newsroom, as lists show it. */
         SectionOut: {
             id: number;
@@ -1261,12 +1434,51 @@ export interface components {
             };
             json_ld: components["schemas"]["JsonLdOut"];
         };
+        /** @description A language in which the site can be read. */
+        SiteLocaleOut: {
+            /** @enum {string} */
+            locale: "de" | "en";
+            /** @description In the language itself. */
+            name: string;
+            /**
+             * Format: uri
+             * @description Its home page.
+             */
+            url: string;
+            /** @description Whether `/` leads to it. */
+            default: boolean;
+        };
+        /** @description The site in one language: what stands around every page. */
+        SiteOut: {
+            /** @description Of the home page of this language. */
+            id: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "site";
+            /** @enum {string} */
+            locale: "de" | "en";
+            name: string;
+            /**
+             * Format: uri
+             * @description The home page of this language.
+             */
+            url: string;
+            locales: components["schemas"]["SiteLocaleOut"][];
+            menus: components["schemas"]["MenusOut"];
+            footer: components["schemas"]["RichTextOut"] | null;
+            contact: components["schemas"]["ContactOut"];
+            imprint: components["schemas"]["LinkOut"] | null;
+            privacy: components["schemas"]["LinkOut"] | null;
+            publisher: components["schemas"]["PublisherOut"];
+        };
         /** @description The last line. Without it the answer was cut off. */
         SnapshotEndOut: {
             /** @description For `changes/?after=`, to go on from here. */
             cursor: string;
         };
-        /** @description One line of the snapshot: a page or author in full, or the end. */
+        /** @description One line of the snapshot: a page, author or site in full, or the end. */
         SnapshotLineOut: components["schemas"]["FollowedOut"] | components["schemas"]["SnapshotEndOut"];
         /** @description A table. */
         TableBlockOut: {
@@ -1286,6 +1498,19 @@ export interface components {
             rows: string[][];
             first_row_header: boolean;
             first_column_header: boolean;
+        };
+        /** @description A page of topics, by slug. */
+        TagListOut: {
+            items: components["schemas"]["TagOut"][];
+            meta: components["schemas"]["ListMetaOut"];
+            links: components["schemas"]["LinksOut"];
+        };
+        /** @description A topic under which there are public articles. */
+        TagOut: {
+            slug: string;
+            name: string;
+            /** @description How many public articles have it, with `locale` in that language. */
+            articles: number;
         };
         /** @description A topic. */
         TagReferenceOut: {
@@ -1317,6 +1542,18 @@ export interface components {
             id: number;
             /** Format: uri */
             url: string;
+        };
+        /** @description A slug that no public section, author or topic has, and a known one that may be meant. */
+        UnknownSlugOut: {
+            slug: string;
+            did_you_mean: string | null;
+        };
+        /** @description The slugs that nothing has, by filter; no member if all are known. */
+        UnknownSlugsOut: {
+            section?: components["schemas"]["UnknownSlugOut"][];
+            author?: components["schemas"]["UnknownSlugOut"][];
+            tag?: components["schemas"]["UnknownSlugOut"][];
+            tag_all?: components["schemas"]["UnknownSlugOut"][];
         };
         /** @description The site in one language. */
         WebSiteLd: {
@@ -1554,6 +1791,7 @@ export type ArticleFullOut = components['schemas']['ArticleFullOut'];
 export type ArticleListMetaOut = components['schemas']['ArticleListMetaOut'];
 export type ArticleListOut = components['schemas']['ArticleListOut'];
 export type ArticleOut = components['schemas']['ArticleOut'];
+export type AuthorListOut = components['schemas']['AuthorListOut'];
 export type AuthorOut = components['schemas']['AuthorOut'];
 export type AuthorReferenceOut = components['schemas']['AuthorReferenceOut'];
 export type AutomaticOut = components['schemas']['AutomaticOut'];
@@ -1575,6 +1813,7 @@ export type CollectionPageLd = components['schemas']['CollectionPageLd'];
 export type CommentAuthorOut = components['schemas']['CommentAuthorOut'];
 export type CommentIn = components['schemas']['CommentIn'];
 export type CommentOut = components['schemas']['CommentOut'];
+export type ContactOut = components['schemas']['ContactOut'];
 export type CorrectionCommentLd = components['schemas']['CorrectionCommentLd'];
 export type CorrectionOut = components['schemas']['CorrectionOut'];
 export type CountListOut = components['schemas']['CountListOut'];
@@ -1611,6 +1850,9 @@ export type LinkListOut = components['schemas']['LinkListOut'];
 export type LinkOut = components['schemas']['LinkOut'];
 export type LinksOut = components['schemas']['LinksOut'];
 export type ListItemLd = components['schemas']['ListItemLd'];
+export type ListMetaOut = components['schemas']['ListMetaOut'];
+export type MenuItemOut = components['schemas']['MenuItemOut'];
+export type MenusOut = components['schemas']['MenusOut'];
 export type NewsArticleLd = components['schemas']['NewsArticleLd'];
 export type OrganizationLd = components['schemas']['OrganizationLd'];
 export type OwnCommentOut = components['schemas']['OwnCommentOut'];
@@ -1621,6 +1863,7 @@ export type PictureOut = components['schemas']['PictureOut'];
 export type PixelsLd = components['schemas']['PixelsLd'];
 export type ProblemOut = components['schemas']['ProblemOut'];
 export type PublishedCommentOut = components['schemas']['PublishedCommentOut'];
+export type PublisherOut = components['schemas']['PublisherOut'];
 export type PullQuoteBlockOut = components['schemas']['PullQuoteBlockOut'];
 export type PullQuoteOut = components['schemas']['PullQuoteOut'];
 export type QuotationBlockOut = components['schemas']['QuotationBlockOut'];
@@ -1641,17 +1884,24 @@ export type RightsOut = components['schemas']['RightsOut'];
 export type RowOut = components['schemas']['RowOut'];
 export type RowSectionOut = components['schemas']['RowSectionOut'];
 export type SectionFullOut = components['schemas']['SectionFullOut'];
+export type SectionListOut = components['schemas']['SectionListOut'];
 export type SectionOut = components['schemas']['SectionOut'];
 export type SectionReferenceOut = components['schemas']['SectionReferenceOut'];
 export type SeoOut = components['schemas']['SeoOut'];
+export type SiteLocaleOut = components['schemas']['SiteLocaleOut'];
+export type SiteOut = components['schemas']['SiteOut'];
 export type SnapshotEndOut = components['schemas']['SnapshotEndOut'];
 export type SnapshotLineOut = components['schemas']['SnapshotLineOut'];
 export type TableBlockOut = components['schemas']['TableBlockOut'];
 export type TableOut = components['schemas']['TableOut'];
+export type TagListOut = components['schemas']['TagListOut'];
+export type TagOut = components['schemas']['TagOut'];
 export type TagReferenceOut = components['schemas']['TagReferenceOut'];
 export type ThreadMetaOut = components['schemas']['ThreadMetaOut'];
 export type ThreadOut = components['schemas']['ThreadOut'];
 export type TranslationOut = components['schemas']['TranslationOut'];
+export type UnknownSlugOut = components['schemas']['UnknownSlugOut'];
+export type UnknownSlugsOut = components['schemas']['UnknownSlugsOut'];
 export type WebSiteLd = components['schemas']['WebSiteLd'];
 export type ResponseCommentsClosed = components['responses']['comments-closed'];
 export type ResponseGone = components['responses']['gone'];
@@ -1752,6 +2002,8 @@ export interface operations {
                 published_after?: string | unknown | unknown;
                 /** @description Before this time (<). A date is its midnight in the newsroom. */
                 published_before?: string | unknown | unknown;
+                /** @description Years in the newsroom, any of them, such as `2026,2025`. */
+                year?: string;
                 /** @description Exactly these articles, in this order; excludes `order`, `cursor` and `limit`. */
                 ids?: string;
                 /** @description The order. */
@@ -1832,7 +2084,7 @@ export interface operations {
             path: {
                 /**
                  * @description The id of an article.
-                 * @example 23
+                 * @example 29
                  */
                 article_id: number;
             };
@@ -1899,7 +2151,7 @@ export interface operations {
             path: {
                 /**
                  * @description The id of an article.
-                 * @example 27
+                 * @example 33
                  */
                 article_id: number;
             };
@@ -1957,7 +2209,7 @@ export interface operations {
             path: {
                 /**
                  * @description The id of an article.
-                 * @example 27
+                 * @example 33
                  */
                 article_id: number;
             };
@@ -2062,6 +2314,8 @@ export interface operations {
                 fields?: string;
                 /** @description The language in which the slug is looked for. */
                 locale?: "de" | "en";
+                /** @description The language to take if there is nothing in `locale`; `Content-Language` says which it is. */
+                fallback?: "de" | "en";
             };
             header?: {
                 /**
@@ -2097,6 +2351,123 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ArticleOut"];
+                };
+            };
+            /** @description Nothing has changed since the answer with this `ETag`. */
+            304: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Tag": components["headers"]["Cache-Tag"];
+                    "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["invalid-parameter"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    listAuthors: {
+        parameters: {
+            query?: {
+                /** @description Only this language. */
+                locale?: "de" | "en";
+                /** @description Items on a page. */
+                limit?: number;
+                /** @description Where the page begins: from `links.next`, opaque. */
+                cursor?: string;
+            };
+            header?: {
+                /**
+                 * @description The language of problems: German or English. Content has the language it was asked for in.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The `ETag` of the answer that you have: 304 without a body if it still holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Tag": components["headers"]["Cache-Tag"];
+                    "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    ETag: components["headers"]["ETag"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthorListOut"];
+                };
+            };
+            /** @description Nothing has changed since the answer with this `ETag`. */
+            304: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Tag": components["headers"]["Cache-Tag"];
+                    "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["invalid-parameter"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    readAuthor: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The language of problems: German or English. Content has the language it was asked for in.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The `ETag` of the answer that you have: 304 without a body if it still holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /**
+                 * @description The slug of an author.
+                 * @example mara-winter
+                 */
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Tag": components["headers"]["Cache-Tag"];
+                    "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    ETag: components["headers"]["ETag"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthorOut"];
                 };
             };
             /** @description Nothing has changed since the answer with this `ETag`. */
@@ -2347,7 +2718,7 @@ export interface operations {
             query: {
                 /**
                  * @description Ids of articles, separated by commas.
-                 * @example 27,23
+                 * @example 33,29
                  */
                 article: string;
             };
@@ -2606,6 +2977,180 @@ export interface operations {
             503: components["responses"]["unavailable"];
         };
     };
+    listSections: {
+        parameters: {
+            query?: {
+                /** @description Only this language. */
+                locale?: "de" | "en";
+                /** @description Items on a page. */
+                limit?: number;
+                /** @description Where the page begins: from `links.next`, opaque. */
+                cursor?: string;
+            };
+            header?: {
+                /**
+                 * @description The language of problems: German or English. Content has the language it was asked for in.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The `ETag` of the answer that you have: 304 without a body if it still holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Tag": components["headers"]["Cache-Tag"];
+                    "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    ETag: components["headers"]["ETag"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SectionListOut"];
+                };
+            };
+            /** @description Nothing has changed since the answer with this `ETag`. */
+            304: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Tag": components["headers"]["Cache-Tag"];
+                    "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["invalid-parameter"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    readSection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The language of problems: German or English. Content has the language it was asked for in.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The `ETag` of the answer that you have: 304 without a body if it still holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /**
+                 * @description The id of a section.
+                 * @example 7
+                 */
+                section_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Tag": components["headers"]["Cache-Tag"];
+                    "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    ETag: components["headers"]["ETag"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SectionFullOut"];
+                };
+            };
+            /** @description Nothing has changed since the answer with this `ETag`. */
+            304: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Tag": components["headers"]["Cache-Tag"];
+                    "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["invalid-parameter"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    readSite: {
+        parameters: {
+            query?: {
+                /** @description The language of the menus and texts. */
+                locale?: "de" | "en";
+                /** @description The language to take if there is nothing in `locale`; `Content-Language` says which it is. */
+                fallback?: "de" | "en";
+            };
+            header?: {
+                /**
+                 * @description The language of problems: German or English. Content has the language it was asked for in.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The `ETag` of the answer that you have: 304 without a body if it still holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Tag": components["headers"]["Cache-Tag"];
+                    "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    ETag: components["headers"]["ETag"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteOut"];
+                };
+            };
+            /** @description Nothing has changed since the answer with this `ETag`. */
+            304: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Tag": components["headers"]["Cache-Tag"];
+                    "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["invalid-parameter"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
     readSnapshot: {
         parameters: {
             query?: never;
@@ -2631,6 +3176,123 @@ export interface operations {
                 content: {
                     "application/x-ndjson": components["schemas"]["SnapshotLineOut"];
                 };
+            };
+            400: components["responses"]["invalid-parameter"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    listTags: {
+        parameters: {
+            query?: {
+                /** @description Only this language. */
+                locale?: "de" | "en";
+                /** @description Items on a page. */
+                limit?: number;
+                /** @description Where the page begins: from `links.next`, opaque. */
+                cursor?: string;
+            };
+            header?: {
+                /**
+                 * @description The language of problems: German or English. Content has the language it was asked for in.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The `ETag` of the answer that you have: 304 without a body if it still holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Tag": components["headers"]["Cache-Tag"];
+                    "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    ETag: components["headers"]["ETag"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagListOut"];
+                };
+            };
+            /** @description Nothing has changed since the answer with this `ETag`. */
+            304: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Tag": components["headers"]["Cache-Tag"];
+                    "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["invalid-parameter"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    readTag: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The language of problems: German or English. Content has the language it was asked for in.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The `ETag` of the answer that you have: 304 without a body if it still holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /**
+                 * @description The slug of a topic.
+                 * @example offene-daten
+                 */
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Tag": components["headers"]["Cache-Tag"];
+                    "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    ETag: components["headers"]["ETag"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagOut"];
+                };
+            };
+            /** @description Nothing has changed since the answer with this `ETag`. */
+            304: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Tag": components["headers"]["Cache-Tag"];
+                    "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["invalid-parameter"];
             404: components["responses"]["not-found"];
