@@ -15,6 +15,7 @@ FOLDER = Path(settings.BASE_DIR) / "docs" / "schemas"
 TYPES = {
     "article": "ArticleFullOut",
     "article-card": "ArticleCardOut",
+    "author": "AuthorOut",
     "block": "BlockOut",
     "comment": "CommentOut",
     "download": "DownloadOut",
