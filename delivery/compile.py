@@ -21,7 +21,7 @@ from delivery.models import Edition, file_tag, is_filter
 from delivery.serialization import to_json
 
 # Raised whenever the same source gives other bytes; editions of another version are compiled again.
-VERSION = 9
+VERSION = 10
 
 
 class IncompletePage(Exception):
@@ -49,8 +49,9 @@ class Compiled:
 
 
 def fingerprint() -> str:
-    """Return what bytes depend on besides content: version of the compiler, key of the image URLs, public URL."""
-    return f"{VERSION} {signing_key_id()} {settings.PUBLIC_URL}"[:200]
+    """Return what bytes depend on besides content: version of the compiler, image URLs and crops, public URL."""
+    crops = ",".join(settings.IMAGE_CROPS)
+    return f"{VERSION} {signing_key_id()} {crops} {settings.PUBLIC_URL}"[:200]
 
 
 def compile_page(page_id: int, *, now: datetime) -> Compiled | None:

@@ -29,7 +29,7 @@ export function card(article, context, { look = 'plain', level = 2 } = {}) {
   const showPicture = look !== 'brief' && isVisible(article.image);
   return el('article', { class: `card card-${look}`, lang: foreign(article.locale, context) },
     showPicture && el('div', { class: 'card-picture' },
-      picture(article.image, { sizes: SIZES[look], eager: look === 'lead' })),
+      picture(article.image, { sizes: SIZES[look], eager: look === 'lead', crop: '16:9' })),
     el('div', { class: 'card-text' },
       article.kicker && el('p', { class: 'kicker' }, article.kicker),
       el(`h${level}`, { class: 'card-title' }, el('a', { href: article.url }, article.title)),
