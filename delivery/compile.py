@@ -99,6 +99,7 @@ def compile_page(page_id: int, *, now: datetime) -> Compiled | None:
 def _build_for(page: Page, now: datetime) -> Build:
     build = Build(now=now)
     build.base_url = build.url_of(page)
+    build.language = build.language_of(page)
     build.depends_on("page", page.pk)
     build.depends_on("locale", page.locale_id)
     return build

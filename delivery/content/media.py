@@ -115,7 +115,7 @@ def image_out(
     if build.has_no_renditions(image) or not _is_stored(image.file):
         build.add_defect("image", "MISSING", image.title)
         return ImageOut(id=image.pk, state="MISSING")
-    words, status = _alternative(image, alt, decorative)
+    words, status = _alternative(image, build.language, alt, decorative)
     return ImageOut(
         id=image.pk,
         src=rendition_url(image, Spec(default_width(image), "jpg")),
@@ -123,7 +123,7 @@ def image_out(
         height=image.height,
         alt=words,
         alt_status=status,
-        caption=image.caption,
+        caption=image.text_in(build.language, "caption"),
         credit=image.credit,
         focal_point=_focal_point(image),
         color=image.color or None,
@@ -200,10 +200,13 @@ def _source(image: Image, extension: str) -> ImageSourceOut:
     return ImageSourceOut.model_validate({"type": FORMATS[extension], "srcset": ", ".join(sizes)})
 
 
-def _alternative(image: Image, alt: str | None, decorative: bool | None) -> tuple[str, AltStatus]:
+def _alternative(
+    image: Image, language: str, alt: str | None, decorative: bool | None
+) -> tuple[str, AltStatus]:
     if image.is_decorative if decorative is None else decorative:
         return "", "DECORATIVE"
-    words = alt or image.alt_text
+    # The editor of a body fills in a text of the image itself, which is none of this use.
+    words = alt if alt and alt not in image.alt_texts else image.text_in(language, "alt_text")
     return words, "EDITOR" if words else "MISSING"
 
 
