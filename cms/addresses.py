@@ -69,6 +69,12 @@ def plain_paths(address: str) -> list[str]:
     return [f"{plain.removesuffix('/')}/" for plain in dict.fromkeys([decoded(path), nfc(path)])]
 
 
+def path_of_url(url: str) -> str:
+    """Return the path of a URL with its query, as plain text."""
+    parts = urlsplit(url)
+    return decoded(urlunsplit(("", "", parts.path, parts.query, "")))
+
+
 def quoted_path(path: str) -> str:
     """Return a plain path as it stands in a URL."""
     return quote(nfc(path))

@@ -47,7 +47,12 @@ def _shared_slugs() -> list[CheckMessage]:
 
 def _in_other_languages() -> list[CheckMessage]:
     own = Concat(Value("/"), "locale", Value("/"))
-    paths = Edition.objects.exclude(path__startswith=own).order_by("pk").values_list("path", "locale")
+    paths = (
+        Edition.objects.exclude(path="")
+        .exclude(path__startswith=own)
+        .order_by("pk")
+        .values_list("path", "locale")
+    )
     message = "pages lie below pages of another language, so their path begins with that"
     return _warning("W003", message, [f"{path} ({locale})" for path, locale in paths])
 

@@ -43,9 +43,7 @@ class Compiled:
     def columns(self) -> dict[str, object]:
         """Return what is stored of the page; its comments are counted apart."""
         names = [field.attname for field in Edition._meta.concrete_fields]
-        return {
-            name: getattr(self.edition, name) for name in names if name not in ("page_id", "comment_count")
-        }
+        return {name: getattr(self.edition, name) for name in names if name not in ("id", "comment_count")}
 
 
 def fingerprint() -> str:
@@ -67,7 +65,7 @@ def compile_page(page_id: int, *, now: datetime) -> Compiled | None:
     card, full = to_json(outline), to_json(whole)
     etag = hashlib.sha256(card + b"\n" + full).hexdigest()[:32]
     edition = Edition(
-        page_id=page.pk,
+        id=page.pk,
         type=outline.type,
         locale=outline.locale,
         path=path,
@@ -97,7 +95,7 @@ def compile_page(page_id: int, *, now: datetime) -> Compiled | None:
 
 
 def _build_for(page: Page, now: datetime) -> Build:
-    build = Build(now=now)
+    build = Build(now=now, language=str(page.locale.language_code))
     build.base_url = build.url_of(page)
     build.language = build.language_of(page)
     build.depends_on("page", page.pk)

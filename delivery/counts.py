@@ -41,6 +41,18 @@ def count_move(before: frozenset[ListKey], after: frozenset[ListKey]) -> None:
     _store({key: max(counted.get(key, 0) + (1 if key in after else -1), 0) for key in changed})
 
 
+def has_articles(name: str) -> bool:
+    """Return whether a list, such as `author=m-beispiel`, has articles in any language, hidden ones included."""
+    return ListCount.objects.filter(name=name, locale="", count__gt=0).exists()
+
+
+def names_with_articles(kind: str) -> set[str]:
+    """Return the slugs of a filter, such as `author`, under which there are articles in any language."""
+    # A range, because SQLite compares every row for a prefix; the character after `=` ends it.
+    named = ListCount.objects.filter(name__gte=f"{kind}=", name__lt=f"{kind}>", locale="", count__gt=0)
+    return {name.partition("=")[2] for name in named.values_list("name", flat=True)}
+
+
 @transaction.atomic
 def recount_lists() -> int:
     """Correct the counters that differ from the editions, and return how many these were."""
@@ -73,7 +85,7 @@ def count_comments(article_id: int) -> None:
 def recount_comments() -> int:
     """Correct the comment counts that a crash after a decision left wrong, and return how many these were."""
     published = published_counts()
-    shown = Edition.objects.filter(type="article").values_list("page_id", "comment_count")
+    shown = Edition.objects.filter(type="article").values_list("pk", "comment_count")
     wrong = [page_id for page_id, count in shown if count != published.get(page_id, 0)]
     for page_id in wrong:
         count_comments(page_id)
@@ -82,7 +94,7 @@ def recount_comments() -> int:
 
 def _counted() -> Counter[ListKey]:
     listed = Edition.objects.filter(is_listed=True).order_by()
-    filters = EditionTag.objects.filter(edition__is_listed=True, tag__contains="=").order_by()
+    filters = EditionTag.objects.filter(edition__is_listed=True, published_at__isnull=False).order_by()
     rows = [("", *row) for row in listed.values_list("locale").annotate(Count("pk"))]
     rows += filters.values_list("tag", "edition__locale").annotate(Count("pk"))
     counted: Counter[ListKey] = Counter()

@@ -1,13 +1,14 @@
-"""Invalidations: which pages must be compiled again, written in the transaction of the change.
+"""Invalidations: which editions must be compiled again, written in the transaction of the change.
 
 An invalidation says only that. What to do about it is read from the database after the commit. A change that takes
 something away also acts at once: it hides the edition of the page (`hide_*`), and has the editions that show the
 page compiled before they are read (`require_recompilation_*`). Both come after the invalidations, which are
-written in the order of page ids: all writers lock rows in this order, so they do not deadlock.
+written in the order of the keys: all writers lock rows in this order, so they do not deadlock.
 """
 
+import unicodedata
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -17,20 +18,24 @@ from django.db.models.functions import Cast, Concat, Left
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
-from cms.models import CommentPolicy
+from cms.models import Author, CommentPolicy
 from cms.selectors import subtree, subtree_range
-from delivery.models import Edition, Invalidation, Recompilation
+from delivery.models import Edition, Invalidation, QueuedInvalidation, Recompilation, list_tag
+from delivery.subjects import edition_id
 
 # A request compiles at most this many editions; more are left to the background work.
 IN_REQUEST = 50
 # The key of the advisory lock between invalidating by tag and storing new tags; an arbitrary constant.
 _TAGS_LOCK = 7_305_002
+# So many queued tags are worked off at once.
+_QUEUED = 1000
+_OF_AUTHOR = list_tag("author=")
 
 
-def invalidate_pages(page_ids: Iterable[int], *, now: datetime) -> uuid.UUID:
-    """Invalidate single pages, published or not, all or none, and return the token of these invalidations."""
+def invalidate_editions(edition_ids: Iterable[int], *, now: datetime) -> uuid.UUID:
+    """Invalidate single editions, stored or not yet, all or none, and return the token of these invalidations."""
     token = uuid.uuid4()
-    rows = [Invalidation(page_id=pk, token=token, invalidated_at=now) for pk in sorted(page_ids)]
+    rows = [Invalidation(edition_id=pk, token=token, invalidated_at=now) for pk in sorted(edition_ids)]
     if not rows:
         return token
     with transaction.atomic():
@@ -38,28 +43,45 @@ def invalidate_pages(page_ids: Iterable[int], *, now: datetime) -> uuid.UUID:
         Invalidation.objects.bulk_create(
             rows,
             update_conflicts=True,
-            unique_fields=["page_id"],
+            unique_fields=["edition_id"],
             update_fields=["token", "invalidated_at", "not_before"],
         )
         _note_size(token, len(rows), now=now)
     return token
 
 
-def ensure_invalidated(page_ids: Iterable[int], *, now: datetime) -> None:
-    """Invalidate pages, and leave those as they are that are invalidated already: their token is in use."""
+def ensure_invalidated(edition_ids: Iterable[int], *, now: datetime) -> None:
+    """Invalidate editions, and leave those as they are that are invalidated already: their token is in use."""
     token = uuid.uuid4()
-    rows = [Invalidation(page_id=pk, token=token, invalidated_at=now) for pk in sorted(page_ids)]
+    rows = [Invalidation(edition_id=pk, token=token, invalidated_at=now) for pk in sorted(edition_ids)]
     Invalidation.objects.bulk_create(rows, ignore_conflicts=True)
 
 
-def invalidate_page(page: Page, tags: Sequence[str], *, now: datetime) -> uuid.UUID:
-    """Invalidate a page and every edition with one of the tags."""
-    return _invalidate(f"SELECT CAST(%s AS bigint) AS id UNION {_tagged(tags)}", [page.pk, *tags], now=now)
+def invalidate_tagged(tags: Sequence[str], *, edition_ids: Collection[int] = (), now: datetime) -> uuid.UUID:
+    """Invalidate every edition with one of the tags, and these editions, stored or not yet."""
+    single = "SELECT CAST(%s AS bigint) AS id"
+    source = " UNION ".join([*([_tagged(tags)] if tags else []), *[single for _id in edition_ids]])
+    return _invalidate(source, [*tags, *edition_ids], now=now) if source else uuid.uuid4()
 
 
-def invalidate_tagged(tags: Sequence[str], *, now: datetime) -> uuid.UUID:
-    """Invalidate every edition with one of the tags."""
-    return _invalidate(_tagged(tags), tags, now=now) if tags else uuid.uuid4()
+def queue_invalidation(tags: Iterable[str]) -> None:
+    """Have the editions with one of the tags invalidated after the commit, because another edition is stored."""
+    QueuedInvalidation.objects.bulk_create(QueuedInvalidation(tag=tag) for tag in sorted(tags))
+
+
+@transaction.atomic
+def invalidate_queued(*, now: datetime) -> uuid.UUID | None:
+    """Invalidate what the queued tags name, and return the token of these invalidations; None if none is queued.
+
+    An author may have no edition yet: a first article makes them public, so authors are named by their lists too.
+    """
+    queued = list(QueuedInvalidation.objects.select_for_update(skip_locked=True).order_by("pk")[:_QUEUED])
+    if not queued:
+        return None
+    tags = sorted({row.tag for row in queued})
+    token = invalidate_tagged(tags, edition_ids=_authors_of(tags), now=now)
+    QueuedInvalidation.objects.filter(pk__in=[row.pk for row in queued]).delete()
+    return token
 
 
 def invalidate_subtree(page: Page, tags: Sequence[str], *, now: datetime) -> uuid.UUID:
@@ -69,8 +91,8 @@ def invalidate_subtree(page: Page, tags: Sequence[str], *, now: datetime) -> uui
     """
     source = f"""
         SELECT CAST(%s AS bigint) AS id UNION {_tagged(tags or [""])} UNION
-        SELECT page.id FROM wagtailcore_page AS page LEFT JOIN delivery_edition ON page_id = page.id
-        WHERE page.path BETWEEN %s AND %s AND (page.live OR page_id IS NOT NULL)
+        SELECT page.id FROM wagtailcore_page AS page LEFT JOIN delivery_edition AS e ON e.id = page.id
+        WHERE page.path BETWEEN %s AND %s AND (page.live OR e.id IS NOT NULL)
         UNION SELECT shown.edition_id FROM delivery_editiontag AS shown
         JOIN wagtailcore_page AS page ON shown.tag = 'page:' || page.id
         WHERE page.path BETWEEN %s AND %s
@@ -80,8 +102,8 @@ def invalidate_subtree(page: Page, tags: Sequence[str], *, now: datetime) -> uui
 
 
 def invalidate_all(*, now: datetime) -> uuid.UUID:
-    """Invalidate every page that is live or has an edition."""
-    source = "SELECT page_id AS id FROM delivery_edition UNION SELECT id FROM wagtailcore_page WHERE live"
+    """Invalidate every edition and every page that is live."""
+    source = "SELECT id FROM delivery_edition UNION SELECT id FROM wagtailcore_page WHERE live"
     return _invalidate(source, [], now=now)
 
 
@@ -148,22 +170,29 @@ def _require_recompilation_of_mentions(pages: PageQuerySet) -> None:
     require_recompilation_of_tagged(pages.values_list(Concat(Value("page:"), Cast("pk", CharField()))))
 
 
+def _authors_of(tags: Iterable[str]) -> list[int]:
+    slugs = [tag.removeprefix(_OF_AUTHOR) for tag in tags if tag.startswith(_OF_AUTHOR)]
+    spellings = {unicodedata.normalize(form, slug) for slug in slugs for form in ("NFC", "NFD")}
+    authors = Author.objects.filter(slug__in=spellings).values_list("pk", flat=True) if spellings else []
+    return [edition_id("author", author_id) for author_id in authors]
+
+
 def _tagged(tags: Sequence[str]) -> str:
     places = ", ".join(["%s"] * len(tags))
     return f"SELECT edition_id AS id FROM delivery_editiontag WHERE tag IN ({places})"
 
 
 def _invalidate(source: str, values: Sequence[Any], *, now: datetime) -> uuid.UUID:
-    """Invalidate the pages whose ids `source` selects, and return the token of these invalidations."""
+    """Invalidate the editions whose keys `source` selects, and return the token of these invalidations."""
     lock_tags(exclusive=False)
     token = uuid.uuid4()
     stored_token = token if connection.features.has_native_uuid_field else token.hex
     stored_now = connection.ops.adapt_datetimefield_value(now)
     # Keep attempts: after a failure clients may lack the page, so `store` logs it even if the bytes are equal.
     statement = f"""
-        INSERT INTO delivery_invalidation (page_id, token, invalidated_at, attempts, error)
+        INSERT INTO delivery_invalidation (edition_id, token, invalidated_at, attempts, error)
         SELECT DISTINCT source.id, %s, %s, 0, '' FROM ({source}) AS source WHERE true
-        ORDER BY 1 ON CONFLICT (page_id) DO UPDATE
+        ORDER BY 1 ON CONFLICT (edition_id) DO UPDATE
         SET token = excluded.token, invalidated_at = excluded.invalidated_at, not_before = NULL
     """
     with connection.cursor() as cursor:

@@ -28,10 +28,12 @@ from delivery.caching.tags import UNRESOLVED
 from delivery.content.build import place_tag, redirect_tag
 from delivery.counts import count_comments
 from delivery.invalidation import IN_REQUEST
+from delivery.kinds import KINDS
 from delivery.log import queue_purge
 from delivery.models import Edition
 from delivery.outbox.purging import purge_caches
-from delivery.publish import publish_invalidated, publish_tokens
+from delivery.publish import publish_invalidated, publish_queued, publish_tokens
+from delivery.subjects import edition_id
 from jobs.models import Failure
 
 # Models whose rows are shown in editions, and the kind of tag that names them.
@@ -66,14 +68,17 @@ def on_page_written(sender: type, instance: Any, signal: Any, raw: bool = False,
     moves_others = signal is post_save and _moves_others(instance)
     with transaction.atomic():
         # All invalidations before any edition: the order in which all writers lock.
-        invalidate = invalidation.invalidate_subtree if moves_others else invalidation.invalidate_page
         parent_path = instance.path[: -instance.steplen]
-        mentions = [
+        tags = [
+            f"page:{instance.pk}",
             f"translation:{instance.translation_key}",
             f"children:{parent_path}",
             place_tag(instance.url_path),
         ]
-        token = invalidate(instance, [f"page:{instance.pk}", *mentions], now=now)
+        if moves_others:
+            token = invalidation.invalidate_subtree(instance, tags, now=now)
+        else:
+            token = invalidation.invalidate_tagged(tags, edition_ids=[instance.pk], now=now)
         if signal is not post_save or _is_taken_off(instance, kwargs.get("update_fields")):
             invalidation.hide_page(instance.pk)
             invalidation.require_recompilation_of_tagged([f"page:{instance.pk}"])
@@ -129,7 +134,8 @@ def on_collection_written(sender: type, instance: Any, signal: Any, **kwargs: An
 def on_shown_written(sender: type, instance: Any, signal: Any, **kwargs: Any) -> None:
     kind = _SHOWN.get(sender)
     if kind:
-        _invalidate_tagged([f"{kind}:{instance.hash if kind == 'embed' else instance.pk}"], signal)
+        key = instance.hash if kind == "embed" else instance.pk
+        _invalidate_tagged([f"{kind}:{key}"], signal, edition_ids=_own_editions(kind, instance))
 
 
 @receiver(pre_save, sender=Image)
@@ -155,7 +161,13 @@ def on_file_written(sender: Any, instance: Any, signal: Any, **kwargs: Any) -> N
         # A failure of the file before does not delay the renditions of this one.
         Failure.objects.filter(task=RENDITIONS, subject=rendition_subject(instance)).delete()
     tags = [f"{kind}:{instance.pk}"]
-    _invalidate_tagged(tags, signal, takes_away=takes_away, purge=[*tags, UNRESOLVED] if is_other else ())
+    _invalidate_tagged(
+        tags,
+        signal,
+        edition_ids=_own_editions(kind, instance),
+        takes_away=takes_away,
+        purge=[*tags, UNRESOLVED] if is_other else (),
+    )
 
 
 @receiver([post_save, post_delete], sender=Failure)
@@ -197,11 +209,20 @@ def on_thread_changed(sender: Any, article_id: int, **kwargs: Any) -> None:
     transaction.on_commit(_purge, robust=True)
 
 
+def _own_editions(kind: str, instance: Any) -> list[int]:
+    return [edition_id(own, instance.pk) for own in KINDS if own == kind and instance.pk]
+
+
 def _invalidate_tagged(
-    tags: list[str], signal: Any, *, takes_away: bool = False, purge: Sequence[str] = ()
+    tags: list[str],
+    signal: Any,
+    *,
+    edition_ids: Sequence[int] = (),
+    takes_away: bool = False,
+    purge: Sequence[str] = (),
 ) -> None:
     with transaction.atomic():
-        token = invalidation.invalidate_tagged(tags, now=timezone.now())
+        token = invalidation.invalidate_tagged(tags, edition_ids=edition_ids, now=timezone.now())
         if takes_away:
             invalidation.require_recompilation_of_tagged(tags)
         queue_purge(purge)
@@ -226,6 +247,7 @@ def _publish_pending(page_id: int | None) -> None:
         # The page itself is compiled in the request, however many others show it.
         _pending.left -= 1
         publish_invalidated([page_id], now=timezone.now())
+    publish_queued(limit=IN_REQUEST, now=timezone.now())
     _purge()
 
 

@@ -11,7 +11,11 @@ from pydantic import MISSING, BaseModel, RootModel
 # It is the largest integer that every JSON parser keeps exact, and no count comes near it.
 COUNT: Final = 2**53 - 1
 # Where it stands in an edition of each type. The key belongs to it: quotes within an editor's text are escaped.
-_COUNT_PLACES: Final = {"article": b'"count":%d' % COUNT, "section": b'"articles":%d' % COUNT}
+_COUNT_PLACES: Final = {
+    "article": b'"count":%d' % COUNT,
+    "section": b'"articles":%d' % COUNT,
+    "author": b'"articles":%d' % COUNT,
+}
 
 
 def to_json(value: Any) -> bytes:
@@ -19,9 +23,9 @@ def to_json(value: Any) -> bytes:
     return orjson.dumps(value, default=_plain, option=orjson.OPT_OMIT_MICROSECONDS)
 
 
-def with_count(body: bytes, page_type: str, count: int) -> bytes:
+def with_count(body: bytes, edition_type: str, count: int) -> bytes:
     """Return compiled bytes with the number in its place; the same bytes if they have no such place."""
-    place = _COUNT_PLACES.get(page_type)
+    place = _COUNT_PLACES.get(edition_type)
     return body.replace(place, place.replace(b"%d" % COUNT, b"%d" % count)) if place else body
 
 

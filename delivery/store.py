@@ -1,9 +1,10 @@
-"""Storing compiled pages: swap the edition, append to the log, clear the invalidation, in one short transaction.
+"""Storing what was compiled: swap the edition, append to the log, clear the invalidation, in one short transaction.
 
 The invalidation is locked first. Every writer of a page writes its invalidation in its own transaction: either its
 change was compiled, or the token differs and the compiled page is thrown away. Changes of what a page shows reach
 its invalidation through the stored tags. A page that brings new tags is therefore compiled once more, with the
-changes that were written before the tags were stored.
+changes that were written before the tags were stored. What shows a list that an edition joins, leaves or moves in is
+queued for invalidation: waiting for other invalidations while this one is locked could deadlock.
 """
 
 import uuid
@@ -12,29 +13,40 @@ from datetime import datetime
 
 from django.db import transaction
 
+from cms.addresses import path_of_url
 from comments.selectors import published_count
 from delivery import counts, log
 from delivery.caching import tags as cache_tags
 from delivery.compile import Compiled
-from delivery.invalidation import lock_tags
-from delivery.models import Change, ChangeKind, Edition, EditionTag, GonePath, Invalidation
+from delivery.invalidation import lock_tags, queue_invalidation
+from delivery.models import (
+    Change,
+    ChangeKind,
+    Edition,
+    EditionTag,
+    GonePath,
+    Invalidation,
+    is_filter,
+    list_tag,
+)
 from delivery.read.statements import earliest
+from delivery.subjects import FOLLOWED, subject_of
 
 
 @transaction.atomic
-def store(page_id: int, compiled: Compiled | None, *, token: uuid.UUID, now: datetime) -> bool:
-    """Store a compiled page, or remove its edition, and return whether that is all.
+def store(edition_id: int, compiled: Compiled | None, *, token: uuid.UUID, now: datetime) -> bool:
+    """Store what was compiled, or remove the edition, and return whether that is all.
 
-    `False` means that the page brought new tags and must be compiled once more.
+    `False` means that it brought new tags and must be compiled once more.
     """
-    stored = _stored_tags(page_id)
+    stored = _stored_tags(edition_id)
     new_tags = set(compiled.tags if compiled else ()) - stored
     if new_tags:
         lock_tags(exclusive=True)
-    invalidation = Invalidation.objects.select_for_update().filter(page_id=page_id).first()
+    invalidation = Invalidation.objects.select_for_update().filter(edition_id=edition_id).first()
     if invalidation is None or invalidation.token != token:
         return True
-    edition = Edition.objects.select_for_update().defer("card", "full").filter(pk=page_id).first()
+    edition = Edition.objects.select_for_update().defer("card", "full").filter(pk=edition_id).first()
     if compiled is not None:
         _swap(edition, compiled, was_missed=invalidation.attempts > 0, now=now)
     elif edition is not None:
@@ -51,20 +63,17 @@ def _swap(edition: Edition | None, compiled: Compiled, *, was_missed: bool, now:
     is_moved = edition is None or edition.path != new.path
     is_resorted = not was_seen or _sort_keys(edition) != _sort_keys(new)
     is_changed = not was_seen or is_moved or is_resorted or edition is None or edition.etag != new.etag
-    stored = _stored_tags(new.page_id)
+    stored = _stored_tags(new.id)
     before, after = _cached_lists(edition, stored), _cached_lists(new, compiled.tags)
     _write(edition, compiled, stored)
     _purge_files(edition, new, stored, compiled.tags)
     if edition is not None and is_moved:
         _remember_gone(edition, now=now)
     GonePath.objects.filter(path=new.path).delete()
-    # From here on the log is locked: whatever may wait for another row comes before.
-    counts.count_move(_counted_lists(edition, stored), _counted_lists(new, compiled.tags))
+    _count(_counted_lists(edition, stored), _counted_lists(new, compiled.tags), is_resorted=is_resorted)
     if is_changed:
         has_moved = not was_seen or is_moved
-        tags = cache_tags.tags_of_change(
-            new.page_id, before, after, has_moved=has_moved, is_resorted=is_resorted
-        )
+        tags = cache_tags.tags_of_change(new.id, before, after, has_moved=has_moved, is_resorted=is_resorted)
         kind = ChangeKind.UPDATED if was_seen else ChangeKind.PUBLISHED
         _log(kind, new, cache_tags=tags, now=now)
         return
@@ -73,37 +82,44 @@ def _swap(edition: Edition | None, compiled: Compiled, *, was_missed: bool, now:
         log.queue_purge([*lists, cache_tags.PAGES])
     # Caches hold another end in `s-maxage` than the new one.
     if _end(new) not in (None, _end(edition)):
-        log.queue_purge([cache_tags.page_tag(new.page_id), cache_tags.PAGES])
+        log.queue_purge([cache_tags.own_tag(new.id), cache_tags.PAGES])
 
 
 def _write(edition: Edition | None, compiled: Compiled, stored: set[str]) -> None:
     new = compiled.edition
     if edition is None:
-        new.comment_count = published_count(new.page_id)
+        new.comment_count = published_count(new.id) if new.type == "article" else 0
         new.save(force_insert=True)
     else:
-        Edition.objects.filter(pk=new.page_id).update(**compiled.columns())
-    tags = EditionTag.objects.filter(edition_id=new.page_id)
+        Edition.objects.filter(pk=new.id).update(**compiled.columns())
+    tags = EditionTag.objects.filter(edition_id=new.id)
     tags.filter(tag__in=stored - compiled.tags).delete()
-    tags.filter(tag__contains="=").exclude(published_at=new.published_at).update(
+    tags.filter(tag__in=filter(is_filter, stored)).exclude(published_at=new.published_at).update(
         published_at=new.published_at
     )
     EditionTag.objects.bulk_create(
-        EditionTag(edition_id=new.page_id, tag=tag, published_at=published_at)
+        EditionTag(edition_id=new.id, tag=tag, published_at=published_at)
         for tag, published_at in sorted(compiled.dated_tags.items())
         if tag not in stored
     )
 
 
 def _remove(edition: Edition, *, now: datetime) -> None:
-    stored = _stored_tags(edition.page_id)
+    stored = _stored_tags(edition.id)
     lists = _cached_lists(edition, stored)
-    tags = cache_tags.tags_of_change(edition.page_id, lists, frozenset(), has_moved=True, is_resorted=True)
-    Edition.objects.filter(pk=edition.page_id).delete()
+    tags = cache_tags.tags_of_change(edition.id, lists, frozenset(), has_moved=True, is_resorted=True)
+    Edition.objects.filter(pk=edition.id).delete()
     _purge_files(edition, None, stored, ())
     _remember_gone(edition, now=now)
-    counts.count_move(_counted_lists(edition, stored), frozenset())
+    _count(_counted_lists(edition, stored), frozenset(), is_resorted=True)
     _log(ChangeKind.REMOVED, edition, cache_tags=tags, now=now)
+
+
+def _count(before: frozenset[counts.ListKey], after: frozenset[counts.ListKey], *, is_resorted: bool) -> None:
+    changed = before | after if is_resorted else before ^ after
+    queue_invalidation({list_tag(name or locale or "all") for name, locale in changed})
+    # From here on the log is locked: whatever may wait for another row comes before.
+    counts.count_move(before, after)
 
 
 def _purge_files(
@@ -116,21 +132,28 @@ def _purge_files(
         log.queue_purge([*changed, *([cache_tags.UNRESOLVED] if new - old else [])])
 
 
-def _log(kind: ChangeKind, page: Edition, *, cache_tags: str, now: datetime) -> None:
-    about = {"type": page.type, "object_id": page.page_id, "locale": page.locale, "path": page.path}
-    etag = None if kind == ChangeKind.REMOVED else page.etag
-    log.append(Change(change=kind, **about, etag=etag, at=now, cache_tags=cache_tags))
+def _log(change: ChangeKind, edition: Edition, *, cache_tags: str, now: datetime) -> None:
+    kind, object_id = subject_of(edition.id)
+    if kind not in FOLLOWED:
+        log.queue_purge(cache_tags.split())
+        return
+    path = edition.path or path_of_url(edition.url)
+    about = {"type": edition.type, "object_id": object_id, "locale": edition.locale, "path": path}
+    etag = None if change == ChangeKind.REMOVED else edition.etag
+    log.append(Change(change=change, **about, etag=etag, at=now, cache_tags=cache_tags))
 
 
 def _remember_gone(edition: Edition, *, now: datetime) -> None:
+    if not edition.path:
+        return
     GonePath.objects.update_or_create(
         path=edition.path,
-        defaults={"page_id": edition.page_id, "url_path": edition.url_path, "since": now},
+        defaults={"page_id": edition.id, "url_path": edition.url_path, "since": now},
     )
 
 
 def _end(edition: Edition | None) -> datetime | None:
-    """Return the moment until which caches may keep the page, as far as it is known."""
+    """Return the moment until which caches may keep the edition, as far as it is known."""
     return earliest(edition.expires_at, edition.valid_until) if edition else None
 
 
@@ -148,5 +171,5 @@ def _sort_keys(edition: Edition | None) -> tuple[object, ...] | None:
     return (edition.is_listed, edition.published_at, edition.sort_title, edition.locale) if edition else None
 
 
-def _stored_tags(page_id: int) -> set[str]:
-    return set(EditionTag.objects.filter(edition_id=page_id).values_list("tag", flat=True))
+def _stored_tags(edition_id: int) -> set[str]:
+    return set(EditionTag.objects.filter(edition_id=edition_id).values_list("tag", flat=True))

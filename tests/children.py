@@ -73,7 +73,7 @@ def recompile(count: int) -> None:
     from delivery.models import Invalidation
     from delivery.publish import publish_invalidated
 
-    for page_id in Invalidation.objects.order_by("page_id").values_list("page_id", flat=True)[:count]:
+    for page_id in Invalidation.objects.order_by("edition_id").values_list("edition_id", flat=True)[:count]:
         publish_invalidated([page_id], now=timezone.now())
         print(page_id)  # noqa: T201
 

@@ -111,7 +111,7 @@ def number_editions(page_id: int, count: int, *, after: int = 0) -> None:
     """
     numbers = (after + 1, after + count)
     other = {
-        "page_id": f"{_FIRST_NUMBER} + n",
+        "id": f"{_FIRST_NUMBER} + n",
         "locale": "CASE WHEN n % 5 = 0 THEN 'en' ELSE 'de' END",
         "path": "path || n",
         "slug": "slug || '-' || n",
@@ -120,7 +120,7 @@ def number_editions(page_id: int, count: int, *, after: int = 0) -> None:
         "sort_title": "'artikel ' || ((n * 7919) % 1000003)",
         "published_at": _later("published_at", "n * 60"),
     }
-    _insert(Edition, other, f"page_id = {page_id}", numbers)
+    _insert(Edition, other, f"id = {page_id}", numbers)
     tag = {"edition_id": f"{_FIRST_NUMBER} + n", "published_at": _later("published_at", "n * 60")}
     _insert(EditionTag, tag, f"edition_id = {page_id}", numbers)
     counts.recount_lists()
@@ -161,7 +161,7 @@ def _renamed(edition: Edition, page: ArticlePage, copy: Page) -> Edition:
     values = {field.attname: getattr(edition, field.attname) for field in Edition._meta.concrete_fields}
     card, full = (_renamed_bytes(bytes(values[name]), page, copy) for name in ("card", "full"))
     values |= {
-        "page_id": copy.pk,
+        "id": copy.pk,
         "slug": copy.slug,
         "path": edition.path.replace(page.slug, copy.slug),
         "url_path": copy.url_path,

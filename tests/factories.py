@@ -88,10 +88,10 @@ def published_article(**fields: Any) -> ArticlePage:
 def further_editions(article: ArticlePage, number: int) -> None:
     """Copy the edition of a compiled article, each copy with another page id, to make lists long."""
     edition = Edition.objects.get(pk=article.pk)
-    fields = [field.attname for field in Edition._meta.fields if field.attname != "page_id"]
+    fields = [field.attname for field in Edition._meta.fields if field.attname != "id"]
     values = {name: getattr(edition, name) for name in fields}
-    ids = range(edition.page_id + 1, edition.page_id + 1 + number)
-    Edition.objects.bulk_create(Edition(page_id=page_id, **values) for page_id in ids)
+    ids = range(edition.id + 1, edition.id + 1 + number)
+    Edition.objects.bulk_create(Edition(id=one, **values) for one in ids)
 
 
 def settle() -> None:

@@ -28,7 +28,7 @@ def reader_page(request: HttpRequest) -> HttpResponse:
         response = _shell(request, row, status=200 if row else 410 if isinstance(result, Gone) else 404)
     # The status and the target of a redirect change when a page is published, removed or moved.
     response["Cache-Control"] = cache_control(now=now, expires_at=row.fresh_until if row else None)
-    tags = [page_tag(row.page_id)] if row else []
+    tags = [page_tag(row.id)] if row else []
     if row is None or "?" in address:
         # A redirect that names the query may be added later, and purges what is unresolved.
         tags.append(UNRESOLVED)

@@ -142,7 +142,7 @@ def edition_answer(
     row: EditionRow, body: bytes, *, etag: str, headers: Mapping[str, str] | None = None
 ) -> Answer:
     """Return one page, under its own tags and the tags of what it shows."""
-    tags = header(article_tags([row.page_id]), row.cache_tags)
+    tags = header(article_tags([row.id]), row.cache_tags)
     return Answer(body, tags, etag, row.fresh_until, row.locale, headers)
 
 
@@ -165,7 +165,7 @@ def _article(row: EditionRow | None, query: Query) -> Answer:
 def _list_out(found: ListPage, query: Query, *, count: int | None, next_url: str | None) -> bytes:
     ids, rows, missing = query["ids"], found.rows, {}
     if ids:
-        by_id = {row.page_id: row for row in rows}
+        by_id = {row.id: row for row in rows}
         missing = {"missing": [article_id for article_id in ids if article_id not in by_id]}
         rows = [by_id[article_id] for article_id in ids if article_id in by_id]
     meta = ArticleListMetaOut(count=count, limit=query["limit"], **missing)
@@ -181,7 +181,7 @@ def _list_tags(found: ListPage, query: Query) -> str:
     if query["ids"]:
         # Missing articles are named as well: the answer changes when one of them is published.
         return header(article_tags(query["ids"]))
-    shown = article_tags(row.page_id for row in found.rows)
+    shown = article_tags(row.id for row in found.rows)
     return header([*list_tags(_groups(query), query["locale"]), *shown])
 
 

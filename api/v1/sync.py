@@ -23,6 +23,7 @@ from delivery.content.schema import Url
 from delivery.publish import read_current
 from delivery.read.editions import editions_after
 from delivery.serialization import to_json
+from delivery.subjects import BEFORE_FOLLOWED
 
 _signer = signing.Signer(salt="api.log")
 _BATCH = 100
@@ -85,14 +86,14 @@ class SnapshotView(ReadView):
 
 
 def _lines(now: datetime) -> Iterator[bytes]:
-    """Yield every page in a line, a batch in memory at a time, and the cursor in the last line.
+    """Yield every page and author in a line, a batch in memory at a time, and the cursor in the last line.
 
     The cursor is read first, so that following it tells of every change that is made while the lines are sent.
     """
     cursor = _cursor(log.head())
-    page_id: int | None = 0
-    while page_id is not None:
-        rows, page_id = read_current(partial(editions_after, page_id, limit=_BATCH, now=now))
+    edition_id: int | None = BEFORE_FOLLOWED
+    while edition_id is not None:
+        rows, edition_id = read_current(partial(editions_after, edition_id, limit=_BATCH, now=now))
         yield b"".join(b"%b\n" % row.body for row in rows)
     yield to_json(SnapshotEndOut(cursor=cursor)) + b"\n"
 

@@ -67,11 +67,11 @@ def _peak_of_batch(now: datetime) -> float:
 
 
 def _marked(count: int) -> list[int]:
-    return list(Invalidation.objects.order_by("page_id").values_list("page_id", flat=True)[:count])
+    return list(Invalidation.objects.order_by("edition_id").values_list("edition_id", flat=True)[:count])
 
 
 def _bodies(report: Report) -> None:
-    edition = Edition.objects.order_by("-page_id")[0]
+    edition = Edition.objects.order_by("-pk")[0]
     report.add(
         "bytes of an article", len(edition.full) / 1024, "KB", f"card {len(edition.card) / 1024:.1f} KB"
     )

@@ -12,7 +12,7 @@ from bench import content
 from bench.report import Report
 from delivery.jobs import compile_invalidated
 from delivery.models import Change, Invalidation
-from delivery.verify import known_pages, reason_of_drift
+from delivery.verify import known_editions, reason_of_drift
 from tests import copies
 
 _CHILD = """
@@ -59,7 +59,7 @@ def _kill_in_the_middle(invalidated: int) -> int:
 
 
 def _check(report: Report, when: str) -> None:
-    ids = known_pages()
+    ids = known_editions()
     begin = time.perf_counter()
     drift = sum(bool(reason_of_drift(page_id, now=timezone.now())) for page_id in ids)
     report.add(f"drift {when}", drift, "", f"0 expected, of {len(ids):,} pages")

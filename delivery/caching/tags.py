@@ -2,10 +2,11 @@
 
 A response has a tag for everything that can change it:
 - `page:12`: it shows page 12; `comments:12`: it shows the comments of that page, or their number;
+- `authors:3`, `images:5`: it shows this author or image itself, as `authors/` and `images/` do;
 - `list:all`, `list:de`, `list:section=projekte`: it is a list, and changes when an article joins or leaves the list, or
   moves in its order;
 - `unresolved`: no page was found;
-- `image:5`, `collection:3` and the like: what it shows, for purges by hand;
+- `image:5`, `author:3` and the like: what else it shows, for purges by hand;
 - `everything`: every response has it.
 Too many tags are replaced by the coarse `pages` and `comments`, which every change of their kind purges as well.
 """
@@ -13,6 +14,8 @@ Too many tags are replaced by the coarse `pages` and `comments`, which every cha
 import hashlib
 from collections.abc import Iterable, Sequence
 from urllib.parse import quote
+
+from delivery.subjects import subject_of
 
 PAGES = "pages"
 COMMENTS = "comments"
@@ -34,6 +37,12 @@ _SHOWN = ("section", "author", "tag", "locale", "image", "download", "collection
 def page_tag(page_id: int) -> str:
     """Return the tag of the responses that show a page itself."""
     return f"page:{page_id}"
+
+
+def own_tag(edition_id: int) -> str:
+    """Return the tag of the responses that show what an edition is about."""
+    kind, object_id = subject_of(edition_id)
+    return page_tag(object_id) if kind == "page" else f"{kind}s:{object_id}"
 
 
 def comments_tag(page_id: int) -> str:
@@ -79,16 +88,16 @@ def header(needed: Iterable[str], more: str = "") -> str:
 
 
 def tags_of_change(
-    page_id: int, before: frozenset[str], after: frozenset[str], *, has_moved: bool, is_resorted: bool
+    edition_id: int, before: frozenset[str], after: frozenset[str], *, has_moved: bool, is_resorted: bool
 ) -> str:
-    """Return the tags to purge because a page has changed, separated by spaces.
+    """Return the tags to purge because an edition has changed, separated by spaces.
 
-    `before` and `after` are the lists that the page was on and is on: none if it was not public.
+    `before` and `after` are the lists that it was on and is on: none if it was not public.
     """
     # The lists that it has joined or left, or in whose order it has moved.
     lists = before | after if is_resorted else before ^ after
     unresolved = [UNRESOLVED] if has_moved else []
-    return " ".join([page_tag(page_id), PAGES, *unresolved, *sorted(lists)])
+    return " ".join([own_tag(edition_id), PAGES, *unresolved, *sorted(lists)])
 
 
 def tags_of_files(dependencies: Iterable[str]) -> frozenset[str]:

@@ -48,6 +48,8 @@ class Build:
     """
 
     now: datetime
+    # The language of the page, or that of the newsroom for what has none.
+    language: str = settings.LANGUAGE_CODE
     # The URL of the page, which relative links in its text begin from.
     base_url: str = f"{settings.PUBLIC_URL}/"
     # The language of the page, such as `de`; empty for what has none.

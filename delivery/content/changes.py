@@ -5,19 +5,26 @@ from typing import Annotated
 
 from pydantic import Field, WithJsonSchema
 
-from delivery.content.paths import PageOut
+from delivery.content.articles import ArticleFullOut
+from delivery.content.authors import AuthorOut
+from delivery.content.pages import HomeOut, SectionOut
 from delivery.content.schema import Content, Locale, Moment, OneOf
 from delivery.models import Change, ChangeKind
 
 
 class ChangeOut(Content):
-    """One line of the log. Applying a line twice does no harm: fetch what it names with `resolve/?path=`."""
+    """One line of the log. Applying a line twice does no harm.
+
+    Fetch a page with `resolve/?path=`, and an author with `authors/{slug}/`; the slug is that in the path.
+    """
 
     change: Annotated[str, WithJsonSchema({"type": "string", "enum": ChangeKind.values})]
-    type: Annotated[str, WithJsonSchema({"type": "string", "enum": ["article", "section", "home"]})]
+    type: Annotated[str, WithJsonSchema({"type": "string", "enum": ["article", "section", "home", "author"]})]
     id: int
-    locale: Locale
-    path: str
+    locale: Locale | None = Field(description="`null` for an author, who has no language.")
+    path: str = Field(
+        description="On the reader's site; of an author that of their articles, with its query."
+    )
     etag: str | None = Field(
         description="Names the new bytes; two lines with the same one stand for the same bytes. `null` when removed."
     )
@@ -44,8 +51,14 @@ class SnapshotEndOut(Content):
     cursor: str = Field(description="For `changes/?after=`, to go on from here.")
 
 
-class SnapshotLineOut(OneOf[PageOut | SnapshotEndOut]):
-    """One line of the snapshot: a page in full, or the end."""
+class FollowedOut(
+    OneOf[Annotated[ArticleFullOut | SectionOut | HomeOut | AuthorOut, Field(discriminator="type")]]
+):
+    """Whatever a copy of the content holds."""
+
+
+class SnapshotLineOut(OneOf[FollowedOut | SnapshotEndOut]):
+    """One line of the snapshot: a page or author in full, or the end."""
 
 
 def change_list_out(changes: Iterable[Change], *, next_cursor: str, has_more: bool) -> ChangeListOut:
@@ -59,7 +72,7 @@ def _change_out(change: Change) -> ChangeOut:
         change=change.change,
         type=change.type,
         id=change.object_id,
-        locale=change.locale,
+        locale=change.locale or None,
         path=change.path,
         etag=f'"{change.etag}"' if change.etag else None,
         at=change.at,

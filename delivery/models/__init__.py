@@ -8,6 +8,7 @@ from delivery.models.editions import (
     file_tag,
     is_filter,
     is_outdated,
+    list_tag,
 )
-from delivery.models.invalidations import Invalidation, Recompilation
+from delivery.models.invalidations import MODELS, Invalidation, QueuedInvalidation, Recompilation
 from delivery.models.log import Change, ChangeKind, DeliveryState, LogCursor, PendingPurge

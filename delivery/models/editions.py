@@ -7,13 +7,14 @@ from django.db.models import Q
 
 
 class Edition(models.Model):
-    """One public page as ready JSON, in the two profiles `card` and `full`.
+    """One public page or other object (`delivery.subjects`) as ready JSON, in two profiles: `card` and `full`.
 
     The bytes hold `COUNT` for the number of comments, or of a section's articles: it changes without the page.
     There is no foreign key to the page: an edition outlives it until its removal is in the log.
+    Only pages have a `path` and a `url_path`; the others leave them empty.
     """
 
-    page_id = models.BigIntegerField(primary_key=True)
+    id = models.BigIntegerField(primary_key=True)
     type = models.CharField(max_length=20)
     locale = models.CharField(max_length=20)
     path = models.CharField(max_length=2000)
@@ -52,17 +53,15 @@ class Edition(models.Model):
         indexes = [
             models.Index(fields=["path"], name="edition_path"),
             models.Index(fields=["slug", "locale"], name="edition_slug", condition=Q(is_listed=True)),
+            models.Index(fields=["-published_at", "-id"], name="edition_newest", condition=Q(is_listed=True)),
             models.Index(
-                fields=["-published_at", "-page_id"], name="edition_newest", condition=Q(is_listed=True)
-            ),
-            models.Index(
-                fields=["locale", "-published_at", "-page_id"],
+                fields=["locale", "-published_at", "-id"],
                 name="edition_locale_newest",
                 condition=Q(is_listed=True),
             ),
-            models.Index(fields=["sort_title", "page_id"], name="edition_title", condition=Q(is_listed=True)),
+            models.Index(fields=["sort_title", "id"], name="edition_title", condition=Q(is_listed=True)),
             models.Index(
-                fields=["locale", "sort_title", "page_id"],
+                fields=["locale", "sort_title", "id"],
                 name="edition_locale_title",
                 condition=Q(is_listed=True),
             ),
@@ -73,13 +72,13 @@ class Edition(models.Model):
                 condition=Q(is_listed=True, hidden=False),
             ),
             # Counting a list subtracts the hidden and the expired editions: few rows in any newsroom.
-            models.Index(fields=["page_id"], name="edition_hidden", condition=Q(is_listed=True, hidden=True)),
+            models.Index(fields=["id"], name="edition_hidden", condition=Q(is_listed=True, hidden=True)),
             models.Index(
                 fields=["expires_at"],
                 name="edition_expiring",
                 condition=Q(is_listed=True, hidden=False, expires_at__isnull=False),
             ),
-            models.Index(fields=["page_id"], name="edition_broken", condition=Q(has_defects=True)),
+            models.Index(fields=["id"], name="edition_broken", condition=Q(has_defects=True)),
         ]
         constraints = [
             models.CheckConstraint(
@@ -104,7 +103,8 @@ def is_outdated(now: datetime) -> Q:
 class EditionTag(models.Model):
     """A dependency of an edition, or a filter of lists that it matches.
 
-    Dependencies are what the compiler looked at: `page:17`, `image:5`, `author:3`, `tag:8`, `download:4`, `site:1`.
+    Dependencies are what the compiler looked at: `page:17`, `image:5`, `author:3`, `tag:8`, `download:4`, `site:1`,
+    and `list:de` or `list:section=projekte` for what shows the beginning of a list.
     `file:4` says that the edition links to the file of download 4, which is therefore public as the edition is.
     Filters name slugs: `section=projekte`, `author=m-beispiel`, `tag=klima`.
     """
@@ -127,7 +127,12 @@ class EditionTag(models.Model):
 
 def is_filter(tag: str) -> bool:
     """Return whether a tag is a filter of lists, such as `section=projekte`, and not a dependency."""
-    return "=" in tag
+    return "=" in tag.partition(":")[0]
+
+
+def list_tag(name: str) -> str:
+    """Return the tag of the editions that show a list: of a language, of a filter, or `all`."""
+    return f"list:{name}"
 
 
 def file_tag(download_id: int) -> str:

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from delivery.subjects import LOWEST
 from jobs.models import Retryable
 
 
@@ -76,8 +77,8 @@ class DeliveryState(models.Model):
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     # The id of the last change that was deleted from the log.
     pruned_to = models.BigIntegerField(default=0)
-    # The id of the page that was compared last; 0 starts again with the first.
-    audited_to = models.BigIntegerField(default=0)
+    # The key of the edition that was compared last.
+    audited_to = models.BigIntegerField(default=LOWEST)
     # The `PUBLIC_URL` that the editions are compiled for; empty until `prepare` has run.
     public_url = models.TextField(default="", db_default="")
 

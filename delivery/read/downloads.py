@@ -50,9 +50,9 @@ def _last_edition(download_id: int, now: datetime) -> Record | None:
 def _edition(condition: str, values: Record, download_id: int, now: datetime) -> Record | None:
     # `CROSS JOIN` makes SQLite start with the tags.
     statement = f"""
-        SELECT e.page_id, e.expires_at, {is_outdated("e")} AS is_outdated
+        SELECT e.id, e.expires_at, {is_outdated("e")} AS is_outdated
         FROM delivery_editiontag AS its CROSS JOIN delivery_edition AS e
-        WHERE its.tag = %(tag)s AND e.page_id = its.edition_id AND {is_public("e")} AND {condition}
+        WHERE its.tag = %(tag)s AND e.id = its.edition_id AND {is_public("e")} AND {condition}
     """
     records = fetch(statement, {"tag": file_tag(download_id), **values}, now=now)
     return next(iter(records), None)

@@ -1,4 +1,4 @@
-"""Single pages: by id, slug or path, and all of them in batches."""
+"""Single editions: by id, slug or path, and all of them in batches."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -7,13 +7,17 @@ from typing import Any, NamedTuple
 from delivery.read.statements import Record, count_sql, earliest, fetch, is_outdated, is_public, with_zone
 from delivery.serialization import with_count
 
-_IN_SECTION = count_sql("'section=' || e.slug", "e.locale")
+# The articles that an edition of these types counts: those in its list.
+_COUNTED = {
+    "section": count_sql("'section=' || e.slug", "e.locale"),
+    "author": count_sql("'author=' || e.slug", ""),
+}
 
 
 class EditionRow(NamedTuple):
     """One edition as it is read. `body` is ready JSON, valid until `fresh_until` as far as is known."""
 
-    page_id: int
+    id: int
     body: bytes
     etag: str
     locale: str
@@ -24,7 +28,7 @@ class EditionRow(NamedTuple):
 
 def edition_by_id(page_id: int, *, profile: str, now: datetime) -> EditionRow | None:
     """Return the public article with this id, or None."""
-    return _one("e.is_listed AND e.page_id = %(page_id)s", {"page_id": page_id}, profile=profile, now=now)
+    return _one("e.is_listed AND e.id = %(page_id)s", {"page_id": page_id}, profile=profile, now=now)
 
 
 def edition_by_slug(slug: str, *, locale: str, profile: str, now: datetime) -> EditionRow | None:
@@ -40,37 +44,37 @@ def edition_by_path(path: str, *, now: datetime) -> EditionRow | None:
 
 def edition_of_page(page_id: int, *, now: datetime) -> EditionRow | None:
     """Return the public page with this id (an article, an alias, a section or a home page), or None."""
-    return _one("e.page_id = %(page_id)s", {"page_id": page_id}, profile="card", now=now)
+    return _one("e.id = %(page_id)s", {"page_id": page_id}, profile="card", now=now)
 
 
-def editions_after(page_id: int, *, limit: int, now: datetime) -> tuple[list[EditionRow], int | None]:
-    """Return the next public pages in the order of ids, aliases included, and the id after which to go on."""
-    statement = f"""
-        {select("full")} WHERE {is_public("e")} AND e.page_id > %(page_id)s ORDER BY e.page_id LIMIT {limit}
-    """
-    rows = _rows(statement, {"page_id": page_id}, now=now)
-    return rows, rows[-1].page_id if len(rows) == limit else None
+def editions_after(edition_id: int, *, limit: int, now: datetime) -> tuple[list[EditionRow], int | None]:
+    """Return the next public editions in the order of keys, aliases included, and the key after which to go on."""
+    has_articles = f"(e.type <> 'author' OR {_COUNTED['author']} > 0)"
+    where = f"{is_public('e')} AND e.id > %(edition_id)s AND {has_articles}"
+    statement = f"{select('full')} WHERE {where} ORDER BY e.id LIMIT {limit}"
+    rows = _rows(statement, {"edition_id": edition_id}, now=now)
+    return rows, rows[-1].id if len(rows) == limit else None
 
 
 def select(profile: str, *more: str, source: str = "delivery_edition AS e") -> str:
     """Return the SELECT and FROM of a statement whose records `row_of` takes; `more` are further columns."""
     columns = ", ".join([f"{is_outdated('e')} AS is_outdated", *more])
     return f"""
-        SELECT e.page_id, e.type, e.{profile} AS body, e.etag, e.locale, e.path, e.cache_tags, e.expires_at,
+        SELECT e.id, e.type, e.{profile} AS body, e.etag, e.locale, e.path, e.cache_tags, e.expires_at,
             e.valid_until, e.comment_count AS count, {columns}
         FROM {source}
     """
 
 
 def row_of(record: Record) -> EditionRow:
-    """Return an edition with its number of comments, or of a section's articles, put into the bytes."""
+    """Return an edition with its number of comments or articles put into the bytes."""
     body, etag = bytes(record["body"]), record["etag"]
     counted = with_count(body, record["type"], record["count"])
     # Without a count placeholder the count is not part of the ETag.
     if counted != body:
         body, etag = counted, f"{etag}-{record['count']}"
     return EditionRow(
-        page_id=record["page_id"],
+        id=record["id"],
         body=body,
         etag=etag,
         locale=record["locale"],
@@ -81,20 +85,21 @@ def row_of(record: Record) -> EditionRow:
 
 
 def _one(where: str, values: Mapping[str, Any], *, profile: str, now: datetime) -> EditionRow | None:
-    statement = f"{select(profile)} WHERE {is_public('e')} AND {where} ORDER BY e.page_id LIMIT 1"
+    statement = f"{select(profile)} WHERE {is_public('e')} AND {where} ORDER BY e.id LIMIT 1"
     return next(iter(_rows(statement, values, now=now)), None)
 
 
 def _rows(statement: str, values: Mapping[str, Any], *, now: datetime) -> list[EditionRow]:
     records = fetch(statement, values, now=now)
-    # The count of a section is not that of comments, but the number of its articles.
-    sections = {f"id_{record['page_id']}": record for record in records if record["type"] == "section"}
-    if sections:
-        ids = {name: record["page_id"] for name, record in sections.items()}
+    # The count of a section or author is not that of comments, but the number of their articles.
+    counted = {record["id"]: record for record in records if record["type"] in _COUNTED}
+    if counted:
+        ids = {f"id_{number}": key for number, key in enumerate(counted)}
+        cases = " ".join(f"WHEN '{name}' THEN {count}" for name, count in _COUNTED.items())
         statement = f"""
-            SELECT e.page_id, ({_IN_SECTION}) AS count FROM delivery_edition AS e
-            WHERE e.page_id IN ({", ".join(f"%({name})s" for name in ids)})
+            SELECT e.id, CASE e.type {cases} END AS count FROM delivery_edition AS e
+            WHERE e.id IN ({", ".join(f"%({name})s" for name in ids)})
         """
-        for counted in fetch(statement, ids, now=now):
-            sections[f"id_{counted['page_id']}"]["count"] = counted["count"]
+        for found in fetch(statement, ids, now=now):
+            counted[found["id"]]["count"] = found["count"]
     return [row_of(record) for record in records]

@@ -56,11 +56,11 @@ def listed_editions(listing: Listing, *, now: datetime) -> ListPage:
     count = _count(listing) if listing.with_count else "NULL"
     if listing.after is not None:
         comparison = "<" if order.direction == "DESC" else ">"
-        where += f" AND ({order.key}, {order.page_id}) {comparison} (%(after_key)s, %(after_id)s)"
+        where += f" AND ({order.key}, {order.id}) {comparison} (%(after_key)s, %(after_id)s)"
         values |= _position(listing)
     statement = f"""
         {select(listing.profile, f"{order.key} AS position", f"({count}) AS total", source=order.source)}
-        WHERE {where} ORDER BY {order.key} {order.direction}, {order.page_id} {order.direction}
+        WHERE {where} ORDER BY {order.key} {order.direction}, {order.id} {order.direction}
         LIMIT {listing.limit + 1}
     """
     records = fetch(statement, values, now=now)
@@ -69,7 +69,7 @@ def listed_editions(listing: Listing, *, now: datetime) -> ListPage:
     return ListPage(
         rows=[row_of(record) for record in on_page],
         count=(records[0]["total"] if records else 0) if listing.with_count else None,
-        following=[_key(last["position"]), last["page_id"]] if last else None,
+        following=[_key(last["position"]), last["id"]] if last else None,
     )
 
 
@@ -79,7 +79,7 @@ class _Order(NamedTuple):
     is_led: bool
     source: str
     key: str
-    page_id: str
+    id: str
     direction: str
 
 
@@ -89,7 +89,7 @@ def _order(listing: Listing) -> _Order:
         # The index of the tag has this order. `CROSS JOIN` makes SQLite start with the tags.
         source = "delivery_editiontag AS lead CROSS JOIN delivery_edition AS e"
         return _Order(True, source, "lead.published_at", "lead.edition_id", direction)
-    return _Order(False, "delivery_edition AS e", f"e.{column}", "e.page_id", direction)
+    return _Order(False, "delivery_edition AS e", f"e.{column}", "e.id", direction)
 
 
 def _count(listing: Listing) -> str:
@@ -116,7 +116,7 @@ def _filters(listing: Listing, *, is_led: bool) -> tuple[str, dict[str, Any]]:
         values["published_before"] = sql_time(listing.published_before)
     if listing.ids is not None:
         ids = {f"id_{number}": one for number, one in enumerate(listing.ids)}
-        parts.append(f"e.page_id IN ({_places(ids)})")
+        parts.append(f"e.id IN ({_places(ids)})")
         values |= ids
     conditions, tags = _tag_conditions(listing.tags, is_led=is_led)
     return " AND ".join([*parts, *conditions]), values | tags
@@ -127,12 +127,10 @@ def _tag_conditions(groups: Sequence[Sequence[str]], *, is_led: bool) -> tuple[l
         {f"tag_{number}_{place}": tag for place, tag in enumerate(group)}
         for number, group in enumerate(groups)
     ]
-    found = "FROM delivery_editiontag AS its WHERE its.edition_id = e.page_id AND its.tag IN"
+    found = "FROM delivery_editiontag AS its WHERE its.edition_id = e.id AND its.tag IN"
     conditions = [f"EXISTS (SELECT 1 {found} ({_places(tags)}))" for tags in values[:_JOINED]]
     if is_led:
-        conditions[0] = (
-            "lead.tag = %(tag_0_0)s AND lead.published_at IS NOT NULL AND e.page_id = lead.edition_id"
-        )
+        conditions[0] = "lead.tag = %(tag_0_0)s AND lead.published_at IS NOT NULL AND e.id = lead.edition_id"
     # PostgreSQL plans a join for each `EXISTS`, which takes seconds for a hundred. The further groups have one tag
     # each, so their tags can be counted: an edition has a tag only once.
     counted = dict(ChainMap(*values[_JOINED:]))
@@ -146,9 +144,9 @@ def _places(values: dict[str, Any]) -> str:
 
 
 def _position(listing: Listing) -> dict[str, Any]:
-    key, page_id = listing.after or ()
+    key, edition_id = listing.after or ()
     is_time = ORDERS[listing.order][0] == "published_at"
-    return {"after_key": sql_time(datetime.fromisoformat(key)) if is_time else key, "after_id": page_id}
+    return {"after_key": sql_time(datetime.fromisoformat(key)) if is_time else key, "after_id": edition_id}
 
 
 def _key(position: Any) -> str:

@@ -15,9 +15,9 @@ Record = dict[str, Any]
 class RecompilationRequired(Exception):
     """A selector met editions that must be compiled before they are read; `publish.recompile` does that."""
 
-    def __init__(self, page_ids: Collection[int], now: datetime) -> None:
-        super().__init__(f"pages {sorted(page_ids)} are outdated")
-        self.page_ids = page_ids
+    def __init__(self, edition_ids: Collection[int], now: datetime) -> None:
+        super().__init__(f"editions {sorted(edition_ids)} are outdated")
+        self.edition_ids = edition_ids
         self.now = now
 
 
@@ -43,7 +43,7 @@ def count_sql(name: str, locale: str) -> str:
     narrowed = f" AND unseen.locale || '' = {locale}" if locale else ""
     if name:
         narrowed += f""" AND EXISTS (
-            SELECT 1 FROM delivery_editiontag AS its WHERE its.edition_id = unseen.page_id AND its.tag = {name}
+            SELECT 1 FROM delivery_editiontag AS its WHERE its.edition_id = unseen.id AND its.tag = {name}
         )"""
     unseen = f"SELECT count(*) FROM delivery_edition AS unseen WHERE unseen.is_listed{narrowed}"
     return f"""
@@ -65,7 +65,7 @@ def fetch(statement: str, values: Mapping[str, Any], *, now: datetime) -> list[R
         cursor.execute(statement, {"now": sql_time(now), **values})
         names = [column[0] for column in cursor.description]
         records = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-    outdated = [record["page_id"] for record in records if record.get("is_outdated")]
+    outdated = [record["id"] for record in records if record.get("is_outdated")]
     if outdated:
         raise RecompilationRequired(outdated, now)
     return records

@@ -35,21 +35,21 @@ def thread_summaries(article_ids: Collection[int], *, now: datetime) -> list[Thr
     """Return the summaries of the public ones of these articles, in the order of the ids, by one statement."""
     ids = {f"id_{number}": article_id for number, article_id in enumerate(article_ids)}
     statement = f"""
-        SELECT e.page_id, e.locale, e.url, e.comment_policy, e.comments_close_at, e.comment_count, e.expires_at,
+        SELECT e.id, e.locale, e.url, e.comment_policy, e.comments_close_at, e.comment_count, e.expires_at,
             {is_outdated("e")} AS is_outdated
         FROM delivery_edition AS e
         WHERE e.type = 'article' AND {is_public("e")}
-            AND e.page_id IN ({", ".join(f"%({name})s" for name in ids)})
+            AND e.id IN ({", ".join(f"%({name})s" for name in ids)})
     """
     records = fetch(statement, ids, now=now) if ids else []
-    found = {record["page_id"]: _summary(record) for record in records}
+    found = {record["id"]: _summary(record) for record in records}
     return [found[article_id] for article_id in article_ids if article_id in found]
 
 
 def _summary(record: Record) -> ThreadSummary:
     rules = CommentRules(CommentPolicy(record["comment_policy"]), with_zone(record["comments_close_at"]))
     return ThreadSummary(
-        article_id=record["page_id"],
+        article_id=record["id"],
         locale=record["locale"],
         url=record["url"],
         rules=rules,

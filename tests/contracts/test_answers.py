@@ -16,7 +16,7 @@ from delivery.content.articles import ArticleCardOut, ArticleFullOut, ArticleLis
 from delivery.content.changes import ChangeListOut, SnapshotEndOut
 from delivery.content.pages import HomeOut, SectionOut
 from delivery.content.paths import ResolvedPageOut, ResolvedRedirectOut
-from delivery.invalidation import invalidate_pages
+from delivery.invalidation import invalidate_editions
 from delivery.models import DeliveryState
 from tests import factories
 from tests.contracts import rich_article
@@ -83,7 +83,7 @@ class TestAnArticle:
             raise ValueError
 
         monkeypatch.setitem(rich_article.BLOCK_VALUES, "table", fail)
-        invalidate_pages([rich.pk], now=timezone.now())
+        invalidate_editions([rich.pk], now=timezone.now())
         factories.settle()
         article = check(get(f"/articles/{rich.pk}/"), "/articles/{article_id}/")
         (broken,) = [block for block in article["body"] if block["type"] == "broken"]

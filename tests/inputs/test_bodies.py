@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cms.models import ArticlePage
-from delivery.invalidation import invalidate_pages
+from delivery.invalidation import invalidate_editions
 from delivery.models import Edition
 from delivery.reports import sentence
 from tests import factories
@@ -118,14 +118,14 @@ class TestABody:
         article = stored([])
         for body in WHOLE_BODIES:
             ArticlePage.objects.filter(pk=article.pk).update(body=json.dumps(body))
-            invalidate_pages([article.pk], now=timezone.now())
+            invalidate_editions([article.pk], now=timezone.now())
             factories.settle()
             assert client.get(f"/api/v1/articles/{article.pk}/").json()["body"] == [], body
 
     def test_keeps_the_ids_that_it_gives(self) -> None:
         article = stored([{"type": kind, "value": value} for kind, value in WHOLE.items()])
         etag = client.get(f"/api/v1/articles/{article.pk}/")["ETag"]
-        invalidate_pages([article.pk], now=timezone.now())
+        invalidate_editions([article.pk], now=timezone.now())
         factories.settle()
         assert client.get(f"/api/v1/articles/{article.pk}/")["ETag"] == etag
 

@@ -73,7 +73,7 @@ class TestInSharedCaches:
         article = published(download)
         PendingPurge.objects.all().delete()
         Edition.objects.filter(pk=article.pk).update(needs_recompilation=True)
-        monkeypatch.setattr("delivery.publish.compile_page", lambda *of, **more: 1 / 0)
+        monkeypatch.setattr("delivery.publish.compile_edition", lambda *of, **more: 1 / 0)
         assert not is_public(download)
         assert PendingPurge.objects.filter(tag=f"download:{download.pk}").exists()
 

@@ -90,7 +90,7 @@ class TestAPauseFromBefore:
 
     def test_delays_no_page(self, back: timedelta, now: datetime) -> None:
         failed = Invalidation(
-            page_id=1, token=uuid.uuid4(), invalidated_at=now + back, attempts=3, not_before=now + back
+            edition_id=1, token=uuid.uuid4(), invalidated_at=now + back, attempts=3, not_before=now + back
         )
         failed.save()
         assert Invalidation.objects.filter(Invalidation.is_due(now)).exists()

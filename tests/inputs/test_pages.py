@@ -54,7 +54,7 @@ def test_an_incomplete_page_is_not_delivered_and_reported(make: Callable[[], Pag
     with warnings.catch_warnings(action="ignore", category=RuntimeWarning):
         work()
         assert reason in reason_of_drift(page.pk, now=timezone.now())
-        assert reason in Invalidation.objects.get(page_id=page.pk).error
+        assert reason in Invalidation.objects.get(edition_id=page.pk).error
         assert not Edition.objects.filter(pk=page.pk).exists()
         # It is tried again after a pause, and not once a minute for ever.
         assert sweep_editions(timezone.now() + timedelta(minutes=1)) == 0

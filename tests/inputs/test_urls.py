@@ -58,7 +58,7 @@ class TestAPage:
             for address in urls.spellings(f"/de/{article.slug}/"):
                 found = resolve_path(address, now=now)
                 assert isinstance(found, EditionRow), address
-                assert found.page_id == article.pk
+                assert found.id == article.pk
             pathname = quote(nfc(f"/de/{article.slug}/"))
             page = client.get("/api/v1/resolve/", {"path": pathname}).json()["page"]
             assert page["id"] == article.pk

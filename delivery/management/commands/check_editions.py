@@ -7,19 +7,20 @@ from django.utils import timezone
 
 from delivery.counts import miscounted_lists
 from delivery.management.base import SameUrlCommand
-from delivery.verify import known_pages, reason_of_drift
+from delivery.subjects import subject_of
+from delivery.verify import known_editions, reason_of_drift
 
 
 class Command(SameUrlCommand):
-    help = "Compiles every page in memory and compares it with its edition. Ends with status 1 on drift."
+    help = "Compiles every page and author in memory and compares it with its edition. Ends with status 1 on drift."
 
     def handle(self, *args: Any, **options: Any) -> None:
         drift = 0
-        for page_id in known_pages():
-            reason = reason_of_drift(page_id, now=timezone.now())
+        for key in known_editions():
+            reason = reason_of_drift(key, now=timezone.now())
             if reason:
                 drift += 1
-                self.stdout.write(f"page {page_id}: {reason}")
+                self.stdout.write(f"{subject_of(key)}: {reason}")
         wrong = sorted(miscounted_lists().items())
         for (name, locale), count in wrong:
             self.stdout.write(f"list {name or 'of all'} {locale or 'in all languages'}: should count {count}")

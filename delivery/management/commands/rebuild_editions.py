@@ -5,13 +5,15 @@ from typing import Any
 from django.utils import timezone
 
 from delivery.counts import recount_lists
-from delivery.invalidation import invalidate_pages
+from delivery.invalidation import invalidate_editions
+from delivery.kinds import KINDS
 from delivery.management.base import SameUrlCommand
 from delivery.models import Invalidation
-from delivery.publish import publish_invalidated
-from delivery.verify import known_pages
+from delivery.publish import publish_invalidated, publish_queued
+from delivery.verify import known_editions
 
 _BAR = 40
+_TYPES = ["article", "section", "home", *KINDS.keys() - {"page"}]
 _PAGES_PER_LINE = 200
 
 
@@ -23,7 +25,7 @@ class Command(SameUrlCommand):
 
     def add_arguments(self, parser: Any) -> None:
         which = parser.add_mutually_exclusive_group()
-        which.add_argument("--type", choices=["article", "section", "home"], help="Only pages of this type.")
+        which.add_argument("--type", choices=_TYPES, help="Only what has this type.")
         which.add_argument("--id", type=int, nargs="+", help="Only these pages.")
         which.add_argument(
             "--resume",
@@ -33,13 +35,14 @@ class Command(SameUrlCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         ids = _invalidated(options)
-        for done, page_id in enumerate(ids, start=1):
-            publish_invalidated([page_id], now=timezone.now())
+        for done, key in enumerate(ids, start=1):
+            publish_invalidated([key], now=timezone.now())
             self._show(done, len(ids))
+        publish_queued(limit=len(ids), now=timezone.now())
         recount_lists()
-        failing = Invalidation.objects.filter(attempts__gt=0).values_list("page_id", flat=True)
+        failing = Invalidation.objects.filter(attempts__gt=0).values_list("edition_id", flat=True)
         failed = len(set(failing) & set(ids))
-        self.stdout.write(f"rebuilt {len(ids) - failed} pages; {failed} failed and will be tried again")
+        self.stdout.write(f"rebuilt {len(ids) - failed} editions; {failed} failed and will be tried again")
 
     def _show(self, done: int, total: int) -> None:
         # A bar on a terminal, a line now and then in a log.
@@ -52,9 +55,9 @@ class Command(SameUrlCommand):
 
 
 def _invalidated(options: dict[str, Any]) -> list[int]:
-    """Invalidate all pages before any is compiled, so that none is lost if the command ends early."""
+    """Invalidate all before any is compiled, so that none is lost if the command ends early."""
     if options["resume"]:
-        return list(Invalidation.objects.order_by("page_id").values_list("page_id", flat=True))
-    ids = options["id"] or known_pages(kind=options["type"])
-    invalidate_pages(ids, now=timezone.now())
+        return list(Invalidation.objects.order_by("edition_id").values_list("edition_id", flat=True))
+    ids = options["id"] or known_editions(of_type=options["type"])
+    invalidate_editions(ids, now=timezone.now())
     return ids

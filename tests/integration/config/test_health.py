@@ -26,7 +26,7 @@ def invalidated(**fields: Any) -> Invalidation:
     old = timezone.now() - timedelta(minutes=11)
     Invalidation.objects.all().delete()
     return Invalidation.objects.create(
-        **{"page_id": 17, "token": uuid.uuid4(), "invalidated_at": old, **fields}
+        **{"edition_id": 17, "token": uuid.uuid4(), "invalidated_at": old, **fields}
     )
 
 

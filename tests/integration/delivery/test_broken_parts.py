@@ -11,7 +11,7 @@ from django.utils import timezone
 from cms.jobs import make_renditions
 from cms.models import ArticlePage, ArticleRelation, Image
 from delivery.content import articles, blocks
-from delivery.invalidation import invalidate_pages
+from delivery.invalidation import invalidate_editions
 from delivery.models import Edition, Invalidation
 from jobs.models import Failure
 from jobs.processing import Processed
@@ -157,7 +157,7 @@ def test_a_repaired_file_is_no_longer_a_defect() -> None:
     image = factories.image()
     article = factories.compiled_article(image=image)
     image.file.storage.delete(image.file.name)
-    invalidate_pages([article.pk], now=timezone.now())
+    invalidate_editions([article.pk], now=timezone.now())
     assert served(article)["image"]["state"] == "MISSING"
     image.file = factories.image_file(name="heil.jpg")
     image.save()

@@ -159,4 +159,4 @@ def test_the_date_of_a_filter_is_restored_by_the_next_compilation() -> None:
     factories.settle()
 
     found = listed_editions(Listing(tags=[["tag=klima"]]), now=timezone.now())
-    assert ([row.page_id for row in found.rows], found.count) == ([article.pk], 1)
+    assert ([row.id for row in found.rows], found.count) == ([article.pk], 1)

@@ -44,7 +44,7 @@ def article() -> ArticlePage:
 
 @pytest.fixture
 def broken(article: ArticlePage, monkeypatch: pytest.MonkeyPatch) -> ArticlePage:
-    monkeypatch.setattr(publisher, "compile_page", lambda page_id, now: 1 / 0)
+    monkeypatch.setattr(publisher, "compile_edition", lambda page_id, now: 1 / 0)
     return article
 
 
@@ -56,7 +56,7 @@ class TestASelector:
         edition = Edition.objects.get(pk=article.pk)
         with CaptureQueriesContext(connection) as queries, pytest.raises(RecompilationRequired) as required:
             SELECTORS[name](edition, now)
-        assert list(required.value.page_ids) == [article.pk]
+        assert list(required.value.edition_ids) == [article.pk]
         assert all(query["sql"].lstrip().startswith("SELECT") for query in queries)
 
     @pytest.mark.parametrize("name", SELECTORS)
@@ -71,18 +71,18 @@ class TestAnEditionThatCannotBeCompiled:
     def test_is_hidden_and_stays_invalidated(self, broken: ArticlePage, now: datetime) -> None:
         assert read_current(lambda: edition_by_id(broken.pk, profile="full", now=now)) is None
         assert Edition.objects.get(pk=broken.pk).hidden
-        assert Invalidation.objects.get(page_id=broken.pk).attempts == 1
+        assert Invalidation.objects.get(edition_id=broken.pk).attempts == 1
 
     def test_is_not_compiled_again_by_the_next_read(self, broken: ArticlePage, now: datetime) -> None:
         for _ in range(2):
             assert Client().get(f"/api/v1/articles/{broken.pk}/").status_code == 404
-        assert Invalidation.objects.get(page_id=broken.pk).attempts == 1
+        assert Invalidation.objects.get(edition_id=broken.pk).attempts == 1
 
     def test_is_shown_and_logged_once_the_background_work_succeeds(
         self, article: ArticlePage, now: datetime
     ) -> None:
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(publisher, "compile_page", lambda page_id, now: 1 / 0)
+            patch.setattr(publisher, "compile_edition", lambda page_id, now: 1 / 0)
             publisher.recompile([article.pk], now=now)
         publisher.publish_invalidated([article.pk], now=now)
         assert Client().get(f"/api/v1/articles/{article.pk}/").status_code == 200
@@ -94,14 +94,14 @@ class TestAnEditionThatIsInvalidatedAgainAndAgain:
     def test_is_not_hidden(
         self, article: ArticlePage, now: datetime, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        real = publisher.compile_page
+        real = publisher.compile_edition
 
         def overtaken(page_id: int, *, now: datetime) -> Any:
-            monkeypatch.setattr(publisher, "compile_page", real)
-            Invalidation.objects.filter(page_id=page_id).update(token="0" * 32)
+            monkeypatch.setattr(publisher, "compile_edition", real)
+            Invalidation.objects.filter(edition_id=page_id).update(token="0" * 32)
             return real(page_id, now=now)
 
-        monkeypatch.setattr(publisher, "compile_page", overtaken)
+        monkeypatch.setattr(publisher, "compile_edition", overtaken)
         assert read_current(lambda: edition_by_id(article.pk, profile="full", now=now)) is not None
 
     def test_makes_the_service_unavailable_in_the_end(

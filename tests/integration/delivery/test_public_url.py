@@ -55,7 +55,7 @@ class TestAnotherPublicUrl:
 
     def test_reaches_no_edition(self, article: ArticlePage, settings: Any, now: datetime) -> None:
         before = Edition.objects.values_list("url", "full").get(pk=article.pk)
-        Invalidation.objects.create(page_id=article.pk, token="0" * 32, invalidated_at=now)
+        Invalidation.objects.create(edition_id=article.pk, token="0" * 32, invalidated_at=now)
         for other in OTHERS:
             settings.PUBLIC_URL = other
             for job in (sweep_editions, audit_editions):
@@ -87,6 +87,6 @@ def test_an_upgrade_takes_that_of_the_editions(article: ArticlePage, settings: A
 
 
 def test_what_the_right_process_finds_is_compiled(article: ArticlePage, now: datetime) -> None:
-    Invalidation.objects.create(page_id=article.pk, token="0" * 32, invalidated_at=now)
+    Invalidation.objects.create(edition_id=article.pk, token="0" * 32, invalidated_at=now)
     publish_due(now=now)
     assert not Invalidation.objects.exists()

@@ -12,10 +12,10 @@ from wagtail.models import Collection, CollectionViewRestriction, Locale, Page, 
 
 from cms.models import ArticlePage
 from comments.signals import thread_changed
-from delivery import compile as compiler
+from delivery import kinds
 from delivery import publish as publisher
 from delivery.content import blocks
-from delivery.invalidation import IN_REQUEST, invalidate_pages, invalidate_tagged
+from delivery.invalidation import IN_REQUEST, invalidate_editions, invalidate_tagged
 from delivery.models import Change, Edition, EditionTag, Invalidation
 from delivery.publish import read_current
 from delivery.read.editions import EditionRow, edition_by_id
@@ -88,7 +88,9 @@ def test_invalidating_what_shows_an_image_is_one_statement_and_its_lock(
     articles = [factories.compiled_article(image=image) for _ in range(3)]
     with django_assert_max_num_queries(2):
         invalidate_tagged([f"image:{image.pk}"], now=now)
-    assert set(Invalidation.objects.values_list("page_id", flat=True)) == {article.pk for article in articles}
+    assert set(Invalidation.objects.values_list("edition_id", flat=True)) == {
+        article.pk for article in articles
+    }
 
 
 def test_more_than_a_request_compiles_is_left_to_the_background(
@@ -96,10 +98,10 @@ def test_more_than_a_request_compiles_is_left_to_the_background(
 ) -> None:
     compiled: list[int] = []
     monkeypatch.setattr(publisher, "publish_invalidated", lambda ids, now: compiled.extend(ids))
-    few = invalidate_pages(range(1, IN_REQUEST + 1), now=now)
+    few = invalidate_editions(range(1, IN_REQUEST + 1), now=now)
     publisher.publish_tokens([few], limit=IN_REQUEST, now=now)
     assert len(compiled) == IN_REQUEST
-    many = invalidate_pages(range(1, IN_REQUEST + 2), now=now)
+    many = invalidate_editions(range(1, IN_REQUEST + 2), now=now)
     publisher.publish_tokens([many], limit=IN_REQUEST, now=now)
     assert len(compiled) == IN_REQUEST
     assert Invalidation.objects.count() == IN_REQUEST + 1
@@ -109,18 +111,18 @@ def test_an_article_that_fails_keeps_its_invalidation_and_its_last_edition_and_s
     now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     broken, fine = factories.compiled_article(), factories.compiled_article()
-    real = compiler.compile_page
+    real = kinds.compile_edition
 
     def sometimes(page_id: int, *, now: datetime) -> Any:
         if page_id == broken.pk:
             raise RuntimeError("a bad day")
         return real(page_id, now=now)
 
-    monkeypatch.setattr(publisher, "compile_page", sometimes)
-    invalidate_pages([broken.pk, fine.pk], now=now)
+    monkeypatch.setattr(publisher, "compile_edition", sometimes)
+    invalidate_editions([broken.pk, fine.pk], now=now)
     publisher.publish_due(now=now)
     failed = Invalidation.objects.get()
-    assert (failed.page_id, failed.attempts, failed.error) == (broken.pk, 1, "RuntimeError: a bad day")
+    assert (failed.edition_id, failed.attempts, failed.error) == (broken.pk, 1, "RuntimeError: a bad day")
     assert failed.not_before > now  # type: ignore[operator]
     assert Edition.objects.filter(pk=broken.pk, hidden=False).exists()
 
@@ -129,17 +131,17 @@ def test_a_page_that_changed_while_it_was_compiled_is_not_stored(
     now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     article = factories.compiled_article(title="Alt")
-    real = compiler.compile_page
+    real = kinds.compile_edition
 
     def interrupted(page_id: int, *, now: datetime) -> Any:
         compiled = real(page_id, now=now)
         article.unpublish()
         return compiled
 
-    monkeypatch.setattr(publisher, "compile_page", interrupted)
+    monkeypatch.setattr(publisher, "compile_edition", interrupted)
     publisher.recompile([article.pk], now=now)
     assert Edition.objects.get(pk=article.pk).hidden
-    assert Invalidation.objects.filter(page_id=article.pk).exists()
+    assert Invalidation.objects.filter(edition_id=article.pk).exists()
 
 
 def test_a_change_that_is_rolled_back_leaves_no_trace() -> None:
@@ -206,15 +208,15 @@ def test_two_readers_of_an_outdated_edition_share_the_work(
 ) -> None:
     article = factories.compiled_article()
     Edition.objects.filter(pk=article.pk).update(valid_until=now)
-    real = compiler.compile_page
+    real = kinds.compile_edition
 
     def overtaken(page_id: int, *, now: datetime) -> Any:
         compiled = real(page_id, now=now)
-        monkeypatch.setattr(publisher, "compile_page", real)
+        monkeypatch.setattr(publisher, "compile_edition", real)
         assert read(page_id, now=now)
         return compiled
 
-    monkeypatch.setattr(publisher, "compile_page", overtaken)
+    monkeypatch.setattr(publisher, "compile_edition", overtaken)
     assert read(article.pk, now=now)
 
 
@@ -223,7 +225,7 @@ def test_what_turns_private_while_it_is_first_compiled_is_found_all_the_same(
 ) -> None:
     collection = Collection.get_first_root_node().add_child(name="Presse")
     image = factories.image(collection=collection, credit="Foto: Geheim")
-    real = compiler.compile_page
+    real = kinds.compile_edition
 
     def interrupted(page_id: int, *, now: datetime) -> Any:
         compiled = real(page_id, now=now)
@@ -231,7 +233,7 @@ def test_what_turns_private_while_it_is_first_compiled_is_found_all_the_same(
             CollectionViewRestriction.objects.create(collection=collection, restriction_type="login")
         return compiled
 
-    monkeypatch.setattr(publisher, "compile_page", interrupted)
+    monkeypatch.setattr(publisher, "compile_edition", interrupted)
     article = factories.compiled_article(image=image)
     assert b"Geheim" not in bytes(Edition.objects.get(pk=article.pk).full)
 
@@ -241,7 +243,7 @@ def test_a_restriction_hides_before_it_is_written_and_stays_so_if_that_fails(now
     restriction = PageViewRestriction(page=article.page_ptr)
     pre_save.send(PageViewRestriction, instance=restriction, raw=False, using="default", update_fields=None)
     assert Edition.objects.get(pk=article.pk).hidden
-    assert Invalidation.objects.filter(page_id=article.pk).exists()
+    assert Invalidation.objects.filter(edition_id=article.pk).exists()
 
 
 def test_a_list_leaves_out_many_that_were_removed(now: datetime) -> None:
@@ -250,7 +252,7 @@ def test_a_list_leaves_out_many_that_were_removed(now: datetime) -> None:
         page = factories.compiled_article(published_at=factories.MORNING + timedelta(hours=number))
         Page.objects.filter(pk=page.pk).update(live=False)
     Edition.objects.update(valid_until=now)
-    assert [row.page_id for row in read_list(Listing(limit=2), now=now).rows] == [old.pk]
+    assert [row.id for row in read_list(Listing(limit=2), now=now).rows] == [old.pk]
 
 
 def test_a_list_leaves_out_an_article_that_cannot_be_compiled(
@@ -259,20 +261,20 @@ def test_a_list_leaves_out_an_article_that_cannot_be_compiled(
     old = factories.compiled_article(published_at=factories.MORNING)
     broken = factories.compiled_article(published_at=factories.MORNING + timedelta(hours=1))
     Edition.objects.filter(pk=broken.pk).update(valid_until=now)
-    monkeypatch.setattr(publisher, "compile_page", lambda page_id, now: 1 / 0)
+    monkeypatch.setattr(publisher, "compile_edition", lambda page_id, now: 1 / 0)
     page = read_list(Listing(limit=1), now=now)
-    assert ([row.page_id for row in page.rows], page.following, page.count) == ([old.pk], None, 1)
+    assert ([row.id for row in page.rows], page.following, page.count) == ([old.pk], None, 1)
 
 
 def test_any_number_of_pages_is_invalidated(now: datetime) -> None:
-    token = invalidate_pages(range(1, 1203), now=now)
+    token = invalidate_editions(range(1, 1203), now=now)
     assert Invalidation.objects.filter(token=token).count() == 1202
 
 
 def test_a_locale_that_changes_changes_its_editions() -> None:
     article = factories.compiled_article()
     Locale.objects.get(language_code="de").save()
-    assert Invalidation.objects.filter(page_id=article.pk).exists()
+    assert Invalidation.objects.filter(edition_id=article.pk).exists()
 
 
 def test_comments_that_are_off_count_nothing() -> None:

@@ -11,11 +11,12 @@ from django.test import Client
 from wagtail.models import Collection, Page
 
 from cms.editor.bulk import CollectImages
-from cms.models import Author, Image
+from cms.models import Image, Topic
 from delivery import invalidation, jobs, receivers, verify
 from delivery import publish as publisher
-from delivery.invalidation import invalidate_pages
+from delivery.invalidation import invalidate_editions
 from delivery.models import DeliveryState, Edition, Invalidation, Recompilation
+from delivery.subjects import LOWEST
 from tests import factories
 from tests.admin import add_to_collection
 
@@ -32,26 +33,25 @@ class TestTheSweep:
         old, new = factories.compiled_article(), factories.compiled_article()
         Edition.objects.filter(pk=old.pk).update(compiler="3 before")
         verify.sweep(now=now)
-        assert list(Invalidation.objects.values_list("page_id", flat=True)) == [old.pk]
+        assert list(Invalidation.objects.values_list("edition_id", flat=True)) == [old.pk]
         assert Edition.objects.filter(pk=new.pk).exists()
 
     def test_takes_as_many_queries_for_many_pages_as_for_one(
         self, now: datetime, django_assert_num_queries: Any
     ) -> None:
         factories.compiled_article()
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(9):
             assert verify.sweep(now=now) == 0
         for _ in range(5):
             factories.compiled_article()
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(9):
             verify.sweep(now=now)
 
 
 class TestTheAudit:
     def test_finds_what_no_column_of_a_page_shows(self, now: datetime) -> None:
-        author = factories.author()
-        article = factories.compiled_article(authors=[author])
-        Author.objects.filter(pk=author.pk).update(name="Heimlich")
+        article = factories.compiled_article(tags=["Klima"])
+        Topic.objects.update(name="Heimlich")
         assert verify.sweep(now=now) == 0
         assert verify.audit(now=now) == 1
         factories.settle()
@@ -69,21 +69,21 @@ class TestTheAudit:
             verify.audit(now=now, clock=lambda: next(seconds))
         assert looked_at == pages
         verify.audit(now=now)
-        assert DeliveryState.objects.get().audited_to == 0
+        assert DeliveryState.objects.get().audited_to == LOWEST
 
     def test_goes_on_after_a_page_that_cannot_be_compiled(
         self, now: datetime, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         broken, wrong = factories.compiled_article(), factories.compiled_article()
         Edition.objects.filter(pk=wrong.pk).update(full=b"{}")
-        real = verify.compile_page
+        real = verify.compile_edition
         monkeypatch.setattr(
             verify,
-            "compile_page",
+            "compile_edition",
             lambda page_id, now: 1 / 0 if page_id == broken.pk else real(page_id, now=now),
         )
         assert verify.audit(now=now) == 2
-        assert set(Invalidation.objects.values_list("page_id", flat=True)) == {broken.pk, wrong.pk}
+        assert set(Invalidation.objects.values_list("edition_id", flat=True)) == {broken.pk, wrong.pk}
         Invalidation.objects.all().delete()
         out = io.StringIO()
         with pytest.raises(CommandError, match="2 editions differ"):
@@ -92,14 +92,14 @@ class TestTheAudit:
 
     def test_leaves_out_what_is_invalidated(self, now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
         article = factories.compiled_article()
-        invalidate_pages([article.pk], now=now)
+        invalidate_editions([article.pk], now=now)
         monkeypatch.setattr(verify, "reason_of_drift", lambda page_id, now: page_id == article.pk)
         assert verify.audit(now=now) == 0
 
 
 class TestALargeRecompilation:
     def test_is_known_with_its_size_until_it_is_done(self, now: datetime) -> None:
-        invalidate_pages(range(900_000, 900_000 + invalidation.IN_REQUEST + 1), now=now)
+        invalidate_editions(range(900_000, 900_000 + invalidation.IN_REQUEST + 1), now=now)
         assert Recompilation.objects.get().total == invalidation.IN_REQUEST + 1
         factories.settle()
         jobs.compile_invalidated(now)
@@ -107,10 +107,10 @@ class TestALargeRecompilation:
 
     def test_is_done_newest_first_and_a_few_seconds_at_a_time(self, now: datetime) -> None:
         pages = [factories.compiled_article().pk for _ in range(3)]
-        invalidate_pages(pages, now=now)
+        invalidate_editions(pages, now=now)
         seconds = iter(range(0, 1000, 4))
         assert publisher.publish_due(now=now, clock=lambda: next(seconds)) == 2
-        assert list(Invalidation.objects.values_list("page_id", flat=True)) == [pages[0]]
+        assert list(Invalidation.objects.values_list("edition_id", flat=True)) == [pages[0]]
 
     def test_is_counted_for_the_transaction_as_a_whole(
         self, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
@@ -135,7 +135,7 @@ class TestALargeRecompilation:
             article.title = "Neu"
             article.save_revision().publish()
         assert Client().get(f"/api/v1/articles/{article.pk}/").json()["title"] == "Neu"
-        assert set(others) <= set(Invalidation.objects.values_list("page_id", flat=True))
+        assert set(others) <= set(Invalidation.objects.values_list("edition_id", flat=True))
 
     def test_leaves_nothing_behind_when_its_transaction_fails(
         self, now: datetime, django_capture_on_commit_callbacks: Any
@@ -161,11 +161,11 @@ class TestRebuilding:
 
     def test_goes_on_with_what_an_earlier_run_left(self, now: datetime) -> None:
         left, done = factories.compiled_article(), factories.compiled_article()
-        invalidate_pages([left.pk], now=now)
+        invalidate_editions([left.pk], now=now)
         Edition.objects.update(full=b"{}")
         out = io.StringIO()
         call_command("rebuild_editions", resume=True, stdout=out)
-        assert "rebuilt 1 pages; 0 failed" in out.getvalue()
+        assert "rebuilt 1 editions; 0 failed" in out.getvalue()
         assert bytes(Edition.objects.get(pk=left.pk).full) != b"{}"
         assert bytes(Edition.objects.get(pk=done.pk).full) == b"{}"
 
@@ -180,7 +180,7 @@ class TestRebuilding:
         monkeypatch.setattr("delivery.management.commands.rebuild_editions.publish_invalidated", stopped)
         with pytest.raises(KeyboardInterrupt):
             call_command("rebuild_editions")
-        assert set(pages) <= set(Invalidation.objects.values_list("page_id", flat=True))
+        assert set(pages) <= set(Invalidation.objects.values_list("edition_id", flat=True))
 
     def test_shows_a_bar_on_a_terminal(self) -> None:
         class Terminal(io.StringIO):
@@ -193,6 +193,6 @@ class TestRebuilding:
 
     def test_reports_how_many_failed(self, monkeypatch: pytest.MonkeyPatch) -> None:
         article, out = factories.compiled_article(), io.StringIO()
-        monkeypatch.setattr(publisher, "compile_page", lambda page_id, now: 1 / 0)
+        monkeypatch.setattr(publisher, "compile_edition", lambda page_id, now: 1 / 0)
         call_command("rebuild_editions", id=[article.pk], stdout=out)
-        assert "rebuilt 0 pages; 1 failed" in out.getvalue()
+        assert "rebuilt 0 editions; 1 failed" in out.getvalue()

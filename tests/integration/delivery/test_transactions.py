@@ -111,7 +111,7 @@ def test_a_moved_subtree_is_invalidated_as_a_whole_before_any_edition_is_written
     invalidations = [place for place, sql in enumerate(writes) if "INSERT INTO delivery_invalidation" in sql]
     editions = [place for place, sql in enumerate(writes) if sql.startswith('UPDATE "delivery_edition"')]
     assert max(invalidations) < min(editions)
-    assert Invalidation.objects.filter(page_id=inner.pk).exists()
+    assert Invalidation.objects.filter(edition_id=inner.pk).exists()
 
 
 @pytest.mark.django_db

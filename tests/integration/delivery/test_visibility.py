@@ -142,7 +142,7 @@ def test_an_outdated_edition_that_cannot_be_compiled_is_not_shown(monkeypatch: p
     def fail(*args: object, **kwargs: object) -> None:
         raise RuntimeError("no")
 
-    monkeypatch.setattr("delivery.publish.compile_page", fail)
+    monkeypatch.setattr("delivery.publish.compile_edition", fail)
     assert read(article) is None
 
 

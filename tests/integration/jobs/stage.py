@@ -72,7 +72,7 @@ def failing_invalidation(page_id: int, **fields: Any) -> Invalidation:
         **fields,
     }
     Invalidation.objects.filter(pk=page_id).delete()
-    return Invalidation.objects.create(page_id=page_id, **values)
+    return Invalidation.objects.create(edition_id=page_id, **values)
 
 
 def silent_cache(name: str = "varnish", **fields: Any) -> LogCursor:
@@ -91,7 +91,7 @@ def recompilation(*, total: int, left: int, first_id: int = 900_000) -> Recompil
     now, token = timezone.now(), uuid.uuid4()
     Invalidation.objects.bulk_create(
         Invalidation(
-            page_id=first_id + n, token=token, invalidated_at=now, not_before=now + timedelta(hours=1)
+            edition_id=first_id + n, token=token, invalidated_at=now, not_before=now + timedelta(hours=1)
         )
         for n in range(left)
     )

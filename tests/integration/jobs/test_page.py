@@ -181,7 +181,7 @@ class TestAFailure:
 
     def test_of_a_page_that_is_gone_still_has_a_name(self, operator: Client) -> None:
         failing_invalidation(987)
-        assert "Deleted page 987" in text_of(operator.get(WORK), "#jobs-failing")
+        assert "Deleted: page 987" in text_of(operator.get(WORK), "#jobs-failing")
 
     def test_tells_what_why_how_often_and_when_next(self, operator: Client) -> None:
         failure(label="<b>Skyline</b>", task="embed", error="OSError: no picture", attempts=7)

@@ -1,0 +1,76 @@
+"""The kinds of editions that there are: how each is compiled, and what of it is public.
+
+A further kind is one row here, with a function that compiles an object and one that names the public ones, and its
+place in `delivery.subjects` and in `delivery.models.MODELS`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple, Protocol
+
+from wagtail.models import Page
+
+from cms.selectors import public_sites
+from delivery.compile import Compiled, compile_page, sort_key
+from delivery.objects import compile_author, public_authors
+from delivery.subjects import Kind, edition_id, subject_of
+
+
+class Columns(NamedTuple):
+    """The columns of an edition that tell without compiling whether its source has changed."""
+
+    sort_title: str
+    url_path: str = ""
+    revision_id: int | None = None
+    expires_at: datetime | None = None
+
+
+class Compile(Protocol):
+    def __call__(self, object_id: int, /, *, now: datetime) -> Compiled | None:
+        """Compile one object; return None if the public may not read it."""
+
+
+class Public(Protocol):
+    def __call__(self, *, now: datetime) -> Mapping[int, Columns]:
+        """Return the ids of the public objects, with the columns that their editions should have."""
+
+
+@dataclass(frozen=True)
+class KindOfEdition:
+    """What delivery must know of a kind."""
+
+    compile: Compile
+    public: Public
+
+
+def compile_edition(edition_id: int, *, now: datetime) -> Compiled | None:
+    """Compile what an edition is about; return None if the public may not read it."""
+    kind, object_id = subject_of(edition_id)
+    return KINDS[kind].compile(object_id, now=now)
+
+
+def public_columns(*, now: datetime) -> dict[int, Columns]:
+    """Return the keys that editions should have, with their columns."""
+    return {
+        edition_id(kind, object_id): columns
+        for kind, row in KINDS.items()
+        for object_id, columns in row.public(now=now).items()
+    }
+
+
+def _public_pages(*, now: datetime) -> dict[int, Columns]:
+    live = Page.objects.live().filter(content_type__app_label="cms").order_by()
+    pages = list(live.values_list("pk", "title", "url_path", "live_revision_id", "expire_at"))
+    public = public_sites([page_id for page_id, *_rest in pages], now=now)
+    return {pk: Columns(sort_key(title), *rest) for pk, title, *rest in pages if pk in public}
+
+
+def _public_authors(*, now: datetime) -> dict[int, Columns]:
+    return {author_id: Columns(sort_key(name)) for author_id, name in public_authors().items()}
+
+
+KINDS: Mapping[Kind, KindOfEdition] = {
+    "page": KindOfEdition(compile_page, _public_pages),
+    "author": KindOfEdition(compile_author, _public_authors),
+}

@@ -1,0 +1,63 @@
+"""From an object that is no page to the columns of its edition: read the source and build the bytes.
+
+For each kind a function that compiles one object, and one that names the public ones.
+"""
+
+import hashlib
+from datetime import datetime
+
+from cms.addresses import nfc
+from cms.models import Author
+from delivery.caching import tags as cache_tags
+from delivery.compile import Compiled, fingerprint, sort_key
+from delivery.content.authors import author_out
+from delivery.content.build import Build
+from delivery.content.schema import Content
+from delivery.counts import has_articles, names_with_articles
+from delivery.models import Edition, file_tag
+from delivery.serialization import to_json
+from delivery.subjects import edition_id
+
+
+def compile_author(author_id: int, *, now: datetime) -> Compiled | None:
+    """Compile an author; return None without an article, because then nothing of them is public."""
+    author = Author.objects.filter(pk=author_id).first()
+    if author is None or not has_articles(_list_of(author.slug)):
+        return None
+    build = Build(now=now)
+    out = author_out(author, build)
+    edition = Edition(
+        id=edition_id("author", author_id),
+        type=out.type,
+        locale="",
+        slug=out.slug,
+        sort_title=sort_key(out.name),
+        updated_at=now,
+        url=out.url,
+        # The bytes are sent with the number of the articles, so they change with that list.
+        cache_tags=" ".join(cache_tags.list_tags([[_list_of(out.slug)]], None)),
+    )
+    return _compiled(edition, out, build)
+
+
+def public_authors() -> dict[int, str]:
+    """Return the ids and names of the authors with articles."""
+    named = names_with_articles("author")
+    authors = Author.objects.order_by().values_list("pk", "slug", "name")
+    return {author_id: name for author_id, slug, name in authors if nfc(slug) in named}
+
+
+def _list_of(slug: str) -> str:
+    return f"author={nfc(slug)}"
+
+
+def _compiled(edition: Edition, out: Content, build: Build) -> Compiled:
+    """Complete an edition with its bytes, which are the same in both profiles, and what they depend on."""
+    edition.card = edition.full = to_json(out)
+    edition.etag = hashlib.sha256(edition.full).hexdigest()[:32]
+    edition.is_listed = False
+    edition.valid_until = build.valid_until
+    edition.compiler = fingerprint()
+    edition.cache_tags = " ".join(filter(None, [edition.cache_tags, cache_tags.shown(build.tags)]))
+    edition.defects, edition.has_defects = build.defects, bool(build.defects)
+    return Compiled(edition, frozenset(build.tags | set(map(file_tag, build.offered))))
