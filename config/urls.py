@@ -7,7 +7,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 import api.v1.urls  # noqa: F401  (registers the converter of ids)
-from api.v1.images import ImageView
+from api.v1.images import RenditionView
 from cms.staff_media import download_address, staff_media
 from config.admin_access import guard
 from config.health import LiveView, ReadyView
@@ -28,7 +28,7 @@ urlpatterns = [
     path(settings.API_ROOT[1:], include("api.v1.urls")),
     # Typed by hand. The URLs below come from the index or the document, with their slash.
     path(settings.API_ROOT[1:-1], _TO_THE_INDEX),
-    path("images/<id:image_id>/<slug:version>/<path:spec>", ImageView.as_view()),
+    path("images/<id:image_id>/<slug:version>/<path:spec>", RenditionView.as_view()),
     path("health/live", LiveView.as_view()),
     path("health/ready", ReadyView.as_view()),
     path("media/<path:path>", staff_media),

@@ -49,7 +49,7 @@ class Compiled:
 def fingerprint() -> str:
     """Return what bytes depend on besides content: version of the compiler, image URLs and crops, public URL."""
     crops = ",".join(settings.IMAGE_CROPS)
-    return f"{VERSION} {signing_key_id()} {crops} {settings.PUBLIC_URL}"[:200]
+    return f"{VERSION}/{crops} {signing_key_id()} {settings.PUBLIC_URL}"[:200]
 
 
 def compile_page(page_id: int, *, now: datetime) -> Compiled | None:
@@ -97,7 +97,6 @@ def compile_page(page_id: int, *, now: datetime) -> Compiled | None:
 def _build_for(page: Page, now: datetime) -> Build:
     build = Build(now=now, language=str(page.locale.language_code))
     build.base_url = build.url_of(page)
-    build.language = build.language_of(page)
     build.depends_on("page", page.pk)
     build.depends_on("locale", page.locale_id)
     return build

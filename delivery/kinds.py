@@ -4,7 +4,7 @@ A further kind is one row here, with a function that compiles an object and one 
 place in `delivery.subjects` and in `delivery.models.MODELS`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple, Protocol
@@ -13,7 +13,14 @@ from wagtail.models import Page
 
 from cms.selectors import public_sites
 from delivery.compile import Compiled, compile_page, sort_key
-from delivery.objects import compile_author, public_authors
+from delivery.objects import (
+    compile_author,
+    compile_download,
+    compile_image,
+    downloads,
+    images,
+    public_authors,
+)
 from delivery.subjects import Kind, edition_id, subject_of
 
 
@@ -66,11 +73,18 @@ def _public_pages(*, now: datetime) -> dict[int, Columns]:
     return {pk: Columns(sort_key(title), *rest) for pk, title, *rest in pages if pk in public}
 
 
-def _public_authors(*, now: datetime) -> dict[int, Columns]:
-    return {author_id: Columns(sort_key(name)) for author_id, name in public_authors().items()}
+def _titled(titles: Callable[[], Mapping[int, str]]) -> Public:
+    """Return the columns of objects that are told apart by their names or titles."""
+
+    def public(*, now: datetime) -> dict[int, Columns]:
+        return {object_id: Columns(sort_key(title)) for object_id, title in titles().items()}
+
+    return public
 
 
 KINDS: Mapping[Kind, KindOfEdition] = {
     "page": KindOfEdition(compile_page, _public_pages),
-    "author": KindOfEdition(compile_author, _public_authors),
+    "author": KindOfEdition(compile_author, _titled(public_authors)),
+    "image": KindOfEdition(compile_image, _titled(images)),
+    "download": KindOfEdition(compile_download, _titled(downloads)),
 }

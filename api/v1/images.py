@@ -1,7 +1,7 @@
-"""Images in the sizes and formats that articles offer, under signed URLs."""
+"""Images: what is told of one, and its renditions under signed URLs."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from django.http import FileResponse, HttpRequest, HttpResponseNotModified
 from django.http.response import HttpResponseBase
@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from api.http import problems
 from api.http.parameters import Parameter, ParameterError, Query, error_out, nearest
-from api.http.views import ReadView
+from api.http.views import Answer, ReadView
+from api.v1.media import TEXTS_LOCALE, part_answer
 from cms import picture_specs
 from cms.files import has_already
 from cms.models import Image
@@ -17,6 +18,8 @@ from cms.picture_specs import FORMATS, Fault, Spec
 from cms.renditions import ImageUnreadable, is_signed, open_rendition
 from cms.selectors import public_images
 from delivery.caching.headers import set_tags
+from delivery.content.media import ImageOut
+from delivery.read.media import image_edition
 
 # A purge can arrive while a shared cache still fetches the image, so it asks again after a day.
 _FOREVER = "public, max-age=31536000, s-maxage=86400, immutable"
@@ -25,6 +28,18 @@ _FOR_NOW = "public, max-age=60"
 
 
 class ImageView(ReadView):
+    """`GET images/{id}/`."""
+
+    operation_id, summary, tags = "images_read", "Read an image", ["images"]
+    path_parameters: ClassVar = {"image_id": "The id of an image that a public article shows."}
+    parameters = (TEXTS_LOCALE,)
+    out = ImageOut
+
+    def get(self, request: HttpRequest, query: Query, now: datetime, *, image_id: int) -> Answer:
+        return part_answer(image_edition(image_id, locale=query["locale"], now=now))
+
+
+class RenditionView(ReadView):
     """`GET /images/{id}/{version}/{spec}?s=`; the spec is `640.avif`, or `16:9/640.avif` for a crop."""
 
     parameters = (Parameter("s", str, "The signature of the URL.", required=True),)

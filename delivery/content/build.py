@@ -52,8 +52,6 @@ class Build:
     language: str = settings.LANGUAGE_CODE
     # The URL of the page, which relative links in its text begin from.
     base_url: str = f"{settings.PUBLIC_URL}/"
-    # The language of the page, such as `de`; empty for what has none.
-    language: str = ""
     tags: set[str] = field(default_factory=set)
     valid_until: datetime | None = None
     defects: list[dict[str, str]] = field(default_factory=list)
