@@ -33,6 +33,16 @@ run: $(VENV)/.run ## Start the newsroom with its demo on http://HOST:PORT
 varnish: $(VENV)/.run ## The same behind a real Varnish on VARNISH_PORT, to try it out
 	exec ops/varnish.sh
 
+# Node's packages: the generator of the client, the compiler of TypeScript, the linter of the contract, axe.
+CLIENT := clients/typescript
+TOOLS := $(CLIENT)/node_modules/.package-lock.json
+# What is left out without npm is said aloud, and fails on CI.
+NEED_NPM = command -v npm >/dev/null || \
+	{ echo "*** There is no npm here: the checks of the contract and the client are SKIPPED. ***" >&2; [ "$$CI" != true ]; exit $$?; };
+
+$(TOOLS): $(CLIENT)/package-lock.json
+	@$(NEED_NPM) cd $(CLIENT) && npm ci --no-progress --loglevel=error && touch node_modules/.package-lock.json
+
 # A worker for each core; one that has nothing left takes tests from another.
 PYTEST = $(BIN)/python -m pytest -q -p no:cacheprovider --show-capture=no --durations=20 -n logical --dist worksteal
 
@@ -46,14 +56,16 @@ ON_SQLITE = tests/costs tests/journeys --ignore-glob='*/test_varnish*' \
 	$(addprefix tests/api/v1/test_,articles.py sync.py resolve.py) \
 	$(addprefix tests/api/v1/test_comments_,guards.py thread.py throttles.py)
 
+tools: $(TOOLS) ## Install what the tests and the client need of Node's packages
+
 test: $(VENV)/.dev ## Check everything: style, types, all tests on PostgreSQL, what can differ on SQLite, browser, Varnish
 	.ci/packages
 	$(MAKE) --no-print-directory checks
 	$(PYTEST)
 	$(SQLITE) $(PYTEST) $(ON_SQLITE)
 
-checks: $(VENV)/.dev ## Check style, types, imports and migrations, beside each other
-	$(MAKE) --no-print-directory --jobs --keep-going --output-sync=target types migrations imports style
+checks: $(VENV)/.dev ## Check style, types, imports, migrations and the contract, beside each other
+	$(MAKE) --no-print-directory --jobs --keep-going --output-sync=target types migrations imports style contract
 
 style:
 	$(BIN)/ruff check .
@@ -67,6 +79,9 @@ imports:
 
 migrations:
 	DJANGO_SETTINGS_MODULE=config.settings.test $(BIN)/python manage.py makemigrations --check --dry-run
+
+contract: $(TOOLS)
+	@$(NEED_NPM) cd $(CLIENT) && npm run --silent lint && npm run --silent generate -- --check
 
 coverage: $(VENV)/.dev ## Print which lines and branches the tests on both databases do not reach
 	$(PYTEST) --cov --cov-report=
@@ -89,8 +104,20 @@ bench: $(VENV)/.dev ## Print what things cost, on SQLite and on a throw-away Pos
 	$(SQLITE) $(BIN)/python -m bench $(BENCH)
 	$(BIN)/python -m bench $(BENCH)
 
-openapi: $(VENV)/.run ## Write docs/openapi.json again after a change of the API
+# On each database.
+FUZZ_SECONDS ?= 1800
+
+fuzz: $(VENV)/.dev ## Send generated requests to the demo for an hour, on both databases; FUZZ_SECONDS=60 on each
+	$(SQLITE) $(BIN)/python -m tests.fuzz --seconds $(FUZZ_SECONDS)
+	$(BIN)/python -m tests.fuzz --seconds $(FUZZ_SECONDS)
+
+openapi: $(VENV)/.run ## Write docs/openapi.json, docs/schemas/ and the client's types again after a change of the API
 	$(BIN)/python manage.py spectacular --format openapi-json --file docs/openapi.json --validate --fail-on-warn
+	$(BIN)/python manage.py write_schemas
+	$(MAKE) --no-print-directory client
+
+client: $(TOOLS) ## Generate the types of the TypeScript client from docs/openapi.json
+	@$(NEED_NPM) cd $(CLIENT) && npm run --silent generate
 
 examples: $(VENV)/.run ## Write the examples of the API again, from a demo that is made for it
 	export DATA_DIR=$$(mktemp -d) PUBLIC_URL=https://example.org && trap 'rm -rf "$$DATA_DIR"' EXIT && \
@@ -106,4 +133,4 @@ lock: $(VENV)/.dev ## Compile the requirements again, without naming where they 
 clean: ## Remove the data that `make run` made
 	rm -rf var
 
-.PHONY: help run varnish test checks style types imports migrations coverage test-fast test-matrix bench openapi examples lock clean
+.PHONY: help run varnish test checks style types imports migrations contract tools client coverage test-fast test-matrix bench fuzz openapi examples lock clean

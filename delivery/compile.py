@@ -15,7 +15,14 @@ from cms.selectors import public_sites
 from delivery.caching import tags as cache_tags
 from delivery.content.articles import ArticleCardOut, card_out, full_out
 from delivery.content.build import Build
-from delivery.content.pages import HomeOut, SectionOut, home_out, public_sections, section_out
+from delivery.content.pages import (
+    HomeOut,
+    SectionOut,
+    home_out,
+    public_sections,
+    section_full_out,
+    section_out,
+)
 from delivery.content.schema import Content
 from delivery.models import Edition, file_tag, is_filter
 from delivery.serialization import to_json
@@ -130,12 +137,15 @@ def sort_key(title: str) -> str:
 
 
 def _profiles(page: Page, build: Build) -> tuple[ArticleCardOut | SectionOut | HomeOut, Content]:
-    """Build the two profiles of a page, `card` and `full`; only those of an article differ."""
+    """Build the two profiles of a page, `card` and `full`; those of a home page are the same."""
     if isinstance(page, ArticlePage):
         card = card_out(page, build)
         return card, full_out(page, card, build)
-    out = home_out(page, build) if isinstance(page, HomePage) else section_out(page, build)
-    return out, out
+    if isinstance(page, SectionPage):
+        section = section_out(page, build)
+        return section, section_full_out(page, section, build)
+    home = home_out(page, build)
+    return home, home
 
 
 def _path(page: Page, language: str, build: Build) -> str:

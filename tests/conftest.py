@@ -15,8 +15,16 @@ from django.utils import timezone
 from wagtail.models import Locale, Page, Site
 
 from cms.models import HomePage, SiteSettings
-from tests import factories
+from tests import factories, node
 from tests.rows import keep_rows, restore_rows
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Report that the tests of the TypeScript client were skipped."""
+    if not node.is_installed():
+        terminalreporter.section(
+            "The tests of the TypeScript client were SKIPPED: run `make tools`", red=True
+        )
 
 
 def build_site() -> None:

@@ -113,6 +113,10 @@ def image_file(
     return ContentFile(buffer.getvalue(), name=name)
 
 
+def text_file(name: str) -> ContentFile[bytes]:
+    return ContentFile(b"Text", name=name)
+
+
 def image(**fields: Any) -> Image:
     number = next(_numbers)
     values = {

@@ -1,4 +1,4 @@
-"""The shell of the reader's reference site: one page for every path, with the status that belongs to it."""
+"""The shell of the reader's reference site: a page for every path, with the head and the status that belong to it."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -8,10 +8,14 @@ from django.utils.translation import get_language_from_path
 from django.views.decorators.http import require_safe
 
 from delivery.caching.headers import cache_control, set_tags
-from delivery.caching.tags import UNRESOLVED, header, page_tag
+from delivery.caching.tags import UNRESOLVED, article_tags, header
 from delivery.publish import read_current
 from delivery.read.editions import EditionRow
 from delivery.read.paths import Gone, MovedTo, resolve_path
+from web.head import head_of
+
+# Parameters of a home page that make it a list of its own, to which the head of the home page does not belong.
+_LISTS = {"tag", "author"}
 
 
 @require_safe
@@ -26,17 +30,24 @@ def reader_page(request: HttpRequest) -> HttpResponse:
         response = HttpResponseRedirect(result.to, status=301 if result.permanent else 302)
     else:
         response = _shell(request, row, status=200 if row else 410 if isinstance(result, Gone) else 404)
-    # The status and the target of a redirect change when a page is published, removed or moved.
+    # The status, the head and the target of a redirect change when a page is published, removed or moved.
     response["Cache-Control"] = cache_control(now=now, expires_at=row.fresh_until if row else None)
-    tags = [page_tag(row.id)] if row else []
+    # The head has the number of comments, and names what the page shows.
+    tags = article_tags([row.id]) if row else []
     if row is None or "?" in address:
         # A redirect that names the query may be added later, and purges what is unresolved.
         tags.append(UNRESOLVED)
-    set_tags(response, header(tags))
+    set_tags(response, header(tags, row.cache_tags if row else ""))
     return response
 
 
 def _shell(request: HttpRequest, row: EditionRow | None, *, status: int) -> HttpResponse:
     language = row.locale if row else get_language_from_path(request.path) or settings.LANGUAGE_CODE
-    context = {"language": language, "title": settings.WAGTAIL_SITE_NAME, "zone": settings.TIME_ZONE}
+    context = {
+        "language": language,
+        "zone": settings.TIME_ZONE,
+        "title": settings.WAGTAIL_SITE_NAME,
+        "is_found": row is not None,
+        "head": head_of(row.body) if row and _LISTS.isdisjoint(request.GET) else None,
+    }
     return render(request, "web/index.html", context, status=status)

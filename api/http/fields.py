@@ -6,9 +6,11 @@ from typing import Any, get_args
 from django.utils.translation import gettext_lazy as _
 from pydantic import BaseModel, RootModel
 
-from api.http.parameters import ParameterError, invalid, items, nearest
+from api.http.parameters import ParameterError, invalid, items, joined, nearest
 
 Tree = Mapping[str, Any]
+
+FIELDS_SCHEMA = joined(r"[a-z_]+(\.[a-z_]+)*")
 
 
 def field_tree(kind: Any) -> Tree:
@@ -17,7 +19,8 @@ def field_tree(kind: Any) -> Tree:
     A list has the names of its items, and a union those of all its members.
     """
     if isinstance(kind, type) and issubclass(kind, BaseModel) and not issubclass(kind, RootModel):
-        return {name: field_tree(field.annotation) for name, field in kind.model_fields.items()}
+        fields = kind.model_fields.items()
+        return {field.alias or name: field_tree(field.annotation) for name, field in fields}
     root = kind.model_fields["root"].annotation if hasattr(kind, "model_fields") else kind
     return _merged([field_tree(part) for part in get_args(root)])
 

@@ -20,7 +20,7 @@ from api.models import IdempotencyKey
 KEPT = timedelta(hours=24)
 HEADER = OpenApiParameter(
     "Idempotency-Key",
-    str,
+    {"type": "string", "pattern": r"^[\x21-\x7e]{8,200}$"},
     OpenApiParameter.HEADER,
     description="8 to 200 visible ASCII characters. The same key gives the same answer for 24 hours.",
 )

@@ -7,7 +7,7 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -22,7 +22,9 @@ from api.http.problems import INVALID_PARAMETER, Problem, Text
 Query = Mapping[str, Any]
 
 LOCALES = tuple(dict(settings.LANGUAGES))
-MAX_ID = 2**63 - 1
+# Every id of so many digits is in the range of a database, so that a pattern can say which there are.
+ID_PATTERN = "[1-9][0-9]{0,17}"
+MAX_ID = 10**18 - 1
 MAX_LIMIT = 100
 DEFAULT_LIMIT = 20
 # Of unknown parameters no more are named: looking for what was meant takes time for each.
@@ -32,7 +34,7 @@ _MOMENT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
     r"([Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?([Zz]|[+-][0-9]{2}:[0-9]{2}))?\Z"
 )
-_DIGITS = re.compile(r"[0-9]{1,19}\Z")
+_NUMBER = re.compile(rf"{ID_PATTERN}\Z")
 
 
 class ParameterError(ValueError):
@@ -45,20 +47,22 @@ class ParameterError(ValueError):
 
 @dataclass(frozen=True)
 class Parameter:
-    """One query parameter. `parse` turns its text into a value or raises `ParameterError`."""
+    """One query parameter. `parse` turns its text into a value or raises `ParameterError`.
+
+    A parser of this module has its schema, so that `schema` is left out.
+    """
 
     name: str
     parse: Callable[[str], Any]
     description: str
     default: Any = None
     required: bool = False
-    schema: Mapping[str, Any] = field(default_factory=lambda: {"type": "string"})
+    schema: Mapping[str, Any] | None = None
 
     def openapi(self) -> OpenApiParameter:
         """Return the parameter as the OpenAPI document describes it."""
-        return OpenApiParameter(
-            self.name, dict(self.schema), required=self.required, description=self.description
-        )
+        schema = self.schema or _SCHEMAS.get(self.parse, {"type": "string"})
+        return OpenApiParameter(self.name, dict(schema), required=self.required, description=self.description)
 
 
 def choice(name: str, description: str, *words: str, default: str | None = None) -> Parameter:
@@ -143,21 +147,20 @@ def items(text: str) -> list[str]:
 
 def identifiers(text: str) -> list[int]:
     """Parse up to 100 content ids, separated by commas, each once; none so large that a database overflows."""
-    parts = text.split(",")
+    parts = items(text)
     if len(parts) > MAX_LIMIT:
-        raise ParameterError("too_large", _("At most 100 ids at once."), [str(MAX_LIMIT)])
-    if not all(_DIGITS.match(part) and 1 <= int(part) <= MAX_ID for part in parts):
+        raise ParameterError("too_large", _("At most 100 at once."), [str(MAX_LIMIT)])
+    if not all(map(_NUMBER.match, parts)):
         raise ParameterError("invalid", _("An id is a whole number from 1."))
-    ids = [int(part) for part in parts]
-    if len(set(ids)) < len(ids):
-        raise ParameterError("repeated", _("Each id only once."))
-    return ids
+    return [int(part) for part in parts]
 
 
 def slugs(text: str) -> list[str]:
     """Parse up to 100 slugs that are separated by commas, each once, in any normal form of Unicode."""
     parts = items(unicodedata.normalize("NFC", text))
-    if len(parts) > MAX_LIMIT or not all(map(_is_slug, parts)):
+    if len(parts) > MAX_LIMIT:
+        raise ParameterError("too_large", _("At most 100 at once."), [str(MAX_LIMIT)])
+    if not all(map(_is_slug, parts)):
         raise ParameterError("invalid", _("Slugs, separated by commas."))
     return parts
 
@@ -171,7 +174,7 @@ def _is_slug(text: str) -> bool:
 
 def limit(text: str) -> int:
     """Parse the number of items on a page: 1 to 100, never clamped."""
-    if not _DIGITS.match(text) or not 1 <= int(text) <= MAX_LIMIT:
+    if not _NUMBER.match(text) or int(text) > MAX_LIMIT:
         raise ParameterError("invalid", _("A page holds 1 to 100 items."), ["1", str(MAX_LIMIT)])
     return int(text)
 
@@ -196,12 +199,20 @@ def _in_utc(moment: datetime) -> datetime:
         return datetime.min.replace(tzinfo=UTC) if moment.year == 1 else datetime.max.replace(tzinfo=UTC)
 
 
+def joined(pattern: str) -> dict[str, Any]:
+    """Return the schema of a list with commas between its items."""
+    return {"type": "string", "pattern": f"^{pattern}(,{pattern})*$"}
+
+
+_SCHEMAS: Mapping[Callable[[str], Any], Mapping[str, Any]] = {
+    identifiers: joined(ID_PATTERN),
+    # Of ASCII letters, digits, - and _. What is a letter of another script, patterns of some languages cannot say.
+    slugs: joined(r"[^\x00-,./:-@\[-\^`{-\x7f]+"),
+    limit: {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT},
+    parse_moment: {"type": "string", "anyOf": [{"format": "date"}, {"format": "date-time"}]},
+}
+# The form of a signed position.
+CURSOR_SCHEMA = {"type": "string", "pattern": "^[A-Za-z0-9_-]+:[A-Za-z0-9_-]+$"}
 LOCALE = choice("locale", "Only this language.", *LOCALES)
-LIMIT = Parameter(
-    "limit",
-    limit,
-    "Items on a page.",
-    DEFAULT_LIMIT,
-    schema={"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT},
-)
-CURSOR = Parameter("cursor", str, "Where the page begins: from `links.next`, opaque.")
+LIMIT = Parameter("limit", limit, "Items on a page.", DEFAULT_LIMIT)
+CURSOR = Parameter("cursor", str, "Where the page begins: from `links.next`, opaque.", schema=CURSOR_SCHEMA)

@@ -118,6 +118,9 @@ class ReadView(Operation, APIView):
 class WriteView(ReadView):
     """An endpoint with a body, answered through DRF and never cached; a `get` takes the short path of reads."""
 
+    # DRF would answer `OPTIONS` with the docstring of the view. Preflights of browsers are answered before.
+    http_method_names = ["get", "head", "post", "put", "patch", "delete"]
+
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         if request.method in _READS and hasattr(self, "get"):
             return super().dispatch(request, *args, **kwargs)

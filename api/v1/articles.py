@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from api.http import problems
-from api.http.fields import check_fields, every_name, field_names, field_tree, pick
+from api.http.fields import FIELDS_SCHEMA, check_fields, every_name, field_names, field_tree, pick
 from api.http.pagination import decode_cursor, page_url
 from api.http.parameters import (
     CURSOR,
@@ -42,7 +42,9 @@ from delivery.read.lists import ORDERS, Listing, ListPage, listed_editions
 from delivery.serialization import to_json
 
 ARTICLE_ID = {"article_id": "The id of an article."}
-_FIELDS = Parameter("fields", field_names, "Only these parts, such as `title,image.src`.")
+_FIELDS = Parameter(
+    "fields", field_names, "Only these parts, such as `title,image.src`.", schema=FIELDS_SCHEMA
+)
 _TREES = {"card": field_tree(ArticleCardOut), "full": field_tree(ArticleOut)}
 
 
@@ -53,7 +55,7 @@ def _profile(default: str) -> Parameter:
 class ArticleListView(ReadView):
     """`GET articles/`."""
 
-    operation_id, summary, tags = "articles_list", "List articles", ["articles"]
+    operation_id, summary, tags = "listArticles", "List articles", ["articles"]
     parameters = (
         _profile("card"),
         _FIELDS,
@@ -69,7 +71,9 @@ class ArticleListView(ReadView):
             "published_before", parse_moment, "Before this time (<). A date is its midnight in the newsroom."
         ),
         Parameter(
-            "ids", identifiers, "Exactly these articles, in this order; excludes `order` and `cursor`."
+            "ids",
+            identifiers,
+            "Exactly these articles, in this order; excludes `order`, `cursor` and `limit`.",
         ),
         choice("order", "The order.", *ORDERS, default="-published_at"),
         choice("count", "`none` leaves out the count.", "exact", "none", default="exact"),
@@ -102,7 +106,7 @@ class ArticleListView(ReadView):
 class ArticleView(ReadView):
     """`GET articles/{id}/`."""
 
-    operation_id, summary, tags = "articles_read", "Read an article", ["articles"]
+    operation_id, summary, tags = "readArticle", "Read an article", ["articles"]
     path_parameters = ARTICLE_ID
     parameters = (_profile("full"), _FIELDS)
     out = ArticleOut
@@ -115,7 +119,7 @@ class ArticleView(ReadView):
 class ArticleBySlugView(ReadView):
     """`GET articles/by-slug/{slug}/`."""
 
-    operation_id, summary, tags = "articles_read_by_slug", "Read an article by its slug", ["articles"]
+    operation_id, summary, tags = "readArticleBySlug", "Read an article by its slug", ["articles"]
     path_parameters: ClassVar = {"slug": "The last part of an article's path."}
     parameters = (
         *ArticleView.parameters,

@@ -24,7 +24,7 @@ from delivery.content.comment_form import ChallengeOut, challenge_out
 class ChallengeView(WriteView):
     """`POST comments/challenge/`."""
 
-    operation_id, summary, tags = "challenges_create", "Ask for a challenge", ["comments"]
+    operation_id, summary, tags = "createChallenge", "Ask for a challenge", ["comments"]
     body = ChallengeIn
     out: ClassVar = {201: ChallengeOut}
     refusals = (COMMENTS_CLOSED,)
@@ -42,7 +42,7 @@ class ChallengeView(WriteView):
 class ChallengePictureView(ReadView):
     """`GET comments/challenge/{id}/picture/`."""
 
-    operation_id, summary, tags = "challenges_picture", "See the picture of a challenge", ["comments"]
+    operation_id, summary, tags = "readChallengePicture", "See the picture of a challenge", ["comments"]
     out: ClassVar = {(200, "image/png"): OpenApiTypes.BINARY}
     refusals = (problems.TOO_MANY_REQUESTS,)
     has_validator = False

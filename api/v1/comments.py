@@ -52,7 +52,7 @@ class RefusedCommentOut(ProblemOut):
 class ThreadView(WriteView):
     """`GET` and `POST articles/{id}/comments/`."""
 
-    operation_id, summary, tags = "comments_list", "Read the comments on an article", _TAGS
+    operation_id, summary, tags = "listComments", "Read the comments on an article", _TAGS
     path_parameters = ARTICLE_ID
     parameters = (
         choice(
@@ -69,7 +69,7 @@ class ThreadView(WriteView):
     out = ThreadOut
 
     class Post(Operation):
-        operation_id, summary, tags = "comments_create", "Write a comment", _TAGS
+        operation_id, summary, tags = "submitComment", "Write a comment", _TAGS
         header_parameters = (idempotency.HEADER,)
         body = CommentIn
         out: ClassVar = {202: ReceiptOut, **dict.fromkeys((400, 403, 404, 422, 429), RefusedCommentOut)}
@@ -152,7 +152,7 @@ class ThreadView(WriteView):
 class RepliesView(ReadView):
     """`GET comments/{id}/replies/`."""
 
-    operation_id, summary, tags = "comments_replies", "Read the replies to a comment", _TAGS
+    operation_id, summary, tags = "listReplies", "Read the replies to a comment", _TAGS
     path_parameters: ClassVar = {"comment_id": "The id of a comment."}
     parameters = (LIMIT, CURSOR)
     out = ReplyListOut
@@ -185,7 +185,7 @@ class RepliesView(ReadView):
 class CountsView(ReadView):
     """`GET comments/counts/`."""
 
-    operation_id, summary, tags = "comments_counts", "Count the comments of several articles", _TAGS
+    operation_id, summary, tags = "countComments", "Count the comments of several articles", _TAGS
     parameters = (Parameter("article", identifiers, "Ids of articles, separated by commas.", required=True),)
     out = CountListOut
 

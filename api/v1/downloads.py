@@ -21,7 +21,7 @@ from delivery.read.media import download_edition
 class DownloadView(ReadView):
     """`GET downloads/{id}/`."""
 
-    operation_id, summary, tags = "downloads_read", "Read a download", ["downloads"]
+    operation_id, summary, tags = "readDownload", "Read a download", ["downloads"]
     path_parameters: ClassVar = {"download_id": "The id of a download."}
     parameters = (TEXTS_LOCALE,)
     out = DownloadOut
@@ -33,7 +33,7 @@ class DownloadView(ReadView):
 class DownloadFileView(ReadView):
     """`GET downloads/{id}/file/`."""
 
-    operation_id, summary, tags = "downloads_file", "Fetch a file", ["downloads"]
+    operation_id, summary, tags = "readDownloadFile", "Fetch a file", ["downloads"]
     path_parameters: ClassVar = {"download_id": "The id of a download."}
     out: ClassVar = {(200, "*/*"): OpenApiTypes.BINARY}
     accepted = ("/",)

@@ -12,8 +12,11 @@ from django.conf import settings
 from api.http.problems import ProblemKind, kinds_by_status
 
 FILE = Path(__file__).with_suffix(".json")
-# By the name of the component.
-ANSWERS: dict[str, Any] = orjson.loads(FILE.read_bytes())
+_WRITTEN: dict[str, Any] = orjson.loads(FILE.read_bytes())
+# Answers and bodies of requests, by the name of the component.
+ANSWERS: dict[str, Any] = _WRITTEN["answers"]
+# Values of required parameters, by operation id and name.
+PARAMETERS: dict[str, dict[str, Any]] = _WRITTEN["parameters"]
 
 # By the code of the problem: what an example of it has of its own.
 _PROBLEMS: dict[str, Any] = orjson.loads(FILE.with_name("problem_examples.json").read_bytes())

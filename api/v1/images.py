@@ -30,7 +30,7 @@ _FOR_NOW = "public, max-age=60"
 class ImageView(ReadView):
     """`GET images/{id}/`."""
 
-    operation_id, summary, tags = "images_read", "Read an image", ["images"]
+    operation_id, summary, tags = "readImage", "Read an image", ["images"]
     path_parameters: ClassVar = {"image_id": "The id of an image that a public article shows."}
     parameters = (TEXTS_LOCALE,)
     out = ImageOut

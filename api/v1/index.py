@@ -42,7 +42,7 @@ class IndexOut(Content):
 class IndexView(ReadView):
     """`GET` of the base."""
 
-    operation_id, summary = "index", "All resources and their URLs"
+    operation_id, summary = "listResources", "All resources and their URLs"
     tags = ("index",)
     out = IndexOut
     resources: Sequence[URLPattern] = ()

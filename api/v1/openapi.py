@@ -101,6 +101,10 @@ class Schema(AutoSchema):
 
     def _get_parameters(self) -> list[Any]:
         own: list[Any] = super()._get_parameters()
+        values = examples.PARAMETERS.get(self.operation.operation_id, {})
+        for parameter in own:
+            if parameter["name"] in values:
+                parameter["example"] = values[parameter["name"]]
         names = ["AcceptLanguage", *(["IfNoneMatch"] if self.has_validator else [])]
         return own + [_reference("parameters", name) for name in names]
 
@@ -110,6 +114,11 @@ class Schema(AutoSchema):
         for parameter in parameters:
             parameter["description"] = described.get(parameter["name"], "")
         return parameters
+
+    def _get_request_body(self, direction: Any = "request") -> dict[str, Any] | None:
+        body: dict[str, Any] | None = super()._get_request_body(direction)  # type: ignore[no-untyped-call]
+        _add_examples(body or {})
+        return body
 
     def _get_response_bodies(self, direction: Any = "response") -> dict[str, Any]:
         declared = super()._get_response_bodies(direction)
@@ -125,10 +134,7 @@ class Schema(AutoSchema):
     def _complete(self, status: int, body: dict[str, Any]) -> None:
         body["description"] = _DESCRIPTIONS[status]
         body["headers"] = self._headers(status)
-        for media in body.get("content", {}).values():
-            name = media["schema"].get("$ref", "").rpartition("/")[2]
-            if name in examples.ANSWERS:
-                media["examples"] = {name: _reference("examples", name)}
+        _add_examples(body)
 
     def _headers(self, status: int) -> dict[str, Any]:
         names = headers(self.method, status, has_validator=self.has_validator)
@@ -166,7 +172,9 @@ class Generator(SchemaGenerator):
     def get_schema(self, request: Any = None, public: bool = True) -> dict[str, Any]:
         with translation.override("en"):
             document = super().get_schema(request, public)  # type: ignore[no-untyped-call]
-            document["components"] |= {**COMPONENTS, "examples": examples.components()}
+            document["components"] |= {**COMPONENTS, "examples": _used(examples.components(), document)}
+        # Reading needs no account; what does names its scheme.
+        document["security"] = []
         return document
 
 
@@ -174,6 +182,24 @@ class Generator(SchemaGenerator):
 def document() -> bytes:
     """Return the document, which is made once in each process."""
     return to_json(Generator().get_schema())
+
+
+def _add_examples(body: dict[str, Any]) -> None:
+    """Add the example of its component to each media type."""
+    for media in body.get("content", {}).values():
+        name = media["schema"].get("$ref", "").rpartition("/")[2]
+        if name in examples.ANSWERS:
+            media["examples"] = {name: _reference("examples", name)}
+
+
+def _used(components: dict[str, Any], document: dict[str, Any]) -> dict[str, Any]:
+    """Return the examples to which the document refers: some problems belong to no endpoint."""
+    written = to_json(document)
+    return {
+        name: value
+        for name, value in components.items()
+        if b'"#/components/examples/%b"' % name.encode() in written
+    }
 
 
 def _reference(kind: str, name: str) -> dict[str, str]:

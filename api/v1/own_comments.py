@@ -18,7 +18,7 @@ from delivery.serialization import to_json
 class OwnCommentView(ReadView):
     """`GET comments/mine/`."""
 
-    operation_id, summary, tags = "comments_mine", "Ask what became of your comment", ["comments"]
+    operation_id, summary, tags = "readOwnComment", "Ask what became of your comment", ["comments"]
     out = OwnCommentOut
     refusals = (UNAUTHORIZED,)
     security = ("receipt",)

@@ -21,7 +21,9 @@ _LONGEST = 2000
 
 
 def _path(text: str) -> str:
-    if not text.startswith("/") or len(plain_path(text)) > _LONGEST or "\0" in text:
+    if len(plain_path(text)) > _LONGEST:
+        raise ParameterError("too_large", _("This path is too long."), [str(_LONGEST)])
+    if not text.startswith("/") or "\0" in text:
         raise ParameterError("invalid", _("A path begins with a slash, such as /de/projekte/."))
     return text
 
@@ -29,13 +31,14 @@ def _path(text: str) -> str:
 class ResolveView(ReadView):
     """`GET resolve/?path=`."""
 
-    operation_id, summary, tags = "resolve", "Find out what a path leads to", ["resolve"]
+    operation_id, summary, tags = "resolvePath", "Find out what a path leads to", ["resolve"]
     parameters = (
         Parameter(
             "path",
             _path,
             "A path of the reader's site, such as `/de/projekte/`, percent-encoded or not, with its query or without.",
             required=True,
+            schema={"type": "string", "pattern": "^/"},
         ),
     )
     out = ResolvedOut

@@ -25,6 +25,10 @@ def _without_nul(text: str) -> str:
     return text
 
 
+def _whole(value: Any) -> Any:
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
 def _known_locale(value: Any) -> Any:
     if value not in LOCALES:
         raise PydanticKnownError("enum", {"expected": ", ".join(LOCALES)})
@@ -35,6 +39,10 @@ String = Annotated[str, AfterValidator(_without_nul)]
 LocaleIn = Annotated[
     str, BeforeValidator(_known_locale), WithJsonSchema({"type": "string", "enum": [*LOCALES]})
 ]
+
+
+# To JSON Schema, 12.0 is an integer.
+WholeNumber = Annotated[int, BeforeValidator(_whole)]
 
 
 class AnswerIn(Body):
@@ -49,9 +57,9 @@ class CommentIn(Body):
 
     # `CommentForm` checks the lengths, after it has cleaned the texts.
     name: str = Field(json_schema_extra={"minLength": MIN_LENGTH, "maxLength": NAME_MAX_LENGTH})
-    email: str = Field(json_schema_extra={"maxLength": EMAIL_MAX_LENGTH})
+    email: str = Field(json_schema_extra={"format": "email", "maxLength": EMAIL_MAX_LENGTH})
     text: str = Field(json_schema_extra={"minLength": MIN_LENGTH, "maxLength": TEXT_MAX_LENGTH})
-    consent: bool
+    consent: bool = Field(json_schema_extra={"const": True})
     parent: UUID | MISSING | None = Field(default=MISSING, strict=False)
     locale: LocaleIn | MISSING = MISSING
     challenge: AnswerIn
@@ -61,7 +69,7 @@ class CommentIn(Body):
 class ChallengeIn(Body):
     """The article that somebody wants to comment on."""
 
-    article: int = Field(ge=1, le=MAX_ID, json_schema_extra={"format": "int64"})
+    article: WholeNumber = Field(ge=1, le=MAX_ID, json_schema_extra={"format": "int64"})
 
 
 def read_submission(data: Any) -> tuple[Submission, AnswerIn]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import MISSING, Field
 
 from api.http import problems
-from api.http.parameters import LIMIT, Parameter, ParameterError, Query, error_out
+from api.http.parameters import CURSOR_SCHEMA, LIMIT, Parameter, ParameterError, Query, error_out
 from api.http.problem_responses import ProblemOut
 from api.http.views import Answer, ReadView
 from api.v1.problems import GONE
@@ -47,7 +47,7 @@ def _position(text: str) -> int:
 class ChangesView(ReadView):
     """`GET changes/`."""
 
-    operation_id, summary = "changes", "Follow what is published, changed and taken away"
+    operation_id, summary = "listChanges", "Follow what is published, changed and taken away"
     tags = ("changes",)
     parameters = (
         Parameter(
@@ -56,6 +56,7 @@ class ChangesView(ReadView):
             "What follows this: `meta.next_cursor` of the answer before, or the last line of `snapshot/`. "
             "Without it the log is read from its beginning.",
             default=0,
+            schema=CURSOR_SCHEMA,
         ),
         LIMIT,
     )
@@ -75,7 +76,7 @@ class ChangesView(ReadView):
 class SnapshotView(ReadView):
     """`GET snapshot/`."""
 
-    operation_id, summary, tags = "snapshot", "Fetch everything that is public", ["snapshot"]
+    operation_id, summary, tags = "readSnapshot", "Fetch everything that is public", ["snapshot"]
     out: ClassVar = {(200, _NDJSON): SnapshotLineOut}
     has_validator = False
     accepted = (*ReadView.accepted, _NDJSON)

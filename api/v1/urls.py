@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import IntConverter
 
-from api.http.parameters import MAX_ID
+from api.http.parameters import ID_PATTERN
 from api.v1.articles import ArticleBySlugView, ArticleListView, ArticleView
 from api.v1.challenges import ChallengePictureView, ChallengeView
 from api.v1.comments import CountsView, RepliesView, ThreadView
@@ -19,12 +19,7 @@ from api.v1.sync import ChangesView, SnapshotView
 class IdConverter(IntConverter):
     """A content id that no database overflows."""
 
-    regex = "[1-9][0-9]{0,18}"
-
-    def to_python(self, value: str) -> int:
-        if int(value) > MAX_ID:
-            raise ValueError(value)
-        return int(value)
+    regex = ID_PATTERN
 
 
 register_converter(IdConverter, "id")

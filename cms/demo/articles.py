@@ -65,11 +65,12 @@ class ArticleWriter:
             **{name: value for name, value in text.items() if name not in ("tags", "body")},
             body=self._blocks(text["body"]),
             image=self.images[story["image"]],
+            sharing_image=self.images.get(story.get("sharing_image", "")),
             comment_policy=story.get("comment_policy", CommentPolicy.OPEN),
             published_at=published_at,
         )
         if page.correction_text:
-            page.correction_at = published_at + timedelta(days=1)
+            page.correction_at = min(published_at + timedelta(days=1), self.now)
         page.tags.set(text["tags"])
         page.article_authors = [ArticleAuthor(author=self.authors[slug]) for slug in story["authors"]]
         page.article_relations = [ArticleRelation(related=other) for other in related]

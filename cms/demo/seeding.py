@@ -15,7 +15,7 @@ from wagtail.models import Locale, Page, Site
 from cms.demo.articles import ArticleWriter, add_page, stories
 from cms.demo.library import FOLDER, fill_library
 from cms.demo.people import Login, make_authors, make_logins
-from cms.models import ArticlePage, HomePage, SectionPage
+from cms.models import ArticlePage, HomePage, SectionPage, SiteSettings
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,7 @@ def seed(*, now: datetime) -> Demo:
     with transaction.atomic():
         texts = yaml.safe_load((FOLDER / "newsroom.yaml").read_bytes())
         sections = _make_sections(texts)
+        _set_rights(**texts["rights"])
         film = {**texts["film"], "last_updated": now}
         Embed.objects.get_or_create(hash=get_embed_hash(film["url"]), defaults=film)
         writer = ArticleWriter(images, brochure, make_authors(images), now)
@@ -56,6 +57,15 @@ def _make_sections(texts: dict[str, Any]) -> dict[str, dict[str, Page]]:
         german = german or add_page(german_home, SectionPage(**section["de"]))
         sections[key] = {"de": german, "en": _translation(german, english_home, **section["en"])}
     return sections
+
+
+def _set_rights(**rights: str) -> None:
+    """Set the rights that apply to all articles, unless an editor has set others."""
+    settings_of_site = SiteSettings.for_site(Site.objects.get(is_default_site=True))
+    if not settings_of_site.rights_terms:
+        for name, value in rights.items():
+            setattr(settings_of_site, name, value)
+        settings_of_site.save()
 
 
 def _home(*, slug: str, title: str, lead: str) -> Page:

@@ -12,13 +12,10 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Model
-from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
-from wagtail.admin.forms.tags import TagField
 from wagtail.admin.views.bulk_action import BulkAction
 from wagtail.admin.views.pages import bulk_actions as pages
 from wagtail.documents.views import bulk_actions as documents
@@ -205,34 +202,11 @@ class AddToCollection(OfMedia):
         return 0
 
 
-class TagForm(Form):
-    """The form of the tags, with the field of the other forms: Wagtail's form here checks nothing."""
-
-    tags = TagField(label=gettext_lazy("Tags"))
-
-
-class AddTags(OfMedia):
-    """Adds tags. Wagtail also splits a tag in quotation marks at its commas."""
-
-    form_class = TagForm
-
-    def get_execution_context(self) -> dict[str, Any]:
-        return {"tags": self.cleaned_form.cleaned_data["tags"]}
-
-
 class CollectImages(AddToCollection, images.AddToCollectionBulkAction):
     """For images."""
 
 
 class CollectDownloads(AddToCollection, documents.AddToCollectionBulkAction):
-    """For downloads."""
-
-
-class TagImages(AddTags, images.AddTagsBulkAction):
-    """For images."""
-
-
-class TagDownloads(AddTags, documents.AddTagsBulkAction):
     """For downloads."""
 
 
@@ -252,8 +226,10 @@ ACTIONS: tuple[type[BulkAction], ...] = (
     DeleteSnippets,
     CollectImages,
     CollectDownloads,
-    TagImages,
-    TagDownloads,
     DeleteImages,
     DeleteDownloads,
 )
+
+# Images and downloads have no tags in our forms, because readers never see them.
+for tagging in (images.AddTagsBulkAction, documents.AddTagsBulkAction):
+    tagging.models = []

@@ -11,10 +11,12 @@ from cms.models.pages.article import (
 )
 from cms.models.pages.sections import HomePage, SectionPage
 from cms.models.people import Author
+from cms.models.rights import AiUse
 from cms.models.settings import SiteSettings
 from cms.models.topics import Topic
 
 __all__ = [
+    "AiUse",
     "ArticleAuthor",
     "ArticlePage",
     "ArticleRelation",

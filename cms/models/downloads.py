@@ -8,7 +8,7 @@ from typing import Any
 from django.db import models
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
-from wagtail.documents.models import AbstractDocument, Document
+from wagtail.documents.models import AbstractDocument
 
 from cms.file_names import file_name
 from cms.models.atomic import AtomicModel
@@ -52,7 +52,7 @@ class Download(AtomicModel, AbstractDocument):  # type: ignore[django-manager-mi
     pages = models.PositiveIntegerField(_("pages"), null=True, blank=True, editable=False)
     sha256 = models.CharField(max_length=64, blank=True, editable=False)
 
-    admin_form_fields = (*Document.admin_form_fields, "cover", "public_on_its_own")
+    admin_form_fields = ("title", "file", "collection", "cover", "public_on_its_own")
 
     class Meta(AbstractDocument.Meta):
         verbose_name = _("download")

@@ -82,7 +82,6 @@ class Image(AtomicModel, ImageTexts, AbstractImage):  # type: ignore[django-mana
         "copyright_notice",
         "license_url",
         "collection",
-        "tags",
         "focal_point_x",
         "focal_point_y",
         "focal_point_width",

@@ -2,27 +2,31 @@
 
 from collections.abc import Iterable
 from functools import partial
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from django.conf import settings
 from pydantic import MISSING, Field, WithJsonSchema
-from wagtail.models import Site
 
 from cms.addresses import decoded, quoted_path
 from cms.comment_policy import comment_rules
-from cms.models import ArticlePage, Author, CommentPolicy, SiteSettings
+from cms.models import ArticlePage, Author, CommentPolicy
 from delivery.content.anchors import heading_ids
-from delivery.content.blocks import BlockOut, blocks_out
+from delivery.content.blocks import BlockOut, HeadingBlockOut, HeadingOut, blocks_out
 from delivery.content.build import Build
 from delivery.content.media import ImageOut, image_out
 from delivery.content.pages import (
+    BreadcrumbOut,
     SectionReferenceOut,
     TranslationOut,
+    breadcrumbs_out,
     public_sections,
     section_reference,
     translations_out,
 )
+from delivery.content.rights import RightsOut, rights_out, settings_of
 from delivery.content.schema import Content, Locale, Moment, OneOf, Plain, Url
+from delivery.content.seo import SeoOut, article_seo
+from delivery.content.words import count_words, reading_minutes, texts_of
 from delivery.serialization import COUNT, to_json
 
 Policy = Annotated[str, WithJsonSchema({"type": "string", "enum": CommentPolicy.values})]
@@ -64,13 +68,13 @@ class CorrectionOut(Content):
 
     at: Moment
     text: str
+    version: int | None = Field(description="The version that was wrong; `null` when it is not known.")
 
 
-class ArticleCardOut(Content):
-    """An article as lists show it."""
-
+class _ArticleOut(Content):
     id: int
     type: Literal["article"] = "article"
+    profile: str
     locale: Locale
     slug: Plain
     path: Plain = Field(description="On the reader's site, for `resolve/`.")
@@ -84,19 +88,34 @@ class ArticleCardOut(Content):
     image: ImageOut | None
     published_at: Moment | None
     updated_at: Moment | None
+    reading_minutes: int = Field(description="At least 1.")
     comments: ArticleCommentsOut
 
 
-class ArticleFullOut(ArticleCardOut):
+class ArticleCardOut(_ArticleOut):
+    """An article as lists show it."""
+
+    profile: Literal["card"] = "card"
+
+
+class ArticleFullOut(_ArticleOut):
     """A whole article."""
 
-    correction: CorrectionOut | None
+    profile: Literal["full"] = "full"
+    word_count: int = Field(description="Of lead and text, without captions.")
+    corrections: list[CorrectionOut] = Field(description="The newest first.")
+    rights: RightsOut
     body: list[BlockOut]
+    toc: list[HeadingOut] = Field(description="The headings of `body`, without those in boxes.")
     related: list[ArticleCardOut]
     translations: list[TranslationOut]
+    breadcrumbs: list[BreadcrumbOut] = Field(
+        description="The home page and the public sections above the article, without itself."
+    )
+    seo: SeoOut
 
 
-class ArticleOut(OneOf[ArticleFullOut | ArticleCardOut]):
+class ArticleOut(OneOf[Annotated[ArticleFullOut | ArticleCardOut, Field(discriminator="profile")]]):
     """An article as the parameter `profile` asks for it: `full` or `card`."""
 
 
@@ -151,23 +170,44 @@ def card_out(article: ArticlePage, build: Build, *, count: int | None = COUNT) -
         image=_lead_image(article, build),
         published_at=published_at,
         updated_at=article.last_published_at or published_at,
+        reading_minutes=reading_minutes(_words(article, build), build.language_of(article)),
         comments=_comments(article, site_id, count, build),
     )
 
 
 def full_out(article: ArticlePage, card: ArticleCardOut, build: Build) -> ArticleFullOut:
     """Build the JSON of a whole article: its card, and the parts that only the page shows."""
-    at = article.correction_at
     for kind in getattr(article.body, "left_out", ()):
         build.add_defect(kind, "UNKNOWN")
     build.headings = heading_ids(article.body.raw_data)
+    body = blocks_out(article.body, build, BlockOut)
+    # Both the answer and its JSON-LD show them.
+    shown: dict[str, Any] = {
+        "corrections": _corrections(article),
+        "rights": rights_out(article, build),
+        "translations": translations_out(article, build),
+        "breadcrumbs": breadcrumbs_out(article, build),
+    }
+    words = _words(article, build)
     return ArticleFullOut(
-        **dict(card),
-        correction=CorrectionOut(at=at, text=article.correction_text) if at else None,
-        body=blocks_out(article.body, build, BlockOut),
+        **{**dict(card), "profile": "full"},
+        **shown,
+        word_count=words,
+        body=body,
+        toc=[block.root.value for block in body if isinstance(block.root, HeadingBlockOut)],
         related=_related(article, build),
-        translations=translations_out(article, build),
+        seo=article_seo(article, card, build, words=words, **shown),
     )
+
+
+def _words(article: ArticlePage, build: Build) -> int:
+    texts = (article.lead, *texts_of(article.body.raw_data))
+    return build.cached("words", article.pk, lambda: count_words(texts))
+
+
+def _corrections(article: ArticlePage) -> list[CorrectionOut]:
+    at = article.correction_at
+    return [CorrectionOut(at=at, text=article.correction_text, version=None)] if at else []
 
 
 def _lead_image(article: ArticlePage, build: Build) -> ImageOut | None:
@@ -195,8 +235,7 @@ def _tags(article: ArticlePage, build: Build) -> list[TagReferenceOut]:
 
 
 def _comments(article: ArticlePage, site_id: int, count: int | None, build: Build) -> ArticleCommentsOut:
-    settings_of_site = build.cached("settings", site_id, lambda: SiteSettings.for_site(Site(pk=site_id)))
-    rules = comment_rules(article, settings_of_site)
+    rules = comment_rules(article, settings_of(site_id, build))
     if rules.policy == CommentPolicy.OFF and count is not None:
         count = 0
     href = f"{settings.PUBLIC_URL}{settings.API_ROOT}articles/{article.pk}/comments/"

@@ -28,6 +28,7 @@ class ChangeOut(Content):
     etag: str | None = Field(
         description="Names the new bytes; two lines with the same one stand for the same bytes. `null` when removed."
     )
+    tags: list[str] = Field(description="The names by which caches know what changed, as in `Cache-Tag`.")
     at: Moment
 
 
@@ -75,5 +76,6 @@ def _change_out(change: Change) -> ChangeOut:
         locale=change.locale or None,
         path=change.path,
         etag=f'"{change.etag}"' if change.etag else None,
+        tags=change.cache_tags.split(),
         at=change.at,
     )

@@ -1,7 +1,7 @@
 """The comment form as data, and the challenge that belongs to it, so that no front end writes them by hand."""
 
 import functools
-from typing import Any, Literal
+from typing import Literal
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -63,7 +63,7 @@ class ChallengeOut(Content):
     id: str
     expires_at: Moment
     captcha: CaptchaOut
-    pow: Any = Field(default=None, description="Proof of work; not offered yet.")
+    pow: None = Field(default=None, description="Proof of work; not offered yet.")
 
 
 @functools.cache

@@ -8,6 +8,7 @@ from wagtail.models import Page
 from cms.models import HomePage, SectionPage
 from delivery.content.build import Build
 from delivery.content.schema import Content, Locale, Plain, Url
+from delivery.content.seo import SeoOut, home_seo, section_seo, site_name
 from delivery.serialization import COUNT
 
 
@@ -28,6 +29,13 @@ class TranslationOut(Content):
     url: Url
 
 
+class BreadcrumbOut(Content):
+    """A page above this one."""
+
+    title: str
+    url: Url
+
+
 class _OverviewOut(Content):
     id: int
     type: str
@@ -44,29 +52,51 @@ class HomeOut(_OverviewOut):
     type: Literal["home"] = "home"
     sections: list[SectionReferenceOut]
     translations: list[TranslationOut]
+    seo: SeoOut
 
 
 class SectionOut(_OverviewOut):
-    """A department of the newsroom."""
+    """A department of the newsroom, as lists show it."""
 
     type: Literal["section"] = "section"
     articles: int = Field(description="How many public articles it holds, with those below.")
+
+
+class SectionFullOut(SectionOut):
+    """A department of the newsroom with everything that its own page needs."""
+
+    translations: list[TranslationOut]
+    breadcrumbs: list[BreadcrumbOut]
+    seo: SeoOut
 
 
 def home_out(page: HomePage, build: Build) -> HomeOut:
     """Build the JSON of a home page with its sections."""
     build.depends_on("children", page.path)
     ids = page.get_children().type(SectionPage).values_list("pk", flat=True)
+    translations = translations_out(page, build)
     return HomeOut(
         **_overview(page, build),
         sections=[section_reference(section, build) for section in build.public_pages(ids)],
-        translations=translations_out(page, build),
+        translations=translations,
+        seo=home_seo(page, build, translations=translations),
     )
 
 
 def section_out(page: SectionPage, build: Build) -> SectionOut:
     """Build the JSON of a section; the number of its articles is put in when it is read."""
     return SectionOut(**_overview(page, build), articles=COUNT)
+
+
+def section_full_out(page: SectionPage, section: SectionOut, build: Build) -> SectionFullOut:
+    """Build the JSON of a whole section: as lists show it, and what only its page needs."""
+    translations, breadcrumbs = translations_out(page, build), breadcrumbs_out(page, build)
+    return SectionFullOut(
+        **dict(section),
+        translations=translations,
+        breadcrumbs=breadcrumbs,
+        seo=section_seo(page, build, translations=translations, breadcrumbs=breadcrumbs),
+    )
 
 
 def _overview(page: HomePage | SectionPage, build: Build) -> dict[str, Any]:
@@ -77,6 +107,18 @@ def _overview(page: HomePage | SectionPage, build: Build) -> dict[str, Any]:
 def section_reference(page: Page, build: Build) -> SectionReferenceOut:
     """Build the reference by which another page names a section."""
     return SectionReferenceOut(id=page.pk, slug=page.slug, title=page.title, url=build.url_of(page))
+
+
+def breadcrumbs_out(page: Page, build: Build) -> list[BreadcrumbOut]:
+    """Build the way to a page: the home page of its language, and the public sections above it.
+
+    The home page has the name of the paper, not its own title: with the title, each edit of the front page would
+    concern every page.
+    """
+    site_id, root_url, _path = build.place_of(page)
+    home = BreadcrumbOut(title=site_name(site_id, build), url=f"{root_url}/{build.language_of(page)}/")
+    sections = public_sections(page, build)[::-1]
+    return [home, *(BreadcrumbOut(title=section.title, url=build.url_of(section)) for section in sections)]
 
 
 def translations_out(page: Page, build: Build) -> list[TranslationOut]:

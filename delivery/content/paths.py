@@ -5,12 +5,12 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from delivery.content.articles import ArticleFullOut
-from delivery.content.pages import HomeOut, SectionOut
+from delivery.content.pages import HomeOut, SectionFullOut
 from delivery.content.schema import Content, OneOf, Url
 from delivery.serialization import to_json
 
 
-class PageOut(OneOf[Annotated[ArticleFullOut | SectionOut | HomeOut, Field(discriminator="type")]]):
+class PageOut(OneOf[Annotated[ArticleFullOut | SectionFullOut | HomeOut, Field(discriminator="type")]]):
     """Whatever has a path on the reader's site."""
 
 

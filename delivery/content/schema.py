@@ -37,12 +37,12 @@ def _describe(schema: dict[str, Any], model: type[BaseModel]) -> None:
     """Leave out titles and defaults, and do not require keys that may be absent."""
     without_titles(schema)
     # A later version may add keys, so clients must not refuse unknown ones.
-    if schema.get("additionalProperties") is False:
-        del schema["additionalProperties"]
+    schema.pop("additionalProperties", None)
     for name, field in model.model_fields.items():
-        schema.get("properties", {}).get(name, {}).pop("default", None)
+        key = field.alias or name
+        schema.get("properties", {}).get(key, {}).pop("default", None)
         if field.default is MISSING:
-            schema["required"].remove(name)
+            schema["required"].remove(key)
 
 
 class Content(BaseModel):

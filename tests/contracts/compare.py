@@ -5,6 +5,7 @@ members. Titles, descriptions, examples and `additionalProperties` are left out.
 by name and each schema once; all other references are resolved.
 """
 
+import hashlib
 import json
 import sys
 from collections.abc import Iterator
@@ -18,6 +19,12 @@ Difference = tuple[str, Any, Any]
 def differences(old: dict[str, Any], new: dict[str, Any]) -> list[Difference]:
     """Return each place that differs, with its value in the old and in the new document."""
     return list(_different(_comparable(old), _comparable(new), "#"))
+
+
+def fingerprint(document: dict[str, Any]) -> str:
+    """Return a short text that differs when something differs that a client can notice."""
+    text = json.dumps(_comparable(document), sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def _comparable(document: dict[str, Any]) -> dict[str, Any]:

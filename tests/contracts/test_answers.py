@@ -14,7 +14,7 @@ from api.v1.sync import GoneLogOut
 from cms.models import ArticlePage
 from delivery.content.articles import ArticleCardOut, ArticleFullOut, ArticleListOut
 from delivery.content.changes import ChangeListOut, SnapshotEndOut
-from delivery.content.pages import HomeOut, SectionOut
+from delivery.content.pages import HomeOut, SectionFullOut
 from delivery.content.paths import ResolvedPageOut, ResolvedRedirectOut
 from delivery.invalidation import invalidate_editions
 from delivery.models import DeliveryState
@@ -42,7 +42,7 @@ class TestAnArticle:
         article = check(get(f"/articles/{rich.pk}/"), "/articles/{article_id}/")
         check_model(article, ArticleFullOut)
         assert {block["type"] for block in article["body"]} == {*rich_article.BLOCK_VALUES}
-        assert article["correction"]
+        assert article["corrections"]
         assert len(article["translations"]) == len(article["related"]) == 1
         assert article["related"][0]["comments"]["count"] is None
 
@@ -50,7 +50,7 @@ class TestAnArticle:
         page = factories.compiled_article(lead="-", body=[])
         article = check(get(f"/articles/{page.pk}/"), "/articles/{article_id}/")
         check_model(article, ArticleFullOut)
-        assert article["section"] is article["image"] is article["correction"] is None
+        assert article["section"] is article["image"] is None
 
     def test_whose_pictures_and_files_are_private(self, rich: ArticlePage) -> None:
         assert rich.image
@@ -128,7 +128,7 @@ class TestAPath:
         section = factories.section()
         factories.compiled_article(parent=section)
         body = check(get(f"/resolve/?path={section.url}"), "/resolve/")
-        check_model(body["page"], SectionOut)
+        check_model(body["page"], SectionFullOut)
 
     def test_of_a_home_page(self) -> None:
         factories.english_home()

@@ -12,12 +12,13 @@ from config.env import VARIABLES
 from jobs.registry import JOBS
 
 ROOT = Path(__file__).parents[2]
+CLIENT_README = ROOT / "clients" / "typescript" / "README.md"
 DOCUMENTS = sorted(
     path
-    for path in [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("web/*.md")]
+    for path in [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("web/*.md"), CLIENT_README]
     if path.is_file()
 )
-ON_PYTHON = [path for path in DOCUMENTS if path.parent.name != "web"]
+ON_PYTHON = [path for path in DOCUMENTS if path.parent.name not in ("web", "typescript")]
 ARCHITECTURE = [ROOT / "docs" / "architecture.md", ROOT / "CONTRIBUTING.md"]
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
 _FENCED = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)

@@ -1,5 +1,6 @@
 """The OpenAPI document itself: valid, complete, and equal to the committed one."""
 
+import re
 from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
@@ -44,6 +45,30 @@ def test_it_is_the_same_in_another_language(settings: Any) -> None:
     out = StringIO()
     call_command("spectacular", "--format", "openapi-json", stdout=out)
     assert orjson.loads(out.getvalue()) == document()
+
+
+def untyped(schema: Any, place: str) -> Iterator[str]:
+    """Yield each place of a schema that allows any value, or an object of which no key is known."""
+    if not {"$ref", "type", "oneOf", "anyOf", "const", "enum"} & schema.keys():
+        yield place
+    if schema.get("type") == "object" and not {"properties", "additionalProperties"} & schema.keys():
+        yield place
+    inner = {
+        **schema.get("properties", {}),
+        "[]": schema.get("items"),
+        "{}": schema.get("additionalProperties"),
+    }
+    inner |= {str(number): one for number, one in enumerate(schema.get("oneOf", schema.get("anyOf", [])))}
+    for name, child in inner.items():
+        if child is True:
+            yield f"{place}.{name}"
+        elif child:
+            yield from untyped(child, f"{place}.{name}")
+
+
+def test_every_value_has_a_type() -> None:
+    schemas = document()["components"]["schemas"]
+    assert [place for name, schema in schemas.items() for place in untyped(schema, name)] == []
 
 
 def union(name: str) -> dict[str, str]:
@@ -107,10 +132,49 @@ def test_every_endpoint_lists_exactly_its_problems() -> None:
     assert documented.keys() >= REFUSED_BY.keys()
 
 
-def test_every_operation_has_a_name_and_a_summary() -> None:
+# A generated client has a method of this name: a verb of these, and a noun.
+NAME = re.compile(r"(list|count|read|resolve|create|submit)([A-Z][a-z]+)+")
+
+
+def test_every_operation_has_a_verb_and_a_noun_as_its_name_and_a_summary() -> None:
     names = [operation["operationId"] for _method, _path, operation in operations()]
     assert len(names) == len(set(names))
+    assert [name for name in names if not NAME.fullmatch(name)] == []
     assert all(operation["summary"] for _method, _path, operation in operations())
+
+
+def test_an_answer_with_items_is_listed_or_counted_and_any_other_is_read() -> None:
+    schemas = document()["components"]["schemas"]
+    for method, _path, operation in operations():
+        content = operation["responses"].get("200", {}).get("content", {})
+        schema = content.get("application/json", {}).get("schema", {}).get("$ref", "").rpartition("/")[2]
+        has_items = "items" in schemas.get(schema, {}).get("properties", {})
+        if method == "GET":
+            assert operation["operationId"].startswith(("list", "count")) == has_items, operation[
+                "operationId"
+            ]
+
+
+def test_every_operation_has_examples_of_what_it_takes_and_answers() -> None:
+    lacking = [
+        (operation["operationId"], place)
+        for _method, _path, operation in operations()
+        for place, has_example in examples_of(operation)
+        if not has_example
+    ]
+    assert lacking == [], "name them in `write_examples` and run `make examples`"
+
+
+def examples_of(operation: dict[str, Any]) -> Iterator[tuple[str, bool]]:
+    """Yield each place of an operation that has an example, or lacks one. A file has none."""
+    for parameter in operation["parameters"]:
+        if parameter.get("required"):
+            yield parameter["name"], "example" in parameter
+    bodies = [operation.get("requestBody", {}), *operation["responses"].values()]
+    for body in bodies:
+        for media_type, media in body.get("content", {}).items():
+            if "json" in media_type:
+                yield media_type, bool(media.get("examples"))
 
 
 def test_every_tag_is_described() -> None:

@@ -1,47 +1,76 @@
 """The examples of the OpenAPI document: valid answers, and what the demo shows today."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 import cms.demo
 import comments.demo
 from api.management.commands.write_examples import make_examples
-from api.v1.examples import ANSWERS
+from api.v1.examples import ANSWERS, PARAMETERS
 from api.v1.urls import urlpatterns
 from cms.demo import library
 from tests import factories
 from tests.contracts.document import check_model
+from tests.contracts.literals import type_errors
+from tests.node import need_node
 
 
-def answers() -> dict[str, Any]:
-    """Return the models that an endpoint may answer with, by their names."""
+def models() -> dict[str, Any]:
+    """Return the models that an endpoint may answer with or takes, by their names."""
     views = [url.callback.cls for url in urlpatterns]  # type: ignore[union-attr]
-    declared = [operation.out for view in views for operation in (view, getattr(view, "Post", view))]
-    models = [model for out in declared for model in (out.values() if isinstance(out, dict) else [out])]
-    return {model.__name__: model for model in models if hasattr(model, "model_fields")}
+    operations = [operation for view in views for operation in (view, getattr(view, "Post", view))]
+    declared = [model for operation in operations for model in (operation.out, operation.body)]
+    found = [model for out in declared for model in (out.values() if isinstance(out, dict) else [out])]
+    return {model.__name__: model for model in found if hasattr(model, "model_fields")}
 
 
 @pytest.mark.parametrize("name", sorted(ANSWERS))
-def test_an_example_is_what_the_endpoint_answers(name: str) -> None:
-    check_model(ANSWERS[name], answers()[name])
+def test_an_example_is_what_the_endpoint_answers_or_takes(name: str) -> None:
+    check_model(ANSWERS[name], models()[name])
 
 
-@pytest.fixture
-def demo(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(scope="module")
+def demo(module_transaction: None) -> None:
     """Seed the demo with small images."""
     small = factories.image_file().read()
-    monkeypatch.setattr(library, "image_file", lambda key: small)
     now = timezone.now()
-    cms.demo.seed(now=now)
-    comments.demo.seed(now=now)
-    factories.settle()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(library, "image_file", lambda key: small)
+        cms.demo.seed(now=now)
+        comments.demo.seed(now=now)
+        factories.settle()
 
 
 @pytest.mark.slow
-def test_the_examples_have_the_form_of_todays_demo(demo: None) -> None:
-    assert form(make_examples()) == form(ANSWERS), "run `make examples` and look at the difference"
+def test_the_examples_have_the_form_of_todays_demo(demo: None, db: None) -> None:
+    expected = {"answers": ANSWERS, "parameters": PARAMETERS}
+    assert form(make_examples()) == form(expected), "run `make examples` and look at the difference"
+
+
+@pytest.mark.slow
+class TestTheTypesOfTheCommittedContract:
+    """Those of `clients/typescript/`. The compiler of TypeScript assigns answers to them."""
+
+    def test_take_the_answers_of_today(self, demo: None, db: None, tmp_path: Path) -> None:
+        need_node()
+        full = Client().get("/api/v1/articles/?profile=full&limit=100").json()
+        answers = [*make_examples()["answers"].items(), ("ArticleListOut", full)]
+        assert type_errors(tmp_path, answers, module="newsroom") == []
+
+    def test_name_a_key_that_is_gone_or_has_another_type(self, tmp_path: Path) -> None:
+        need_node()
+        without_alt = {name: value for name, value in ANSWERS["ArticleOut"]["image"].items() if name != "alt"}
+        answers = [
+            ("ArticleOut", {**ANSWERS["ArticleOut"], "image": without_alt}),
+            ("ArticleOut", {**ANSWERS["ArticleOut"], "lead": None}),
+        ]
+        gone, retyped = type_errors(tmp_path, answers, module="newsroom")
+        assert "Property 'alt' is missing" in gone
+        assert retyped.startswith('ArticleOut "lead": null')
 
 
 def form(value: Any) -> Any:

@@ -32,6 +32,7 @@ def article_form(**values: Any) -> dict[str, Any]:
         "article_authors": inline_formset([]),
         "article_relations": inline_formset([]),
         "comment_policy": "OPEN",
+        "ai_generated": "NONE",
         "comments": inline_formset([]),
         **values,
     }

@@ -127,7 +127,7 @@ def _choices(room: Newsroom) -> dict[str, str]:
             ("image", room.image, room.sealed_image),
             ("download", room.download, room.sealed_download),
         )
-        for action in ("delete", "add_tags", "add_to_collection")
+        for action in ("delete", "add_to_collection")
     }
     return {name: f"/media/{file.name}" for name, file in media.items()} | closed | bulk
 

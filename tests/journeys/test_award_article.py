@@ -67,6 +67,7 @@ def article_form(**changes: Any) -> dict[str, str]:
         "correction_text": "",
         "correction_at": "",
         "comment_policy": "OPEN",
+        "ai_generated": "NONE",
         "comments_close_at": "",
         "published_at": "",
         "seo_title": "",

@@ -12,6 +12,7 @@ from django.test import Client
 from django.utils import timezone, translation
 
 from api.v1.examples import FILE
+from cms.models import Download
 from comments import services
 from comments.models import Comment
 from comments.moderation import Status
@@ -23,8 +24,14 @@ _ARTICLE, _THREAD = "digitaler-zwilling-hafenviertel", "stadt-land-digital"
 _COMMENT_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
 # What differs from one demo to the next, and what stands for it.
 _CHANGING = (
-    (r'("published_at"): "[^"]+"', r'\1: "2026-03-01T09:00:00+01:00"'),
-    (r'("(?:updated_at|at)"): "[^"]+"', r'\1: "2026-03-02T11:30:00+01:00"'),
+    (
+        r'("(?:published_at|datePublished|article:published_time)"): "[^"]+"',
+        r'\1: "2026-03-01T09:00:00+01:00"',
+    ),
+    (
+        r'("(?:updated_at|at|dateModified|article:modified_time)"): "[^"]+"',
+        r'\1: "2026-03-02T11:30:00+01:00"',
+    ),
     (r'("created_at"): "[^"]+"', r'\1: "2026-03-02T12:00:00+01:00"'),
     (r'("edit_until"): "[^"]+"', r'\1: "2026-03-02T12:15:00+01:00"'),
     (r'("expires_at"): "[^"]+"', r'\1: "2026-03-02T12:30:00+01:00"'),
@@ -49,7 +56,7 @@ class Command(BaseCommand):
 
 
 def make_examples() -> dict[str, Any]:
-    """Return an answer of each kind by the name of its component, shortened to what is needed to understand it."""
+    """Return the examples of answers, shortened to what is needed to understand them, and of parameters."""
     article = _get(f"articles/by-slug/{_ARTICLE}/")
     article["related"] = article["related"][:1]
     thread_id = _get(f"articles/by-slug/{_THREAD}/?profile=card")["id"]
@@ -57,12 +64,15 @@ def make_examples() -> dict[str, Any]:
     parent = thread["items"][0]["id"]
     waiting = Comment.objects.filter(article_id=thread_id, status=Status.PENDING).earliest("created_at")
     receipt = receipt_out(waiting)
+    download_id = Download.objects.earliest("pk").pk
     challenge = services.issue_challenge(article_id=article["id"], now=timezone.now())
-    examples = {
+    answers = {
         "IndexOut": {"items": _get("")["items"][:3]},
         "ArticleOut": article,
         "ArticleListOut": _get("articles/?locale=de&limit=1"),
         "ChangeListOut": _get("changes/?limit=1"),
+        "ImageOut": article["image"],
+        "DownloadOut": _get(f"downloads/{download_id}/"),
         "ResolvedOut": _get("resolve/?path=/de/projekte/"),
         "ThreadOut": thread,
         "ReplyListOut": _get(f"comments/{parent}/replies/?limit=1"),
@@ -70,9 +80,39 @@ def make_examples() -> dict[str, Any]:
         "ChallengeOut": challenge_out(challenge),
         "ReceiptOut": receipt,
         "OwnCommentOut": _get("comments/mine/", authorization=f"Receipt {receipt.receipt}"),
+        "SnapshotLineOut": _get("resolve/?path=/de/projekte/")["page"],
+        "ChallengeIn": {"article": thread_id},
+        "CommentIn": _comment_in(waiting, challenge.id),
     }
-    decoded: dict[str, Any] = orjson.loads(to_json(examples))
+    parameters = {
+        "readArticle": {"article_id": article["id"]},
+        "readArticleBySlug": {"slug": _ARTICLE},
+        "listComments": {"article_id": thread_id},
+        "submitComment": {"article_id": thread_id},
+        "listReplies": {"comment_id": parent},
+        "countComments": {"article": f"{thread_id},{article['id']}"},
+        "readChallengePicture": {"challenge_id": challenge.id},
+        "readImage": {"image_id": article["image"]["id"]},
+        "readDownload": {"download_id": download_id},
+        "readDownloadFile": {"download_id": download_id},
+        "resolvePath": {"path": "/de/projekte/"},
+    }
+    decoded: dict[str, Any] = orjson.loads(to_json({"answers": answers, "parameters": parameters}))
     return decoded
+
+
+def _comment_in(comment: Comment, challenge_id: str) -> dict[str, Any]:
+    """Return what a reader sends; the address is none of a reader of the demo."""
+    return {
+        "name": comment.author_name,
+        "email": "ada@example.org",
+        "text": comment.text,
+        "consent": True,
+        "parent": None,
+        "locale": "de",
+        "challenge": {"id": challenge_id, "answer": "kxqf"},
+        "homepage": "",
+    }
 
 
 def _get(path: str, **headers: str) -> Any:
@@ -85,7 +125,7 @@ def _steady(examples: dict[str, Any]) -> str:
     text = orjson.dumps(examples, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE).decode()
     for changing, fixed in _CHANGING:
         text = re.sub(changing, fixed, text)
-    text = text.replace(examples["ChallengeOut"]["id"], "b2f7c0e4a1d94c5f8e6a")
+    text = text.replace(examples["answers"]["ChallengeOut"]["id"], "b2f7c0e4a1d94c5f8e6a")
     found = list(dict.fromkeys(_COMMENT_ID.findall(text)))
     for number, comment_id in enumerate(found, start=1):
         text = text.replace(comment_id, f"0195d6a1-3c00-7a4b-9c1d-{number:012}")

@@ -23,6 +23,7 @@ from wagtail.search import index
 
 from cms.blocks.body import BodyBlock
 from cms.editor.fields import TopicsInput
+from cms.models import rights
 from cms.models.pages.base import SitePage, in_same_site, tabs
 from cms.models.revisions import RevisedRow
 from cms.models.topics import Topic, TopicsField
@@ -73,6 +74,11 @@ _DETAILS = [
     MultiFieldPanel(
         [FieldPanel("correction_text"), FieldPanel("correction_at")], heading=_("Correction"), icon="edit"
     ),
+    MultiFieldPanel(
+        [*rights.PANELS, FieldPanel("ai_generated")],
+        heading=_("Rights"),
+        help_text=_("Without holder, terms and URL, those of the newsroom settings apply."),
+    ),
 ]
 
 
@@ -121,6 +127,10 @@ class ArticlePage(SitePage):
         blank=True,
         help_text=_("Empty: as the newsroom settings say."),
     )
+    rights_holder = rights.holder_field()
+    rights_terms = rights.terms_field()
+    rights_url = rights.url_field()
+    ai_generated = rights.ai_field()
 
     slug_without_words = "artikel"
     parent_page_types = ["cms.HomePage", "cms.SectionPage"]

@@ -26,10 +26,25 @@ class SitePage(Page):
 
     base_form_class = SitePageForm
     copy_form_class = SiteCopyForm
+    # A private page is in no answer, whoever asks: a password or a group would change nothing.
+    private_page_options = ["login"]
     # The slug of a page whose title has no letter or digit.
     slug_without_words: str
     # The parent of a page that is not in the tree yet; set by the form that creates the page.
     future_parent: Page | None = None
+
+    sharing_image = models.ForeignKey(
+        "cms.Image",
+        verbose_name=_("image for sharing"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_(
+            "Shown where somebody shares a link to this page, for example in a messenger. Empty: the lead image, if "
+            "there is one."
+        ),
+    )
 
     class Meta:
         abstract = True
@@ -123,18 +138,33 @@ def in_same_site(page: Page) -> Q:
 
 
 def tabs(content: list[Panel], *more: ObjectList, dates: list[Panel] | None = None) -> TabbedInterface:
-    """Return the editor's form: a tab for the content, `more` tabs, and one for URL, search engines and dates."""
-    promotion = [
-        FieldPanel("slug", widget=TitleSlugInput),
-        FieldPanel("seo_title"),
-        FieldPanel("search_description"),
-        *(dates or []),
-        PublishingPanel(),
-    ]
+    """Return the editor's form: tabs for the content, for `more`, for search engines, and for URL and dates."""
+    dated = [FieldPanel("slug", widget=TitleSlugInput), *(dates or []), PublishingPanel()]
     return TabbedInterface(
         [
             ObjectList(content, heading=_("Content")),
             *more,
-            ObjectList(promotion, heading=_("URL and dates")),
+            ObjectList(_FOUND, heading=_("Search and sharing")),
+            ObjectList(dated, heading=_("URL and dates")),
         ]
     )
+
+
+_FOUND = [
+    FieldPanel(
+        "seo_title",
+        heading=_("Title for search engines"),
+        help_text=_(
+            "Stands in the results of search engines and in the tab of the browser. Empty: the title."
+        ),
+    ),
+    FieldPanel(
+        "search_description",
+        heading=_("Description for search engines"),
+        help_text=_(
+            "One or two sentences below the title, in the results of search engines and where somebody shares a link. "
+            "Empty: the lead."
+        ),
+    ),
+    FieldPanel("sharing_image"),
+]

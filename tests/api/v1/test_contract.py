@@ -46,10 +46,20 @@ def test_a_null_byte_is_a_problem_and_never_reaches_a_database(path: str) -> Non
     assert client.get(path).status_code in (400, 404)
 
 
-def test_a_wrong_method_names_the_right_ones() -> None:
-    response = client.post(ARTICLES, b"{}", content_type="application/json")
+@pytest.mark.parametrize(
+    ("method", "path", "allowed"),
+    [
+        ("POST", ARTICLES, "GET, HEAD"),
+        ("OPTIONS", ARTICLES, "GET, HEAD"),
+        ("OPTIONS", "/api/v1/comments/challenge/", "POST"),
+        ("QUERY", "/api/v1/comments/challenge/", "POST"),
+        ("DELETE", "/api/v1/articles/1/comments/", "GET, HEAD, POST"),
+    ],
+)
+def test_a_wrong_method_names_the_right_ones(method: str, path: str, allowed: str) -> None:
+    response = client.generic(method, path, b"{}", content_type="application/json")
     assert code_of(response) == (405, "method-not-allowed")
-    assert response["Allow"] == "GET, HEAD"
+    assert response["Allow"] == allowed
 
 
 def test_head_answers_like_get() -> None:

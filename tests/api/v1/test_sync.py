@@ -57,6 +57,13 @@ class TestChanges:
         etag = Client().get(f"/api/v1/articles/{article.pk}/")["ETag"]
         assert etag.startswith(item["etag"][:-1])
 
+    def test_name_the_tags_of_the_answers_that_show_it(self) -> None:
+        article = factories.compiled_article(tags=["Klima"])
+        shown = Client().get("/api/v1/articles/?tag=klima")["Surrogate-Key"].split()
+        tags = changes().json()["items"][-1]["tags"]
+        assert {f"page:{article.pk}", "list:tag=klima", "list:de"} <= set(tags)
+        assert {"list:tag=klima", f"page:{article.pk}"} <= set(shown)
+
     def test_of_what_was_taken_away_have_no_etag(self) -> None:
         article = factories.compiled_article()
         article.unpublish()

@@ -57,8 +57,8 @@ class TestTheModels:
 
 def test_times_are_in_the_zone_of_the_newsroom_whatever_zone_an_editor_has() -> None:
     with timezone.override(ZoneInfo("Asia/Tokyo")):
-        correction = CorrectionOut(at=datetime(2026, 3, 1, 8, 0, 0, 999, tzinfo=UTC), text="")
-    assert to_json(correction) == b'{"at":"2026-03-01T09:00:00+01:00","text":""}'
+        correction = CorrectionOut(at=datetime(2026, 3, 1, 8, 0, 0, 999, tzinfo=UTC), text="", version=None)
+    assert to_json(correction) == b'{"at":"2026-03-01T09:00:00+01:00","text":"","version":null}'
 
 
 class TestTheCount:
@@ -66,6 +66,10 @@ class TestTheCount:
         body = to_json({"comments": {"count": COUNT}})
         assert with_count(body, "article", 7) == b'{"comments":{"count":7}}'
         assert with_count(to_json({"articles": COUNT}), "section", 7) == b'{"articles":7}'
+
+    def test_replaces_it_in_json_ld_too(self) -> None:
+        body = to_json({"comments": {"count": COUNT}, "seo": {"commentCount": COUNT}})
+        assert with_count(body, "article", 7) == b'{"comments":{"count":7},"seo":{"commentCount":7}}'
 
     def test_leaves_a_text_with_the_same_characters_as_it_is(self) -> None:
         body = to_json({"title": f'"count":{COUNT}', "count": COUNT})

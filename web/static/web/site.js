@@ -50,7 +50,8 @@ async function show(page, context, render) {
   main.removeAttribute('aria-busy');
   renderHeader(page, home, context);
   renderFooter(home, context);
-  document.title = [title, home?.title].filter(Boolean).join(' – ');
+  // The server has printed the title of the page itself.
+  if (!page || context.filter) document.title = [title, home?.title].filter(Boolean).join(' – ');
   scrollToHash();
 }
 

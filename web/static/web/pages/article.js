@@ -7,6 +7,7 @@ import { timeElement } from '../dates.js';
 import { el } from '../dom.js';
 import { figure, isVisible } from '../images.js';
 import { languageName, texts } from '../text.js';
+import { breadcrumbs, contents, corrections, rights } from './around.js';
 
 const LEAD_SIZES = '(min-width: 64rem) 62rem, 100vw';
 
@@ -35,6 +36,7 @@ function byline(article, context) {
     el('p', { class: 'details' },
       timeElement(article.published_at, locale, 'minute'),
       isUpdated(article) && el('span', {}, `${t.updated} `, timeElement(article.updated_at, locale, 'minute')),
+      el('span', {}, t.reading(article.reading_minutes)),
       comments.policy !== 'OFF' && el('a', { href: '#comments' }, t.comments(comments.count))));
 }
 
@@ -43,13 +45,6 @@ function translationLinks({ translations }) {
     const words = texts(locale).readIn(languageName(locale));
     return el('p', { class: 'translation' }, el('a', { href: url, hreflang: locale, lang: locale }, words));
   });
-}
-
-function correction(article, { t, locale }) {
-  if (!article.correction) return null;
-  const { at, text } = article.correction;
-  return el('aside', { class: 'correction', role: 'note' },
-    el('p', {}, el('strong', {}, `${t.correction} `, timeElement(at, locale), ':'), ' ', text));
 }
 
 function tagList({ tags }, { t, locale }) {
@@ -72,10 +67,12 @@ function commentSection({ id, comments }, { locale }) {
 
 /** Shows an article page and gives its title. */
 export function renderArticle(main, article, context) {
-  const body = el('div', { class: 'body' }, correction(article, context), renderBlocks(article.body, context));
+  const body = el('div', { class: 'body' },
+    corrections(article, context), contents(article, context), renderBlocks(article.body, context));
   main.replaceChildren(
     el('article', { class: 'article' },
       el('header', { class: 'article-header' },
+        breadcrumbs(article, context),
         article.kicker && el('p', { class: 'kicker' }, article.kicker),
         el('h1', {}, article.title),
         article.lead && el('p', { class: 'lead' }, article.lead),
@@ -83,7 +80,7 @@ export function renderArticle(main, article, context) {
       isVisible(article.image) && el('div', { class: 'lead-picture' },
         figure(article.image, context.t, { sizes: LEAD_SIZES, eager: true })),
       body,
-      el('footer', { class: 'article-footer' }, tagList(article, context), translationLinks(article))),
+      el('footer', { class: 'article-footer' }, tagList(article, context), rights(article, context), translationLinks(article))),
     ...[commentSection(article, context), relatedArticles(article, context)].filter(Boolean));
   return article.title;
 }

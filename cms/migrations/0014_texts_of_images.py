@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cms', '0012_equal_addresses_of_redirects'),
+        ('cms', '0013_search_sharing_and_rights'),
     ]
 
     operations = [

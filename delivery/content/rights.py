@@ -1,0 +1,43 @@
+"""The rights in an article as JSON."""
+
+from typing import Annotated
+
+from pydantic import Field, WithJsonSchema
+from wagtail.models import Site
+
+from cms.addresses import safe_url
+from cms.models import AiUse, ArticlePage, SiteSettings
+from cms.models.rights import NAMES
+from delivery.content.build import Build
+from delivery.content.schema import Content, Url
+
+
+class RightsOut(Content):
+    """Who owns the text, how it may be used, and what AI had to do with it. Texts may be empty."""
+
+    holder: str
+    terms: str
+    url: Url | None = Field(description="Where the terms can be read.")
+    ai_generated: Annotated[str, WithJsonSchema({"type": "string", "enum": AiUse.values})]
+
+
+def rights_out(article: ArticlePage, build: Build) -> RightsOut:
+    """Build the rights in an article: its own, or else those of the site.
+
+    They are never mixed, because the terms of one holder are not those of another.
+    """
+    own: ArticlePage | SiteSettings = article
+    if not any(getattr(article, name) for name in NAMES):
+        own = settings_of(build.place_of(article)[0], build)
+    return RightsOut(
+        holder=own.rights_holder,
+        terms=own.rights_terms,
+        url=safe_url(own.rights_url, build.base_url) if own.rights_url else None,
+        ai_generated=article.ai_generated,
+    )
+
+
+def settings_of(site_id: int, build: Build) -> SiteSettings:
+    """Return the settings of a site."""
+    build.depends_on("site", site_id)
+    return build.cached("settings", site_id, lambda: SiteSettings.for_site(Site(pk=site_id)))
