@@ -36,6 +36,7 @@ SPECTACULAR_SETTINGS = {
         {"name": "changes", "description": "Following everything that is published."},
         {"name": "snapshot", "description": "Everything that is public, to begin with."},
         {"name": "resolve", "description": "From a path of the reader's site to what is there."},
+        {"name": "images", "description": "What is told of an image."},
         {"name": "downloads", "description": "Files to take home."},
         {"name": "comments", "description": "What readers write, once a moderator has approved it."},
     ],
