@@ -90,6 +90,8 @@ class Newsroom:
             f"comments/{root.pk}/replies/",
             f"comments/counts/?article={','.join(map(str, self.ids[:50]))}",
             "changes/",
+            f"images/{self.page.image_id}/",
+            f"downloads/{self.download.pk}/?locale=en",
             f"downloads/{self.download.pk}/file/",
         ]
 
