@@ -35,23 +35,23 @@ def public_sites(page_ids: Iterable[int], *, now: datetime) -> dict[int, int]:
 
 def _public_sites(page_ids: Sized[int], now: datetime) -> dict[int, int]:
     pages = Page.objects.live().filter(pk__in=page_ids).filter(Q(expire_at=None) | Q(expire_at__gt=now))
-    lineages = {pk: _lineage(path) for pk, path in pages.order_by().values_list("pk", "path")}
+    lineages = {pk: lineage(path) for pk, path in pages.order_by().values_list("pk", "path")}
     if not lineages:
         return {}
-    paths = {path for lineage in lineages.values() for path in lineage}
+    paths = {path for paths_of_page in lineages.values() for path in paths_of_page}
     restricted = _restricted(paths)
     sites = _sites()
     roots = _roots(paths, {key for _site_id, key in sites})
     found = {}
-    for page_id, lineage in lineages.items():
-        above = {roots[path] for path in lineage if path in roots}
+    for page_id, paths_of_page in lineages.items():
+        above = {roots[path] for path in paths_of_page if path in roots}
         site_id = next((site_id for site_id, key in sites if key in above), None)
-        if site_id is not None and restricted.isdisjoint(lineage):
+        if site_id is not None and restricted.isdisjoint(paths_of_page):
             found[page_id] = site_id
     return found
 
 
-def _lineage(path: str) -> list[str]:
+def lineage(path: str) -> list[str]:
     """Return the tree paths of a page and all its ancestors."""
     return [path[:end] for end in range(Page.steplen, len(path) + 1, Page.steplen)]
 

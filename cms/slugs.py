@@ -51,6 +51,12 @@ def formatters() -> tuple[tuple[re.Pattern[str], str], ...]:
     )
 
 
+@functools.cache
+def _of_ascii() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Return the formatters that find something in ASCII."""
+    return tuple(one for one in formatters() if any(one[0].search(chr(code)) for code in range(0x80)))
+
+
 def _usual(letter: str) -> str:
     """Return ASCII for a Latin letter, and what another letter or a number is a variant of (²: 2, ﬓ: մն)."""
     if letter.isalpha() and "LATIN" in unicodedata.name(letter, ""):
@@ -71,7 +77,10 @@ def slug_of(title: str, max_length: int = MAX_LENGTH) -> str:
     Letters of other scripts stay; their combining marks, which the validator refuses, are composed or dropped.
     """
     text = unicodedata.normalize("NFC", title)
-    for pattern, replacement in formatters():
+    for pattern, replacement in formatters()[: len(_GERMAN)]:
+        text = pattern.sub(replacement, text)
+    # Of a thousand patterns a few find anything in ASCII, which most titles are by now.
+    for pattern, replacement in _of_ascii() if text.isascii() else formatters()[len(_GERMAN) :]:
         text = pattern.sub(replacement, text)
     return _cut(unicodedata.normalize("NFC", slugify(text, allow_unicode=True)), max_length)
 

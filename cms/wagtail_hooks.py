@@ -29,6 +29,7 @@ from cms.editor.bulk import ACTIONS
 from cms.editor.deleting import ProtectedDeleteView
 from cms.editor.image_views import AddImage, AddImages, EditImage
 from cms.editor.link_labels import translate_link_dialogs
+from cms.editor.topic_chooser import topic_chooser
 from cms.editor.topic_suggestions import topic_suggestions
 from cms.models import ArticlePage, Author, SectionPage
 from cms.renditions import TieToFile
@@ -93,7 +94,7 @@ class AuthorViewSet(SnippetViewSet):
 
 @hooks.register("register_admin_viewset")
 def register_viewsets() -> list[Any]:
-    return [ArticleListing(), SectionViewSet()]
+    return [ArticleListing(), SectionViewSet(), topic_chooser]
 
 
 translate_link_dialogs()

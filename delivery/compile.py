@@ -11,18 +11,12 @@ from wagtail.models import Page
 from cms.addresses import decoded, nfc
 from cms.models import ArticlePage, HomePage, SectionPage
 from cms.renditions import signing_key_id
-from cms.selectors import public_sites
 from delivery.caching import tags as cache_tags
 from delivery.content.articles import ArticleCardOut, card_out, full_out
 from delivery.content.build import Build
-from delivery.content.pages import (
-    HomeOut,
-    SectionOut,
-    home_out,
-    public_sections,
-    section_full_out,
-    section_out,
-)
+from delivery.content.home import HomeOut, home_out
+from delivery.content.lookups import Lookups
+from delivery.content.pages import SectionOut, public_sections, section_full_out, section_out
 from delivery.content.schema import Content
 from delivery.models import Edition, file_tag, is_filter
 from delivery.serialization import to_json
@@ -59,14 +53,14 @@ def fingerprint() -> str:
     return f"{VERSION}/{crops} {signing_key_id()} {settings.PUBLIC_URL}"[:200]
 
 
-def compile_page(page_id: int, *, now: datetime) -> Compiled | None:
+def compile_page(page_id: int, *, lookups: Lookups) -> Compiled | None:
     """Compile one page; return None if the public may not read it."""
-    page = _public_page(page_id, now)
+    page = _public_page(page_id, lookups)
     if page is None:
         return None
-    build = _build_for(page, now)
-    outline, whole = _profiles(page, build)
-    path = _path(page, outline.locale, build)
+    build = _build_for(page, lookups)
+    path = _path(page, build)
+    outline, whole, card_valid_until = _profiles(page, path, build)
     article = outline if isinstance(outline, ArticleCardOut) else None
     is_listed = article is not None and page.alias_of_id is None
     card, full = to_json(outline), to_json(whole)
@@ -81,12 +75,13 @@ def compile_page(page_id: int, *, now: datetime) -> Compiled | None:
         is_listed=is_listed,
         sort_title=sort_key(page.title),
         published_at=article.published_at if article else None,
-        updated_at=page.last_published_at or page.latest_revision_created_at or now,
+        updated_at=page.last_published_at or page.latest_revision_created_at or lookups.now,
         card=card,
         full=full,
         etag=etag,
         expires_at=page.expire_at,
         valid_until=build.valid_until,
+        card_valid_until=card_valid_until,
         revision_id=page.live_revision_id,
         compiler=fingerprint(),
         url=outline.url,
@@ -101,18 +96,17 @@ def compile_page(page_id: int, *, now: datetime) -> Compiled | None:
     return Compiled(edition, frozenset(build.tags | filters | files))
 
 
-def _build_for(page: Page, now: datetime) -> Build:
-    build = Build(now=now, language=str(page.locale.language_code))
+def _build_for(page: Page, lookups: Lookups) -> Build:
+    language = lookups.once("locale", page.locale_id, lambda: str(page.locale.language_code))
+    build = Build(now=lookups.now, shared=lookups, language=language)
     build.base_url = build.url_of(page)
     build.depends_on("page", page.pk)
     build.depends_on("locale", page.locale_id)
     return build
 
 
-def _public_page(page_id: int, now: datetime) -> ArticlePage | SectionPage | HomePage | None:
-    if page_id not in public_sites([page_id], now=now):
-        return None
-    page = Page.objects.filter(pk=page_id).specific().first()
+def _public_page(page_id: int, lookups: Lookups) -> ArticlePage | SectionPage | HomePage | None:
+    page = lookups.source(page_id)
     if isinstance(page, ArticlePage | SectionPage | HomePage):
         _refuse_incomplete(page)
         return page
@@ -136,22 +130,28 @@ def sort_key(title: str) -> str:
     return "".join(character for character in folded if not unicodedata.combining(character))[:255]
 
 
-def _profiles(page: Page, build: Build) -> tuple[ArticleCardOut | SectionOut | HomeOut, Content]:
-    """Build the two profiles of a page, `card` and `full`; those of a home page are the same."""
+def _profiles(
+    page: Page, path: str, build: Build
+) -> tuple[ArticleCardOut | SectionOut | HomeOut, Content, datetime | None]:
+    """Build the two profiles of a page, `card` and `full`, and return until when the card is valid.
+
+    Those of a home page are the same.
+    """
     if isinstance(page, ArticlePage):
         card = card_out(page, build)
-        return card, full_out(page, card, build)
+        until = build.valid_until
+        return card, full_out(page, card, build), until
     if isinstance(page, SectionPage):
         section = section_out(page, build)
-        return section, section_full_out(page, section, build)
-    home = home_out(page, build)
-    return home, home
+        return section, section_full_out(page, section, build), None
+    home = home_out(page, path, build)
+    return home, home, None
 
 
-def _path(page: Page, language: str, build: Build) -> str:
+def _path(page: Page, build: Build) -> str:
     """Return the path of a page. It is a defect if it begins with another language."""
     path = decoded(build.place_of(page)[2])
-    if not path.startswith(f"/{language}/"):
+    if not path.startswith(f"/{build.language_of(page)}/"):
         build.add_defect("language", "OTHER", path.split("/")[1])
     return path
 

@@ -20,7 +20,7 @@ from wagtail.query import PageQuerySet
 
 from cms.models import Author, CommentPolicy
 from cms.selectors import subtree, subtree_range
-from delivery.models import Edition, Invalidation, QueuedInvalidation, Recompilation, list_tag
+from delivery.models import Edition, EditionTag, Invalidation, QueuedInvalidation, Recompilation, list_tag
 from delivery.subjects import edition_id
 
 # A request compiles at most this many editions; more are left to the background work.
@@ -57,11 +57,22 @@ def ensure_invalidated(edition_ids: Iterable[int], *, now: datetime) -> None:
     Invalidation.objects.bulk_create(rows, ignore_conflicts=True)
 
 
-def invalidate_tagged(tags: Sequence[str], *, edition_ids: Collection[int] = (), now: datetime) -> uuid.UUID:
-    """Invalidate every edition with one of the tags, and these editions, stored or not yet."""
-    single = "SELECT CAST(%s AS bigint) AS id"
-    source = " UNION ".join([*([_tagged(tags)] if tags else []), *[single for _id in edition_ids]])
-    return _invalidate(source, [*tags, *edition_ids], now=now) if source else uuid.uuid4()
+def invalidate_tagged(
+    tags: Sequence[str], *, edition_ids: Collection[int] = (), takes_away: bool = False, now: datetime
+) -> uuid.UUID:
+    """Invalidate every edition with one of the tags, and these editions, stored or not yet.
+
+    With `takes_away` also those that may show the card of such an edition: they have the tag of its page only.
+    """
+    sources = [
+        *([_tagged(tags)] if tags else []),
+        *["SELECT CAST(%s AS bigint) AS id" for _id in edition_ids],
+    ]
+    values = [*tags, *edition_ids]
+    if takes_away:
+        sources.append(_holding_tagged(tags))
+        values += tags
+    return _invalidate(" UNION ".join(sources), values, now=now) if sources else uuid.uuid4()
 
 
 def queue_invalidation(tags: Iterable[str]) -> None:
@@ -135,6 +146,20 @@ def require_recompilation_of_tagged(tags: Sequence[str] | QuerySet[Any, Any]) ->
     Edition.objects.filter(tags__tag__in=tags).update(needs_recompilation=True)
 
 
+def require_recompilation_of_shown(tags: Sequence[str]) -> None:
+    """Require recompilation of the editions with one of the tags, and of those that may show the card of one."""
+    require_recompilation_of_tagged(tags)
+    shown = EditionTag.objects.filter(tag__in=tags)
+    require_recompilation_of_tagged(
+        shown.values_list(Concat(Value("page:"), Cast("edition_id", CharField())))
+    )
+
+
+def require_recompilation_below(page: Page) -> None:
+    """Require recompilation of the pages below a page, which may show it in their cards, and of what shows these."""
+    _require_recompilation_of_mentions(subtree(page.path))
+
+
 def require_recompilation_of_comments(page_id: int) -> None:
     """Require recompilation of an edition that shows comments, because it may not show them any more."""
     editions = Edition.objects.filter(pk=page_id).exclude(comment_policy=CommentPolicy.OFF)
@@ -179,7 +204,17 @@ def _authors_of(tags: Iterable[str]) -> list[int]:
 
 def _tagged(tags: Sequence[str]) -> str:
     places = ", ".join(["%s"] * len(tags))
-    return f"SELECT edition_id AS id FROM delivery_editiontag WHERE tag IN ({places})"
+    # The tag of a page says something to the others only.
+    return f"SELECT edition_id AS id FROM delivery_editiontag WHERE tag IN ({places}) AND tag <> 'page:' || edition_id"
+
+
+def _holding_tagged(tags: Sequence[str]) -> str:
+    places = ", ".join(["%s"] * len(tags))
+    return f"""
+        SELECT holding.edition_id AS id FROM delivery_editiontag AS shown
+        JOIN delivery_editiontag AS holding ON holding.tag = 'page:' || shown.edition_id
+        WHERE shown.tag IN ({places})
+    """
 
 
 def _invalidate(source: str, values: Sequence[Any], *, now: datetime) -> uuid.UUID:

@@ -4,7 +4,8 @@ A further kind is one row here, with a function that compiles an object and one 
 place in `delivery.subjects` and in `delivery.models.MODELS`.
 """
 
-from collections.abc import Callable, Mapping
+import logging
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple, Protocol
@@ -13,6 +14,7 @@ from wagtail.models import Page
 
 from cms.selectors import public_sites
 from delivery.compile import Compiled, compile_page, sort_key
+from delivery.content.lookups import Lookups
 from delivery.objects import (
     compile_author,
     compile_download,
@@ -22,6 +24,8 @@ from delivery.objects import (
     public_authors,
 )
 from delivery.subjects import Kind, edition_id, subject_of
+
+logger = logging.getLogger(__name__)
 
 
 class Columns(NamedTuple):
@@ -34,7 +38,7 @@ class Columns(NamedTuple):
 
 
 class Compile(Protocol):
-    def __call__(self, object_id: int, /, *, now: datetime) -> Compiled | None:
+    def __call__(self, object_id: int, /, *, lookups: Lookups) -> Compiled | None:
         """Compile one object; return None if the public may not read it."""
 
 
@@ -51,10 +55,25 @@ class KindOfEdition:
     public: Public
 
 
-def compile_edition(edition_id: int, *, now: datetime) -> Compiled | None:
-    """Compile what an edition is about; return None if the public may not read it."""
+def compile_edition(edition_id: int, *, now: datetime, lookups: Lookups | None = None) -> Compiled | None:
+    """Compile what an edition is about; return None if the public may not read it.
+
+    `lookups` are those of the batch that it is compiled in; without them it is a batch of one.
+    """
     kind, object_id = subject_of(edition_id)
-    return KINDS[kind].compile(object_id, now=now)
+    return KINDS[kind].compile(object_id, lookups=lookups or Lookups(now=now))
+
+
+def looked_up(edition_ids: Iterable[int], *, now: datetime) -> Lookups:
+    """Look up what the compilations of a batch need."""
+    lookups = Lookups(now=now)
+    subjects = map(subject_of, edition_ids)
+    try:
+        lookups.load([object_id for kind, object_id in subjects if kind == "page"])
+    except Exception:
+        # One object that cannot be read: each is looked up alone when it is compiled.
+        logger.exception("a batch could not be looked up")
+    return lookups
 
 
 def public_columns(*, now: datetime) -> dict[int, Columns]:

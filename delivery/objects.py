@@ -5,7 +5,6 @@ For each kind a function that compiles one object, and one that names the public
 
 import hashlib
 from collections.abc import Callable
-from datetime import datetime
 
 from django.conf import settings
 
@@ -15,6 +14,7 @@ from delivery.caching import tags as cache_tags
 from delivery.compile import Compiled, fingerprint, sort_key
 from delivery.content.authors import author_out
 from delivery.content.build import Build
+from delivery.content.lookups import Lookups
 from delivery.content.media import download_out, image_out
 from delivery.content.schema import Content
 from delivery.counts import has_articles, names_with_articles
@@ -23,12 +23,12 @@ from delivery.serialization import to_json
 from delivery.subjects import Kind, edition_id
 
 
-def compile_author(author_id: int, *, now: datetime) -> Compiled | None:
+def compile_author(author_id: int, *, lookups: Lookups) -> Compiled | None:
     """Compile an author; return None without an article, because then nothing of them is public."""
     author = Author.objects.filter(pk=author_id).first()
     if author is None or not has_articles(_list_of(author.slug)):
         return None
-    build = Build(now=now)
+    build = Build(now=lookups.now, shared=lookups)
     out = author_out(author, build)
     edition = Edition(
         id=edition_id("author", author_id),
@@ -36,7 +36,7 @@ def compile_author(author_id: int, *, now: datetime) -> Compiled | None:
         locale="",
         slug=out.slug,
         sort_title=sort_key(out.name),
-        updated_at=now,
+        updated_at=lookups.now,
         url=out.url,
         # The bytes are sent with the number of the articles, so they change with that list.
         cache_tags=" ".join(cache_tags.list_tags([[_list_of(out.slug)]], None)),
@@ -51,16 +51,16 @@ def public_authors() -> dict[int, str]:
     return {author_id: name for author_id, slug, name in authors if nfc(slug) in named}
 
 
-def compile_image(image_id: int, *, now: datetime) -> Compiled | None:
+def compile_image(image_id: int, *, lookups: Lookups) -> Compiled | None:
     """Compile an image as articles show it. Whether it is public depends on the articles, when it is read."""
-    image = Image.objects.filter(pk=image_id).first()
-    return _in_each_language("image", image, lambda build: image_out(image, build), now=now)
+    image = lookups.images.get(image_id)
+    return _in_each_language("image", image, lambda build: image_out(image, build), lookups)
 
 
-def compile_download(download_id: int, *, now: datetime) -> Compiled | None:
+def compile_download(download_id: int, *, lookups: Lookups) -> Compiled | None:
     """Compile a download as articles offer it. Its own edition makes it public only if it is public on its own."""
-    download = Download.objects.filter(pk=download_id).first()
-    compiled = _in_each_language("download", download, lambda build: download_out(download, build), now=now)
+    download = lookups.downloads.get(download_id)
+    compiled = _in_each_language("download", download, lambda build: download_out(download, build), lookups)
     if compiled is None or (download and download.public_on_its_own):
         return compiled
     return Compiled(compiled.edition, compiled.tags - {file_tag(download_id)})
@@ -77,7 +77,7 @@ def downloads() -> dict[int, str]:
 
 
 def _in_each_language(
-    kind: Kind, item: Image | Download | None, out: Callable[[Build], Content], *, now: datetime
+    kind: Kind, item: Image | Download | None, out: Callable[[Build], Content], lookups: Lookups
 ) -> Compiled | None:
     """Compile a part of articles for itself: `card` has it by language, `full` in the newsroom's own.
 
@@ -85,14 +85,14 @@ def _in_each_language(
     """
     if item is None:
         return None
-    build = Build(now=now)
+    build = Build(now=lookups.now, shared=lookups)
     texts = {}
     for build.language, _name in settings.LANGUAGES:
         texts[build.language] = out(build)
     build.defects.clear()
     title = sort_key(item.title)
     edition = Edition(
-        id=edition_id(kind, item.pk), type=kind, locale="", slug="", sort_title=title, updated_at=now
+        id=edition_id(kind, item.pk), type=kind, locale="", slug="", sort_title=title, updated_at=lookups.now
     )
     compiled = _compiled(edition, texts[settings.LANGUAGE_CODE], build)
     edition.card = to_json(texts)

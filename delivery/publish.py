@@ -15,8 +15,8 @@ from django.db import transaction
 from django.db.models import Q
 
 from delivery.caching.tags import EVERYTHING, PAGES, own_tag, tags_of_files
-from delivery.invalidation import ensure_invalidated, invalidate_queued
-from delivery.kinds import compile_edition
+from delivery.invalidation import ensure_invalidated, invalidate_queued, queue_invalidation
+from delivery.kinds import compile_edition, looked_up
 from delivery.log import queue_purge
 from delivery.models import Edition, EditionTag, Invalidation, is_outdated
 from delivery.public_url import has_same_url
@@ -27,6 +27,8 @@ logger = logging.getLogger(__name__)
 Result = TypeVar("Result")
 
 _BATCH = 200
+# So many share what they look up.
+_TOGETHER = 50
 # Seconds after which a batch ends early, because other jobs wait.
 _BATCH_SECONDS = 5.0
 # One read compiles at most this often: a list without a hidden edition may contain another outdated one.
@@ -40,7 +42,8 @@ def publish_tokens(tokens: Collection[uuid.UUID], *, limit: int, now: datetime) 
     for purging.
     """
     invalidated = Invalidation.objects.filter(token__in=tokens)
-    ids = list(invalidated.values_list("edition_id", flat=True)[: limit + 1])
+    # Articles come before the pages above them, which show their lists and would be compiled twice.
+    ids = list(invalidated.order_by("-edition_id").values_list("edition_id", flat=True)[: limit + 1])
     if len(ids) <= limit:
         publish_invalidated(ids, now=now)
         return
@@ -64,9 +67,11 @@ def publish_due(*, now: datetime, clock: Callable[[], float] = time.monotonic) -
     invalidate_queued(now=now)
     due = Invalidation.objects.filter(Invalidation.is_due(now)).order_by("invalidated_at", "-edition_id")
     done = 0
-    for edition_id in due.values_list("edition_id", flat=True)[:_BATCH]:
-        publish_invalidated([edition_id], now=now)
-        done += 1
+    ids = list(due.values_list("edition_id", flat=True)[:_BATCH])
+    for start in range(0, len(ids), _TOGETHER):
+        together = ids[start : start + _TOGETHER]
+        publish_invalidated(together, now=now)
+        done += len(together)
         if clock() >= end:
             break
     return done
@@ -77,20 +82,33 @@ def publish_invalidated(edition_ids: Iterable[int], *, now: datetime) -> None:
 
     A process with another public URL than the editions compiles none: the background work with the right one does.
     """
-    for edition_id in edition_ids:
-        invalidated = Invalidation.objects.filter(has_same_url(), edition_id=edition_id)
-        token = invalidated.values_list("token", flat=True).first()
-        if token is None:
-            continue
+    ids = list(edition_ids)
+    for start in range(0, len(ids), _TOGETHER):
+        together = ids[start : start + _TOGETHER]
+        while together:
+            together = _publish_together(together, now=now)
+
+
+def _publish_together(edition_ids: Collection[int], *, now: datetime) -> list[int]:
+    """Compile what is invalidated with shared lookups, and return what must be compiled once more with new ones."""
+    # The tokens are read before anything else: a later change gives an edition another one.
+    invalidated = Invalidation.objects.filter(has_same_url(), edition_id__in=edition_ids)
+    tokens = dict(invalidated.values_list("edition_id", "token"))
+    lookups = looked_up(tokens, now=now)
+    unfinished = []
+    for edition_id in filter(tokens.__contains__, edition_ids):
+        token = tokens[edition_id]
         try:
-            while not store(edition_id, compile_edition(edition_id, now=now), token=token, now=now):
-                pass
+            compiled = compile_edition(edition_id, now=now, lookups=lookups)
+            if not store(edition_id, compiled, token=token, now=now):
+                unfinished.append(edition_id)
         except Exception as error:
             logger.exception("edition %s was not compiled", edition_id)
             # One that was invalidated again meanwhile has another token and does not wait.
             rows = Invalidation.objects.filter(edition_id=edition_id, token=token)
             if failed := rows.first():
                 rows.update(**failed.columns_after(error, now=now))
+    return unfinished
 
 
 def recompile(edition_ids: Collection[int], *, now: datetime) -> None:
@@ -108,6 +126,7 @@ def recompile(edition_ids: Collection[int], *, now: datetime) -> None:
         editions = Edition.objects.filter(is_outdated(now), pk__in=locked, hidden=False)
         if ids := list(editions.values_list("pk", flat=True)):
             editions.update(hidden=True)
+            queue_invalidation(f"page:{pk}" for pk in ids)
             files = tags_of_files(EditionTag.objects.filter(edition__in=ids).values_list("tag", flat=True))
             queue_purge([*map(own_tag, ids), PAGES, *files])
 

@@ -66,6 +66,8 @@ def on_page_written(sender: type, instance: Any, signal: Any, raw: bool = False,
         return
     now = timezone.now()
     moves_others = signal is post_save and _moves_others(instance)
+    takes_off = signal is not post_save or _is_taken_off(instance, kwargs.get("update_fields"))
+    takes_off_others = takes_off and instance.numchild > 0
     with transaction.atomic():
         # All invalidations before any edition: the order in which all writers lock.
         parent_path = instance.path[: -instance.steplen]
@@ -75,13 +77,15 @@ def on_page_written(sender: type, instance: Any, signal: Any, raw: bool = False,
             f"children:{parent_path}",
             place_tag(instance.url_path),
         ]
-        if moves_others:
+        if moves_others or takes_off_others:
             token = invalidation.invalidate_subtree(instance, tags, now=now)
         else:
             token = invalidation.invalidate_tagged(tags, edition_ids=[instance.pk], now=now)
-        if signal is not post_save or _is_taken_off(instance, kwargs.get("update_fields")):
+        if takes_off:
             invalidation.hide_page(instance.pk)
             invalidation.require_recompilation_of_tagged([f"page:{instance.pk}"])
+        if takes_off_others:
+            invalidation.require_recompilation_below(instance)
         if getattr(instance, "comment_policy", None) == CommentPolicy.OFF:
             invalidation.require_recompilation_of_comments(instance.pk)
         if moves_others:
@@ -222,9 +226,11 @@ def _invalidate_tagged(
     purge: Sequence[str] = (),
 ) -> None:
     with transaction.atomic():
-        token = invalidation.invalidate_tagged(tags, edition_ids=edition_ids, now=timezone.now())
+        token = invalidation.invalidate_tagged(
+            tags, edition_ids=edition_ids, takes_away=takes_away, now=timezone.now()
+        )
         if takes_away:
-            invalidation.require_recompilation_of_tagged(tags)
+            invalidation.require_recompilation_of_shown(tags)
         queue_purge(purge)
         _publish_if_written(signal, token)
 

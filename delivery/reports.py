@@ -55,6 +55,30 @@ _SENTENCES: dict[tuple[str, str], tuple[str | Promise, str | Promise]] = {
         gettext_lazy("Related article “%(what)s”: cannot be shown; the error is in the log"),
         gettext_lazy("A related article cannot be shown; the error is in the log"),
     ),
+    ("row_article", "GONE"): (
+        gettext_lazy("Front page: the article “%(what)s” is not public, so it is left out"),
+        gettext_lazy("Front page: an article that was chosen does not exist any more"),
+    ),
+    ("row_article", "OTHER"): (
+        gettext_lazy("Front page: the article “%(what)s” is in another language, so it is left out"),
+        gettext_lazy("Front page: an article is in another language, so it is left out"),
+    ),
+    ("row_section", "GONE"): (
+        gettext_lazy("Front page: the section “%(what)s” is not public, so its row is left out"),
+        gettext_lazy("Front page: the section of a row does not exist any more"),
+    ),
+    ("row_section", "OTHER"): (
+        gettext_lazy("Front page: the section “%(what)s” is in another language, so its row is left out"),
+        gettext_lazy("Front page: the section of a row is in another language, so it is left out"),
+    ),
+    ("row_tag", "GONE"): (
+        gettext_lazy("Front page: the topic “%(what)s” does not exist any more"),
+        gettext_lazy("Front page: the topic of a row does not exist any more"),
+    ),
+    ("row", "ERROR"): (
+        gettext_lazy("Front page: “%(what)s” cannot be shown; the error is in the log"),
+        gettext_lazy("Front page: a row cannot be shown; the error is in the log"),
+    ),
 }
 
 

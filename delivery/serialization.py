@@ -1,6 +1,7 @@
 """How plain data and typed models become JSON."""
 
 import functools
+import re
 from typing import Any, Final
 
 import orjson
@@ -18,6 +19,9 @@ _COUNT_KEYS: Final = {
     "author": (b'"articles":',),
 }
 
+# The number may also be 0, where comments are off.
+_COUNT: Final = re.compile(rb'"count":[0-9]+')
+
 
 def to_json(value: Any) -> bytes:
     """Return models and plain data as compact UTF-8 JSON; times to the second, lazy translations as text."""
@@ -29,6 +33,11 @@ def with_count(body: bytes, edition_type: str, count: int) -> bytes:
     for key in _COUNT_KEYS.get(edition_type, ()):
         body = body.replace(b"%b%d" % (key, COUNT), b"%b%d" % (key, count))
     return body
+
+
+def without_count(card: bytes) -> bytes:
+    """Return the compiled card of an article with `null` for the number of its comments."""
+    return _COUNT.sub(b'"count":null', card)
 
 
 def _plain(value: Any) -> Any:

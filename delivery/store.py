@@ -3,8 +3,8 @@
 The invalidation is locked first. Every writer of a page writes its invalidation in its own transaction: either its
 change was compiled, or the token differs and the compiled page is thrown away. Changes of what a page shows reach
 its invalidation through the stored tags. A page that brings new tags is therefore compiled once more, with the
-changes that were written before the tags were stored. What shows a list that an edition joins, leaves or moves in is
-queued for invalidation: waiting for other invalidations while this one is locked could deadlock.
+changes that were written before the tags were stored. What shows the card of an edition, or a list that it joins,
+leaves or moves in, is queued for invalidation: waiting for other invalidations while this one is locked could deadlock.
 """
 
 import uuid
@@ -32,6 +32,9 @@ from delivery.models import (
 from delivery.read.statements import earliest
 from delivery.subjects import FOLLOWED, subject_of
 
+# With the date by which a list is ordered, for those that it is filtered by.
+StoredTags = dict[str, datetime | None]
+
 
 @transaction.atomic
 def store(edition_id: int, compiled: Compiled | None, *, token: uuid.UUID, now: datetime) -> bool:
@@ -40,36 +43,42 @@ def store(edition_id: int, compiled: Compiled | None, *, token: uuid.UUID, now: 
     `False` means that it brought new tags and must be compiled once more.
     """
     stored = _stored_tags(edition_id)
-    new_tags = set(compiled.tags if compiled else ()) - stored
+    new_tags = set(compiled.tags if compiled else ()) - stored.keys()
     if new_tags:
         lock_tags(exclusive=True)
     invalidation = Invalidation.objects.select_for_update().filter(edition_id=edition_id).first()
     if invalidation is None or invalidation.token != token:
         return True
-    edition = Edition.objects.select_for_update().defer("card", "full").filter(pk=edition_id).first()
+    edition = Edition.objects.select_for_update().defer("full").filter(pk=edition_id).first()
     if compiled is not None:
-        _swap(edition, compiled, was_missed=invalidation.attempts > 0, now=now)
+        _swap(edition, compiled, stored, was_missed=invalidation.attempts > 0, now=now)
     elif edition is not None:
-        _remove(edition, now=now)
+        _remove(edition, stored, now=now)
+    before, after = (one and one.shown_card(now) for one in (edition, compiled and compiled.edition))
+    if before != after:
+        # Shown in other editions, which have the tag of the page only.
+        queue_invalidation([f"page:{edition_id}"])
     if not new_tags:
         invalidation.delete()
     return not new_tags
 
 
-def _swap(edition: Edition | None, compiled: Compiled, *, was_missed: bool, now: datetime) -> None:
+def _swap(
+    edition: Edition | None, compiled: Compiled, stored: StoredTags, *, was_missed: bool, now: datetime
+) -> None:
     new = compiled.edition
     # A client that took a snapshot while the page was hidden does not have it, so equal bytes are logged as well.
     was_seen = edition is not None and not was_missed and edition.is_public_at(now)
     is_moved = edition is None or edition.path != new.path
     is_resorted = not was_seen or _sort_keys(edition) != _sort_keys(new)
     is_changed = not was_seen or is_moved or is_resorted or edition is None or edition.etag != new.etag
-    stored = _stored_tags(new.id)
     before, after = _cached_lists(edition, stored), _cached_lists(new, compiled.tags)
     _write(edition, compiled, stored)
     _purge_files(edition, new, stored, compiled.tags)
     if edition is not None and is_moved:
         _remember_gone(edition, now=now)
-    GonePath.objects.filter(path=new.path).delete()
+    if is_moved or not was_seen:
+        GonePath.objects.filter(path=new.path).delete()
     _count(_counted_lists(edition, stored), _counted_lists(new, compiled.tags), is_resorted=is_resorted)
     if is_changed:
         has_moved = not was_seen or is_moved
@@ -85,7 +94,7 @@ def _swap(edition: Edition | None, compiled: Compiled, *, was_missed: bool, now:
         log.queue_purge([cache_tags.own_tag(new.id), cache_tags.PAGES])
 
 
-def _write(edition: Edition | None, compiled: Compiled, stored: set[str]) -> None:
+def _write(edition: Edition | None, compiled: Compiled, stored: StoredTags) -> None:
     new = compiled.edition
     if edition is None:
         new.comment_count = published_count(new.id) if new.type == "article" else 0
@@ -93,10 +102,10 @@ def _write(edition: Edition | None, compiled: Compiled, stored: set[str]) -> Non
     else:
         Edition.objects.filter(pk=new.id).update(**compiled.columns())
     tags = EditionTag.objects.filter(edition_id=new.id)
-    tags.filter(tag__in=stored - compiled.tags).delete()
-    tags.filter(tag__in=filter(is_filter, stored)).exclude(published_at=new.published_at).update(
-        published_at=new.published_at
-    )
+    if dropped := stored.keys() - compiled.tags:
+        tags.filter(tag__in=dropped).delete()
+    if any(is_filter(tag) and published_at != new.published_at for tag, published_at in stored.items()):
+        tags.filter(tag__in=filter(is_filter, stored)).update(published_at=new.published_at)
     EditionTag.objects.bulk_create(
         EditionTag(edition_id=new.id, tag=tag, published_at=published_at)
         for tag, published_at in sorted(compiled.dated_tags.items())
@@ -104,8 +113,7 @@ def _write(edition: Edition | None, compiled: Compiled, stored: set[str]) -> Non
     )
 
 
-def _remove(edition: Edition, *, now: datetime) -> None:
-    stored = _stored_tags(edition.id)
+def _remove(edition: Edition, stored: StoredTags, *, now: datetime) -> None:
     lists = _cached_lists(edition, stored)
     tags = cache_tags.tags_of_change(edition.id, lists, frozenset(), has_moved=True, is_resorted=True)
     Edition.objects.filter(pk=edition.id).delete()
@@ -171,5 +179,5 @@ def _sort_keys(edition: Edition | None) -> tuple[object, ...] | None:
     return (edition.is_listed, edition.published_at, edition.sort_title, edition.locale) if edition else None
 
 
-def _stored_tags(edition_id: int) -> set[str]:
-    return set(EditionTag.objects.filter(edition_id=edition_id).values_list("tag", flat=True))
+def _stored_tags(edition_id: int) -> StoredTags:
+    return dict(EditionTag.objects.filter(edition_id=edition_id).values_list("tag", "published_at"))

@@ -11,7 +11,16 @@ from django.utils import timezone
 from PIL import Image as Pillow
 from wagtail.models import Locale, Page, Site
 
-from cms.models import ArticleAuthor, ArticlePage, Author, Download, HomePage, Image, SectionPage
+from cms.models import (
+    ArticleAuthor,
+    ArticlePage,
+    Author,
+    Download,
+    HomePage,
+    Image,
+    SectionPage,
+    SiteSettings,
+)
 from delivery.jobs import compile_invalidated
 from delivery.models import Edition
 
@@ -22,6 +31,11 @@ MORNING = datetime(2026, 3, 1, 8, 0, tzinfo=UTC)
 def home() -> HomePage:
     """Return the German home page, the root of the default site."""
     return HomePage.objects.get(pk=Site.objects.get(is_default_site=True).root_page_id)
+
+
+def settings_of_site() -> SiteSettings:
+    """Return the settings of the default site."""
+    return SiteSettings.for_site(Site.objects.get(is_default_site=True))
 
 
 def english_home() -> HomePage:

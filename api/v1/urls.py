@@ -9,6 +9,7 @@ from api.v1.challenges import ChallengePictureView, ChallengeView
 from api.v1.comments import CountsView, RepliesView, ThreadView
 from api.v1.documentation import DocsView, OpenApiView, ProblemListView, ProblemView
 from api.v1.downloads import DownloadFileView, DownloadView
+from api.v1.home import HomeView
 from api.v1.images import ImageView
 from api.v1.index import IndexView
 from api.v1.own_comments import OwnCommentView
@@ -38,6 +39,7 @@ _RESOURCES = [
     ),
     path("comments/counts/", CountsView.as_view(), name="comment-counts"),
     path("comments/mine/", OwnCommentView.as_view(), name="own-comment"),
+    path("home/", HomeView.as_view(), name="home"),
     path("resolve/", ResolveView.as_view(), name="resolve"),
     path("changes/", ChangesView.as_view(), name="changes"),
     path("snapshot/", SnapshotView.as_view(), name="snapshot"),

@@ -13,6 +13,7 @@ from wagtail.embeds.models import Embed
 from wagtail.models import Locale, Page, Site
 
 from cms.demo.articles import ArticleWriter, add_page, stories
+from cms.demo.front import arrange_front
 from cms.demo.library import FOLDER, fill_library
 from cms.demo.people import Login, make_authors, make_logins
 from cms.models import ArticlePage, HomePage, SectionPage, SiteSettings
@@ -37,6 +38,7 @@ def seed(*, now: datetime) -> Demo:
     # One transaction, so that each page is compiled once, at the end.
     with transaction.atomic():
         texts = yaml.safe_load((FOLDER / "newsroom.yaml").read_bytes())
+        is_first_run = not ArticlePage.objects.exists()
         sections = _make_sections(texts)
         _set_rights(**texts["rights"])
         film = {**texts["film"], "last_updated": now}
@@ -44,6 +46,8 @@ def seed(*, now: datetime) -> Demo:
         writer = ArticleWriter(images, brochure, make_authors(images), now)
         for story in stories():
             writer.write(story, sections[story["section"]])
+        if is_first_run:
+            _arrange_fronts(texts["front"], writer, sections)
         return Demo(make_logins(), ArticlePage.objects.count())
 
 
@@ -57,6 +61,15 @@ def _make_sections(texts: dict[str, Any]) -> dict[str, dict[str, Page]]:
         german = german or add_page(german_home, SectionPage(**section["de"]))
         sections[key] = {"de": german, "en": _translation(german, english_home, **section["en"])}
     return sections
+
+
+def _arrange_fronts(
+    rows: dict[str, Any], writer: ArticleWriter, sections: dict[str, dict[str, Page]]
+) -> None:
+    for home in HomePage.objects.filter(locale__language_code__in=rows):
+        language = home.locale.language_code
+        of_language = {key: section[language] for key, section in sections.items()}
+        arrange_front(home, rows[language], articles=writer.pages, sections=of_language)
 
 
 def _set_rights(**rights: str) -> None:

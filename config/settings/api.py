@@ -35,6 +35,7 @@ SPECTACULAR_SETTINGS = {
         {"name": "articles", "description": "What the newsroom has published."},
         {"name": "changes", "description": "Following everything that is published."},
         {"name": "snapshot", "description": "Everything that is public, to begin with."},
+        {"name": "home", "description": "The front page, as its editors made it."},
         {"name": "resolve", "description": "From a path of the reader's site to what is there."},
         {"name": "images", "description": "What is told of an image."},
         {"name": "downloads", "description": "Files to take home."},

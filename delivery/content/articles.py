@@ -1,11 +1,10 @@
 """Articles as JSON: `card` for lists, `full` for the page, and what surrounds them in a list."""
 
 from collections.abc import Iterable
-from functools import partial
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, cast
 
 from django.conf import settings
-from pydantic import MISSING, Field, WithJsonSchema
+from pydantic import MISSING, Field, SkipValidation, WithJsonSchema
 
 from cms.addresses import decoded, quoted_path
 from cms.comment_policy import comment_rules
@@ -107,7 +106,7 @@ class ArticleFullOut(_ArticleOut):
     rights: RightsOut
     body: list[BlockOut]
     toc: list[HeadingOut] = Field(description="The headings of `body`, without those in boxes.")
-    related: list[ArticleCardOut]
+    related: SkipValidation[list[ArticleCardOut]]
     translations: list[TranslationOut]
     breadcrumbs: list[BreadcrumbOut] = Field(
         description="The home page and the public sections above the article, without itself."
@@ -148,12 +147,12 @@ def article_list_json(items: Iterable[bytes], meta: ArticleListMetaOut, links: L
     return b'{"items":[%b],"meta":%b,"links":%b}' % (b",".join(items), to_json(meta), to_json(links))
 
 
-def card_out(article: ArticlePage, build: Build, *, count: int | None = COUNT) -> ArticleCardOut:
-    """Build the JSON of an article for a list. `count` stands for the number of its comments."""
+def card_out(article: ArticlePage, build: Build) -> ArticleCardOut:
+    """Build the JSON of an article for a list; the number of its comments is put in when it is read."""
     site_id, root_url, path = build.place_of(article)
     build.depends_on("site", site_id)
     sections = public_sections(article, build)
-    author_lines = article.article_authors.select_related("author")
+    author_lines = article.article_authors.all()
     published_at = article.published_at or article.first_published_at
     return ArticleCardOut(
         id=article.pk,
@@ -171,7 +170,7 @@ def card_out(article: ArticlePage, build: Build, *, count: int | None = COUNT) -
         published_at=published_at,
         updated_at=article.last_published_at or published_at,
         reading_minutes=reading_minutes(_words(article, build), build.language_of(article)),
-        comments=_comments(article, site_id, count, build),
+        comments=_comments(article, site_id, build),
     )
 
 
@@ -180,7 +179,7 @@ def full_out(article: ArticlePage, card: ArticleCardOut, build: Build) -> Articl
     for kind in getattr(article.body, "left_out", ()):
         build.add_defect(kind, "UNKNOWN")
     build.headings = heading_ids(article.body.raw_data)
-    body = blocks_out(article.body, build, BlockOut)
+    body = blocks_out(article.body.raw_data, build, BlockOut)
     # Both the answer and its JSON-LD show them.
     shown: dict[str, Any] = {
         "corrections": _corrections(article),
@@ -201,8 +200,9 @@ def full_out(article: ArticlePage, card: ArticleCardOut, build: Build) -> Articl
 
 
 def _words(article: ArticlePage, build: Build) -> int:
-    texts = (article.lead, *texts_of(article.body.raw_data))
-    return build.cached("words", article.pk, lambda: count_words(texts))
+    return build.cached(
+        "words", article.pk, lambda: count_words([article.lead, *texts_of(article.body.raw_data)])
+    )
 
 
 def _corrections(article: ArticlePage) -> list[CorrectionOut]:
@@ -215,7 +215,7 @@ def _lead_image(article: ArticlePage, build: Build) -> ImageOut | None:
         return None
     return build.build_or_replace(
         "image",
-        lambda: image_out(article.image, build),
+        lambda: image_out(build.lookups.images.get(article.image_id), build),
         lambda: image_out(None, build),
         what=str(article.image_id),
     )
@@ -228,32 +228,22 @@ def _author(author: Author, article: ArticlePage, root_url: str, build: Build) -
 
 
 def _tags(article: ArticlePage, build: Build) -> list[TagReferenceOut]:
-    tags = sorted(article.tags.all(), key=lambda tag: (tag.name.casefold(), tag.pk))
+    tags = sorted(
+        (item.tag for item in article.tagged_items.all()), key=lambda tag: (tag.name.casefold(), tag.pk)
+    )
     for tag in tags:
         build.depends_on("tag", tag.pk)
     return [TagReferenceOut(slug=tag.slug, name=tag.name) for tag in tags]
 
 
-def _comments(article: ArticlePage, site_id: int, count: int | None, build: Build) -> ArticleCommentsOut:
+def _comments(article: ArticlePage, site_id: int, build: Build) -> ArticleCommentsOut:
     rules = comment_rules(article, settings_of(site_id, build))
-    if rules.policy == CommentPolicy.OFF and count is not None:
-        count = 0
+    count = 0 if rules.policy == CommentPolicy.OFF else COUNT
     href = f"{settings.PUBLIC_URL}{settings.API_ROOT}articles/{article.pk}/comments/"
     return ArticleCommentsOut(href=href, policy=rules.policy.value, closes_at=rules.closes_at, count=count)
 
 
 def _related(article: ArticlePage, build: Build) -> list[ArticleCardOut]:
     ids = [relation.related_id for relation in article.article_relations.all()]
-    own_defects = len(build.defects)
-    # The count of another article changes without this one being compiled again, so it is left out.
-    cards: list[ArticleCardOut | None] = [
-        build.build_or_replace(
-            "related", partial(card_out, other, build, count=None), lambda: None, other.title
-        )
-        for other in build.public_pages(ids)
-    ]
-    # Defects of a related article are reported with that article.
-    build.defects[own_defects:] = [
-        defect for defect in build.defects[own_defects:] if defect["part"] == "related"
-    ]
-    return [card for card in cards if card]
+    # Compiled JSON, which the model describes. It is valid already.
+    return cast(list[ArticleCardOut], list(build.cards(ids).values()))

@@ -1,13 +1,13 @@
 """Blocks as JSON: a model for each type, and one table with the function that builds its value."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Annotated, Any, Generic, Literal, TypeVar
 from urllib.parse import urljoin
 
 from pydantic import Field, WithJsonSchema
-from wagtail.blocks import StreamValue
 
 from cms.addresses import safe_url
+from cms.blocks.table import readable_table
 from delivery.content.build import Build
 from delivery.content.links import LinkListOut, RichTextOut, link_list_out, rich_text_out, url_link
 from delivery.content.media import DownloadOut, EmbedOut, ImageOut, download_out, embed_out, image_out
@@ -137,45 +137,42 @@ class BlockOut(OneOf[Annotated[_Any, Field(discriminator="type")]]):
     """The blocks of an article's body."""
 
 
-def blocks_out(blocks: StreamValue, build: Build, union: type[BlockUnion]) -> list[BlockUnion]:
-    """Build the members of a union from a stream of blocks. One that fails becomes `broken` and stops no other."""
-    return [_block_out(blocks, index, build, union) for index in range(len(blocks))]
+def blocks_out(blocks: Iterable[Any], build: Build, union: type[BlockUnion]) -> list[BlockUnion]:
+    """Build the members of a union from raw blocks. One that fails becomes `broken` and stops no other.
+
+    The blocks are those of a stream that has been read, so what an importer left out is there.
+    """
+    return [_block_out(block, build, union) for block in blocks]
 
 
-def _block_out(blocks: StreamValue, index: int, build: Build, union: type[BlockUnion]) -> BlockUnion:
-    raw = blocks.raw_data[index]
-    kind = raw["type"]
+def _block_out(block: Any, build: Build, union: type[BlockUnion]) -> BlockUnion:
+    kind = block["type"]
 
     def member(kind: str, value: Content) -> BlockUnion:
-        return union.model_validate({"id": raw["id"], "type": kind, "value": value})
+        return union.model_validate({"id": block["id"], "type": kind, "value": value})
 
     return build.build_or_replace(
         kind,
-        lambda: member(kind, BLOCK_VALUES[kind](_value(blocks, index), build)),
+        lambda: member(kind, BLOCK_VALUES[kind](block["value"], build)),
         lambda: member("broken", BrokenOut(was=kind)),
     )
 
 
-def _value(blocks: StreamValue, index: int) -> Any:
-    try:
-        return blocks[index].value
-    except Exception:
-        # Wagtail reads all blocks of a type at once, and one that cannot be read stops the others. Read this one.
-        raw = blocks.raw_data[index]
-        return blocks.stream_block.child_blocks[raw["type"]].to_python(raw["value"])
-
-
 def _heading(value: Any, build: Build) -> HeadingOut:
     text = value["text"]
-    return HeadingOut(id=build.anchor(text), level=3 if value["level"] == "3" else 2, text=text)
+    return HeadingOut(id=build.anchor(text), level=3 if value.get("level") == "3" else 2, text=text)
 
 
 def _image(value: Any, build: Build) -> PictureOut:
-    if value is None:
-        return PictureOut(image=image_out(None, build))
-    # ImageBlock sets the alternative text of this use on the image object.
-    alt, decorative = value.contextual_alt_text, value.decorative
-    return PictureOut(image=image_out(value, build, alt=alt, decorative=decorative))
+    # Without words of this use it is a bare id.
+    use = value if isinstance(value, dict) else {"image": value}
+    image_id, decorative = use.get("image"), use.get("decorative", False)
+    image = build.lookups.images.get(image_id) if image_id else None
+    return PictureOut(image=image_out(image, build, alt=use.get("alt_text"), decorative=decorative))
+
+
+def _download(value: Any, build: Build) -> DownloadOut:
+    return download_out(build.lookups.downloads.get(value) if value else None, build)
 
 
 def _embed(value: Any, build: Build) -> EmbedOut:
@@ -192,7 +189,7 @@ def _pull_quote(value: Any, build: Build) -> PullQuoteOut:
 
 
 BLOCK_VALUES: dict[str, Callable[[Any, Build], Content]] = {
-    "paragraph": lambda value, build: rich_text_out(value.source, build),
+    "paragraph": rich_text_out,
     "heading": _heading,
     "image": _image,
     "quotation": lambda value, build: QuotationOut(**value),
@@ -200,8 +197,10 @@ BLOCK_VALUES: dict[str, Callable[[Any, Build], Content]] = {
     "background_box": lambda value, build: BackgroundBoxOut(
         title=value["title"], body=blocks_out(value["body"], build, FlowBlockOut)
     ),
-    "download": download_out,
+    "download": _download,
     "embed": _embed,
     "link_list": link_list_out,
-    "table": table_out,
+    "table": lambda value, build: table_out(
+        readable_table(value) if isinstance(value, dict) else value, build
+    ),
 }

@@ -1,13 +1,14 @@
-"""The state of one compilation: what has been looked up, and what the edition depends on."""
+"""The state of one compilation: what the edition depends on, until when it is valid, and what is wrong with it."""
 
 import logging
 import unicodedata
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass, field
 from datetime import datetime
-from typing import Any, TypeVar, cast
+from typing import TypeVar
 
 from django.conf import settings
+from orjson import Fragment
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
@@ -16,9 +17,12 @@ from cms.models import Image
 from cms.models.pages.base import public_root_url
 from cms.redirects import redirect_key
 from cms.renditions import RENDITIONS, rendition_subject
-from cms.selectors import private_collection_ids, public_sites
+from cms.selectors import private_collection_ids
 from delivery.content.anchors import Anchors
+from delivery.content.lookups import Lookups
 from delivery.models import Edition, GonePath
+from delivery.read.statements import earliest
+from delivery.serialization import without_count
 from jobs.models import Failure
 
 logger = logging.getLogger(__name__)
@@ -48,6 +52,8 @@ class Build:
     """
 
     now: datetime
+    # Those of the batch that the page belongs to.
+    shared: InitVar[Lookups | None] = None
     # The language of the page, or that of the newsroom for what has none.
     language: str = settings.LANGUAGE_CODE
     # The URL of the page, which relative links in its text begin from.
@@ -57,15 +63,15 @@ class Build:
     defects: list[dict[str, str]] = field(default_factory=list)
     offered: set[int] = field(default_factory=set)
     headings: dict[str, str] = field(default_factory=dict)
-    _pages: dict[int, Page | None] = field(default_factory=dict)
-    _known: dict[tuple[str, object], Any] = field(default_factory=dict)
+    lookups: Lookups = field(init=False)
     _anchors: Anchors = field(default_factory=Anchors)
 
+    def __post_init__(self, shared: Lookups | None) -> None:
+        self.lookups = shared or Lookups(now=self.now)
+
     def cached(self, kind: str, key: object, find: Callable[[], Found]) -> Found:
-        """Return the result of `find`, which is called once for each kind and key."""
-        if (kind, key) not in self._known:
-            self._known[kind, key] = find()
-        return cast(Found, self._known[kind, key])
+        """Return the result of `find`, which is called once for each kind and key in a batch."""
+        return self.lookups.once(kind, key, find)
 
     def language_of(self, page: Page) -> str:
         """Return the language of a page, such as `de`."""
@@ -98,8 +104,8 @@ class Build:
 
     def place_of(self, page: Page) -> tuple[int, str, str]:
         """Return the site id of a public page, the root URL of that site, and the percent-encoded path on it."""
-        # Wagtail caches the root paths of the sites on the object that it is given: here one look-up for a build.
-        parts: tuple[int, str, str] | None = page.get_url_parts(self)
+        # Wagtail caches the root paths of the sites on the object that it is given: here one look-up for a batch.
+        parts: tuple[int, str, str] | None = page.get_url_parts(self.lookups)
         if parts is None:
             # The gate goes by `path`; a script that writes rows may leave a `url_path` that does not belong to it.
             raise LookupError(f"url_path {page.url_path} lies in no site")
@@ -111,17 +117,32 @@ class Build:
         return root_url + path
 
     def public_pages(self, page_ids: Iterable[int]) -> list[Page]:
-        """Return the public ones of the pages, specific, found with one query; the edition depends on all."""
+        """Return the public ones of the pages, in this order and in their own types; the edition depends on all."""
         ids = list(page_ids)
-        wanted = set(ids) - self._pages.keys()
-        public = public_sites(wanted, now=self.now) if wanted else {}
-        found = {page.pk: page for page in Page.objects.filter(pk__in=public).specific()}
-        for page_id in wanted:
+        found = self.lookups.public_pages(ids)
+        for page_id in ids:
             self.depends_on("page", page_id)
-            page = self._pages[page_id] = found.get(page_id)
-            if page is not None and page.expire_at:
-                self.valid_until = min(page.expire_at, self.valid_until or page.expire_at)
-        return [page for page_id in ids if (page := self._pages[page_id])]
+        for page in found.values():
+            self.is_valid_until(page.expire_at)
+        return list(found.values())
+
+    def cards(self, page_ids: Iterable[int]) -> dict[int, Fragment]:
+        """Return the compiled cards of articles by their ids, in this order, without the number of their comments.
+
+        An article that is not public or not compiled is left out. The edition depends on the pages only: it is
+        invalidated in the transaction that stores another card, the first one or none (`delivery.store`).
+        """
+        ids = list(page_ids)
+        for page_id in ids:
+            self.depends_on("page", page_id)
+        cards = self.lookups.cards(ids)
+        for card in cards.values():
+            self.is_valid_until(card.until)
+        return {page_id: Fragment(without_count(card.json)) for page_id, card in cards.items()}
+
+    def is_valid_until(self, moment: datetime | None) -> None:
+        """Record that something in the bytes stops being public at a moment; None is never."""
+        self.valid_until = earliest(self.valid_until, moment)
 
     def page_at(self, path: str) -> int | None:
         """Return the id of the page with this path on the main site, or that had it; the edition depends on it.
@@ -162,10 +183,13 @@ class Build:
 
     def has_no_renditions(self, image: Image) -> bool:
         """Return whether the renditions of an image could not be made, so that their URLs would not work."""
-        failures = Failure.objects.filter(task=RENDITIONS).values_list("subject", flat=True)
-        return rendition_subject(image) in self.cached("no renditions", None, lambda: set(failures))
+        return rendition_subject(image) in self.cached("no renditions", None, _without_renditions)
 
     def is_private(self, collection_id: int | None) -> bool:
         """Return whether images and files of this collection must not be shown; the edition depends on it."""
         self.depends_on("collection", collection_id)
         return collection_id in self.cached("private collections", None, private_collection_ids)
+
+
+def _without_renditions() -> set[str]:
+    return set(Failure.objects.filter(task=RENDITIONS).values_list("subject", flat=True))

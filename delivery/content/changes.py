@@ -7,7 +7,8 @@ from pydantic import Field, WithJsonSchema
 
 from delivery.content.articles import ArticleFullOut
 from delivery.content.authors import AuthorOut
-from delivery.content.pages import HomeOut, SectionOut
+from delivery.content.home import HomeOut
+from delivery.content.pages import SectionFullOut
 from delivery.content.schema import Content, Locale, Moment, OneOf
 from delivery.models import Change, ChangeKind
 
@@ -53,7 +54,7 @@ class SnapshotEndOut(Content):
 
 
 class FollowedOut(
-    OneOf[Annotated[ArticleFullOut | SectionOut | HomeOut | AuthorOut, Field(discriminator="type")]]
+    OneOf[Annotated[ArticleFullOut | SectionFullOut | HomeOut | AuthorOut, Field(discriminator="type")]]
 ):
     """Whatever a copy of the content holds."""
 

@@ -1,25 +1,25 @@
 """Links and rich text as JSON: safe HTML, and links that say whether their target is still public."""
 
 import re
+from collections.abc import Mapping
 from typing import Any, Literal
 from urllib.parse import urlunsplit
 
 import nh3
-from bs4 import BeautifulSoup, Tag
 from django.conf import settings
 from pydantic import Field
-from wagtail.rich_text import get_text_for_indexing
 
 from cms.addresses import SCHEMES, email_url, path_below, quoted_fragment, safe_url, trimmed
-from cms.models import Download
 from delivery.content.anchors import named_heading
 from delivery.content.build import Build
 from delivery.content.media import file_url
 from delivery.content.own_files import own_download_id
+from delivery.content.rewriting import text_of, with_links
 from delivery.content.schema import Content
 
 _TAGS = set("p br b strong i em ul ol li a hr sub sup h2 h3 h4 blockquote code".split())  # noqa: SIM905
 _ATTRIBUTES = {"a": {"href"}}
+_URL_SCHEMES = set(SCHEMES)
 _DIGITS = re.compile(r"[0-9]{1,18}\Z")
 LinkKind = Literal["PAGE", "DOWNLOAD", "EXTERNAL", "EMAIL", "ANCHOR"]
 
@@ -54,17 +54,26 @@ def rich_text_out(source: str, build: Build) -> RichTextOut:
 
     A link without a target that readers may follow loses its tag and keeps its words.
     """
-    soup = BeautifulSoup(source, "html.parser")
-    links = [link for anchor in soup.find_all("a") if (link := _resolve(anchor, build))]
+    links: list[LinkOut] = []
+
+    def href_of(attributes: Mapping[str, str], text: str) -> str | None:
+        link = _resolve(attributes, text, build)
+        links.extend([link] if link else [])
+        return link.href if link else None
+
     html = nh3.clean(
-        str(soup), tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=set(SCHEMES), link_rel="noopener"
+        with_links(source, href_of),
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        url_schemes=_URL_SCHEMES,
+        link_rel="noopener",
     )
-    return RichTextOut(html=html, text=get_text_for_indexing(html), links=links)
+    return RichTextOut(html=html, text=text_of(html), links=links)
 
 
 def link_list_out(value: Any, build: Build) -> LinkListOut:
-    """Build the JSON of the value of a `link_list` block."""
-    links = [link for entry in value["links"] if (link := _link(entry, build))]
+    """Build the JSON of the raw value of a `link_list` block."""
+    links = [link for entry in value["links"] if (link := _link(entry["value"], build))]
     return LinkListOut(title=value["title"], links=links)
 
 
@@ -79,7 +88,7 @@ def _page_link(page_id: int, text: str, build: Build, *, suffix: str = "") -> Li
 def _download_link(download_id: int, text: str, build: Build, *, suffix: str = "") -> LinkOut:
     """Build a link to a file; it is `GONE` if the file is private or deleted. `suffix` is a fragment."""
     build.depends_on("download", download_id)
-    download = Download.objects.filter(pk=download_id).first()
+    download = build.lookups.downloads.get(download_id)
     if download is None or build.is_private(download.collection_id):
         return _gone_link("DOWNLOAD", text, build)
     build.offer(download_id)
@@ -122,32 +131,25 @@ def _gone_link(kind: LinkKind, text: str, build: Build) -> LinkOut:
 
 def _link(value: Any, build: Build) -> LinkOut | None:
     text = value["text"]
-    if value["page"]:
-        return _page_link(value["page"].pk, text, build)
-    if value["download"]:
-        return _download_link(value["download"].pk, text, build)
+    if page_id := value.get("page"):
+        return _page_link(page_id, text, build)
+    if (download_id := value.get("download")) and build.lookups.downloads.get(download_id):
+        return _download_link(download_id, text, build)
     if value["email"]:
         return LinkOut(href=email_url(value["email"]), text=text, kind="EMAIL")
     if value["url"]:
         return url_link(value["url"], text, build)
-    # The page or file that was chosen here has been deleted since.
+    # The file that was chosen here has been deleted since, or nothing was chosen.
     return _gone_link("PAGE", text, build)
 
 
-def _resolve(anchor: Tag, build: Build) -> LinkOut | None:
-    text = anchor.get_text()
-    href, target = str(anchor.get("href", "")), str(anchor.get("id", ""))
+def _resolve(attributes: Mapping[str, str], text: str, build: Build) -> LinkOut | None:
+    href, target = attributes.get("href", ""), attributes.get("id", "")
     # An id that no object can have names one that is gone.
     target_id = int(target) if _DIGITS.match(target) else 0
-    match anchor.get("linktype"):
+    match attributes.get("linktype"):
         case "page":
-            link: LinkOut | None = _page_link(target_id, text, build)
+            return _page_link(target_id, text, build)
         case "document":
-            link = _download_link(target_id, text, build)
-        case _:
-            link = url_link(href, text, build) if trimmed(href) else None
-    if link is None or link.href is None:
-        anchor.unwrap()
-    else:
-        anchor.attrs = {"href": link.href}
-    return link
+            return _download_link(target_id, text, build)
+    return url_link(href, text, build) if trimmed(href) else None

@@ -171,7 +171,7 @@ def embed_out(url: str, build: Build) -> EmbedOut:
     """Build the JSON of an embed from the stored answer of its provider; without one it is `PENDING`."""
     key = get_embed_hash(url)
     build.depends_on("embed", key)
-    embed = Embed.objects.filter(hash=key).first()
+    embed = build.cached("embed", key, lambda: Embed.objects.filter(hash=key).first())
     if embed is None:
         build.add_defect("embed", "PENDING", url)
         return EmbedOut(url=url, state="PENDING")

@@ -1,14 +1,14 @@
-"""Home pages and sections as JSON, and the parts that every page has."""
+"""Sections as JSON, and the parts that every page has."""
 
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import Field
 from wagtail.models import Page
 
-from cms.models import HomePage, SectionPage
+from cms.models import SectionPage
 from delivery.content.build import Build
 from delivery.content.schema import Content, Locale, Plain, Url
-from delivery.content.seo import SeoOut, home_seo, section_seo, site_name
+from delivery.content.seo import SeoOut, section_seo, site_name
 from delivery.serialization import COUNT
 
 
@@ -36,30 +36,19 @@ class BreadcrumbOut(Content):
     url: Url
 
 
-class _OverviewOut(Content):
+class SectionOut(Content):
+    """A department of the newsroom, as lists show it."""
+
     id: int
-    type: str
+    type: Literal["section"] = "section"
     locale: Locale
     slug: Plain
     title: str
     lead: str
     url: Url
-
-
-class HomeOut(_OverviewOut):
-    """The first page of the site in one language."""
-
-    type: Literal["home"] = "home"
-    sections: list[SectionReferenceOut]
-    translations: list[TranslationOut]
-    seo: SeoOut
-
-
-class SectionOut(_OverviewOut):
-    """A department of the newsroom, as lists show it."""
-
-    type: Literal["section"] = "section"
-    articles: int = Field(description="How many public articles it holds, with those below.")
+    articles: int | None = Field(
+        description="How many public articles it holds, with those below. `null` on a front page."
+    )
 
 
 class SectionFullOut(SectionOut):
@@ -68,24 +57,6 @@ class SectionFullOut(SectionOut):
     translations: list[TranslationOut]
     breadcrumbs: list[BreadcrumbOut]
     seo: SeoOut
-
-
-def home_out(page: HomePage, build: Build) -> HomeOut:
-    """Build the JSON of a home page with its sections."""
-    build.depends_on("children", page.path)
-    ids = page.get_children().type(SectionPage).values_list("pk", flat=True)
-    translations = translations_out(page, build)
-    return HomeOut(
-        **_overview(page, build),
-        sections=[section_reference(section, build) for section in build.public_pages(ids)],
-        translations=translations,
-        seo=home_seo(page, build, translations=translations),
-    )
-
-
-def section_out(page: SectionPage, build: Build) -> SectionOut:
-    """Build the JSON of a section; the number of its articles is put in when it is read."""
-    return SectionOut(**_overview(page, build), articles=COUNT)
 
 
 def section_full_out(page: SectionPage, section: SectionOut, build: Build) -> SectionFullOut:
@@ -99,9 +70,10 @@ def section_full_out(page: SectionPage, section: SectionOut, build: Build) -> Se
     )
 
 
-def _overview(page: HomePage | SectionPage, build: Build) -> dict[str, Any]:
+def section_out(page: SectionPage, build: Build, *, count: int | None = COUNT) -> SectionOut:
+    """Build the JSON of a section. `count` stands for the number of its articles."""
     own = {name: getattr(page, name) for name in ("id", "slug", "title", "lead")}
-    return {**own, "locale": build.language_of(page), "url": build.url_of(page)}
+    return SectionOut(**own, locale=build.language_of(page), url=build.url_of(page), articles=count)
 
 
 def section_reference(page: Page, build: Build) -> SectionReferenceOut:
@@ -124,7 +96,7 @@ def breadcrumbs_out(page: Page, build: Build) -> list[BreadcrumbOut]:
 def translations_out(page: Page, build: Build) -> list[TranslationOut]:
     """Build the list of the public translations of a page, by language."""
     build.depends_on("translation", page.translation_key)
-    ids = page.get_translations().values_list("pk", flat=True)
+    ids = build.lookups.translations(page)
     translations = [
         TranslationOut(locale=build.language_of(other), id=other.pk, url=build.url_of(other))
         for other in build.public_pages(ids)
@@ -135,10 +107,7 @@ def translations_out(page: Page, build: Build) -> list[TranslationOut]:
 
 def public_sections(page: Page, build: Build) -> list[Page]:
     """Return the public sections above a page, the nearest first."""
-    parent_path = page.path[: -page.steplen]
-    ancestors = page.get_ancestors().type(SectionPage).values_list("pk", flat=True)
-    ids = build.cached("sections", parent_path, lambda: list(ancestors))
-    found = build.public_pages(ids)
+    found = build.public_pages(build.lookups.sections_above(page.path))
     for section in found:
         build.depends_on("section", section.pk)
     return found[::-1]

@@ -5,7 +5,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from delivery.content.articles import ArticleFullOut
-from delivery.content.pages import HomeOut, SectionFullOut
+from delivery.content.home import HomeOut
+from delivery.content.pages import SectionFullOut
 from delivery.content.schema import Content, OneOf, Url
 from delivery.serialization import to_json
 

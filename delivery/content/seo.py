@@ -84,8 +84,8 @@ class _Head:
 def site_name(site_id: int, build: Build) -> str:
     """Return the name of the paper, which is that of its site."""
     build.depends_on("site", site_id)
-    names = Site.objects.filter(pk=site_id).values_list("site_name", flat=True)
-    return build.cached("site name", site_id, names.first) or settings.WAGTAIL_SITE_NAME
+    site = build.cached("site", site_id, lambda: Site.objects.get(pk=site_id))
+    return str(site.site_name) or settings.WAGTAIL_SITE_NAME
 
 
 def article_seo(
@@ -190,16 +190,15 @@ def _canonical(page: SitePage, build: Build) -> str:
 
 def _picture(page: SitePage, lead_image: ImageOut | None, build: Build) -> _Picture | None:
     """Return the picture that an editor chose for sharing, else the lead image, of which either may be private."""
-    chosen = page.sharing_image
+    chosen = build.lookups.images.get(page.sharing_image_id) if page.sharing_image_id else None
     if chosen is not None:
         out = build.build_or_replace(
             "image", partial(image_out, chosen, build), lambda: ImageOut(state="MISSING"), what=chosen.title
         )
         if out.state == "OK":
             return _Picture(out, chosen)
-    if lead_image is None or lead_image.state != "OK":
-        return None
-    return _Picture(lead_image, page.image)
+    shown = build.lookups.images.get(page.image_id) if lead_image and lead_image.state == "OK" else None
+    return _Picture(lead_image, shown) if lead_image and shown else None
 
 
 def _open_graph(page: SitePage, head: _Head, kind: str) -> _Properties:

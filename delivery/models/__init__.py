@@ -5,6 +5,7 @@ from delivery.models.editions import (
     EditionTag,
     GonePath,
     ListCount,
+    ShownCard,
     file_tag,
     is_filter,
     is_outdated,

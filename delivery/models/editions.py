@@ -1,9 +1,17 @@
 """Editions, with their tags and counts, and the paths that were published once."""
 
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db import models
 from django.db.models import Q
+
+
+class ShownCard(NamedTuple):
+    """The card of an article as other editions show it, and the moment from which they must not."""
+
+    json: bytes
+    until: datetime | None
 
 
 class Edition(models.Model):
@@ -32,6 +40,8 @@ class Edition(models.Model):
     needs_recompilation = models.BooleanField(default=False)
     # The same from this moment on, because something that is shown expires then.
     valid_until = models.DateTimeField(null=True)
+    # The part of `valid_until` that is due to the card, which other editions show as well.
+    card_valid_until = models.DateTimeField(null=True)
     comment_count = models.PositiveIntegerField(default=0)
     revision_id = models.BigIntegerField(null=True)
     compiler = models.CharField(max_length=200)
@@ -93,6 +103,14 @@ class Edition(models.Model):
     def is_public_at(self, now: datetime) -> bool:
         """Return whether the edition may be read at `now`; `read.statements.is_public` is the same in SQL."""
         return not self.hidden and (self.expires_at is None or self.expires_at > now)
+
+    def shown_card(self, now: datetime) -> ShownCard | None:
+        """Return what other editions show of this article at `now`; None while nothing of it may be shown."""
+        until = min((end for end in (self.expires_at, self.card_valid_until) if end), default=None)
+        is_due = until is not None and until <= now
+        if self.type != "article" or self.hidden or self.needs_recompilation or is_due:
+            return None
+        return ShownCard(bytes(self.card), until)
 
 
 def is_outdated(now: datetime) -> Q:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from django.conf import settings
+
 from delivery.read.statements import Record, count_sql, earliest, fetch, is_outdated, is_public, with_zone
 from delivery.serialization import with_count
 
@@ -40,6 +42,14 @@ def edition_by_slug(slug: str, *, locale: str, profile: str, now: datetime) -> E
 def edition_by_path(path: str, *, now: datetime) -> EditionRow | None:
     """Return the public page with this path, which may be an alias, or None."""
     return _one("e.path = %(path)s", {"path": path}, profile="full", now=now)
+
+
+def home_edition(locale: str, *, now: datetime) -> EditionRow | None:
+    """Return the home page of the main site in this language, or None."""
+    path = f"/{locale}/"
+    # Another site has a page with the same path.
+    where = "e.path = %(path)s AND e.url = %(url)s"
+    return _one(where, {"path": path, "url": f"{settings.PUBLIC_URL}{path}"}, profile="full", now=now)
 
 
 def edition_of_page(page_id: int, *, now: datetime) -> EditionRow | None:

@@ -73,6 +73,17 @@ def listed_editions(listing: Listing, *, now: datetime) -> ListPage:
     )
 
 
+def listed_ids(listing: Listing, *, now: datetime) -> list[int]:
+    """Return the ids of the first articles of the list, also of those that must be compiled before they are read."""
+    order = _order(listing)
+    where, values = _filters(listing, is_led=order.is_led)
+    statement = f"""
+        SELECT e.id FROM {order.source} WHERE {where}
+        ORDER BY {order.key} {order.direction}, {order.id} {order.direction} LIMIT {listing.limit}
+    """
+    return [record["id"] for record in fetch(statement, values, now=now)]
+
+
 class _Order(NamedTuple):
     """The tables that a list is read from, and its sort keys. `is_led`: by the index of the first filter's tag."""
 

@@ -11,16 +11,18 @@ from wagtail.models import CollectionViewRestriction
 
 from api.http.problem_responses import ErrorOut, ProblemOut
 from api.v1.sync import GoneLogOut
-from cms.models import ArticlePage
+from cms.models import ArticlePage, Topic
 from delivery.content.articles import ArticleCardOut, ArticleFullOut, ArticleListOut
 from delivery.content.changes import ChangeListOut, SnapshotEndOut
-from delivery.content.pages import HomeOut, SectionFullOut
+from delivery.content.home import HomeOut
+from delivery.content.pages import SectionFullOut
 from delivery.content.paths import ResolvedPageOut, ResolvedRedirectOut
 from delivery.invalidation import invalidate_editions
 from delivery.models import DeliveryState
 from tests import factories
 from tests.contracts import rich_article
 from tests.contracts.document import check, check_model, check_value, document
+from tests.front_pages import arrange, automatic, curated, lead
 
 pytestmark = pytest.mark.django_db
 
@@ -133,11 +135,13 @@ class TestAPath:
     def test_of_a_home_page(self) -> None:
         factories.english_home()
         section = factories.section()
-        factories.home().save_revision().publish()
-        factories.settle()
+        articles = [factories.compiled_article(parent=section, tags=["Klima"]) for _number in range(4)]
+        tag = Topic.objects.get()
+        arrange(lead(articles[0]), curated(articles[1]), automatic(1, section=section), automatic(tag=tag))
         body = check(get("/resolve/?path=/de/"), "/resolve/")
         check_model(body["page"], HomeOut)
         assert section.pk in [listed["id"] for listed in body["page"]["sections"]]
+        assert check(get("/home/?locale=de"), "/home/") == body["page"]
 
     def test_that_leads_elsewhere(self) -> None:
         body = check(get("/resolve/?path=/"), "/resolve/")

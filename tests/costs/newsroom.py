@@ -12,13 +12,14 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 
-from cms.models import ArticlePage, Download
+from cms.models import ArticlePage, Download, Topic
 from comments import services
 from comments.models import Comment
 from comments.moderation import Status
 from comments.receipts import receipt_for
 from delivery.read.editions import editions_after
 from tests import copies, factories
+from tests.front_pages import arrange, automatic
 
 _COMMENTS = 10
 Call = Callable[[], object]
@@ -83,6 +84,7 @@ class Newsroom:
             f"resolve/?path=/de/stadt/{slug}/",
             "resolve/?path=/de/stadt/",
             "resolve/?path=/de/",
+            "home/",
             "resolve/?path=/umgezogen/",
             f"resolve/?path=/umgezogen/%3Futm_source=x%26id={other}",
             thread,
@@ -208,6 +210,8 @@ def build() -> Newsroom:
         authors=[factories.author(), factories.author()],
         body=[("paragraph", "<p>Ein Absatz.</p>"), ("download", download)],
     )
+    # Publishing compiles it again.
+    arrange(automatic(section=section), automatic(tag=Topic.objects.get(slug="klima")), automatic())
     Redirect.objects.create(old_path="/umgezogen", redirect_page=page)
     factories.settle()
     _write_a_long_thread(page.pk)

@@ -175,7 +175,7 @@ class TestTheFormOfAnArticle:
 
         article = editor.get(f"/api/v1/articles/{page.pk}/").json()
         assert article["comments"]["closes_at"] == dates.AHEAD[last]
-        assert article["correction"]["at"] == dates.TYPED[first]
+        assert article["corrections"][0]["at"] == dates.TYPED[first]
         edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
         form = soup(editor.get(edit))
         shown = {name: form.find("input", {"name": name})["value"] for name in sent if name.endswith("_at")}

@@ -11,7 +11,6 @@ from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone
-from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 from wagtail.models import (
     Collection,
@@ -28,11 +27,10 @@ from cms.jobs import publish_due
 from cms.models import ArticlePage, ArticleRelation, Author, Image, SectionPage, Topic
 from tests import admin, factories
 from tests.journeys.follower import Follower, snapshot
+from tests.journeys.front_page import FrontPageEditors, pick
 
-pick = st.integers(min_value=0, max_value=10**6)
 
-
-class Editors(RuleBasedStateMachine):
+class Editors(FrontPageEditors, RuleBasedStateMachine):
     """The state machine: each rule is one action in the admin. An action that fails validation changes nothing."""
 
     def __init__(self) -> None:
@@ -46,6 +44,7 @@ class Editors(RuleBasedStateMachine):
         self.images = [factories.image(collection=self.collections[0]) for _ in range(2)]
         self.author = factories.author()
         self.download = factories.download(cover=self.images[1])
+        self._do(lambda: self.arrange([("automatic", {"number": 3})]))
         for number in range(2):
             self._do(lambda number=number: self._new_article(number))
         self.follower = Follower()

@@ -41,7 +41,9 @@ def snapshot() -> list[Any]:
 
 
 def without_numbers(page: dict[str, Any]) -> dict[str, Any]:
-    """Leave out the number of articles of a section: it changes without a change in the log."""
+    """Leave out the number of articles of a section or author: it changes without a change in the log."""
     return {
-        name: value for name, value in page.items() if not (name == "articles" and page["type"] == "section")
+        name: value
+        for name, value in page.items()
+        if not (name == "articles" and page["type"] in ("section", "author"))
     }

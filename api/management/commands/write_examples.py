@@ -73,6 +73,7 @@ def make_examples() -> dict[str, Any]:
         "ChangeListOut": _get("changes/?limit=1"),
         "ImageOut": article["image"],
         "DownloadOut": _get(f"downloads/{download_id}/"),
+        "HomeOut": _front_page(),
         "ResolvedOut": _get("resolve/?path=/de/projekte/"),
         "ThreadOut": thread,
         "ReplyListOut": _get(f"comments/{parent}/replies/?limit=1"),
@@ -99,6 +100,15 @@ def make_examples() -> dict[str, Any]:
     }
     decoded: dict[str, Any] = orjson.loads(to_json({"answers": answers, "parameters": parameters}))
     return decoded
+
+
+def _front_page() -> Any:
+    """Return the front page with one article in each row, and one row of each type."""
+    page = _get("home/")
+    page["rows"] = list({row["type"]: row for row in reversed(page["rows"])}.values())[::-1]
+    for row in page["rows"]:
+        row["value"] |= {"articles": row["value"]["articles"][:1]} if "articles" in row["value"] else {}
+    return page
 
 
 def _comment_in(comment: Comment, challenge_id: str) -> dict[str, Any]:

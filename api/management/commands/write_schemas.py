@@ -20,7 +20,7 @@ TYPES = {
     "download": "DownloadOut",
     "home": "HomeOut",
     "image": "ImageOut",
-    "section": "SectionOut",
+    "section": "SectionFullOut",
 }
 _REFERENCE = re.compile(rb'"#/components/schemas/(\w+)"')
 

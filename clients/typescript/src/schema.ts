@@ -226,6 +226,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/home/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the front page */
+        get: operations["readHome"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/images/{image_id}/": {
         parameters: {
             query?: never;
@@ -421,6 +438,25 @@ export interface components {
             /** Format: uri */
             url: string;
         };
+        /** @description The value of a row with the newest articles of a section, of a topic, or of the language. */
+        AutomaticOut: {
+            /** @description That of the editor, or else the name of the section or topic. */
+            title: string;
+            section: components["schemas"]["RowSectionOut"] | null;
+            tag: components["schemas"]["TagReferenceOut"] | null;
+            /** @description None that stands elsewhere on the page. */
+            articles: components["schemas"]["ArticleCardOut"][];
+        };
+        /** @description The newest articles of a list. */
+        AutomaticRowOut: {
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "automatic";
+            value: components["schemas"]["AutomaticOut"];
+        };
         /** @description A box that explains the background of the news. */
         BackgroundBoxBlockOut: {
             /** Format: uuid */
@@ -599,6 +635,21 @@ export interface components {
             "@type": "Person";
             name: string;
         };
+        /** @description The value of a row that editors fill by hand. */
+        CuratedOut: {
+            title: string;
+            articles: components["schemas"]["ArticleCardOut"][];
+        };
+        /** @description Articles that editors chose, in their order. */
+        CuratedRowOut: {
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "curated";
+            value: components["schemas"]["CuratedOut"];
+        };
         /** @description A file to download. */
         DownloadBlockOut: {
             /** Format: uuid */
@@ -673,7 +724,7 @@ export interface components {
             y: number;
         };
         /** @description Whatever a copy of the content holds. */
-        FollowedOut: components["schemas"]["ArticleFullOut"] | components["schemas"]["SectionOut"] | components["schemas"]["HomeOut"] | components["schemas"]["AuthorOut"];
+        FollowedOut: components["schemas"]["ArticleFullOut"] | components["schemas"]["SectionFullOut"] | components["schemas"]["HomeOut"] | components["schemas"]["AuthorOut"];
         /** @description Where to get a challenge when the reader begins to write. */
         FormChallengeOut: {
             /** Format: uri */
@@ -736,7 +787,7 @@ export interface components {
             level: 2 | 3;
             text: string;
         };
-        /** @description The first page of the site in one language. */
+        /** @description The front page of the site in one language. */
         HomeOut: {
             id: number;
             /**
@@ -749,11 +800,14 @@ export interface components {
             slug: string;
             title: string;
             lead: string;
+            /** @description On the reader's site, for `resolve/`. */
+            path: string;
             /** Format: uri */
             url: string;
-            sections: components["schemas"]["SectionReferenceOut"][];
+            sections: components["schemas"]["SectionOut"][];
             translations: components["schemas"]["TranslationOut"][];
             seo: components["schemas"]["SeoOut"];
+            rows: components["schemas"]["RowOut"][];
         };
         /** @description An image within the text. */
         ImageBlockOut: {
@@ -834,6 +888,47 @@ export interface components {
             /** @constant */
             "@context": "https://schema.org";
             "@graph": components["schemas"]["JsonLdNodeOut"][];
+        };
+        /** @description The value of a row with one article, shown large. */
+        LeadOut: {
+            /** @description An article as lists show it. */
+            article: {
+                id: number;
+                /** @constant */
+                type: "article";
+                /** @constant */
+                profile: "card";
+                /** @enum {string} */
+                locale: "de" | "en";
+                slug: string;
+                /** @description On the reader's site, for `resolve/`. */
+                path: string;
+                /** Format: uri */
+                url: string;
+                kicker: string;
+                title: string;
+                lead: string;
+                /** @description `null` when it is not public. */
+                section: components["schemas"]["SectionReferenceOut"] | null;
+                authors: components["schemas"]["AuthorReferenceOut"][];
+                tags: components["schemas"]["TagReferenceOut"][];
+                image: components["schemas"]["ImageOut"] | null;
+                published_at: string | null;
+                updated_at: string | null;
+                /** @description At least 1. */
+                reading_minutes: number;
+                comments: components["schemas"]["ArticleCommentsOut"];
+            };
+        };
+        /** @description One article, shown large. */
+        LeadRowOut: {
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "lead";
+            value: components["schemas"]["LeadOut"];
         };
         /** @description Where to read on. */
         LinkListBlockOut: {
@@ -1137,6 +1232,15 @@ export interface components {
             /** @enum {string} */
             ai_generated: "NONE" | "ASSISTED" | "GENERATED";
         };
+        /** @description A row of a front page; none is empty, and no article stands on the page twice. */
+        RowOut: components["schemas"]["LeadRowOut"] | components["schemas"]["CuratedRowOut"] | components["schemas"]["AutomaticRowOut"];
+        /** @description The section that an automatic row shows. */
+        RowSectionOut: {
+            slug: string;
+            title: string;
+            /** Format: uri */
+            url: string;
+        };
         /** @description A department of the newsroom with everything that its own page needs. */
         SectionFullOut: {
             id: number;
@@ -1152,8 +1256,8 @@ export interface components {
             lead: string;
             /** Format: uri */
             url: string;
-            /** @description How many public articles it holds, with those below. */
-            articles: number;
+            /** @description How many public articles it holds, with those below. `null` on a front page. */
+            articles: number | null;
             translations: components["schemas"]["TranslationOut"][];
             breadcrumbs: components["schemas"]["BreadcrumbOut"][];
             seo: components["schemas"]["SeoOut"];
@@ -1161,10 +1265,7 @@ export interface components {
         /** @description A department of the newsroom, as lists show it. */
         SectionOut: {
             id: number;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
+            /** @constant */
             type: "section";
             /** @enum {string} */
             locale: "de" | "en";
@@ -1173,8 +1274,8 @@ export interface components {
             lead: string;
             /** Format: uri */
             url: string;
-            /** @description How many public articles it holds, with those below. */
-            articles: number;
+            /** @description How many public articles it holds, with those below. `null` on a front page. */
+            articles: number | null;
         };
         /** @description A section as other pages name it. */
         SectionReferenceOut: {
@@ -1500,6 +1601,8 @@ export type ArticleListOut = components['schemas']['ArticleListOut'];
 export type ArticleOut = components['schemas']['ArticleOut'];
 export type AuthorOut = components['schemas']['AuthorOut'];
 export type AuthorReferenceOut = components['schemas']['AuthorReferenceOut'];
+export type AutomaticOut = components['schemas']['AutomaticOut'];
+export type AutomaticRowOut = components['schemas']['AutomaticRowOut'];
 export type BackgroundBoxBlockOut = components['schemas']['BackgroundBoxBlockOut'];
 export type BackgroundBoxOut = components['schemas']['BackgroundBoxOut'];
 export type BlockOut = components['schemas']['BlockOut'];
@@ -1522,6 +1625,8 @@ export type CorrectionOut = components['schemas']['CorrectionOut'];
 export type CountListOut = components['schemas']['CountListOut'];
 export type CountOut = components['schemas']['CountOut'];
 export type CreatorLd = components['schemas']['CreatorLd'];
+export type CuratedOut = components['schemas']['CuratedOut'];
+export type CuratedRowOut = components['schemas']['CuratedRowOut'];
 export type DownloadBlockOut = components['schemas']['DownloadBlockOut'];
 export type DownloadOut = components['schemas']['DownloadOut'];
 export type EmbedBlockOut = components['schemas']['EmbedBlockOut'];
@@ -1545,6 +1650,8 @@ export type ImageSourceOut = components['schemas']['ImageSourceOut'];
 export type IndexOut = components['schemas']['IndexOut'];
 export type JsonLdNodeOut = components['schemas']['JsonLdNodeOut'];
 export type JsonLdOut = components['schemas']['JsonLdOut'];
+export type LeadOut = components['schemas']['LeadOut'];
+export type LeadRowOut = components['schemas']['LeadRowOut'];
 export type LinkListBlockOut = components['schemas']['LinkListBlockOut'];
 export type LinkListOut = components['schemas']['LinkListOut'];
 export type LinkOut = components['schemas']['LinkOut'];
@@ -1576,6 +1683,8 @@ export type ResolvedRedirectOut = components['schemas']['ResolvedRedirectOut'];
 export type ResourceOut = components['schemas']['ResourceOut'];
 export type RichTextOut = components['schemas']['RichTextOut'];
 export type RightsOut = components['schemas']['RightsOut'];
+export type RowOut = components['schemas']['RowOut'];
+export type RowSectionOut = components['schemas']['RowSectionOut'];
 export type SectionFullOut = components['schemas']['SectionFullOut'];
 export type SectionOut = components['schemas']['SectionOut'];
 export type SectionReferenceOut = components['schemas']['SectionReferenceOut'];
@@ -2468,6 +2577,61 @@ export interface operations {
                 };
                 content: {
                     "*/*": string;
+                };
+            };
+            /** @description Nothing has changed since the answer with this `ETag`. */
+            304: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Tag": components["headers"]["Cache-Tag"];
+                    "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["invalid-parameter"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    readHome: {
+        parameters: {
+            query?: {
+                /** @description The language of the front page. */
+                locale?: "de" | "en";
+            };
+            header?: {
+                /**
+                 * @description The language of problems: German or English. Content has the language it was asked for in.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The `ETag` of the answer that you have: 304 without a body if it still holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Tag": components["headers"]["Cache-Tag"];
+                    "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    ETag: components["headers"]["ETag"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HomeOut"];
                 };
             };
             /** @description Nothing has changed since the answer with this `ETag`. */

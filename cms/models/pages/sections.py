@@ -1,9 +1,16 @@
 """The pages above the articles: one home page for each language, and the sections."""
 
+from typing import Any
+
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, TitleFieldPanel
+from wagtail.fields import StreamField
 
+from cms.blocks.front import FrontBlock, default_rows
+from cms.editor.front_form import HomePageForm
+from cms.models.pages.article import ArticlePage
 from cms.models.pages.base import SitePage, tabs
 
 
@@ -27,13 +34,35 @@ class ParentPage(SitePage):
 class HomePage(ParentPage):
     """The first page of the site in one language."""
 
+    rows = StreamField(
+        FrontBlock(),
+        verbose_name=_("rows"),
+        blank=True,
+        default=default_rows,
+        db_default=default_rows(),
+        help_text=_("What stands on the page, from top to bottom. No article appears twice."),
+    )
+
+    base_form_class = HomePageForm
     slug_without_words = "startseite"
     parent_page_types = ["wagtailcore.Page"]
     page_description = _("The first page of the site in one language. Each language has one.")
+    edit_handler = tabs([TitleFieldPanel("title"), FieldPanel("lead"), FieldPanel("rows", icon="list-ul")])
 
     class Meta:
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
+
+    def newest_articles(self, row: Any) -> "models.QuerySet[ArticlePage]":
+        """Return the newest articles for an automatic row, for the preview in the admin."""
+        articles = ArticlePage.objects.live().filter(locale_id=self.locale_id, alias_of=None)
+        if section := row.get("section"):
+            articles = articles.descendant_of(section)
+        if topic := row.get("tag"):
+            articles = articles.filter(tagged_items__tag=topic)
+        return articles.order_by(Coalesce("published_at", "first_published_at").desc(), "-pk")[
+            : row.get("number") or 0
+        ]
 
 
 class SectionPage(ParentPage):

@@ -65,6 +65,7 @@ KEPT: dict[str, Callable[[Room], tuple[str, set[str]]]] = {
         {f"page:{room.article.pk}", f"comments:{room.article.pk}", "page:4242", "comments:4242"},
     ),
     "resolve": lambda room: ("resolve/?path=/de/projekte/", {"list:section=projekte"}),
+    "home": lambda room: ("home/", {f"page:{factories.home().pk}"}),
     "changes": lambda room: ("changes/", {"changes"}),
     "image": lambda room: (
         f"images/{room.image.pk}/",

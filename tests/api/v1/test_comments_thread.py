@@ -354,7 +354,7 @@ class TestSwitchingCommentsOff:
     ) -> None:
         article = factories.compiled_article()
         published(article=article)
-        monkeypatch.setattr("delivery.publish.compile_edition", lambda page_id, now: 1 / 0)
+        monkeypatch.setattr("delivery.publish.compile_edition", lambda *of, **more: 1 / 0)
 
         article.comment_policy = "OFF"
         article.save()

@@ -134,7 +134,7 @@ class TestChanges:
         article = factories.compiled_article()
         Edition.objects.filter(pk=article.pk).update(valid_until=now)
         with monkeypatch.context() as patch:
-            patch.setattr(publisher, "compile_edition", lambda page_id, now: 1 / 0)
+            patch.setattr(publisher, "compile_edition", lambda *of, **more: 1 / 0)
             lines = snapshot()
         assert article.pk not in [line.get("id") for line in lines]
         publisher.publish_invalidated([article.pk], now=now)

@@ -125,23 +125,6 @@ def test_an_exception_in_the_lead_image_removes_the_image_only(monkeypatch: pyte
     ]
 
 
-def test_an_exception_in_a_related_article_removes_this_card_only(monkeypatch: pytest.MonkeyPatch) -> None:
-    broken, fine = factories.compiled_article(title="Kaputt"), factories.compiled_article(title="Heil")
-    real = articles.card_out
-
-    def sometimes(page: Any, *args: Any, **kwargs: Any) -> Any:
-        if page.pk == broken.pk and "count" in kwargs:
-            raise RuntimeError("no card")
-        return real(page, *args, **kwargs)
-
-    monkeypatch.setattr(articles, "card_out", sometimes)
-    article = factories.compiled_article()
-    article.article_relations = [ArticleRelation(related=broken), ArticleRelation(related=fine)]
-    article.save_revision().publish()
-    assert [card["title"] for card in served(article)["related"]] == ["Heil"]
-    assert defects(article) == [("related", "ERROR", "Kaputt")]
-
-
 def test_a_defect_of_a_related_article_is_recorded_with_that_article_only() -> None:
     image = factories.image()
     other = factories.compiled_article(image=image)

@@ -44,7 +44,7 @@ def article() -> ArticlePage:
 
 @pytest.fixture
 def broken(article: ArticlePage, monkeypatch: pytest.MonkeyPatch) -> ArticlePage:
-    monkeypatch.setattr(publisher, "compile_edition", lambda page_id, now: 1 / 0)
+    monkeypatch.setattr(publisher, "compile_edition", lambda *of, **more: 1 / 0)
     return article
 
 
@@ -82,7 +82,7 @@ class TestAnEditionThatCannotBeCompiled:
         self, article: ArticlePage, now: datetime
     ) -> None:
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(publisher, "compile_edition", lambda page_id, now: 1 / 0)
+            patch.setattr(publisher, "compile_edition", lambda *of, **more: 1 / 0)
             publisher.recompile([article.pk], now=now)
         publisher.publish_invalidated([article.pk], now=now)
         assert Client().get(f"/api/v1/articles/{article.pk}/").status_code == 200
@@ -96,10 +96,10 @@ class TestAnEditionThatIsInvalidatedAgainAndAgain:
     ) -> None:
         real = publisher.compile_edition
 
-        def overtaken(page_id: int, *, now: datetime) -> Any:
+        def overtaken(page_id: int, **batch: Any) -> Any:
             monkeypatch.setattr(publisher, "compile_edition", real)
             Invalidation.objects.filter(edition_id=page_id).update(token="0" * 32)
-            return real(page_id, now=now)
+            return real(page_id, **batch)
 
         monkeypatch.setattr(publisher, "compile_edition", overtaken)
         assert read_current(lambda: edition_by_id(article.pk, profile="full", now=now)) is not None

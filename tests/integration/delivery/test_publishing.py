@@ -114,10 +114,10 @@ def test_an_article_that_fails_keeps_its_invalidation_and_its_last_edition_and_s
     broken, fine = factories.compiled_article(), factories.compiled_article()
     real = kinds.compile_edition
 
-    def sometimes(page_id: int, *, now: datetime) -> Any:
+    def sometimes(page_id: int, **batch: Any) -> Any:
         if page_id == broken.pk:
             raise RuntimeError("a bad day")
-        return real(page_id, now=now)
+        return real(page_id, **batch)
 
     monkeypatch.setattr(publisher, "compile_edition", sometimes)
     invalidate_editions([broken.pk, fine.pk], now=now)
@@ -134,8 +134,8 @@ def test_a_page_that_changed_while_it_was_compiled_is_not_stored(
     article = factories.compiled_article(title="Alt")
     real = kinds.compile_edition
 
-    def interrupted(page_id: int, *, now: datetime) -> Any:
-        compiled = real(page_id, now=now)
+    def interrupted(page_id: int, **batch: Any) -> Any:
+        compiled = real(page_id, **batch)
         article.unpublish()
         return compiled
 
@@ -211,8 +211,8 @@ def test_two_readers_of_an_outdated_edition_share_the_work(
     Edition.objects.filter(pk=article.pk).update(valid_until=now)
     real = kinds.compile_edition
 
-    def overtaken(page_id: int, *, now: datetime) -> Any:
-        compiled = real(page_id, now=now)
+    def overtaken(page_id: int, **batch: Any) -> Any:
+        compiled = real(page_id, **batch)
         monkeypatch.setattr(publisher, "compile_edition", real)
         assert read(page_id, now=now)
         return compiled
@@ -228,8 +228,8 @@ def test_what_turns_private_while_it_is_first_compiled_is_found_all_the_same(
     image = factories.image(collection=collection, credit="Foto: Geheim")
     real = kinds.compile_edition
 
-    def interrupted(page_id: int, *, now: datetime) -> Any:
-        compiled = real(page_id, now=now)
+    def interrupted(page_id: int, **batch: Any) -> Any:
+        compiled = real(page_id, **batch)
         if not CollectionViewRestriction.objects.exists():
             CollectionViewRestriction.objects.create(collection=collection, restriction_type="login")
         return compiled
@@ -262,7 +262,7 @@ def test_a_list_leaves_out_an_article_that_cannot_be_compiled(
     old = factories.compiled_article(published_at=factories.MORNING)
     broken = factories.compiled_article(published_at=factories.MORNING + timedelta(hours=1))
     Edition.objects.filter(pk=broken.pk).update(valid_until=now)
-    monkeypatch.setattr(publisher, "compile_edition", lambda page_id, now: 1 / 0)
+    monkeypatch.setattr(publisher, "compile_edition", lambda *of, **more: 1 / 0)
     page = read_list(Listing(limit=1), now=now)
     assert ([row.id for row in page.rows], page.following, page.count) == ([old.pk], None, 1)
 

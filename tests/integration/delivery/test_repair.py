@@ -105,7 +105,10 @@ class TestALargeRecompilation:
         jobs.compile_invalidated(now)
         assert not Recompilation.objects.exists()
 
-    def test_is_done_newest_first_and_a_few_seconds_at_a_time(self, now: datetime) -> None:
+    def test_is_done_newest_first_and_a_few_seconds_at_a_time(
+        self, now: datetime, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(publisher, "_TOGETHER", 1)
         pages = [factories.compiled_article().pk for _ in range(3)]
         invalidate_editions(pages, now=now)
         seconds = iter(range(0, 1000, 4))
@@ -193,6 +196,6 @@ class TestRebuilding:
 
     def test_reports_how_many_failed(self, monkeypatch: pytest.MonkeyPatch) -> None:
         article, out = factories.compiled_article(), io.StringIO()
-        monkeypatch.setattr(publisher, "compile_edition", lambda page_id, now: 1 / 0)
+        monkeypatch.setattr(publisher, "compile_edition", lambda *of, **more: 1 / 0)
         call_command("rebuild_editions", id=[article.pk], stdout=out)
         assert "rebuilt 0 editions; 1 failed" in out.getvalue()

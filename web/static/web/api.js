@@ -28,13 +28,18 @@ export class Api {
     this.locale = locale;
   }
 
-  /** Gets JSON: `api.get('articles/', { limit: 10 })`. Parameters that are null are left out. */
-  get(path, parameters = {}, headers = {}) {
+  /** Returns the URL of a resource. Parameters that are null are left out. */
+  url(path, parameters = {}) {
     const url = new URL(path, this.base);
     for (const [name, value] of Object.entries(parameters)) {
       if (value !== null && value !== undefined) url.searchParams.set(name, value);
     }
-    return this.send(url, { headers });
+    return url.href;
+  }
+
+  /** Gets JSON: `api.get('articles/', { limit: 10 })`. */
+  get(path, parameters = {}, headers = {}) {
+    return this.send(this.url(path, parameters), { headers });
   }
 
   /** Gets the page behind a link of an answer, such as `links.next`. */

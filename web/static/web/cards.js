@@ -6,6 +6,7 @@ import { isVisible, picture } from './images.js';
 
 const SIZES = {
   lead: '(min-width: 64rem) 48rem, 100vw',
+  wide: '(min-width: 64rem) 44rem, 100vw',
   plain: '(min-width: 64rem) 24rem, (min-width: 40rem) 50vw, 100vw',
 };
 
@@ -24,12 +25,16 @@ function details(article, context) {
     showCount && el('span', {}, t.comments(comments.count)));
 }
 
-/** Builds a teaser; `look` is `lead` (large), `brief` (no image) or `plain`, `level` that of its heading. */
-export function card(article, context, { look = 'plain', level = 2 } = {}) {
+/**
+ * Builds a teaser. `look` is `lead` (large), `wide` (large, over the whole width), `brief` (no image) or `plain`;
+ * `level` is that of its heading, and `eager` is for the image on the first screen.
+ */
+export function card(article, context, { look = 'plain', level = 2, eager = false } = {}) {
   const showPicture = look !== 'brief' && isVisible(article.image);
-  return el('article', { class: `card card-${look}`, lang: foreign(article.locale, context) },
+  const bare = look === 'brief' || showPicture ? '' : ' card-bare';
+  return el('article', { class: `card card-${look}${bare}`, lang: foreign(article.locale, context) },
     showPicture && el('div', { class: 'card-picture' },
-      picture(article.image, { sizes: SIZES[look], eager: look === 'lead', crop: '16:9' })),
+      picture(article.image, { sizes: SIZES[look], eager, crop: '16:9' })),
     el('div', { class: 'card-text' },
       article.kicker && el('p', { class: 'kicker' }, article.kicker),
       el(`h${level}`, { class: 'card-title' }, el('a', { href: article.url }, article.title)),
@@ -37,8 +42,8 @@ export function card(article, context, { look = 'plain', level = 2 } = {}) {
       details(article, context)));
 }
 
-/** Builds the button that adds the next page of a list to `list`; nothing when there is no next page. */
-export function moreButton(list, next, context) {
+/** Builds the button that adds the next page of a list to `list`, without the articles of `shown`; nothing at its end. */
+export function moreButton(list, next, context, shown = new Set()) {
   if (!next) return null;
   const { api, t } = context;
   const button = el('button', { type: 'button', class: 'button more' }, t.more);
@@ -46,10 +51,10 @@ export function moreButton(list, next, context) {
     button.setAttribute('aria-disabled', 'true');
     try {
       const page = await api.follow(next);
-      const cards = page.items.map((article) => card(article, context));
+      const cards = page.items.filter(({ id }) => !shown.has(id)).map((article) => card(article, context));
       list.append(...cards);
       cards[0]?.querySelector('a').focus({ preventScroll: true });
-      button.replaceWith(moreButton(list, page.links.next, context) ?? '');
+      button.replaceWith(moreButton(list, page.links.next, context, shown) ?? '');
     } catch {
       button.removeAttribute('aria-disabled');
       button.textContent = t.retry;

@@ -15,8 +15,8 @@ export function breadcrumbs({ breadcrumbs: steps }, { t }) {
 /** Shows the headings of a long text. */
 export function contents({ toc }, { t }) {
   if (toc.length < MANY_HEADINGS) return null;
-  return el('nav', { class: 'contents', 'aria-labelledby': 'lb-contents' },
-    el('p', { id: 'lb-contents' }, t.contents),
+  return el('nav', { class: 'contents', 'aria-label': t.contents },
+    el('p', { 'aria-hidden': 'true' }, t.contents),
     el('ol', {}, toc.map(({ id, level, text }) => (
       el('li', { class: `level-${level}` }, el('a', { href: `#${id}` }, text))))));
 }

@@ -1,11 +1,11 @@
-/** The front page: the newest article large, three beside it, the rest below. With ?tag= or ?author=, a plain list. */
+/** The front page: its rows as editors made them. With ?tag= or ?author=, a plain list. */
 
 import { card, moreButton } from '../cards.js';
 import { el } from '../dom.js';
 import { showList } from './section.js';
 
-const FIRST_PAGE = 10;
-const BESIDE = 3;
+/** So many articles without a title stand beside the one on top, and a row of so many fits there as a whole. */
+const BESIDE = { loose: 3, row: 4 };
 
 /** Finds the name of a tag or author in an article that has it. */
 function filterTitle({ name, slug }, article, t) {
@@ -21,22 +21,71 @@ async function renderFiltered(main, context) {
   return showList(main, { title, lead: page.meta.count > 0 && t.articles(page.meta.count) }, page, context);
 }
 
+/** Splits the rows into the article on top, what stands beside it, and the rows below. */
+function arrange([first, ...others]) {
+  if (first.type === 'lead') {
+    const { value } = others[0] ?? {};
+    const fits = value?.articles?.length <= BESIDE.row;
+    return { lead: first.value.article, beside: fits ? value : null, rows: fits ? others.slice(1) : others };
+  }
+  if (first.value.title) return { lead: null, rows: [first, ...others] };
+  const [lead, ...articles] = first.value.articles;
+  const beside = { ...first.value, articles: articles.slice(0, BESIDE.loose) };
+  const below = { ...first, value: { ...first.value, articles: articles.slice(BESIDE.loose) } };
+  return { lead, beside, rows: [below, ...others] };
+}
+
+/** Builds the title of a row, which leads to all articles of its section or topic. */
+function rowTitle({ title, section, tag }, home) {
+  const href = section?.url ?? (tag && `${home.url}?tag=${encodeURIComponent(tag.slug)}`);
+  return title && el('h2', { class: 'row-title' }, href ? el('a', { href }, title) : title);
+}
+
+function cards(value, context, look) {
+  return value.articles.map((article) => card(article, context, { look, level: value.title ? 3 : 2 }));
+}
+
+function top(lead, beside, home, context) {
+  if (!beside?.articles.length) {
+    return el('div', { class: 'front' }, card(lead, context, { look: 'wide', eager: true }));
+  }
+  return el('div', { class: 'front front-split' },
+    card(lead, context, { look: 'lead', eager: true }),
+    el('div', { class: 'beside' }, rowTitle(beside, home), cards(beside, context, 'brief')));
+}
+
+function row({ type, value }, home, context) {
+  if (type === 'lead') return el('div', { class: 'front' }, card(value.article, context, { look: 'wide' }));
+  return el('section', { class: 'row' },
+    rowTitle(value, home),
+    el('div', { class: 'card-grid row-grid' }, cards(value, context)));
+}
+
+/** Returns whether a row shows the newest articles of the whole language, so that older ones may follow it. */
+function goesOn({ type, value }) {
+  return type === 'automatic' && !value.section && !value.tag;
+}
+
+/** Builds the button that adds the older articles of the language, without those that are on the page. */
+function olderButton(home, list, { api, locale, ...context }) {
+  const shown = home.rows.flatMap(({ value }) => (value.articles ?? [value.article]).map(({ id }) => id));
+  return moreButton(list, api.url('articles/', { locale, count: 'none' }), { api, locale, ...context }, new Set(shown));
+}
+
 /** Shows the home page; it has no title beside the paper's own. */
 export async function renderHome(main, home, context) {
   if (context.filter) return renderFiltered(main, context);
-  const { api, locale, t } = context;
-  const page = await api.get('articles/', { locale, limit: FIRST_PAGE });
-  const [lead, ...others] = page.items;
-  if (!lead) {
-    main.replaceChildren(el('p', { class: 'notice' }, t.noArticles));
+  if (home.rows.length === 0) {
+    main.replaceChildren(el('p', { class: 'notice' }, context.t.noArticles));
     return null;
   }
-  const list = el('div', { class: 'card-grid' }, others.slice(BESIDE).map((article) => card(article, context)));
+  const { lead, beside, rows } = arrange(home.rows);
   main.replaceChildren(
-    el('div', { class: 'front' },
-      card(lead, context, { look: 'lead' }),
-      el('div', { class: 'beside' }, others.slice(0, BESIDE).map((article) => card(article, context, { look: 'brief' })))),
-    list,
-    moreButton(list, page.links.next, context) ?? '');
+    lead ? top(lead, beside, home, context) : '',
+    ...rows.filter(({ type, value }) => type === 'lead' || value.articles.length > 0).map((one) => row(one, home, context)));
+  if (goesOn(home.rows.at(-1))) {
+    const list = el('div', { class: 'card-grid row-grid' });
+    main.append(list, olderButton(home, list, context));
+  }
   return null;
 }

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cms', '0013_search_sharing_and_rights'),
+        ('cms', '0014_front_page_rows'),
     ]
 
     operations = [

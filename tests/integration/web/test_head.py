@@ -1,0 +1,149 @@
+"""The head of the reference site, as a search engine or messenger that runs no scripts reads it."""
+
+import json
+from collections import defaultdict
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+
+from cms.models import ArticlePage
+from tests import factories
+from tests.contracts import rich_article
+from web.head import head_of
+
+pytestmark = pytest.mark.django_db
+EVIL = "</script><script>alert('1')</script> & <!-- \u2028 \"x\""
+
+
+class Head(HTMLParser):
+    """Reads a head as a browser would."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.title = self.canonical = self.robots = self.description = ""
+        self.languages: dict[str, str] = {}
+        self.properties: dict[str, list[str]] = defaultdict(list)
+        self.scripts: list[str] = []
+        self._within: str | None = None
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = {name: value or "" for name, value in attrs}
+        match tag, found:
+            case "title", _:
+                self._within = "title"
+            case "script", {"type": "application/ld+json"}:
+                self._within = "json"
+            case "link", {"rel": "canonical"}:
+                self.canonical = found["href"]
+            case "link", {"rel": "alternate", "hreflang": language}:
+                self.languages[language] = found["href"]
+            case "meta", {"property": name}:
+                self.properties[name].append(found["content"])
+            case "meta", {"name": "description"}:
+                self.description = found["content"]
+            case "meta", {"name": "robots"}:
+                self.robots = found["content"]
+
+    def handle_data(self, data: str) -> None:
+        if self._within == "title":
+            self.title += data
+        if self._within == "json":
+            self.scripts.append(data)
+
+    def handle_endtag(self, tag: str) -> None:
+        self._within = None
+
+
+def visit(path: str) -> HttpResponse:
+    return Client().get(path)  # type: ignore[return-value]
+
+
+def head_at(path: str) -> Head:
+    return Head(visit(path).content.decode())
+
+
+def seo_at(path: str) -> Any:
+    return Client().get("/api/v1/resolve/", {"path": path}).json()["page"]["seo"]
+
+
+@pytest.fixture(scope="module")
+def rich(module_transaction: None) -> ArticlePage:
+    factories.home().save()
+    return rich_article.published()
+
+
+class TestTheHead:
+    @pytest.mark.parametrize("kind", ["article", "section", "home"])
+    def test_says_what_the_api_says(self, rich: ArticlePage, kind: str) -> None:
+        pages = {"article": rich, "section": rich.get_parent().specific, "home": factories.home()}
+        path = pages[kind].url
+        head, seo = head_at(path), seo_at(path)
+        assert head.title == seo["title"]
+        assert head.description == seo["description"]
+        assert head.canonical == seo["canonical"]
+        assert head.languages == seo["hreflang"]
+        assert [json.loads(script) for script in head.scripts] == [seo["json_ld"]]
+        assert head.robots == ""
+
+    def test_has_one_element_for_each_value_of_open_graph(self, rich: ArticlePage) -> None:
+        found = head_at(rich.url).properties
+        assert found["og:type"] == ["article"]
+        assert found["og:locale:alternate"] == ["en_US"]
+        assert found["article:tag"] == ["Klima"]
+        assert all(
+            found[name] for name in ("og:title", "og:url", "og:image", "og:image:width", "og:image:alt")
+        )
+
+    def test_takes_no_further_query(self, rich: ArticlePage, django_assert_num_queries: Any) -> None:
+        with django_assert_num_queries(1):
+            visit(rich.url)
+
+    def test_is_that_of_no_page_on_a_list_of_a_topic_or_author(self, rich: ArticlePage) -> None:
+        head = head_at("/de/?tag=klima")
+        assert (head.canonical, head.scripts, head.robots) == ("", [], "")
+
+    def test_asks_not_to_be_indexed_where_no_page_is(self) -> None:
+        article = factories.compiled_article()
+        path = article.url
+        article.delete()
+        factories.settle()
+        for missing, status in ((path, 410), ("/de/nichts/", 404)):
+            answer = visit(missing)
+            assert (answer.status_code, Head(answer.content.decode()).robots) == (status, "noindex")
+
+    def test_is_purged_with_the_page_its_comments_and_its_image(self, rich: ArticlePage) -> None:
+        tags = visit(rich.url)["Cache-Tag"].split(",")
+        assert {f"page:{rich.pk}", f"comments:{rich.pk}", f"image:{rich.image_id}"} <= set(tags)
+
+
+def test_a_text_in_the_head_ends_no_element() -> None:
+    page = factories.compiled_article(title=EVIL, lead=EVIL, tags=["<b>"])
+    answer = visit(page.url).content.decode()
+    head = Head(answer)
+    assert head.title == f"{EVIL} – Leserbrief"
+    assert head.description == " ".join(EVIL.split())
+    assert "alert(" not in "".join(part for part in answer.split("<script")[2:] if "ld+json" not in part)
+    (script,) = head.scripts
+    assert json.loads(script)["@graph"][0]["headline"] == EVIL
+
+
+def test_json_ld_is_printed_without_what_html_reads() -> None:
+    body = json.dumps(
+        {
+            "seo": {
+                "title": "",
+                "description": "",
+                "canonical": "",
+                "hreflang": {},
+                "open_graph": {},
+                "json_ld": EVIL,
+            }
+        }
+    )
+    printed = head_of(body.encode()).json_ld
+    assert not set("<>&\u2028") & set(printed)
+    assert json.loads(printed) == EVIL
