@@ -19,9 +19,11 @@ from delivery.objects import (
     compile_author,
     compile_download,
     compile_image,
+    compile_site,
     downloads,
     images,
     public_authors,
+    public_home_pages,
 )
 from delivery.subjects import Kind, edition_id, subject_of
 
@@ -101,9 +103,16 @@ def _titled(titles: Callable[[], Mapping[int, str]]) -> Public:
     return public
 
 
+def _public_sites(*, now: datetime) -> dict[int, Columns]:
+    return {
+        home_id: Columns(sort_title="", expires_at=end) for home_id, end in public_home_pages(now=now).items()
+    }
+
+
 KINDS: Mapping[Kind, KindOfEdition] = {
     "page": KindOfEdition(compile_page, _public_pages),
     "author": KindOfEdition(compile_author, _titled(public_authors)),
+    "site": KindOfEdition(compile_site, _public_sites),
     "image": KindOfEdition(compile_image, _titled(images)),
     "download": KindOfEdition(compile_download, _titled(downloads)),
 }

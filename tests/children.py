@@ -78,6 +78,17 @@ def recompile(count: int) -> None:
         print(page_id)  # noqa: T201
 
 
+def retitle(page_id: int, count: int) -> None:
+    """Publish an article with one title after the other, and print these."""
+    from cms.models import ArticlePage
+
+    for number in range(count):
+        article = ArticlePage.objects.get(pk=page_id)
+        article.title = f"Titel {page_id}-{number}"
+        article.save_revision().publish()
+        print(article.title)  # noqa: T201
+
+
 def serve_from_a_pool() -> None:
     """Serve four slow readers and others with a pool of two connections, and print the results."""
     from django.db import connection
@@ -120,6 +131,7 @@ def _in_a_thread(run: Callable[[], Any]) -> Any:
 TASKS: dict[str, Callable[..., None]] = {
     "publish": publish,
     "recompile": recompile,
+    "retitle": retitle,
     "serve_from_a_pool": serve_from_a_pool,
 }
 

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import MAXYEAR, UTC, datetime
 from typing import Any
 
 from django.conf import settings
@@ -34,6 +34,8 @@ _MOMENT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
     r"([Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?([Zz]|[+-][0-9]{2}:[0-9]{2}))?\Z"
 )
+_YEARS = "(?!0000)[0-9]{4}"
+_YEAR = re.compile(rf"{_YEARS}\Z")
 _NUMBER = re.compile(rf"{ID_PATTERN}\Z")
 
 
@@ -191,6 +193,22 @@ def parse_moment(text: str) -> datetime:
     return _in_utc(moment if moment.tzinfo else timezone.make_aware(moment, timezone.get_default_timezone()))
 
 
+def years(text: str) -> list[tuple[datetime, datetime]]:
+    """Parse up to 100 years, separated by commas, each once: first moment and end in the newsroom's zone."""
+    parts = items(text)
+    if len(parts) > MAX_LIMIT:
+        raise ParameterError("too_large", _("At most 100 at once."), [str(MAX_LIMIT)])
+    if not all(map(_YEAR.match, parts)):
+        raise ParameterError("invalid", _("Years such as 2026, separated by commas."))
+    return [(_start_of(int(part)), _start_of(int(part) + 1)) for part in parts]
+
+
+def _start_of(year: int) -> datetime:
+    if year > MAXYEAR:
+        return datetime.max.replace(tzinfo=UTC)
+    return _in_utc(datetime(year, 1, 1, tzinfo=timezone.get_default_timezone()))
+
+
 def _in_utc(moment: datetime) -> datetime:
     """Return a time in UTC; one that is before or after its calendar is the first or last moment of that."""
     try:
@@ -208,6 +226,7 @@ _SCHEMAS: Mapping[Callable[[str], Any], Mapping[str, Any]] = {
     identifiers: joined(ID_PATTERN),
     # Of ASCII letters, digits, - and _. What is a letter of another script, patterns of some languages cannot say.
     slugs: joined(r"[^\x00-,./:-@\[-\^`{-\x7f]+"),
+    years: joined(_YEARS),
     limit: {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT},
     parse_moment: {"type": "string", "anyOf": [{"format": "date"}, {"format": "date-time"}]},
 }

@@ -8,6 +8,7 @@ import orjson
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from pydantic import MISSING
 
 from api.http import problems
 from api.http.fields import FIELDS_SCHEMA, check_fields, every_name, field_names, field_tree, pick
@@ -16,7 +17,6 @@ from api.http.parameters import (
     CURSOR,
     LIMIT,
     LOCALE,
-    LOCALES,
     Parameter,
     ParameterError,
     Query,
@@ -24,19 +24,20 @@ from api.http.parameters import (
     error_out,
     identifiers,
     parse_moment,
-    slugs,
+    years,
 )
 from api.http.views import Answer, ReadView
+from api.v1.filters import FILTERS, groups_of, unknown_slugs
+from api.v1.languages import FALLBACK, in_language, wanted_locale, wanted_locales
 from cms.addresses import decoded, nfc, quoted_path
-from delivery.caching.tags import article_tags, header, list_tags
+from delivery.caching.tags import article_tags, header, list_tags, own_tag
 from delivery.content.articles import (
     ArticleCardOut,
     ArticleListMetaOut,
     ArticleListOut,
     ArticleOut,
-    LinksOut,
-    article_list_json,
 )
+from delivery.content.lists import LinksOut, list_json
 from delivery.read.editions import EditionRow, edition_by_id, edition_by_slug
 from delivery.read.lists import ORDERS, Listing, ListPage, listed_editions
 from delivery.serialization import to_json
@@ -60,16 +61,14 @@ class ArticleListView(ReadView):
         _profile("card"),
         _FIELDS,
         LOCALE,
-        Parameter("section", slugs, "Slugs of sections, any of them, with all that lies below."),
-        Parameter("author", slugs, "Slugs of authors, any of them."),
-        Parameter("tag", slugs, "Slugs of topics, any of them."),
-        Parameter("tag_all", slugs, "Slugs of topics, all of them."),
+        *FILTERS,
         Parameter(
             "published_after", parse_moment, "From this time on (≥). A date is its midnight in the newsroom."
         ),
         Parameter(
             "published_before", parse_moment, "Before this time (<). A date is its midnight in the newsroom."
         ),
+        Parameter("year", years, "Years in the newsroom, any of them, such as `2026,2025`."),
         Parameter(
             "ids",
             identifiers,
@@ -95,7 +94,7 @@ class ArticleListView(ReadView):
         following = [count, *found.following] if found.following else None
         next_url = page_url(request.path, following, of=scope, query=request.GET)
         return Answer(
-            _list_out(found, query, count=count, next_url=next_url),
+            _list_out(found, query, now, count=count, next_url=next_url),
             _list_tags(found, query),
             expires_at=min((row.fresh_until for row in found.rows if row.fresh_until), default=None),
             language=query["locale"] or "",
@@ -123,30 +122,25 @@ class ArticleBySlugView(ReadView):
     path_parameters: ClassVar = {"slug": "The last part of an article's path."}
     parameters = (
         *ArticleView.parameters,
-        choice(
-            "locale",
-            "The language in which the slug is looked for.",
-            *LOCALES,
-            default=settings.LANGUAGE_CODE,
-        ),
+        wanted_locale("The language in which the slug is looked for."),
+        FALLBACK,
     )
     out = ArticleOut
 
     def get(self, request: HttpRequest, query: Query, now: datetime, *, slug: str) -> Answer:
         _check_fields(request.GET, query)
         # A client may have encoded the slug once more, and an imported slug may hold a percent sign.
-        found = (
-            edition_by_slug(spelling, locale=query["locale"], profile=query["profile"], now=now)
-            for spelling in dict.fromkeys([nfc(slug), decoded(slug)])
-        )
-        return _article(next(filter(None, found), None), query)
+        spellings = list(dict.fromkeys([nfc(slug), decoded(slug)]))
+        row = edition_by_slug(spellings, locales=wanted_locales(query), profile=query["profile"], now=now)
+        return in_language(_article(row, query), query)
 
 
 def edition_answer(
     row: EditionRow, body: bytes, *, etag: str, headers: Mapping[str, str] | None = None
 ) -> Answer:
-    """Return one page, under its own tags and the tags of what it shows."""
-    tags = header(article_tags([row.id]), row.cache_tags)
+    """Return one edition, under its own tags and the tags of what it shows."""
+    own = article_tags([row.id]) if row.id > 0 else [own_tag(row.id)]
+    tags = header(own, row.cache_tags)
     return Answer(body, tags, etag, row.fresh_until, row.locale, headers)
 
 
@@ -166,15 +160,19 @@ def _article(row: EditionRow | None, query: Query) -> Answer:
     return edition_answer(row, body, etag=etag, headers={"Link": link})
 
 
-def _list_out(found: ListPage, query: Query, *, count: int | None, next_url: str | None) -> bytes:
-    ids, rows, missing = query["ids"], found.rows, {}
+def _list_out(
+    found: ListPage, query: Query, now: datetime, *, count: int | None, next_url: str | None
+) -> bytes:
+    ids, rows = query["ids"], found.rows
+    missing: Any = MISSING
     if ids:
         by_id = {row.id: row for row in rows}
-        missing = {"missing": [article_id for article_id in ids if article_id not in by_id]}
+        missing = [article_id for article_id in ids if article_id not in by_id]
         rows = [by_id[article_id] for article_id in ids if article_id in by_id]
-    meta = ArticleListMetaOut(count=count, limit=query["limit"], **missing)
+    unknown = unknown_slugs(found, query, now=now)
+    meta = ArticleListMetaOut(count=count, limit=query["limit"], missing=missing, unknown=unknown)
     items = (_picked(row, query) if query["fields"] else row.body for row in rows)
-    return article_list_json(items, meta, LinksOut(next=next_url))
+    return list_json(items, meta, LinksOut(next=next_url))
 
 
 def _picked(row: EditionRow, query: Query) -> bytes:
@@ -186,23 +184,17 @@ def _list_tags(found: ListPage, query: Query) -> str:
         # Missing articles are named as well: the answer changes when one of them is published.
         return header(article_tags(query["ids"]))
     shown = article_tags(row.id for row in found.rows)
-    return header([*list_tags(_groups(query), query["locale"]), *shown])
-
-
-def _groups(query: Query) -> list[list[str]]:
-    groups = [
-        [f"{name}={slug}" for slug in query[name]] for name in ("section", "author", "tag") if query[name]
-    ]
-    return groups + [[f"tag={slug}"] for slug in query["tag_all"] or ()]
+    return header([*list_tags(groups_of(query), query["locale"]), *shown])
 
 
 def _listing(query: Query, *, after: Sequence[Any] | None) -> Listing:
     return Listing(
         profile=query["profile"],
         locale=query["locale"],
-        tags=_groups(query),
+        tags=groups_of(query),
         published_after=query["published_after"],
         published_before=query["published_before"],
+        spans=query["year"] or (),
         ids=query["ids"],
         order=query["order"],
         limit=query["limit"],

@@ -12,8 +12,17 @@ from api.v1.downloads import DownloadFileView, DownloadView
 from api.v1.home import HomeView
 from api.v1.images import ImageView
 from api.v1.index import IndexView
+from api.v1.overviews import (
+    AuthorListView,
+    AuthorView,
+    SectionListView,
+    SectionView,
+    TagListView,
+    TagView,
+)
 from api.v1.own_comments import OwnCommentView
 from api.v1.resolve import ResolveView
+from api.v1.site import SiteView
 from api.v1.sync import ChangesView, SnapshotView
 
 
@@ -30,6 +39,12 @@ _RESOURCES = [
     path("articles/<id:article_id>/", ArticleView.as_view(), name="article"),
     path("articles/by-slug/<str:slug>/", ArticleBySlugView.as_view(), name="article-by-slug"),
     path("articles/<id:article_id>/comments/", ThreadView.as_view(), name="thread"),
+    path("sections/", SectionListView.as_view(), name="sections"),
+    path("sections/<id:section_id>/", SectionView.as_view(), name="section"),
+    path("authors/", AuthorListView.as_view(), name="authors"),
+    path("authors/<str:slug>/", AuthorView.as_view(), name="author"),
+    path("tags/", TagListView.as_view(), name="tags"),
+    path("tags/<str:slug>/", TagView.as_view(), name="tag"),
     path("comments/<uuid:comment_id>/replies/", RepliesView.as_view(), name="replies"),
     path("comments/challenge/", ChallengeView.as_view(), name="challenge"),
     path(
@@ -42,6 +57,7 @@ _RESOURCES = [
     path("home/", HomeView.as_view(), name="home"),
     path("resolve/", ResolveView.as_view(), name="resolve"),
     path("changes/", ChangesView.as_view(), name="changes"),
+    path("site/", SiteView.as_view(), name="site"),
     path("snapshot/", SnapshotView.as_view(), name="snapshot"),
     path("images/<id:image_id>/", ImageView.as_view(), name="image"),
     path("downloads/<id:download_id>/", DownloadView.as_view(), name="download"),

@@ -33,9 +33,13 @@ SPECTACULAR_SETTINGS = {
     "TAGS": [
         {"name": "index", "description": "Where everything is."},
         {"name": "articles", "description": "What the newsroom has published."},
+        {"name": "sections", "description": "The departments of the newsroom, with what lies below them."},
+        {"name": "authors", "description": "Who is named over public articles."},
+        {"name": "tags", "description": "The topics of public articles."},
         {"name": "changes", "description": "Following everything that is published."},
         {"name": "snapshot", "description": "Everything that is public, to begin with."},
         {"name": "home", "description": "The front page, as its editors made it."},
+        {"name": "site", "description": "What stands around every page: menus, footer, publisher."},
         {"name": "resolve", "description": "From a path of the reader's site to what is there."},
         {"name": "images", "description": "What is told of an image."},
         {"name": "downloads", "description": "Files to take home."},

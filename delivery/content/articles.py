@@ -1,6 +1,5 @@
 """Articles as JSON: `card` for lists, `full` for the page, and what surrounds them in a list."""
 
-from collections.abc import Iterable
 from typing import Annotated, Any, Literal, cast
 
 from django.conf import settings
@@ -12,6 +11,8 @@ from cms.models import ArticlePage, Author, CommentPolicy
 from delivery.content.anchors import heading_ids
 from delivery.content.blocks import BlockOut, HeadingBlockOut, HeadingOut, blocks_out
 from delivery.content.build import Build
+from delivery.content.filters import UnknownSlugsOut
+from delivery.content.lists import LinksOut
 from delivery.content.media import ImageOut, image_out
 from delivery.content.pages import (
     BreadcrumbOut,
@@ -22,11 +23,11 @@ from delivery.content.pages import (
     section_reference,
     translations_out,
 )
-from delivery.content.rights import RightsOut, rights_out, settings_of
+from delivery.content.rights import RightsOut, rights_out
 from delivery.content.schema import Content, Locale, Moment, OneOf, Plain, Url
 from delivery.content.seo import SeoOut, article_seo
 from delivery.content.words import count_words, reading_minutes, texts_of
-from delivery.serialization import COUNT, to_json
+from delivery.serialization import COUNT
 
 Policy = Annotated[str, WithJsonSchema({"type": "string", "enum": CommentPolicy.values})]
 
@@ -118,17 +119,12 @@ class ArticleOut(OneOf[Annotated[ArticleFullOut | ArticleCardOut, Field(discrimi
     """An article as the parameter `profile` asks for it: `full` or `card`."""
 
 
-class LinksOut(Content):
-    """Where the list goes on."""
-
-    next: Url | None = Field(description="The next page; `null` on the last.")
-
-
 class ArticleListMetaOut(Content):
     """Facts about a list of articles."""
 
     count: int | None = Field(description="Exact, for the whole list. `null` with `count=none`.")
     limit: int = Field(description="The most items that a page holds.")
+    unknown: UnknownSlugsOut
     missing: list[int] | MISSING = Field(
         default=MISSING, description="Only with `ids`: those under which the public finds no article."
     )
@@ -140,11 +136,6 @@ class ArticleListOut(Content):
     items: list[ArticleOut]
     meta: ArticleListMetaOut
     links: LinksOut
-
-
-def article_list_json(items: Iterable[bytes], meta: ArticleListMetaOut, links: LinksOut) -> bytes:
-    """Return `ArticleListOut` around the compiled JSON of articles."""
-    return b'{"items":[%b],"meta":%b,"links":%b}' % (b",".join(items), to_json(meta), to_json(links))
 
 
 def card_out(article: ArticlePage, build: Build) -> ArticleCardOut:
@@ -237,7 +228,8 @@ def _tags(article: ArticlePage, build: Build) -> list[TagReferenceOut]:
 
 
 def _comments(article: ArticlePage, site_id: int, build: Build) -> ArticleCommentsOut:
-    rules = comment_rules(article, settings_of(site_id, build))
+    build.depends_on("comment_rules", site_id)
+    rules = comment_rules(article, build.settings_of(site_id))
     count = 0 if rules.policy == CommentPolicy.OFF else COUNT
     href = f"{settings.PUBLIC_URL}{settings.API_ROOT}articles/{article.pk}/comments/"
     return ArticleCommentsOut(href=href, policy=rules.policy.value, closes_at=rules.closes_at, count=count)

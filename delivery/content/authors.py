@@ -9,6 +9,7 @@ from cms.addresses import quoted_path
 from cms.models import Author
 from delivery.content.build import Build
 from delivery.content.links import RichTextOut, rich_text_out
+from delivery.content.lists import LinksOut, ListMetaOut
 from delivery.content.media import ImageOut, image_out
 from delivery.content.schema import Content, Plain, Url
 from delivery.serialization import COUNT
@@ -28,6 +29,14 @@ class AuthorOut(Content):
     articles: int = Field(
         description="How many public articles name the author, with `locale` in that language."
     )
+
+
+class AuthorListOut(Content):
+    """A page of authors, by name."""
+
+    items: list[AuthorOut]
+    meta: ListMetaOut
+    links: LinksOut
 
 
 def author_out(author: Author, build: Build) -> AuthorOut:

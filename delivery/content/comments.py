@@ -9,8 +9,9 @@ from pydantic import Field
 
 from comments.models import MAX_DEPTH
 from comments.selectors import Branch, ThreadPage
-from delivery.content.articles import LinksOut, Policy
+from delivery.content.articles import Policy
 from delivery.content.comment_form import FormOut, form_out
+from delivery.content.lists import LinksOut
 from delivery.content.schema import Content, Moment, OneOf, Url
 from delivery.read.threads import ThreadSummary
 

@@ -13,6 +13,7 @@ from django.db.models import Model, QuerySet, prefetch_related_objects
 from wagtail.models import Page
 
 from cms.models import ArticlePage, Download, Image, SectionPage
+from cms.models.pages.base import SitePage
 from cms.selectors import lineage, public_sites
 from delivery.content.named import named_in
 from delivery.models import Edition, ShownCard
@@ -74,7 +75,9 @@ class Lookups:
             articles, "article_authors__author", "tagged_items__tag", "article_relations"
         )
         named = named_in(article.body.raw_data for article in articles)
-        pictures = [*(page.sharing_image_id for page in pages), *(article.image_id for article in articles)]
+        # The welcome page of a new Wagtail is public too, and none of ours.
+        shared = [page.sharing_image_id for page in pages if isinstance(page, SitePage)]
+        pictures = [*shared, *(article.image_id for article in articles)]
         self.images.load(named["image"].union(filter(None, pictures)))
         self.downloads.load(named["download"])
         self.cards(

@@ -7,8 +7,10 @@ from wagtail.models import Page
 
 from cms.models import SectionPage
 from delivery.content.build import Build
+from delivery.content.lists import LinksOut, ListMetaOut
+from delivery.content.publisher import site_name
 from delivery.content.schema import Content, Locale, Plain, Url
-from delivery.content.seo import SeoOut, section_seo, site_name
+from delivery.content.seo import SeoOut, section_seo
 from delivery.serialization import COUNT
 
 
@@ -57,6 +59,14 @@ class SectionFullOut(SectionOut):
     translations: list[TranslationOut]
     breadcrumbs: list[BreadcrumbOut]
     seo: SeoOut
+
+
+class SectionListOut(Content):
+    """A page of sections, by title."""
+
+    items: list[SectionOut]
+    meta: ListMetaOut
+    links: LinksOut
 
 
 def section_full_out(page: SectionPage, section: SectionOut, build: Build) -> SectionFullOut:

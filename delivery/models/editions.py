@@ -89,6 +89,11 @@ class Edition(models.Model):
                 condition=Q(is_listed=True, hidden=False, expires_at__isnull=False),
             ),
             models.Index(fields=["id"], name="edition_broken", condition=Q(has_defects=True)),
+            # Sections, authors and what else has no place in lists of articles, by name and by slug.
+            models.Index(
+                fields=["type", "sort_title", "id"], name="edition_unlisted", condition=Q(is_listed=False)
+            ),
+            models.Index(fields=["type", "slug"], name="edition_unlisted_slug", condition=Q(is_listed=False)),
         ]
         constraints = [
             models.CheckConstraint(

@@ -37,6 +37,8 @@ class Listing:
     tags: Sequence[Sequence[str]] = field(default=())
     published_after: datetime | None = None
     published_before: datetime | None = None
+    # Spans of time, first moment and end; an article is in one of them.
+    spans: Sequence[tuple[datetime, datetime]] = field(default=())
     ids: Sequence[int] | None = None
     order: str = "-published_at"
     limit: int = 20
@@ -106,7 +108,8 @@ def _order(listing: Listing) -> _Order:
 def _count(listing: Listing) -> str:
     # A counter is stored for at most one value of one filter, in one language or all.
     has_counter = not listing.tags or (listing.leads_by_tag and len(listing.tags) == 1)
-    if not has_counter or listing.published_after or listing.published_before or listing.ids is not None:
+    is_dated = listing.published_after or listing.published_before or listing.spans
+    if not has_counter or is_dated or listing.ids is not None:
         where, _values = _filters(listing, is_led=False)
         return f"SELECT count(*) FROM delivery_edition AS e WHERE {where}"
     name = "%(tag_0_0)s" if listing.tags else ""
@@ -125,12 +128,32 @@ def _filters(listing: Listing, *, is_led: bool) -> tuple[str, dict[str, Any]]:
     if listing.published_before:
         parts.append("e.published_at < %(published_before)s")
         values["published_before"] = sql_time(listing.published_before)
+    if listing.spans:
+        parts.append(_in_spans(len(listing.spans)))
+        values |= _span_values(listing.spans)
     if listing.ids is not None:
         ids = {f"id_{number}": one for number, one in enumerate(listing.ids)}
         parts.append(f"e.id IN ({_places(ids)})")
         values |= ids
     conditions, tags = _tag_conditions(listing.tags, is_led=is_led)
     return " AND ".join([*parts, *conditions]), values | tags
+
+
+def _in_spans(number: int) -> str:
+    """Return the SQL for being in one of the spans; all of them lie in a range that an index can skip to."""
+    each = (
+        f"(e.published_at >= %(span_{place}_start)s AND e.published_at < %(span_{place}_end)s)"
+        for place in range(number)
+    )
+    return f"e.published_at >= %(spans_start)s AND e.published_at < %(spans_end)s AND ({' OR '.join(each)})"
+
+
+def _span_values(spans: Sequence[tuple[datetime, datetime]]) -> dict[str, Any]:
+    starts, ends = zip(*spans, strict=True)
+    values = {"spans_start": min(starts), "spans_end": max(ends)}
+    for place, (start, end) in enumerate(spans):
+        values |= {f"span_{place}_start": start, f"span_{place}_end": end}
+    return {name: sql_time(moment) for name, moment in values.items()}
 
 
 def _tag_conditions(groups: Sequence[Sequence[str]], *, is_led: bool) -> tuple[list[str], dict[str, Any]]:

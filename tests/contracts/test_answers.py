@@ -116,7 +116,7 @@ class TestAListOfArticles:
     def test_by_ids(self) -> None:
         page = factories.compiled_article()
         body = check(get(f"/articles/?ids={page.pk},999999"), "/articles/")
-        assert body["meta"] == {"count": 1, "limit": 2, "missing": [999999]}
+        assert body["meta"] == {"count": 1, "limit": 2, "unknown": {}, "missing": [999999]}
 
 
 class TestAPath:

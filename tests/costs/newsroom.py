@@ -12,12 +12,15 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 
-from cms.models import ArticlePage, Download, Topic
+from cms.models import ArticlePage, Author, Download, Topic
 from comments import services
 from comments.models import Comment
 from comments.moderation import Status
 from comments.receipts import receipt_for
+from delivery.invalidation import invalidate_editions
+from delivery.publish import publish_invalidated
 from delivery.read.editions import editions_after
+from delivery.subjects import BEFORE_FOLLOWED
 from tests import copies, factories
 from tests.front_pages import arrange, automatic
 
@@ -30,6 +33,7 @@ class Newsroom:
     """The articles, each with ten comments, and the clients that request them."""
 
     page: ArticlePage
+    author: Author
     download: Download
     ids: list[int]
     reader: Client = field(default_factory=Client)
@@ -57,7 +61,7 @@ class Newsroom:
             **{path: self._getting(f"/api/v1/{path}", self.reader) for path in self._paths()},
             "another page of the list": self._getting(self._second_page(), self.reader),
             "the last page of the list": self._getting(self._last_page(), self.reader),
-            "a batch of the snapshot": lambda: editions_after(0, limit=20, now=timezone.now()),
+            "a batch of the snapshot": lambda: editions_after(BEFORE_FOLLOWED, limit=20, now=timezone.now()),
             "a batch further on": lambda: editions_after(self.ids[20], limit=20, now=timezone.now()),
             "an image": self._getting(self._image(), self.reader),
             **{f"admin/{path}": self._getting(f"/admin/{path}", self.staff) for path in _ADMIN},
@@ -69,6 +73,7 @@ class Newsroom:
             "POST comments": self._submit,
             "publishing": self._publish,
             "hiding and showing": self._hide,
+            "compiling a batch": self._compile,
         }
 
     def _paths(self) -> list[str]:
@@ -91,9 +96,16 @@ class Newsroom:
             f"{thread}?order=newest&limit=5",
             f"comments/{root.pk}/replies/",
             f"comments/counts/?article={','.join(map(str, self.ids[:50]))}",
+            f"articles/by-slug/{slug}/?locale=en&fallback=de",
+            "site/",
+            "site/?locale=en&fallback=de",
             "changes/",
             f"images/{self.page.image_id}/",
             f"downloads/{self.download.pk}/?locale=en",
+            *(f"{name}/{query}" for name in ("sections", "authors", "tags") for query in ("", "?locale=de")),
+            f"sections/{self.page.get_parent().pk}/",
+            f"authors/{self.author.slug}/",
+            "tags/klima/",
             f"downloads/{self.download.pk}/file/",
         ]
 
@@ -159,6 +171,11 @@ class Newsroom:
         page.lead = f"Fassung {next(self.numbers)}."
         page.save_revision().publish()
 
+    def _compile(self) -> None:
+        ids, now = self.ids[:10], timezone.now()
+        invalidate_editions(ids, now=now)
+        publish_invalidated(ids, now=now)
+
     def _hide(self) -> None:
         page = ArticlePage.objects.get(pk=self.ids[0])
         page.unpublish()
@@ -183,6 +200,8 @@ _QUERIES = (
     "?section=stadt&tag=klima&count=none",
     "?tag=klima,selten&count=none",
     "?published_after=2026-01-01&count=none",
+    "?year=1999,2001",
+    "?tag=klimma,umwelt&section=statd&count=none",
 )
 # A page of the admin that lists nothing.
 BARE_ADMIN_PAGE = "admin/account/"
@@ -200,14 +219,14 @@ _ADMIN = (
 def build() -> Newsroom:
     """Make the first article, with an image, a file, authors, topics and a long thread, and three of a rare topic."""
     section = factories.section(title="Stadt", slug="stadt")
-    download = factories.download()
+    download, author = factories.download(), factories.author()
     rare = [factories.article(parent=section, tags=["Selten", "Klima"]) for _number in range(3)]
     page = factories.article(
         parent=section,
         slug="vorlage",
         tags=["Klima", "Verkehr"],
         image=factories.image(),
-        authors=[factories.author(), factories.author()],
+        authors=[author, factories.author()],
         body=[("paragraph", "<p>Ein Absatz.</p>"), ("download", download)],
     )
     # Publishing compiles it again.
@@ -219,7 +238,7 @@ def build() -> Newsroom:
     copies.write_comments([rare[0].pk], 60)
     Comment.objects.filter(article_id=rare[0].pk).update(status=Status.PENDING)
     copies.number_changes(100)
-    newsroom = Newsroom(page, download, [page.pk, *(one.pk for one in rare)])
+    newsroom = Newsroom(page, author, download, [page.pk, *(one.pk for one in rare)])
     newsroom.staff.force_login(User.objects.create_superuser("costs"))
     return newsroom
 

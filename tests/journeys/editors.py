@@ -26,11 +26,12 @@ from cms.editor.bulk import CollectDownloads, CollectImages
 from cms.jobs import publish_due
 from cms.models import ArticlePage, ArticleRelation, Author, Image, SectionPage, Topic
 from tests import admin, factories
-from tests.journeys.follower import Follower, snapshot
+from tests.journeys.follower import Follower, by_type_and_id, snapshot
 from tests.journeys.front_page import FrontPageEditors, pick
+from tests.journeys.site_editors import SiteEditors
 
 
-class Editors(FrontPageEditors, RuleBasedStateMachine):
+class Editors(FrontPageEditors, SiteEditors, RuleBasedStateMachine):
     """The state machine: each rule is one action in the admin. An action that fails validation changes nothing."""
 
     def __init__(self) -> None:
@@ -61,7 +62,7 @@ class Editors(FrontPageEditors, RuleBasedStateMachine):
         factories.settle()
         call_command("check_editions", stdout=io.StringIO())
         self.follower.follow()
-        assert self.follower.pages == {line["id"]: line for line in snapshot()[:-1]}
+        assert self.follower.content == by_type_and_id(snapshot()[:-1])
 
     def _do(self, act: Callable[[], object]) -> None:
         """Act like a request: in one transaction, and run what was registered for after its commit."""

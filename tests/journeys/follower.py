@@ -2,18 +2,17 @@
 
 import json
 from typing import Any, cast
-from urllib.parse import quote
+from urllib.parse import parse_qs, quote, urlsplit
 
 from django.test import Client
 
 
 class Follower:
-    """A copy of all pages, like that of a static site."""
+    """A copy of all that is public, like that of a static site."""
 
     def __init__(self) -> None:
-        self.pages: dict[int, Any] = {}
         *lines, end = snapshot()
-        self.pages = {line["id"]: line for line in lines}
+        self.content = by_type_and_id(lines)
         self.cursor = end["cursor"]
 
     def follow(self) -> None:
@@ -25,19 +24,42 @@ class Follower:
             self.cursor, has_more = answer["meta"]["next_cursor"], answer["meta"]["has_more"]
 
     def _take(self, item: dict[str, Any]) -> None:
-        self.pages.pop(item["id"], None)
+        self.content.pop((item["type"], item["id"]), None)
         if item["change"] == "REMOVED":
             return
-        response = Client().get(f"/api/v1/resolve/?path={quote(item['path'])}")
-        body = response.json()
-        # A page that has moved or gone since then has a later change of its own.
-        if response.status_code == 200 and body["kind"] == "PAGE" and body["page"]["id"] == item["id"]:
-            self.pages[item["id"]] = without_numbers(body["page"])
+        found = _FETCH.get(item["type"], _page)(item)
+        # What has moved or gone since then has a later change of its own.
+        if found and found["id"] == item["id"]:
+            self.content[item["type"], item["id"]] = without_numbers(found)
+
+
+def _page(item: dict[str, Any]) -> Any:
+    response = Client().get(f"/api/v1/resolve/?path={quote(item['path'])}")
+    return response.json().get("page")
+
+
+def _author(item: dict[str, Any]) -> Any:
+    (slug,) = parse_qs(urlsplit(item["path"]).query)["author"]
+    response = Client().get(f"/api/v1/authors/{quote(slug)}/")
+    return response.json() if response.status_code == 200 else None
+
+
+def _site(item: dict[str, Any]) -> Any:
+    response = Client().get(f"/api/v1/site/?locale={item['locale']}")
+    return response.json() if response.status_code == 200 else None
+
+
+# How what is no page is fetched.
+_FETCH = {"author": _author, "site": _site}
 
 
 def snapshot() -> list[Any]:
     response = cast(Any, Client().get("/api/v1/snapshot/"))
     return [without_numbers(json.loads(line)) for line in response.getvalue().splitlines()]
+
+
+def by_type_and_id(lines: list[Any]) -> dict[tuple[str, int], Any]:
+    return {(line["type"], line["id"]): line for line in lines}
 
 
 def without_numbers(page: dict[str, Any]) -> dict[str, Any]:

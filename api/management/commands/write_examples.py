@@ -62,44 +62,68 @@ def make_examples() -> dict[str, Any]:
     thread_id = _get(f"articles/by-slug/{_THREAD}/?profile=card")["id"]
     thread = _get(f"articles/{thread_id}/comments/?limit=1")
     parent = thread["items"][0]["id"]
+    filed = _filed(article)
     waiting = Comment.objects.filter(article_id=thread_id, status=Status.PENDING).earliest("created_at")
     receipt = receipt_out(waiting)
-    download_id = Download.objects.earliest("pk").pk
     challenge = services.issue_challenge(article_id=article["id"], now=timezone.now())
     answers = {
         "IndexOut": {"items": _get("")["items"][:3]},
         "ArticleOut": article,
         "ArticleListOut": _get("articles/?locale=de&limit=1"),
-        "ChangeListOut": _get("changes/?limit=1"),
         "ImageOut": article["image"],
-        "DownloadOut": _get(f"downloads/{download_id}/"),
+        "DownloadOut": _get(f"downloads/{Download.objects.earliest('pk').pk}/"),
+        **filed,
+        "ChangeListOut": _change_of(article["path"]),
         "HomeOut": _front_page(),
         "ResolvedOut": _get("resolve/?path=/de/projekte/"),
+        "SiteOut": _get("site/"),
         "ThreadOut": thread,
         "ReplyListOut": _get(f"comments/{parent}/replies/?limit=1"),
         "CountListOut": _get(f"comments/counts/?article={thread_id},{article['id']}"),
         "ChallengeOut": challenge_out(challenge),
         "ReceiptOut": receipt,
         "OwnCommentOut": _get("comments/mine/", authorization=f"Receipt {receipt.receipt}"),
-        "SnapshotLineOut": _get("resolve/?path=/de/projekte/")["page"],
+        "SnapshotLineOut": filed["SectionFullOut"],
         "ChallengeIn": {"article": thread_id},
         "CommentIn": _comment_in(waiting, challenge.id),
     }
-    parameters = {
-        "readArticle": {"article_id": article["id"]},
+    decoded: dict[str, Any] = orjson.loads(
+        to_json({"answers": answers, "parameters": _parameters(answers, thread_id, parent)})
+    )
+    return decoded
+
+
+def _parameters(answers: dict[str, Any], thread_id: int, comment_id: str) -> dict[str, Any]:
+    """Return values of required parameters, by operation id and name."""
+    article_id = answers["ArticleOut"]["id"]
+    return {
+        "readArticle": {"article_id": article_id},
         "readArticleBySlug": {"slug": _ARTICLE},
         "listComments": {"article_id": thread_id},
         "submitComment": {"article_id": thread_id},
-        "listReplies": {"comment_id": parent},
-        "countComments": {"article": f"{thread_id},{article['id']}"},
-        "readChallengePicture": {"challenge_id": challenge.id},
-        "readImage": {"image_id": article["image"]["id"]},
-        "readDownload": {"download_id": download_id},
-        "readDownloadFile": {"download_id": download_id},
+        "listReplies": {"comment_id": comment_id},
+        "countComments": {"article": f"{thread_id},{article_id}"},
+        "readChallengePicture": {"challenge_id": answers["ChallengeOut"].id},
+        "readDownloadFile": {"download_id": Download.objects.earliest("pk").pk},
+        "readSection": {"section_id": answers["SectionFullOut"]["id"]},
+        "readAuthor": {"slug": answers["AuthorOut"]["slug"]},
+        "readTag": {"slug": answers["TagOut"]["slug"]},
+        "readImage": {"image_id": answers["ImageOut"]["id"]},
+        "readDownload": {"download_id": answers["DownloadOut"]["id"]},
         "resolvePath": {"path": "/de/projekte/"},
     }
-    decoded: dict[str, Any] = orjson.loads(to_json({"answers": answers, "parameters": parameters}))
-    return decoded
+
+
+def _filed(article: dict[str, Any]) -> dict[str, Any]:
+    """Return the examples of what articles are filed under."""
+    return {
+        "SectionListOut": _get("sections/?locale=de&limit=1"),
+        "SectionFullOut": _get("resolve/?path=/de/projekte/")["page"],
+        "AuthorListOut": _get("authors/?limit=1"),
+        "AuthorOut": _get(f"authors/{article['authors'][0]['slug']}/"),
+        "TagListOut": _get("tags/?limit=2"),
+        "TagOut": _get(f"tags/{article['tags'][0]['slug']}/"),
+    }
 
 
 def _front_page() -> Any:
@@ -123,6 +147,12 @@ def _comment_in(comment: Comment, challenge_id: str) -> dict[str, Any]:
         "challenge": {"id": challenge_id, "answer": "kxqf"},
         "homepage": "",
     }
+
+
+def _change_of(path: str) -> dict[str, Any]:
+    """Return the log with the first line about one page: those of one transaction are compiled in no order."""
+    changes = _get("changes/?limit=100")
+    return {**changes, "items": [line for line in changes["items"] if line["path"] == path][:1]}
 
 
 def _get(path: str, **headers: str) -> Any:

@@ -1,5 +1,5 @@
 import type { Newsroom } from "./index.js";
-import type { ChangeOut, PageOut, SnapshotLineOut } from "./schema.js";
+import type { ChangeOut, FollowedOut, SnapshotLineOut } from "./schema.js";
 
 /** How far a copy has come. Keep it with the copy; without a cursor it begins with everything. */
 export type Position = { cursor?: string | undefined };
@@ -9,8 +9,8 @@ type About = Pick<ChangeOut, "type" | "id" | "tags">;
 export type Followed =
   | { change: "RESET"; tags: string[] }
   | (About & { change: "REMOVED" })
-  /** `load` fetches the page as it is now, unless it is gone again. */
-  | (About & { change: "PUBLISHED" | "UPDATED"; load: () => Promise<PageOut | undefined> });
+  /** `load` fetches the page or author as it is now, unless it is gone again. */
+  | (About & { change: "PUBLISHED" | "UPDATED"; load: () => Promise<FollowedOut | undefined> });
 
 /** Yield what has changed since a position, and move it on with each answer that is used up. */
 export async function* follow(newsroom: Newsroom, position: Position): AsyncGenerator<Followed> {
@@ -24,14 +24,21 @@ export async function* follow(newsroom: Newsroom, position: Position): AsyncGene
     // Of several changes of a page the last one is enough.
     for (const item of new Map(data.items.map((item) => [item.type + item.id, item])).values()) {
       const { change, type, id, path, tags } = item;
-      yield change === "REMOVED" ? { change, type, id, tags } : { change, type, id, tags, load: () => page(newsroom, path, id) };
+      yield change === "REMOVED" ? { change, type, id, tags } : { change, type, id, tags, load: () => (type === "author" ? author(newsroom, path, id) : page(newsroom, path, id)) };
     }
     position.cursor = data.meta.next_cursor;
     hasMore = data.meta.has_more;
   }
 }
 
-async function page(newsroom: Newsroom, path: string, id: number): Promise<PageOut | undefined> {
+async function author(newsroom: Newsroom, path: string, id: number): Promise<FollowedOut | undefined> {
+  const slug = path.slice(path.indexOf("?author=") + "?author=".length);
+  const { data, response } = await newsroom.GET("/api/v1/authors/{slug}/", { params: { path: { slug } } });
+  if (!data && response.status !== 404) throw new Error(`authors/ answered ${response.status}`);
+  return data?.id === id ? data : undefined;
+}
+
+async function page(newsroom: Newsroom, path: string, id: number): Promise<FollowedOut | undefined> {
   const { data, response } = await newsroom.GET("/api/v1/resolve/", { params: { query: { path } } });
   if (!data && response.status !== 404 && response.status !== 410) throw new Error(`resolve/ answered ${response.status}`);
   return data?.kind === "PAGE" && data.page.id === id ? data.page : undefined;
@@ -50,7 +57,7 @@ async function* everything(newsroom: Newsroom, position: Position): AsyncGenerat
     for (const text of lines) {
       const line: SnapshotLineOut = JSON.parse(text);
       if ("cursor" in line) position.cursor = line.cursor;
-      else yield { change: "PUBLISHED", type: line.type, id: line.id, tags: [`page:${line.id}`], load: async () => line };
+      else yield { change: "PUBLISHED", type: line.type, id: line.id, tags: [`${line.type === "author" ? "authors" : "page"}:${line.id}`], load: async () => line };
     }
   }
   if (!position.cursor) throw new Error("the snapshot was cut off");

@@ -90,6 +90,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/authors/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List authors */
+        get: operations["listAuthors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/authors/{slug}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read an author */
+        get: operations["readAuthor"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/changes/": {
         parameters: {
             query?: never;
@@ -192,23 +226,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/downloads/{download_id}/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Read a download */
-        get: operations["readDownload"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/downloads/{download_id}/file/": {
         parameters: {
             query?: never;
@@ -243,23 +260,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/images/{image_id}/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Read an image */
-        get: operations["readImage"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/resolve/": {
         parameters: {
             query?: never;
@@ -277,6 +277,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sections/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List sections */
+        get: operations["listSections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sections/{section_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a section */
+        get: operations["readSection"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/snapshot/": {
         parameters: {
             query?: never;
@@ -286,6 +320,40 @@ export interface paths {
         };
         /** Fetch everything that is public */
         get: operations["readSnapshot"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tags/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List topics */
+        get: operations["listTags"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tags/{slug}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a topic */
+        get: operations["readTag"];
         put?: never;
         post?: never;
         delete?: never;
@@ -398,6 +466,7 @@ export interface components {
             count: number | null;
             /** @description The most items that a page holds. */
             limit: number;
+            unknown: components["schemas"]["UnknownSlugsOut"];
             /** @description Only with `ids`: those under which the public finds no article. */
             missing?: number[];
         };
@@ -409,6 +478,12 @@ export interface components {
         };
         /** @description An article as the parameter `profile` asks for it: `full` or `card`. */
         ArticleOut: components["schemas"]["ArticleFullOut"] | components["schemas"]["ArticleCardOut"];
+        /** @description A page of authors, by name. */
+        AuthorListOut: {
+            items: components["schemas"]["AuthorOut"][];
+            meta: components["schemas"]["ListMetaOut"];
+            links: components["schemas"]["LinksOut"];
+        };
         /** @description A person named over articles. Public as long as a public article names them. */
         AuthorOut: {
             id: number;
@@ -629,12 +704,6 @@ export interface components {
             article: number;
             count: number;
         };
-        /** @description Somebody who made an image. */
-        CreatorLd: {
-            /** @constant */
-            "@type": "Person";
-            name: string;
-        };
         /** @description The value of a row that editors fill by hand. */
         CuratedOut: {
             title: string;
@@ -830,12 +899,6 @@ export interface components {
             height: number;
             caption?: string;
             creditText?: string;
-            creator?: components["schemas"]["CreatorLd"];
-            copyrightNotice?: string;
-            /** Format: uri */
-            license?: string;
-            /** Format: uri */
-            acquireLicensePage?: string;
         };
         /** @description An image with its renditions. Unless `state` is `OK`, all but its id is left out and there is no URL. */
         ImageOut: {
@@ -862,13 +925,6 @@ export interface components {
             /** @enum {string} */
             state: "OK" | "MISSING" | "PRIVATE";
             sources: components["schemas"]["ImageSourceOut"][];
-            /**
-             * @description The URL of a crop, as a URI template (RFC 6570). `format` is `avif` or `jpg`, and `width` one of `srcset` that the crop can have without being enlarged.
-             * @example https://example.org/images/9/3f2a/{crop}/{width}.{format}?s=uYqf
-             */
-            template: string | null;
-            /** @description The aspect ratios that `template` takes, cropped around the focal point. */
-            crops: string[];
         };
         /** @description One format of an image, ready for a `<source>` element. */
         ImageSourceOut: {
@@ -970,6 +1026,13 @@ export interface components {
             name: string;
             /** Format: uri */
             item: string;
+        };
+        /** @description Facts about a list. */
+        ListMetaOut: {
+            /** @description Exact, for the whole list. */
+            count: number;
+            /** @description The most items that a page holds. */
+            limit: number;
         };
         /** @description An article. */
         NewsArticleLd: {
@@ -1262,6 +1325,12 @@ export interface components {
             breadcrumbs: components["schemas"]["BreadcrumbOut"][];
             seo: components["schemas"]["SeoOut"];
         };
+        /** @description A page of sections, by title. */
+        SectionListOut: {
+            items: components["schemas"]["SectionOut"][];
+            meta: components["schemas"]["ListMetaOut"];
+            links: components["schemas"]["LinksOut"];
+        };
         /** @description A department of the newsroom, as lists show it. */
         SectionOut: {
             id: number;
@@ -1332,6 +1401,19 @@ export interface components {
             first_row_header: boolean;
             first_column_header: boolean;
         };
+        /** @description A page of topics, by slug. */
+        TagListOut: {
+            items: components["schemas"]["TagOut"][];
+            meta: components["schemas"]["ListMetaOut"];
+            links: components["schemas"]["LinksOut"];
+        };
+        /** @description A topic under which there are public articles. */
+        TagOut: {
+            slug: string;
+            name: string;
+            /** @description How many public articles have it, with `locale` in that language. */
+            articles: number;
+        };
         /** @description A topic. */
         TagReferenceOut: {
             slug: string;
@@ -1362,6 +1444,18 @@ export interface components {
             id: number;
             /** Format: uri */
             url: string;
+        };
+        /** @description A slug that no public section, author or topic has, and a known one that may be meant. */
+        UnknownSlugOut: {
+            slug: string;
+            did_you_mean: string | null;
+        };
+        /** @description The slugs that nothing has, by filter; no member if all are known. */
+        UnknownSlugsOut: {
+            section?: components["schemas"]["UnknownSlugOut"][];
+            author?: components["schemas"]["UnknownSlugOut"][];
+            tag?: components["schemas"]["UnknownSlugOut"][];
+            tag_all?: components["schemas"]["UnknownSlugOut"][];
         };
         /** @description The site in one language. */
         WebSiteLd: {
@@ -1599,6 +1693,7 @@ export type ArticleFullOut = components['schemas']['ArticleFullOut'];
 export type ArticleListMetaOut = components['schemas']['ArticleListMetaOut'];
 export type ArticleListOut = components['schemas']['ArticleListOut'];
 export type ArticleOut = components['schemas']['ArticleOut'];
+export type AuthorListOut = components['schemas']['AuthorListOut'];
 export type AuthorOut = components['schemas']['AuthorOut'];
 export type AuthorReferenceOut = components['schemas']['AuthorReferenceOut'];
 export type AutomaticOut = components['schemas']['AutomaticOut'];
@@ -1624,7 +1719,6 @@ export type CorrectionCommentLd = components['schemas']['CorrectionCommentLd'];
 export type CorrectionOut = components['schemas']['CorrectionOut'];
 export type CountListOut = components['schemas']['CountListOut'];
 export type CountOut = components['schemas']['CountOut'];
-export type CreatorLd = components['schemas']['CreatorLd'];
 export type CuratedOut = components['schemas']['CuratedOut'];
 export type CuratedRowOut = components['schemas']['CuratedRowOut'];
 export type DownloadBlockOut = components['schemas']['DownloadBlockOut'];
@@ -1657,6 +1751,7 @@ export type LinkListOut = components['schemas']['LinkListOut'];
 export type LinkOut = components['schemas']['LinkOut'];
 export type LinksOut = components['schemas']['LinksOut'];
 export type ListItemLd = components['schemas']['ListItemLd'];
+export type ListMetaOut = components['schemas']['ListMetaOut'];
 export type NewsArticleLd = components['schemas']['NewsArticleLd'];
 export type OrganizationLd = components['schemas']['OrganizationLd'];
 export type OwnCommentOut = components['schemas']['OwnCommentOut'];
@@ -1686,6 +1781,7 @@ export type RightsOut = components['schemas']['RightsOut'];
 export type RowOut = components['schemas']['RowOut'];
 export type RowSectionOut = components['schemas']['RowSectionOut'];
 export type SectionFullOut = components['schemas']['SectionFullOut'];
+export type SectionListOut = components['schemas']['SectionListOut'];
 export type SectionOut = components['schemas']['SectionOut'];
 export type SectionReferenceOut = components['schemas']['SectionReferenceOut'];
 export type SeoOut = components['schemas']['SeoOut'];
@@ -1693,10 +1789,14 @@ export type SnapshotEndOut = components['schemas']['SnapshotEndOut'];
 export type SnapshotLineOut = components['schemas']['SnapshotLineOut'];
 export type TableBlockOut = components['schemas']['TableBlockOut'];
 export type TableOut = components['schemas']['TableOut'];
+export type TagListOut = components['schemas']['TagListOut'];
+export type TagOut = components['schemas']['TagOut'];
 export type TagReferenceOut = components['schemas']['TagReferenceOut'];
 export type ThreadMetaOut = components['schemas']['ThreadMetaOut'];
 export type ThreadOut = components['schemas']['ThreadOut'];
 export type TranslationOut = components['schemas']['TranslationOut'];
+export type UnknownSlugOut = components['schemas']['UnknownSlugOut'];
+export type UnknownSlugsOut = components['schemas']['UnknownSlugsOut'];
 export type WebSiteLd = components['schemas']['WebSiteLd'];
 export type ResponseCommentsClosed = components['responses']['comments-closed'];
 export type ResponseGone = components['responses']['gone'];
@@ -1797,6 +1897,8 @@ export interface operations {
                 published_after?: string | unknown | unknown;
                 /** @description Before this time (<). A date is its midnight in the newsroom. */
                 published_before?: string | unknown | unknown;
+                /** @description Years in the newsroom, any of them, such as `2026,2025`. */
+                year?: string;
                 /** @description Exactly these articles, in this order; excludes `order`, `cursor` and `limit`. */
                 ids?: string;
                 /** @description The order. */
@@ -2163,6 +2265,123 @@ export interface operations {
             503: components["responses"]["unavailable"];
         };
     };
+    listAuthors: {
+        parameters: {
+            query?: {
+                /** @description Only this language. */
+                locale?: "de" | "en";
+                /** @description Items on a page. */
+                limit?: number;
+                /** @description Where the page begins: from `links.next`, opaque. */
+                cursor?: string;
+            };
+            header?: {
+                /**
+                 * @description The language of problems: German or English. Content has the language it was asked for in.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The `ETag` of the answer that you have: 304 without a body if it still holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Tag": components["headers"]["Cache-Tag"];
+                    "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    ETag: components["headers"]["ETag"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthorListOut"];
+                };
+            };
+            /** @description Nothing has changed since the answer with this `ETag`. */
+            304: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Tag": components["headers"]["Cache-Tag"];
+                    "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["invalid-parameter"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    readAuthor: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The language of problems: German or English. Content has the language it was asked for in.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The `ETag` of the answer that you have: 304 without a body if it still holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /**
+                 * @description The slug of an author.
+                 * @example mara-winter
+                 */
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Tag": components["headers"]["Cache-Tag"];
+                    "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    ETag: components["headers"]["ETag"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthorOut"];
+                };
+            };
+            /** @description Nothing has changed since the answer with this `ETag`. */
+            304: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Tag": components["headers"]["Cache-Tag"];
+                    "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["invalid-parameter"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
     listChanges: {
         parameters: {
             query?: {
@@ -2479,67 +2698,6 @@ export interface operations {
             503: components["responses"]["unavailable"];
         };
     };
-    readDownload: {
-        parameters: {
-            query?: {
-                /** @description The language of caption and alternative text, where the image has them in several. */
-                locale?: "de" | "en";
-            };
-            header?: {
-                /**
-                 * @description The language of problems: German or English. Content has the language it was asked for in.
-                 * @example en
-                 */
-                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-                /** @description The `ETag` of the answer that you have: 304 without a body if it still holds. */
-                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
-            };
-            path: {
-                /**
-                 * @description The id of a download.
-                 * @example 1
-                 */
-                download_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description What was asked for. */
-            200: {
-                headers: {
-                    "Cache-Control": components["headers"]["Cache-Control"];
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Cache-Tag": components["headers"]["Cache-Tag"];
-                    "Surrogate-Key": components["headers"]["Surrogate-Key"];
-                    ETag: components["headers"]["ETag"];
-                    "Content-Language": components["headers"]["Content-Language"];
-                    Link: components["headers"]["Link"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DownloadOut"];
-                };
-            };
-            /** @description Nothing has changed since the answer with this `ETag`. */
-            304: {
-                headers: {
-                    "Cache-Control": components["headers"]["Cache-Control"];
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Cache-Tag": components["headers"]["Cache-Tag"];
-                    "Surrogate-Key": components["headers"]["Surrogate-Key"];
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["invalid-parameter"];
-            404: components["responses"]["not-found"];
-            406: components["responses"]["not-acceptable"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["unavailable"];
-        };
-    };
     readDownloadFile: {
         parameters: {
             query?: never;
@@ -2653,67 +2811,6 @@ export interface operations {
             503: components["responses"]["unavailable"];
         };
     };
-    readImage: {
-        parameters: {
-            query?: {
-                /** @description The language of caption and alternative text, where the image has them in several. */
-                locale?: "de" | "en";
-            };
-            header?: {
-                /**
-                 * @description The language of problems: German or English. Content has the language it was asked for in.
-                 * @example en
-                 */
-                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-                /** @description The `ETag` of the answer that you have: 304 without a body if it still holds. */
-                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
-            };
-            path: {
-                /**
-                 * @description The id of an image that a public article shows.
-                 * @example 6
-                 */
-                image_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description What was asked for. */
-            200: {
-                headers: {
-                    "Cache-Control": components["headers"]["Cache-Control"];
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Cache-Tag": components["headers"]["Cache-Tag"];
-                    "Surrogate-Key": components["headers"]["Surrogate-Key"];
-                    ETag: components["headers"]["ETag"];
-                    "Content-Language": components["headers"]["Content-Language"];
-                    Link: components["headers"]["Link"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ImageOut"];
-                };
-            };
-            /** @description Nothing has changed since the answer with this `ETag`. */
-            304: {
-                headers: {
-                    "Cache-Control": components["headers"]["Cache-Control"];
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Cache-Tag": components["headers"]["Cache-Tag"];
-                    "Surrogate-Key": components["headers"]["Surrogate-Key"];
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["invalid-parameter"];
-            404: components["responses"]["not-found"];
-            406: components["responses"]["not-acceptable"];
-            500: components["responses"]["internal"];
-            503: components["responses"]["unavailable"];
-        };
-    };
     resolvePath: {
         parameters: {
             query: {
@@ -2773,6 +2870,123 @@ export interface operations {
             503: components["responses"]["unavailable"];
         };
     };
+    listSections: {
+        parameters: {
+            query?: {
+                /** @description Only this language. */
+                locale?: "de" | "en";
+                /** @description Items on a page. */
+                limit?: number;
+                /** @description Where the page begins: from `links.next`, opaque. */
+                cursor?: string;
+            };
+            header?: {
+                /**
+                 * @description The language of problems: German or English. Content has the language it was asked for in.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The `ETag` of the answer that you have: 304 without a body if it still holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Tag": components["headers"]["Cache-Tag"];
+                    "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    ETag: components["headers"]["ETag"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SectionListOut"];
+                };
+            };
+            /** @description Nothing has changed since the answer with this `ETag`. */
+            304: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Tag": components["headers"]["Cache-Tag"];
+                    "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["invalid-parameter"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    readSection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The language of problems: German or English. Content has the language it was asked for in.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The `ETag` of the answer that you have: 304 without a body if it still holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /**
+                 * @description The id of a section.
+                 * @example 7
+                 */
+                section_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Tag": components["headers"]["Cache-Tag"];
+                    "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    ETag: components["headers"]["ETag"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SectionFullOut"];
+                };
+            };
+            /** @description Nothing has changed since the answer with this `ETag`. */
+            304: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Tag": components["headers"]["Cache-Tag"];
+                    "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["invalid-parameter"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
     readSnapshot: {
         parameters: {
             query?: never;
@@ -2798,6 +3012,123 @@ export interface operations {
                 content: {
                     "application/x-ndjson": components["schemas"]["SnapshotLineOut"];
                 };
+            };
+            400: components["responses"]["invalid-parameter"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    listTags: {
+        parameters: {
+            query?: {
+                /** @description Only this language. */
+                locale?: "de" | "en";
+                /** @description Items on a page. */
+                limit?: number;
+                /** @description Where the page begins: from `links.next`, opaque. */
+                cursor?: string;
+            };
+            header?: {
+                /**
+                 * @description The language of problems: German or English. Content has the language it was asked for in.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The `ETag` of the answer that you have: 304 without a body if it still holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Tag": components["headers"]["Cache-Tag"];
+                    "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    ETag: components["headers"]["ETag"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagListOut"];
+                };
+            };
+            /** @description Nothing has changed since the answer with this `ETag`. */
+            304: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Tag": components["headers"]["Cache-Tag"];
+                    "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["invalid-parameter"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    readTag: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The language of problems: German or English. Content has the language it was asked for in.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The `ETag` of the answer that you have: 304 without a body if it still holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /**
+                 * @description The slug of a topic.
+                 * @example offene-daten
+                 */
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Tag": components["headers"]["Cache-Tag"];
+                    "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    ETag: components["headers"]["ETag"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagOut"];
+                };
+            };
+            /** @description Nothing has changed since the answer with this `ETag`. */
+            304: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Tag": components["headers"]["Cache-Tag"];
+                    "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["invalid-parameter"];
             404: components["responses"]["not-found"];

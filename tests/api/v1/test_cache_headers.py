@@ -25,9 +25,11 @@ class Room:
     def __init__(self) -> None:
         section = factories.section(slug="projekte")
         self.image = factories.image()
+        self.section = section
+        self.author = factories.author(slug="ada")
         self.download = factories.public_download()
         self.article: ArticlePage = factories.compiled_article(
-            parent=section, slug="neu", image=self.image, tags=["Klima"]
+            parent=section, slug="neu", image=self.image, tags=["Klima"], authors=[self.author]
         )
         self.comment: Comment = comment_factories.comment(article=self.article, status="PUBLISHED")
         comment_factories.comment(parent=self.comment, status="PUBLISHED")
@@ -52,6 +54,10 @@ KEPT: dict[str, Callable[[Room], tuple[str, set[str]]]] = {
         "articles/by-slug/neu/",
         {f"page:{room.article.pk}", f"comments:{room.article.pk}"},
     ),
+    "site": lambda room: (
+        "site/",
+        {f"sites:{factories.home().pk}"},
+    ),
     "thread": lambda room: (
         f"articles/{room.article.pk}/comments/",
         {f"page:{room.article.pk}", f"comments:{room.article.pk}"},
@@ -64,6 +70,15 @@ KEPT: dict[str, Callable[[Room], tuple[str, set[str]]]] = {
         f"comments/counts/?article={room.article.pk},4242",
         {f"page:{room.article.pk}", f"comments:{room.article.pk}", "page:4242", "comments:4242"},
     ),
+    "sections": lambda room: ("sections/", {"pages"}),
+    "section": lambda room: (
+        f"sections/{room.section.pk}/",
+        {f"page:{room.section.pk}", "list:section=projekte"},
+    ),
+    "authors": lambda room: ("authors/", {"pages"}),
+    "author": lambda room: ("authors/ada/", {f"authors:{room.author.pk}", "list:author=ada"}),
+    "tags": lambda room: ("tags/", {"pages"}),
+    "tag": lambda room: ("tags/klima/", {"list:tag=klima", "pages"}),
     "resolve": lambda room: ("resolve/?path=/de/projekte/", {"list:section=projekte"}),
     "home": lambda room: ("home/", {f"page:{factories.home().pk}"}),
     "changes": lambda room: ("changes/", {"changes"}),

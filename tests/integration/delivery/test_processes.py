@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
-from cms.models import ArticlePage
+from cms.models import ArticlePage, ArticleRelation
 from delivery.models import Change, Edition, Invalidation
 from delivery.verify import sweep
 from tests import children, factories
@@ -95,6 +95,20 @@ def test_a_recompilation_that_is_killed_goes_on_where_it_ended(started: Any) -> 
     repair()
     names = {Client().get(f"/api/v1/articles/{page.pk}/").json()["authors"][0]["name"] for page in articles}
     assert names == {"Neu"}
+
+
+@pytest.mark.postgresql
+def test_two_articles_that_show_each_other_are_published_at_the_same_time(started: Any) -> None:
+    articles = [factories.compiled_article() for _ in range(2)]
+    for article, other in zip(articles, reversed(articles), strict=True):
+        article.article_relations = [ArticleRelation(related=other)]
+        article.save_revision().publish()
+    started += [children.start("retitle", article.pk, _EACH) for article in articles]
+    assert [process.wait(timeout=60) for process in started] == [0, 0]
+    assert not Invalidation.objects.filter(attempts__gt=0).exists()
+    repair()
+    bodies = [Client().get(f"/api/v1/articles/{article.pk}/").json() for article in articles]
+    assert [body["related"][0]["title"] for body in bodies] == [body["title"] for body in reversed(bodies)]
 
 
 def repair() -> None:

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cms', '0014_front_page_rows'),
+        ('cms', '0017_rights_have_defaults'),
     ]
 
     operations = [

@@ -1,0 +1,53 @@
+"""The filters of a list of articles that name slugs."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from api.http.parameters import Parameter, Query, nearest, slugs
+from delivery.content.filters import UnknownSlugOut, UnknownSlugsOut
+from delivery.read.lists import ListPage
+from delivery.read.unknown import slug_of, unknown_names
+
+FILTERS = (
+    Parameter("section", slugs, "Slugs of sections, any of them, with all that lies below."),
+    Parameter("author", slugs, "Slugs of authors, any of them."),
+    Parameter("tag", slugs, "Slugs of topics, any of them."),
+    Parameter("tag_all", slugs, "Slugs of topics, all of them."),
+)
+
+
+def groups_of(query: Query) -> list[list[str]]:
+    """Return the filters as lists know them, such as `tag=klima`, in groups: an article matches one of each."""
+    names = _names(query)
+    every = names.pop("tag_all", [])
+    return [*names.values(), *([name] for name in every)]
+
+
+def unknown_slugs(found: ListPage, query: Query, *, now: datetime) -> UnknownSlugsOut:
+    """Name the slugs that nothing has, each with the known one that is most like it."""
+    # Every article of the list has the slug of a group with only one.
+    if found.rows and all(len(group) == 1 for group in groups_of(query)):
+        return UnknownSlugsOut()
+    names = _names(query)
+    unknown = unknown_names([name for group in names.values() for name in group], now=now)
+    return UnknownSlugsOut.model_validate(
+        {
+            parameter: out
+            for parameter, group in names.items()
+            if (out := [_unknown_slug(name, unknown) for name in group if name in unknown])
+        }
+    )
+
+
+def _names(query: Query) -> dict[str, list[str]]:
+    """Return the filters of each parameter that was sent."""
+    return {
+        parameter.name: [f"{parameter.name.removesuffix('_all')}={slug}" for slug in query[parameter.name]]
+        for parameter in FILTERS
+        if query[parameter.name]
+    }
+
+
+def _unknown_slug(name: str, unknown: Mapping[str, Sequence[str]]) -> UnknownSlugOut:
+    slug = slug_of(name)
+    return UnknownSlugOut(slug=slug, did_you_mean=nearest(slug, map(slug_of, unknown[name])))

@@ -1,0 +1,125 @@
+"""Sections, authors and topics, each with the number of its public articles.
+
+Sections and authors come in the order of their names, topics in that of their slugs.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal, NamedTuple
+
+from delivery.read.editions import EditionRow, row_of, select
+from delivery.read.lists import ListPage
+from delivery.read.statements import Record, count_sql, fetch, is_public
+
+_TOPIC = "'tag=' || topic.slug"
+
+
+class TopicRow(NamedTuple):
+    """A topic with the number of its articles."""
+
+    slug: str
+    name: str
+    articles: int
+
+
+@dataclass(frozen=True)
+class TopicPage:
+    """One page of the list of topics, as `ListPage` is one of editions."""
+
+    rows: list[TopicRow]
+    count: int | None
+    following: list[Any] | None
+
+
+def edition_by_name(
+    kind: Literal["section", "author"], condition: str, values: Mapping[str, Any], *, now: datetime
+) -> EditionRow | None:
+    """Return the public section or author that fulfils a condition in SQL, or None."""
+    count, conditions = _counted(kind, "")
+    statement = f"{select('full', count=count)} WHERE {conditions} AND {condition} ORDER BY e.id LIMIT 1"
+    return next(map(row_of, fetch(statement, values, now=now)), None)
+
+
+def section_by_id(section_id: int, *, now: datetime) -> EditionRow | None:
+    """Return the public section with this id, or None."""
+    return edition_by_name("section", "e.id = %(id)s", {"id": section_id}, now=now)
+
+
+def author_by_slug(slug: str, *, now: datetime) -> EditionRow | None:
+    """Return the author with this slug, if a public article names them, or None."""
+    return edition_by_name("author", "e.slug = %(slug)s", {"slug": slug}, now=now)
+
+
+def editions_by_name(
+    kind: Literal["section", "author"],
+    *,
+    locale: str | None,
+    limit: int,
+    after: Sequence[Any] | None,
+    now: datetime,
+) -> ListPage:
+    """Return a page of sections in a language, or of authors with articles in it; without one, of all."""
+    count, conditions = _counted(kind, "%(locale)s" if locale else "")
+    total = "NULL" if after else f"SELECT count(*) FROM delivery_edition AS e WHERE {conditions}"
+    further = "AND (e.sort_title, e.id) > (%(after_key)s, %(after_id)s)" if after else ""
+    statement = f"""
+        {select("card", "e.sort_title AS position", f"({total}) AS total", count=count)}
+        WHERE {conditions} {further} ORDER BY e.sort_title, e.id LIMIT {limit + 1}
+    """
+    records = fetch(statement, _values(locale, after), now=now)
+    return ListPage([row_of(record) for record in records[:limit]], *_around(records, limit))
+
+
+def topics_by_name(
+    *, locale: str | None, limit: int, after: Sequence[Any] | None, now: datetime
+) -> TopicPage:
+    """Return a page of the topics with public articles, with a locale those with articles in that language."""
+    count = f"({count_sql(_TOPIC, '%(locale)s' if locale else '')})"
+    total = "NULL" if after else f"SELECT count(*) FROM cms_topic AS topic WHERE {count} > 0"
+    further = "AND (topic.slug, topic.id) > (%(after_key)s, %(after_id)s)" if after else ""
+    statement = f"""
+        SELECT topic.id, topic.slug, topic.name, topic.slug AS position, {count} AS articles, ({total}) AS total
+        FROM cms_topic AS topic WHERE {count} > 0 {further} ORDER BY topic.slug, topic.id LIMIT {limit + 1}
+    """
+    records = fetch(statement, _values(locale, after), now=now)
+    return TopicPage([_topic(record) for record in records[:limit]], *_around(records, limit))
+
+
+def topic_by_slug(slug: str, *, now: datetime) -> TopicRow | None:
+    """Return the topic with this slug, if a public article has it, or None."""
+    count = f"({count_sql(_TOPIC, '')})"
+    statement = f"""
+        SELECT topic.id, topic.slug, topic.name, {count} AS articles FROM cms_topic AS topic
+        WHERE topic.slug = %(slug)s AND {count} > 0
+    """
+    return next(map(_topic, fetch(statement, {"slug": slug}, now=now)), None)
+
+
+def _counted(kind: Literal["section", "author"], locale: str) -> tuple[str, str]:
+    """Return the SQL for the number of articles of an edition of this kind, and the condition for public ones."""
+    conditions = f"NOT e.is_listed AND e.type = '{kind}' AND {is_public('e')}"
+    if kind == "section":
+        in_language = f" AND e.locale = {locale}" if locale else ""
+        return f"({count_sql(_name(kind), 'e.locale')})", conditions + in_language
+    count = f"({count_sql(_name(kind), locale)})"
+    return count, f"{conditions} AND {count} > 0"
+
+
+def _name(kind: str) -> str:
+    return f"'{kind}=' || e.slug"
+
+
+def _values(locale: str | None, after: Sequence[Any] | None) -> dict[str, Any]:
+    key, last = after or (None, None)
+    return {"locale": locale, "after_key": key, "after_id": last}
+
+
+def _around(records: Sequence[Record], limit: int) -> tuple[int | None, list[Any] | None]:
+    """Return the number of all items, and the position after which the next page begins."""
+    last = records[limit - 1] if len(records) > limit else None
+    return records[0]["total"] if records else 0, [last["position"], last["id"]] if last else None
+
+
+def _topic(record: Record) -> TopicRow:
+    return TopicRow(record["slug"], record["name"], record["articles"])
