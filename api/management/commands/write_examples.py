@@ -99,7 +99,7 @@ def _parameters(answers: dict[str, Any], thread_id: int, comment_id: str) -> dic
         "listComments": {"article_id": thread_id},
         "submitComment": {"article_id": thread_id},
         "listReplies": {"comment_id": comment_id},
-        "countComments": {"article": f"{thread_id},{article['id']}"},
+        "countComments": {"article": f"{thread_id},{article_id}"},
         "readChallengePicture": {"challenge_id": answers["ChallengeOut"].id},
         "readDownloadFile": {"download_id": Download.objects.earliest("pk").pk},
         "readSection": {"section_id": answers["SectionFullOut"]["id"]},
