@@ -57,7 +57,7 @@ def compile_page(page_id: int, *, lookups: Lookups) -> Compiled | None:
     page = _public_page(page_id, lookups)
     if page is None:
         return None
-    build = _build_for(page, lookups)
+    build = build_for(page, lookups)
     path = _path(page, build)
     outline, whole, card_valid_until = _profiles(page, path, build)
     article = outline if isinstance(outline, ArticleCardOut) else None
@@ -95,7 +95,8 @@ def compile_page(page_id: int, *, lookups: Lookups) -> Compiled | None:
     return Compiled(edition, frozenset(build.tags | filters | files))
 
 
-def _build_for(page: Page, lookups: Lookups) -> Build:
+def build_for(page: Page, lookups: Lookups) -> Build:
+    """Return the state for compiling a public page, or the site that it begins."""
     language = lookups.once("locale", page.locale_id, lambda: str(page.locale.language_code))
     build = Build(now=lookups.now, shared=lookups, language=language)
     build.base_url = build.url_of(page)

@@ -21,7 +21,7 @@ from wagtail.query import PageQuerySet
 from cms.models import Author, CommentPolicy
 from cms.selectors import subtree, subtree_range
 from delivery.models import Edition, EditionTag, Invalidation, QueuedInvalidation, Recompilation, list_tag
-from delivery.subjects import edition_id
+from delivery.subjects import edition_id, key_offset
 
 # A request compiles at most this many editions; more are left to the background work.
 IN_REQUEST = 50
@@ -30,6 +30,8 @@ _TAGS_LOCK = 7_305_002
 # So many queued tags are worked off at once.
 _QUEUED = 1000
 _OF_AUTHOR = list_tag("author=")
+# The sites of all home pages, of which there are few, whether they have an edition or not.
+_SITES = f"SELECT page_ptr_id + ({key_offset('site')}) AS id FROM cms_homepage"
 
 
 def invalidate_editions(edition_ids: Iterable[int], *, now: datetime) -> uuid.UUID:
@@ -98,7 +100,7 @@ def invalidate_queued(*, now: datetime) -> uuid.UUID | None:
 def invalidate_subtree(page: Page, tags: Sequence[str], *, now: datetime) -> uuid.UUID:
     """Invalidate a page and all below it, every edition that shows one of them, and every edition with one of the tags.
 
-    Of the pages below, those that are live or have an edition.
+    Of the pages below, those that are live or have an edition; and the sites, because a home page may be below.
     """
     source = f"""
         SELECT CAST(%s AS bigint) AS id UNION {_tagged(tags or [""])} UNION
@@ -107,6 +109,7 @@ def invalidate_subtree(page: Page, tags: Sequence[str], *, now: datetime) -> uui
         UNION SELECT shown.edition_id FROM delivery_editiontag AS shown
         JOIN wagtailcore_page AS page ON shown.tag = 'page:' || page.id
         WHERE page.path BETWEEN %s AND %s
+        UNION {_SITES}
     """
     bounds = subtree_range(page.path)
     return _invalidate(source, [page.pk, *(tags or [""]), *bounds, *bounds], now=now)
@@ -114,7 +117,9 @@ def invalidate_subtree(page: Page, tags: Sequence[str], *, now: datetime) -> uui
 
 def invalidate_all(*, now: datetime) -> uuid.UUID:
     """Invalidate every edition and every page that is live."""
-    source = "SELECT id FROM delivery_edition UNION SELECT id FROM wagtailcore_page WHERE live"
+    source = (
+        f"SELECT id FROM delivery_edition UNION SELECT id FROM wagtailcore_page WHERE live UNION {_SITES}"
+    )
     return _invalidate(source, [], now=now)
 
 

@@ -15,7 +15,7 @@ from wagtail.models import Page
 from cms.selectors import public_sites
 from delivery.compile import Compiled, compile_page, sort_key
 from delivery.content.lookups import Lookups
-from delivery.objects import compile_author, public_authors
+from delivery.objects import compile_author, compile_site, public_authors, public_home_pages
 from delivery.subjects import Kind, edition_id, subject_of
 
 logger = logging.getLogger(__name__)
@@ -89,7 +89,14 @@ def _public_authors(*, now: datetime) -> dict[int, Columns]:
     return {author_id: Columns(sort_key(name)) for author_id, name in public_authors().items()}
 
 
+def _public_sites(*, now: datetime) -> dict[int, Columns]:
+    return {
+        home_id: Columns(sort_title="", expires_at=end) for home_id, end in public_home_pages(now=now).items()
+    }
+
+
 KINDS: Mapping[Kind, KindOfEdition] = {
     "page": KindOfEdition(compile_page, _public_pages),
     "author": KindOfEdition(compile_author, _public_authors),
+    "site": KindOfEdition(compile_site, _public_sites),
 }

@@ -4,15 +4,18 @@ For each kind a function that compiles one object, and one that names the public
 """
 
 import hashlib
+from datetime import datetime
 
 from cms.addresses import nfc
-from cms.models import Author
+from cms.models import Author, HomePage
+from cms.selectors import public_sites
 from delivery.caching import tags as cache_tags
-from delivery.compile import Compiled, fingerprint, sort_key
+from delivery.compile import Compiled, build_for, fingerprint, sort_key
 from delivery.content.authors import author_out
 from delivery.content.build import Build
 from delivery.content.lookups import Lookups
 from delivery.content.schema import Content
+from delivery.content.site import site_out
 from delivery.counts import has_articles, names_with_articles
 from delivery.models import Edition, file_tag
 from delivery.serialization import to_json
@@ -45,6 +48,30 @@ def public_authors() -> dict[int, str]:
     named = names_with_articles("author")
     authors = Author.objects.order_by().values_list("pk", "slug", "name")
     return {author_id: name for author_id, slug, name in authors if nfc(slug) in named}
+
+
+def compile_site(home_id: int, *, lookups: Lookups) -> Compiled | None:
+    """Compile the site that a home page begins; return None if the public may not read that page."""
+    home = lookups.source(home_id)
+    if not isinstance(home, HomePage):
+        return None
+    build = build_for(home, lookups)
+    out = site_out(home, build)
+    edition = Edition(
+        id=edition_id("site", home_id),
+        type=out.type,
+        locale=out.locale,
+        updated_at=lookups.now,
+        url=out.url,
+        expires_at=home.expire_at,
+    )
+    return _compiled(edition, out, build)
+
+
+def public_home_pages(*, now: datetime) -> dict[int, datetime | None]:
+    """Return the ids of the public home pages, with the times at which they expire."""
+    ends = dict(HomePage.objects.live().order_by().values_list("pk", "expire_at"))
+    return {home_id: ends[home_id] for home_id in public_sites(ends, now=now)}
 
 
 def _list_of(slug: str) -> str:

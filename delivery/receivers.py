@@ -20,7 +20,17 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.embeds.models import Embed
 from wagtail.models import Collection, CollectionViewRestriction, Locale, Page, PageViewRestriction, Site
 
-from cms.models import Author, CommentPolicy, Download, Image, SiteSettings, Topic
+from cms.models import (
+    Author,
+    CommentPolicy,
+    Download,
+    HomePage,
+    Image,
+    SiteSettings,
+    SiteTexts,
+    Topic,
+    rights,
+)
 from cms.renditions import RENDITIONS, rendition_subject
 from comments.signals import thread_changed
 from delivery import invalidation
@@ -43,6 +53,13 @@ _SHOWN: dict[type, str] = {Author: "author", Embed: "embed", Locale: "locale", T
 _FILES: dict[type, tuple[str, ...]] = {
     Image: ("image", "collection_id", "file", "version"),
     Download: ("download", "collection_id", "public_on_its_own", "file", "sha256"),
+}
+
+# The parts of a site's settings that articles depend on, with their columns.
+_SETTINGS: dict[str, tuple[str, ...]] = {
+    "comment_rules": ("comments_enabled", "comments_close_after_days"),
+    "publisher": ("name", "publisher_name", "publisher_legal_name", "publisher_url", "publisher_logo_id"),
+    "rights": rights.NAMES,
 }
 
 
@@ -80,7 +97,7 @@ def on_page_written(sender: type, instance: Any, signal: Any, raw: bool = False,
         if moves_others or takes_off_others:
             token = invalidation.invalidate_subtree(instance, tags, now=now)
         else:
-            token = invalidation.invalidate_tagged(tags, edition_ids=[instance.pk], now=now)
+            token = invalidation.invalidate_tagged(tags, edition_ids=_editions_of(instance), now=now)
         if takes_off:
             invalidation.hide_page(instance.pk)
             invalidation.require_recompilation_of_tagged([f"page:{instance.pk}"])
@@ -93,6 +110,12 @@ def on_page_written(sender: type, instance: Any, signal: Any, raw: bool = False,
         if Site.objects.filter(root_page__translation_key=instance.translation_key).exists():
             _clear_site_cache_after_commit()
         _publish_if_written(signal, token, page_id=instance.pk)
+
+
+def _editions_of(page: Page) -> list[int]:
+    """Return the keys of the editions that a page may have: its own, and of a home page that of the site."""
+    is_home = issubclass(page.specific_class or Page, HomePage)
+    return [edition_id("site", page.pk), page.pk] if is_home else [page.pk]
 
 
 def _is_taken_off(page: Page, written: frozenset[str] | None) -> bool:
@@ -195,16 +218,38 @@ def on_redirect_written(sender: type, instance: Any, signal: Any, **kwargs: Any)
 
 
 @receiver([pre_save, post_save, post_delete], sender=Site)
-@receiver([post_save, post_delete], sender=SiteSettings)
-def on_site_written(sender: type, instance: Any, signal: Any, **kwargs: Any) -> None:
-    if sender is Site:
-        _clear_site_cache_after_commit()
-        instance.clear_site_root_paths_cache()
+def on_site_written(sender: type, instance: Site, signal: Any, **kwargs: Any) -> None:
+    _clear_site_cache_after_commit()
+    instance.clear_site_root_paths_cache()
     with transaction.atomic():
         token = invalidation.invalidate_all(now=timezone.now())
-        # A site may change every URL and take pages out of its tree; the settings may switch comments off.
+        # A site may change every URL and take pages out of its tree.
         invalidation.require_recompilation_of_all()
         _publish_if_written(signal, token)
+
+
+@receiver(pre_save, sender=SiteSettings)
+def on_settings_to_be_written(sender: Any, instance: SiteSettings, **kwargs: Any) -> None:
+    instance.columns_before = sender.objects.filter(pk=instance.pk).values().first()
+
+
+@receiver([post_save, post_delete], sender=SiteSettings)
+def on_settings_written(sender: type, instance: SiteSettings, signal: Any, **kwargs: Any) -> None:
+    before = instance.columns_before if signal is post_save else None
+    changed = [
+        part
+        for part, columns in _SETTINGS.items()
+        if before is None or any(before[name] != getattr(instance, name) for name in columns)
+    ]
+    tags = [f"{part}:{instance.site_id}" for part in ("settings", *changed)]
+    # Comments may have been switched off.
+    _invalidate_tagged(tags, signal, takes_away="comment_rules" in changed)
+
+
+@receiver([post_save, post_delete], sender=SiteTexts)
+def on_texts_written(sender: type, instance: SiteTexts, signal: Any, **kwargs: Any) -> None:
+    sites = SiteSettings.objects.filter(pk=instance.settings_id).values_list("site_id", flat=True)
+    _invalidate_tagged([f"settings:{site_id}" for site_id in sites], signal)
 
 
 @receiver(thread_changed)

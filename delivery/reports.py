@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import JSONField, OuterRef, Subquery
+from django.db.models import F, JSONField, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -16,7 +16,9 @@ from wagtail.query import PageQuerySet
 
 from cms.models import ArticlePage
 from delivery.models import Edition
+from delivery.subjects import Kind, key_offset
 
+_BROKEN = Edition.objects.filter(has_defects=True)
 # The sentences for a part and its state; the second one is for a part without a name.
 _SENTENCES: dict[tuple[str, str], tuple[str | Promise, str | Promise]] = {
     ("image", "MISSING"): (
@@ -95,12 +97,29 @@ def sentence(defect: dict[str, str]) -> str:
     return _("Block “%(what)s”: cannot be shown; the error is in the log") % {"what": label}
 
 
+def _sentences(page: Any) -> Iterator[str]:
+    yield from map(sentence, page.defects or [])
+    for defect in page.defects_of_site or []:
+        yield _("Newsroom settings: %(sentence)s") % {"sentence": sentence(defect)}
+
+
+def _broken(kind: Kind) -> Q:
+    """Select the pages whose edition of this kind has defects: their own, or that of the site that they begin."""
+    page_id = F("pk") - key_offset(kind)
+    return Q(pk__in=_BROKEN.annotate(page_id=page_id).values("page_id"))
+
+
+def _defects(kind: Kind) -> Subquery:
+    edition = _BROKEN.filter(pk=OuterRef("pk") + key_offset(kind))
+    return Subquery(edition.values("defects"), output_field=JSONField())
+
+
 class DefectsColumn(Column):
     cell_template_name = "delivery/defects_cell.html"
 
 
 class BrokenParts(ReportView):
-    """A row for each published page with broken parts that the user may edit."""
+    """A row for each published page with broken parts that the user may edit; a home page names those of its site."""
 
     model = Page
     page_title = gettext_lazy("Broken parts")
@@ -135,10 +154,10 @@ class BrokenParts(ReportView):
     ]
 
     def get_base_queryset(self) -> PageQuerySet:
-        broken = Edition.objects.filter(has_defects=True)
-        defects = Subquery(broken.filter(pk=OuterRef("pk")).values("defects"), output_field=JSONField())
         mine = self.permission_policy.instances_user_has_permission_for(self.request.user, "change")
-        return mine.filter(pk__in=broken.values("pk")).annotate(defects=defects).select_related("locale")
+        broken = _broken("page") | _broken("site")
+        columns = {"defects": _defects("page"), "defects_of_site": _defects("site")}
+        return mine.filter(broken).annotate(**columns).select_related("locale")
 
     def order_queryset(self, queryset: PageQuerySet) -> PageQuerySet:
         return queryset.order_by(self.ordering, "pk")
@@ -151,6 +170,6 @@ class BrokenParts(ReportView):
         decorated = list(pages)
         Page.objects.annotate_parent_page(decorated)
         for page in decorated:
-            page.sentences = list(dict.fromkeys(map(sentence, page.defects)))
+            page.sentences = list(dict.fromkeys(_sentences(page)))
             page.section = page._parent_page.get_admin_display_title()
         return decorated

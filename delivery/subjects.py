@@ -37,7 +37,12 @@ def edition_id(kind: Kind, object_id: int) -> int:
     """
     if kind != "page" and not 0 < object_id < _RANGE:
         raise ValueError(object_id)
-    return object_id - _PLACES.index(kind) * _RANGE
+    return object_id + key_offset(kind)
+
+
+def key_offset(kind: Kind) -> int:
+    """Return what statements add to the id of an object for the key of its edition."""
+    return -_PLACES.index(kind) * _RANGE
 
 
 def subject_of(edition_id: int) -> Subject:

@@ -1,5 +1,6 @@
 """The shell of the reader's reference site: a page for every path, with the head and the status that belong to it."""
 
+import orjson
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -12,6 +13,7 @@ from delivery.caching.tags import UNRESOLVED, article_tags, header
 from delivery.publish import read_current
 from delivery.read.editions import EditionRow
 from delivery.read.paths import Gone, MovedTo, resolve_path
+from delivery.read.sites import site_in
 from web.head import head_of
 
 # Parameters of a home page that make it a list of its own, to which the head of the home page does not belong.
@@ -43,11 +45,20 @@ def reader_page(request: HttpRequest) -> HttpResponse:
 
 def _shell(request: HttpRequest, row: EditionRow | None, *, status: int) -> HttpResponse:
     language = row.locale if row else get_language_from_path(request.path) or settings.LANGUAGE_CODE
+    head = head_of(row.body) if row and _LISTS.isdisjoint(request.GET) else None
     context = {
         "language": language,
         "zone": settings.TIME_ZONE,
-        "title": settings.WAGTAIL_SITE_NAME,
+        "title": "" if head else _site_name(language),
         "is_found": row is not None,
-        "head": head_of(row.body) if row and _LISTS.isdisjoint(request.GET) else None,
+        "head": head,
     }
     return render(request, "web/index.html", context, status=status)
+
+
+def _site_name(language: str) -> str:
+    """Return the name of the site, which is also that of a page without a head of its own."""
+    now = timezone.now()
+    languages = [language, *dict(settings.LANGUAGES)]
+    site = read_current(lambda: site_in(languages, now=now))
+    return str(orjson.loads(site.body)["name"]) if site else ""

@@ -17,7 +17,6 @@ from api.http.parameters import (
     CURSOR,
     LIMIT,
     LOCALE,
-    LOCALES,
     Parameter,
     ParameterError,
     Query,
@@ -29,6 +28,7 @@ from api.http.parameters import (
 )
 from api.http.views import Answer, ReadView
 from api.v1.filters import FILTERS, groups_of, unknown_slugs
+from api.v1.languages import FALLBACK, in_language, wanted_locale, wanted_locales
 from cms.addresses import decoded, nfc, quoted_path
 from delivery.caching.tags import article_tags, header, list_tags, own_tag
 from delivery.content.articles import (
@@ -122,23 +122,17 @@ class ArticleBySlugView(ReadView):
     path_parameters: ClassVar = {"slug": "The last part of an article's path."}
     parameters = (
         *ArticleView.parameters,
-        choice(
-            "locale",
-            "The language in which the slug is looked for.",
-            *LOCALES,
-            default=settings.LANGUAGE_CODE,
-        ),
+        wanted_locale("The language in which the slug is looked for."),
+        FALLBACK,
     )
     out = ArticleOut
 
     def get(self, request: HttpRequest, query: Query, now: datetime, *, slug: str) -> Answer:
         _check_fields(request.GET, query)
         # A client may have encoded the slug once more, and an imported slug may hold a percent sign.
-        found = (
-            edition_by_slug(spelling, locale=query["locale"], profile=query["profile"], now=now)
-            for spelling in dict.fromkeys([nfc(slug), decoded(slug)])
-        )
-        return _article(next(filter(None, found), None), query)
+        spellings = list(dict.fromkeys([nfc(slug), decoded(slug)]))
+        row = edition_by_slug(spellings, locales=wanted_locales(query), profile=query["profile"], now=now)
+        return in_language(_article(row, query), query)
 
 
 def edition_answer(

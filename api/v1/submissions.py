@@ -35,7 +35,7 @@ def _known_locale(value: Any) -> Any:
     return value
 
 
-String = Annotated[str, AfterValidator(_without_nul)]
+String = Annotated[str, AfterValidator(_without_nul), Field(json_schema_extra={"pattern": r"^[^\x00]*$"})]
 LocaleIn = Annotated[
     str, BeforeValidator(_known_locale), WithJsonSchema({"type": "string", "enum": [*LOCALES]})
 ]

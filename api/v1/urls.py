@@ -21,6 +21,7 @@ from api.v1.overviews import (
 )
 from api.v1.own_comments import OwnCommentView
 from api.v1.resolve import ResolveView
+from api.v1.site import SiteView
 from api.v1.sync import ChangesView, SnapshotView
 
 
@@ -55,6 +56,7 @@ _RESOURCES = [
     path("home/", HomeView.as_view(), name="home"),
     path("resolve/", ResolveView.as_view(), name="resolve"),
     path("changes/", ChangesView.as_view(), name="changes"),
+    path("site/", SiteView.as_view(), name="site"),
     path("snapshot/", SnapshotView.as_view(), name="snapshot"),
     path("downloads/<id:download_id>/file/", DownloadFileView.as_view(), name="download"),
     path("openapi.json", OpenApiView.as_view(), name="openapi"),

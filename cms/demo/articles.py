@@ -11,6 +11,7 @@ import yaml
 from wagtail.models import Page
 
 from cms.demo.library import FOLDER
+from cms.home_pages import add_page
 from cms.models import ArticleAuthor, ArticlePage, ArticleRelation, Author, CommentPolicy, Download, Image
 
 
@@ -18,14 +19,6 @@ def stories() -> list[dict[str, Any]]:
     """Return all stories, the oldest first, so that each comes after those that it links to."""
     found = [yaml.safe_load(file.read_bytes()) for file in (FOLDER / "articles").glob("*.yaml")]
     return sorted(found, key=lambda story: -story["hours_old"])
-
-
-def add_page(parent: Page, page: Page) -> Page:
-    """Add a page and publish it as the editor does."""
-    page.live = False
-    parent.add_child(instance=page)
-    page.save_revision().publish()
-    return type(page).objects.get(pk=page.pk)
 
 
 @dataclass
@@ -64,7 +57,7 @@ class ArticleWriter:
         page = ArticlePage(
             **{name: value for name, value in text.items() if name not in ("tags", "body")},
             body=self._blocks(text["body"]),
-            image=self.images[story["image"]],
+            image=self.images[story["image"]] if "image" in story else None,
             sharing_image=self.images.get(story.get("sharing_image", "")),
             comment_policy=story.get("comment_policy", CommentPolicy.OPEN),
             published_at=published_at,

@@ -10,13 +10,15 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 from wagtail.embeds.embeds import get_embed_hash
 from wagtail.embeds.models import Embed
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Locale, Page
 
-from cms.demo.articles import ArticleWriter, add_page, stories
+from cms.demo.articles import ArticleWriter, stories
+from cms.demo.chrome import fill_settings
 from cms.demo.front import arrange_front
 from cms.demo.library import FOLDER, fill_library
 from cms.demo.people import Login, make_authors, make_logins
-from cms.models import ArticlePage, HomePage, SectionPage, SiteSettings
+from cms.home_pages import add_page, make_home_pages
+from cms.models import ArticlePage, HomePage, SectionPage
 
 
 @dataclass(frozen=True)
@@ -40,12 +42,13 @@ def seed(*, now: datetime) -> Demo:
         texts = yaml.safe_load((FOLDER / "newsroom.yaml").read_bytes())
         is_first_run = not ArticlePage.objects.exists()
         sections = _make_sections(texts)
-        _set_rights(**texts["rights"])
         film = {**texts["film"], "last_updated": now}
         Embed.objects.get_or_create(hash=get_embed_hash(film["url"]), defaults=film)
         writer = ArticleWriter(images, brochure, make_authors(images), now)
         for story in stories():
             writer.write(story, sections[story["section"]])
+        of_sections = {page.slug: page for languages in sections.values() for page in languages.values()}
+        fill_settings(texts, {**writer.pages, **of_sections})
         if is_first_run:
             _arrange_fronts(texts["front"], writer, sections)
         return Demo(make_logins(), ArticlePage.objects.count())
@@ -53,13 +56,12 @@ def seed(*, now: datetime) -> Demo:
 
 def _make_sections(texts: dict[str, Any]) -> dict[str, dict[str, Page]]:
     """Return the sections by key and language, below a home page for each language."""
-    german_home = _home(**texts["home"]["de"])
-    english_home = _translation(german_home, Page.get_first_root_node(), **texts["home"]["en"])
+    homes = make_home_pages("Leserbrief", texts["home"])
     sections = {}
     for key, section in texts["sections"].items():
-        german = SectionPage.objects.child_of(german_home).filter(slug=section["de"]["slug"]).first()
-        german = german or add_page(german_home, SectionPage(**section["de"]))
-        sections[key] = {"de": german, "en": _translation(german, english_home, **section["en"])}
+        german = SectionPage.objects.child_of(homes["de"]).filter(slug=section["de"]["slug"]).first()
+        german = german or add_page(homes["de"], SectionPage(**section["de"]))
+        sections[key] = {"de": german, "en": _translation(german, homes["en"], **section["en"])}
     return sections
 
 
@@ -70,32 +72,6 @@ def _arrange_fronts(
         language = home.locale.language_code
         of_language = {key: section[language] for key, section in sections.items()}
         arrange_front(home, rows[language], articles=writer.pages, sections=of_language)
-
-
-def _set_rights(**rights: str) -> None:
-    """Set the rights that apply to all articles, unless an editor has set others."""
-    settings_of_site = SiteSettings.for_site(Site.objects.get(is_default_site=True))
-    if not settings_of_site.rights_terms:
-        for name, value in rights.items():
-            setattr(settings_of_site, name, value)
-        settings_of_site.save()
-
-
-def _home(*, slug: str, title: str, lead: str) -> Page:
-    """Return the home page of the main site. It replaces the welcome page of a new Wagtail."""
-    site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True)
-    current = site.root_page.specific if site.root_page_id else None
-    if isinstance(current, HomePage):
-        return current
-    root = Page.get_first_root_node()
-    is_taken = root.get_children().filter(slug=slug).exists()
-    locale = Locale.objects.get_or_create(language_code="de")[0]
-    home = HomePage(slug=f"{slug}-de" if is_taken else slug, title=title, lead=lead, locale=locale)
-    site.root_page, site.site_name = add_page(root, home), "Leserbrief"
-    site.save()
-    if current is not None:
-        current.delete()
-    return site.root_page
 
 
 def _translation(page: Page, parent: Page, **texts: str) -> Page:

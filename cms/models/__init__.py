@@ -12,7 +12,7 @@ from cms.models.pages.article import (
 from cms.models.pages.sections import HomePage, SectionPage
 from cms.models.people import Author
 from cms.models.rights import AiUse
-from cms.models.settings import SiteSettings
+from cms.models.settings import SiteSettings, SiteTexts
 from cms.models.topics import Topic
 
 __all__ = [
@@ -29,5 +29,6 @@ __all__ = [
     "Rendition",
     "SectionPage",
     "SiteSettings",
+    "SiteTexts",
     "Topic",
 ]

@@ -21,7 +21,12 @@ PANELS = [FieldPanel(name) for name in NAMES]
 def holder_field() -> "models.CharField[str, str]":
     """Return the field of the name of who owns something."""
     return models.CharField(
-        _("rights holder"), max_length=120, blank=True, db_default="", help_text=_("For example: an agency.")
+        _("rights holder"),
+        max_length=120,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("For example: an agency."),
     )
 
 
@@ -31,6 +36,7 @@ def terms_field() -> "models.CharField[str, str]":
         _("terms of use"),
         max_length=255,
         blank=True,
+        default="",
         db_default="",
         help_text=_("For example: CC BY 4.0, or: All rights reserved."),
     )
@@ -38,7 +44,7 @@ def terms_field() -> "models.CharField[str, str]":
 
 def url_field() -> "models.URLField[str, str]":
     """Return the field of the URL under which the terms can be read."""
-    return models.URLField(_("URL of the terms"), max_length=500, blank=True, db_default="")
+    return models.URLField(_("URL of the terms"), max_length=500, blank=True, default="", db_default="")
 
 
 def ai_field() -> "models.CharField[str, str]":

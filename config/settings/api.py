@@ -39,6 +39,7 @@ SPECTACULAR_SETTINGS = {
         {"name": "changes", "description": "Following everything that is published."},
         {"name": "snapshot", "description": "Everything that is public, to begin with."},
         {"name": "home", "description": "The front page, as its editors made it."},
+        {"name": "site", "description": "What stands around every page: menus, footer, publisher."},
         {"name": "resolve", "description": "From a path of the reader's site to what is there."},
         {"name": "downloads", "description": "Files to take home."},
         {"name": "comments", "description": "What readers write, once a moderator has approved it."},

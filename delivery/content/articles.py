@@ -23,7 +23,7 @@ from delivery.content.pages import (
     section_reference,
     translations_out,
 )
-from delivery.content.rights import RightsOut, rights_out, settings_of
+from delivery.content.rights import RightsOut, rights_out
 from delivery.content.schema import Content, Locale, Moment, OneOf, Plain, Url
 from delivery.content.seo import SeoOut, article_seo
 from delivery.content.words import count_words, reading_minutes, texts_of
@@ -228,7 +228,8 @@ def _tags(article: ArticlePage, build: Build) -> list[TagReferenceOut]:
 
 
 def _comments(article: ArticlePage, site_id: int, build: Build) -> ArticleCommentsOut:
-    rules = comment_rules(article, settings_of(site_id, build))
+    build.depends_on("comment_rules", site_id)
+    rules = comment_rules(article, build.settings_of(site_id))
     count = 0 if rules.policy == CommentPolicy.OFF else COUNT
     href = f"{settings.PUBLIC_URL}{settings.API_ROOT}articles/{article.pk}/comments/"
     return ArticleCommentsOut(href=href, policy=rules.policy.value, closes_at=rules.closes_at, count=count)

@@ -13,7 +13,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
 from cms.addresses import nfc, plain_path
-from cms.models import Image
+from cms.models import Image, SiteSettings
 from cms.models.pages.base import public_root_url
 from cms.redirects import redirect_key
 from cms.renditions import RENDITIONS, rendition_subject
@@ -76,6 +76,10 @@ class Build:
     def language_of(self, page: Page) -> str:
         """Return the language of a page, such as `de`."""
         return self.cached("locale", page.locale_id, lambda: str(page.locale.language_code))
+
+    def settings_of(self, site_id: int) -> SiteSettings:
+        """Return the settings of a site. Who uses them depends on `settings`, or on a part: see `receivers`."""
+        return self.cached("settings", site_id, lambda: SiteSettings.of_site(site_id))
 
     def depends_on(self, kind: str, key: object) -> None:
         """Record that a change of something, such as `image` 5, concerns this edition."""

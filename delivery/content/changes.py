@@ -10,17 +10,21 @@ from delivery.content.authors import AuthorOut
 from delivery.content.home import HomeOut
 from delivery.content.pages import SectionFullOut
 from delivery.content.schema import Content, Locale, Moment, OneOf
+from delivery.content.site import SiteOut
 from delivery.models import Change, ChangeKind
 
 
 class ChangeOut(Content):
     """One line of the log. Applying a line twice does no harm.
 
-    Fetch a page with `resolve/?path=`, and an author with `authors/{slug}/`; the slug is that in the path.
+    Fetch a page with `resolve/?path=`, an author with `authors/{slug}/`, where the slug is that in the path, and the
+    site with `site/?locale=`.
     """
 
     change: Annotated[str, WithJsonSchema({"type": "string", "enum": ChangeKind.values})]
-    type: Annotated[str, WithJsonSchema({"type": "string", "enum": ["article", "section", "home", "author"]})]
+    type: Annotated[
+        str, WithJsonSchema({"type": "string", "enum": ["article", "section", "home", "author", "site"]})
+    ]
     id: int
     locale: Locale | None = Field(description="`null` for an author, who has no language.")
     path: str = Field(
@@ -54,13 +58,17 @@ class SnapshotEndOut(Content):
 
 
 class FollowedOut(
-    OneOf[Annotated[ArticleFullOut | SectionFullOut | HomeOut | AuthorOut, Field(discriminator="type")]]
+    OneOf[
+        Annotated[
+            ArticleFullOut | SectionFullOut | HomeOut | AuthorOut | SiteOut, Field(discriminator="type")
+        ]
+    ]
 ):
     """Whatever a copy of the content holds."""
 
 
 class SnapshotLineOut(OneOf[FollowedOut | SnapshotEndOut]):
-    """One line of the snapshot: a page or author in full, or the end."""
+    """One line of the snapshot: a page, author or site in full, or the end."""
 
 
 def change_list_out(changes: Iterable[Change], *, next_cursor: str, has_more: bool) -> ChangeListOut:

@@ -45,7 +45,9 @@ class OrganizationLd(_Node):
 
     kind: Literal["Organization"] = Field(default="Organization", alias="@type")
     name: str
+    legal_name: str | MISSING = MISSING
     url: Url
+    logo: ImageObjectLd | MISSING = MISSING
 
 
 class CorrectionCommentLd(_Node):

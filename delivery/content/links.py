@@ -73,11 +73,11 @@ def rich_text_out(source: str, build: Build) -> RichTextOut:
 
 def link_list_out(value: Any, build: Build) -> LinkListOut:
     """Build the JSON of the raw value of a `link_list` block."""
-    links = [link for entry in value["links"] if (link := _link(entry["value"], build))]
+    links = [link for entry in value["links"] if (link := link_out(entry["value"], build))]
     return LinkListOut(title=value["title"], links=links)
 
 
-def _page_link(page_id: int, text: str, build: Build, *, suffix: str = "") -> LinkOut:
+def page_link(page_id: int, text: str, build: Build, *, suffix: str = "") -> LinkOut:
     """Build a link to a page; it is `GONE` if the page is not public. `suffix` is a query or fragment."""
     pages = build.public_pages([page_id])
     if not pages:
@@ -120,7 +120,7 @@ def _own_link(url: str, text: str, build: Build) -> LinkOut | None:
         return _download_link(download_id, text, build, suffix=urlunsplit(("", "", "", "", ours.fragment)))
     page_id = build.page_at(ours.path)
     suffix = urlunsplit(("", "", "", ours.query, ours.fragment))
-    return _page_link(page_id, text, build, suffix=suffix) if page_id else None
+    return page_link(page_id, text, build, suffix=suffix) if page_id else None
 
 
 def _gone_link(kind: LinkKind, text: str, build: Build) -> LinkOut:
@@ -129,10 +129,11 @@ def _gone_link(kind: LinkKind, text: str, build: Build) -> LinkOut:
     return LinkOut(href=None, text=text, kind=kind, state="GONE")
 
 
-def _link(value: Any, build: Build) -> LinkOut | None:
+def link_out(value: Any, build: Build) -> LinkOut | None:
+    """Build the link of the value of a link block; None if readers must not follow its URL."""
     text = value["text"]
     if page_id := value.get("page"):
-        return _page_link(page_id, text, build)
+        return page_link(page_id, text, build)
     if (download_id := value.get("download")) and build.lookups.downloads.get(download_id):
         return _download_link(download_id, text, build)
     if value["email"]:
@@ -149,7 +150,7 @@ def _resolve(attributes: Mapping[str, str], text: str, build: Build) -> LinkOut 
     target_id = int(target) if _DIGITS.match(target) else 0
     match attributes.get("linktype"):
         case "page":
-            return _page_link(target_id, text, build)
+            return page_link(target_id, text, build)
         case "document":
             return _download_link(target_id, text, build)
     return url_link(href, text, build) if trimmed(href) else None

@@ -8,8 +8,9 @@ from wagtail.models import Page
 from cms.models import SectionPage
 from delivery.content.build import Build
 from delivery.content.lists import LinksOut, ListMetaOut
+from delivery.content.publisher import site_name
 from delivery.content.schema import Content, Locale, Plain, Url
-from delivery.content.seo import SeoOut, section_seo, site_name
+from delivery.content.seo import SeoOut, section_seo
 from delivery.serialization import COUNT
 
 

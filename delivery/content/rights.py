@@ -3,7 +3,6 @@
 from typing import Annotated
 
 from pydantic import Field, WithJsonSchema
-from wagtail.models import Site
 
 from cms.addresses import safe_url
 from cms.models import AiUse, ArticlePage, SiteSettings
@@ -28,16 +27,12 @@ def rights_out(article: ArticlePage, build: Build) -> RightsOut:
     """
     own: ArticlePage | SiteSettings = article
     if not any(getattr(article, name) for name in NAMES):
-        own = settings_of(build.place_of(article)[0], build)
+        site_id, _root_url, _path = build.place_of(article)
+        build.depends_on("rights", site_id)
+        own = build.settings_of(site_id)
     return RightsOut(
         holder=own.rights_holder,
         terms=own.rights_terms,
         url=safe_url(own.rights_url, build.base_url) if own.rights_url else None,
         ai_generated=article.ai_generated,
     )
-
-
-def settings_of(site_id: int, build: Build) -> SiteSettings:
-    """Return the settings of a site."""
-    build.depends_on("site", site_id)
-    return build.cached("settings", site_id, lambda: SiteSettings.for_site(Site(pk=site_id)))

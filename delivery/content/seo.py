@@ -6,9 +6,7 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from django.conf import settings
-from pydantic import Field
-from wagtail.models import Site
+from pydantic import MISSING, Field
 
 from cms.models import ArticlePage, HomePage, SectionPage
 from cms.models.pages.base import SitePage
@@ -26,6 +24,7 @@ from delivery.content.json_ld import (
     news_article,
 )
 from delivery.content.media import ImageOut, image_out
+from delivery.content.publisher import publisher_out, site_name
 from delivery.content.rights import RightsOut
 from delivery.content.schema import Content, Locale, Url
 
@@ -75,18 +74,7 @@ class _Head:
     locale: str
     translations: "Sequence[TranslationOut]"
     picture: _Picture | None
-    home_url: str
-
-    @property
-    def publisher(self) -> OrganizationLd:
-        return OrganizationLd(name=self.name, url=self.home_url)
-
-
-def site_name(site_id: int, build: Build) -> str:
-    """Return the name of the paper, which is that of its site."""
-    build.depends_on("site", site_id)
-    site = build.cached("site", site_id, lambda: Site.objects.get(pk=site_id))
-    return str(site.site_name) or settings.WAGTAIL_SITE_NAME
+    publisher: OrganizationLd
 
 
 def article_seo(
@@ -168,19 +156,29 @@ def _head(
     translations: "Sequence[TranslationOut]",
     lead_image: ImageOut | None = None,
 ) -> _Head:
-    site_id, root_url, _path = build.place_of(page)
-    language = build.language_of(page)
-    name = site_name(site_id, build)
+    name = site_name(build.place_of(page)[0], build)
     full_title = page.title if page.title == name else f"{page.title} – {name}"
     return _Head(
         name=name,
         title=page.seo_title or full_title,
         description=" ".join((page.search_description or lead).split()),
         canonical=_canonical(page, build),
-        locale=language,
+        locale=build.language_of(page),
         translations=() if page.alias_of_id else translations,
         picture=_picture(page, lead_image, build),
-        home_url=f"{root_url}/{language}/",
+        publisher=_organization(page, build),
+    )
+
+
+def _organization(page: SitePage, build: Build) -> OrganizationLd:
+    publisher = publisher_out(page, build)
+    image = build.settings_of(build.place_of(page)[0]).publisher_logo
+    logo = publisher.logo if publisher.logo and publisher.logo.state == "OK" else None
+    return OrganizationLd(
+        name=publisher.name,
+        legal_name=publisher.legal_name or MISSING,
+        url=publisher.url,
+        logo=image_object(logo, width=default_width(image)) if logo and image else MISSING,
     )
 
 

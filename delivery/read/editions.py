@@ -1,12 +1,21 @@
 """Single editions: by id, slug or path, and all of them in batches."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.conf import settings
 
-from delivery.read.statements import Record, count_sql, earliest, fetch, is_outdated, is_public, with_zone
+from delivery.read.statements import (
+    Record,
+    any_of,
+    count_sql,
+    earliest,
+    fetch,
+    is_outdated,
+    is_public,
+    with_zone,
+)
 from delivery.serialization import with_count
 
 # The articles that an edition of these types counts: those in its list.
@@ -33,10 +42,14 @@ def edition_by_id(page_id: int, *, profile: str, now: datetime) -> EditionRow | 
     return _one("e.is_listed AND e.id = %(page_id)s", {"page_id": page_id}, profile=profile, now=now)
 
 
-def edition_by_slug(slug: str, *, locale: str, profile: str, now: datetime) -> EditionRow | None:
-    """Return the public article with this slug and locale, or None."""
-    where = "e.is_listed AND e.slug = %(slug)s AND e.locale = %(locale)s"
-    return _one(where, {"slug": slug, "locale": locale}, profile=profile, now=now)
+def edition_by_slug(
+    slugs: Sequence[str], *, locales: Sequence[str], profile: str, now: datetime
+) -> EditionRow | None:
+    """Return the public article with one of these spellings of its slug, in the first of the locales that has it."""
+    slug, locale = any_of("e.slug", "slug", slugs), any_of("e.locale", "locale", locales)
+    where = f"e.is_listed AND {slug.condition} AND {locale.condition}"
+    order = f"{locale.order}, {slug.order}, e.id"
+    return _one(where, {**slug.values, **locale.values}, order=order, profile=profile, now=now)
 
 
 def edition_by_path(path: str, *, now: datetime) -> EditionRow | None:
@@ -96,8 +109,10 @@ def row_of(record: Record) -> EditionRow:
     )
 
 
-def _one(where: str, values: Mapping[str, Any], *, profile: str, now: datetime) -> EditionRow | None:
-    statement = f"{select(profile)} WHERE {is_public('e')} AND {where} ORDER BY e.id LIMIT 1"
+def _one(
+    where: str, values: Mapping[str, Any], *, profile: str, now: datetime, order: str = "e.id"
+) -> EditionRow | None:
+    statement = f"{select(profile)} WHERE {is_public('e')} AND {where} ORDER BY {order} LIMIT 1"
     return next(iter(_rows(statement, values, now=now)), None)
 
 

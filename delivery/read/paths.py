@@ -39,8 +39,16 @@ def resolve_path(address: str, *, now: datetime) -> EditionRow | MovedTo | Gone 
     if row is not None:
         return row
     if "/" in paths:
-        return MovedTo(f"{settings.PUBLIC_URL}/{settings.LANGUAGE_CODE}/", permanent=False)
+        return MovedTo(f"{settings.PUBLIC_URL}/{_first_language()}/", permanent=False)
     return _redirect([without], now) or (Gone() if any(map(_is_gone, paths)) else None)
+
+
+def _first_language() -> str:
+    """Return the language of the page that the main site begins with."""
+    roots = Site.objects.filter(is_default_site=True).values_list(
+        "root_page__locale__language_code", flat=True
+    )
+    return roots.first() or settings.LANGUAGE_CODE
 
 
 def _redirect(keys: Sequence[str], now: datetime) -> MovedTo | None:

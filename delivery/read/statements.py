@@ -3,9 +3,9 @@
 They are written by hand because these reads are nearly all of the traffic. They run unchanged on SQLite and PostgreSQL. Parameters are named; `%(now)s` is the moment of reading in each.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 
@@ -32,6 +32,22 @@ def is_outdated(edition: str) -> str:
         f"({edition}.needs_recompilation OR"
         f" ({edition}.valid_until IS NOT NULL AND {edition}.valid_until <= %(now)s))"
     )
+
+
+class AnyOf(NamedTuple):
+    """SQL for a column that has one of several values: the condition, the order of preference, and the parameters."""
+
+    condition: str
+    order: str
+    values: dict[str, Any]
+
+
+def any_of(column: str, name: str, values: Sequence[Any]) -> AnyOf:
+    """Return the SQL for rows with one of the values, those with the first one first; `name` is that of the parameters."""
+    named = {f"{name}_{number}": value for number, value in enumerate(values)}
+    places = [f"%({one})s" for one in named]
+    cases = " ".join(f"WHEN {place} THEN {number}" for number, place in enumerate(places))
+    return AnyOf(f"{column} IN ({', '.join(places)})", f"CASE {column} {cases} END", named)
 
 
 def count_sql(name: str, locale: str) -> str:

@@ -48,7 +48,7 @@ def test_an_editor_writes_publishes_and_reads_an_article(
     expect(page.locator(".lead")).to_have_text("Eine Jury hat das Netzwerk ausgewählt.")
     expect(page.locator(".body .rich-text")).to_have_text("Mehr als 200 Beiträge, sechs im Finale.")
     expect(page.locator(".body #hintergrund")).to_have_text("Hintergrund")
-    expect(page.locator(".sections [aria-current]")).to_have_text("Auszeichnungen")
+    expect(page.locator(".main-menu [aria-current]")).to_have_text("Auszeichnungen")
     expect(page.locator(".lb-form")).to_be_visible()
     assert_accessible(page, lang="de")
     assert page.url == f"{newsroom}/de/auszeichnungen/netzwerk-gewinnt-bundeswettbewerb/"

@@ -125,9 +125,9 @@ def test_german_and_english_readers_find_their_way_and_each_other(
     page.get_by_role("link", name=article.title).click()
     page.locator(".authors a").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Von Autorin")
-    page.locator(".sections a").click()
+    page.locator(".main-menu a").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Rubrik")
-    expect(page.locator(".sections [aria-current=page]")).to_be_visible()
+    expect(page.locator(".main-menu [aria-current=page]")).to_be_visible()
     expect(page.locator(".card")).to_have_count(1)
     assert_accessible(page, lang="de")
 

@@ -4,52 +4,13 @@ A new field is one line: in the table of its form, what is typed and the path in
 block is a field as well, named by its place: `body.quotation.speaker`.
 """
 
-import json
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 
 from wagtail.test.utils.form_data import inline_formset, rich_text, streamfield
 
 from tests import factories
-
-
-class Part(str):
-    """Words that stand within what is shown."""
-
-    __slots__ = ()
-
-
-@dataclass(frozen=True)
-class Seen:
-    """A field that is found in an answer.
-
-    What is typed (None: it is part of `more`), the path in the answer, and what is found there: by default what was
-    typed. A name in braces stands for the id of an object. `at` is the endpoint, by default that of the form.
-    """
-
-    typed: Any
-    path: str
-    shows: Any = None
-    at: str = ""
-
-
-@dataclass(frozen=True)
-class Acts:
-    """A field that is no part of an answer, and what it does. `typed` is what the form needs."""
-
-    what: str
-    typed: Any = ""
-
-
-@dataclass(frozen=True)
-class Form:
-    """The table of one form. `more` is sent beside what is typed: streams and rows of other objects."""
-
-    at: str
-    fields: dict[str, Seen | Acts]
-    more: Callable[[], dict[str, Any]] = field(default=dict)
-
+from tests.contracts.rich_article import BODY, sent_body
+from tests.contracts.seen import Acts, Form, Part, Seen, list_block
 
 _GO_LIVE = Acts("Until then the page is in no answer.")
 _EXPIRE = Acts("From then on the page is in no answer.")
@@ -65,83 +26,23 @@ def _promotion(root: str) -> dict[str, Seen | Acts]:
     }
 
 
-def _block(path: str) -> Callable[..., Seen]:
-    """Return a function for the rows of one block: the key in its value, and what is shown."""
-
-    def seen(key: str, shows: Any) -> Seen:
-        return Seen(None, f"body.type={path}.value{key and '.'}{key}", shows)
-
-    return seen
-
-
-_QUOTATION, _PULL, _LINKS, _BOX, _TABLE, _IMAGE = map(
-    _block, ["quotation", "pull_quote", "link_list", "background_box", "table", "image"]
-)
-_BLOCKS: dict[str, Seen | Acts] = {
-    "body.paragraph": _block("paragraph")("text", "Laufender Text."),
-    "body.heading.text": _block("heading")("text", "Zwischentitel"),
-    "body.heading.level": _block("heading")("level", 3),
-    "body.image.image": _IMAGE("image.id", "{image}"),
-    "body.image.alt_text": _IMAGE("image.alt", "Nur hier"),
-    "body.image.decorative": _IMAGE("image.alt_status", "EDITOR"),
-    "body.quotation.text": _QUOTATION("text", "Gesagt."),
-    "body.quotation.speaker": _QUOTATION("speaker", "Kim Beispiel"),
-    "body.quotation.role": _QUOTATION("role", "Rat"),
-    "body.pull_quote.text": _PULL("text", "Geschrieben."),
-    "body.pull_quote.source": _PULL("source", "Ein Heft"),
-    "body.pull_quote.url": _PULL("url", "https://example.org/heft"),
-    "body.background_box.title": _BOX("title", "Kasten"),
-    "body.background_box.body": _BOX("body.0.value.text", "Im Kasten."),
-    "body.download": _block("download")("id", "{download}"),
-    "body.embed": _block("embed")("url", "https://vimeo.com/1"),
-    "body.link_list.title": _LINKS("title", "Mehr"),
-    "body.link_list.links.text": _LINKS("links.0.text", "Eine Seite"),
-    "body.link_list.links.page": _LINKS("links.0.id", "{other}"),
-    "body.link_list.links.download": _LINKS("links.1.id", "{download}"),
-    "body.link_list.links.url": _LINKS("links.2.href", "https://example.org/netz"),
-    "body.link_list.links.email": _LINKS("links.3.href", "mailto:rat@example.org"),
-    "body.table": _TABLE("rows.0.1", "42"),
-}
-
-
-def _body() -> list[tuple[str, Any]]:
-    nothing = {"page": "", "download": "", "url": "", "email": ""}
-    targets = [
-        {"page": "{other}"},
-        {"download": "{download}"},
-        {"url": "https://example.org/netz"},
-        {"email": "rat@example.org"},
-    ]
-    links = [{**nothing, "text": "Eine Seite", **target} for target in targets]
-    table = {"data": [["Zahl", "42"]], "table_caption": "Zahlen", "table_header_choice": "neither"}
-    return [
-        ("paragraph", rich_text("<p>Laufender Text.</p>")),
-        ("heading", {"text": "Zwischentitel", "level": "3"}),
-        ("image", {"image": "{image}", "alt_text": "Nur hier"}),
-        ("quotation", {"text": "Gesagt.", "speaker": "Kim Beispiel", "role": "Rat"}),
-        ("pull_quote", {"text": "Geschrieben.", "source": "Ein Heft", "url": "https://example.org/heft"}),
-        (
-            "background_box",
-            {"title": "Kasten", "body": streamfield([("paragraph", rich_text("<p>Im Kasten.</p>"))])},
-        ),
-        ("download", "{download}"),
-        ("embed", "https://vimeo.com/1"),
-        ("link_list", {"title": "Mehr", "links": _list(links)}),
-        ("table", json.dumps(table)),
-    ]
-
-
-def _list(values: list[Any]) -> dict[str, Any]:
-    """Return what the form sends for a list of blocks, which are one stream of a single type."""
-    return streamfield([("item", value) for value in values])
-
-
 def _article_more() -> dict[str, Any]:
     return {
-        "body": streamfield(_body()),
+        "body": streamfield(sent_body()),
         "article_authors": inline_formset([{"author": "{author}"}]),
         "article_relations": inline_formset([{"related": "{other}"}]),
     }
+
+
+def _home_more() -> dict[str, Any]:
+    newest = {"title": "", "section": "", "tag": "", "number": "6"}
+    rows = [
+        ("lead", {"article": "{article}"}),
+        ("curated", {"title": "Gewählt", "articles": list_block(["{other}"])}),
+        ("automatic", {**newest, "title": "Neues", "section": "{section}", "number": "1"}),
+        ("automatic", {**newest, "tag": "{topic}"}),
+    ]
+    return {"rows": streamfield(rows)}
 
 
 FORMS = {
@@ -204,7 +105,7 @@ FORMS = {
             "slug": Seen("ein-kuerzel", "slug"),
             "published_at": Seen("2026-03-01 09:00", "published_at", "2026-03-01T09:00:00+01:00"),
             **_promotion(""),
-            **_BLOCKS,
+            **BODY,
         },
         _article_more,
     ),
@@ -223,18 +124,16 @@ FORMS = {
             "title": Seen("Ein Blatt", "page.title"),
             "lead": Seen("Worum es geht.", "page.lead"),
             "slug": Seen("start", "page.slug"),
+            "rows.lead.article": Seen(None, "page.rows.0.value.article.id", "{article}"),
+            "rows.curated.title": Seen(None, "page.rows.1.value.title", "Gewählt"),
+            "rows.curated.articles": Seen(None, "page.rows.1.value.articles.0.id", "{other}"),
+            "rows.automatic.title": Seen(None, "page.rows.2.value.title", "Neues"),
+            "rows.automatic.section": Seen(None, "page.rows.2.value.section.slug", "ein-ressort"),
+            "rows.automatic.number": Seen(None, "page.rows.2.value.articles.length", 1),
+            "rows.automatic.tag": Seen(None, "page.rows.3.value.tag.slug", "klima"),
             **_promotion("page."),
         },
-    ),
-    "settings": Form(
-        "articles/{other}/",
-        {
-            "comments_enabled": Seen("on", "comments.policy", "OPEN"),
-            "comments_close_after_days": Seen("3650", "comments.closes_at", Part("2036-02-27T")),
-            "rights_holder": Seen("Das Blatt", "rights.holder"),
-            "rights_terms": Seen("Alle Rechte vorbehalten", "rights.terms"),
-            "rights_url": Seen("https://example.org/rechte", "rights.url"),
-        },
+        _home_more,
     ),
     "redirect": Form(
         "resolve/?path=/alt/",

@@ -15,9 +15,11 @@ from wagtail.models import Collection, Page, Site, get_page_models
 from wagtail.snippets.models import get_snippet_models
 from wagtail.test.utils.form_data import nested_form_data
 
-from cms.models import ArticlePage, Author, Download, HomePage, Image, SectionPage, SiteSettings
+from cms.models import ArticlePage, Author, Download, HomePage, Image, SectionPage, SiteSettings, Topic
 from tests import factories
-from tests.contracts.form_fields import FORMS, Acts, Part, Seen
+from tests.contracts import form_fields
+from tests.contracts.seen import Acts, Part, Seen
+from tests.contracts.settings_fields import SETTINGS
 from tests.inputs.article_form import PUBLISH, errors_of, logged_in
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +33,7 @@ _MODELS = {
     "settings": SiteSettings,
     "redirect": Redirect,
 }
+FORMS = {**form_fields.FORMS, "settings": SETTINGS}
 _NAME = re.compile(r"\{([a-z]+)\}")
 # Fields of every form of rows, which say which row it is.
 _OF_ROWS = {"id", "ORDER", "DELETE"}
@@ -71,6 +74,14 @@ class Room:
         assert answer.status_code == 302, errors_of(answer)
         self.ids[name] = _MODELS[name]._default_manager.latest("pk").pk
 
+    def fill_lists(self) -> None:
+        """Publish articles for the rows of the front page, which shows no row without any."""
+        section = SectionPage.objects.get(pk=self.ids["section"])
+        for _number in range(2):
+            factories.article(parent=section, tags=["Klima"])
+        self.ids["topic"] = Topic.objects.get(name="Klima").pk
+        factories.settle()
+
     def form_of(self, name: str) -> Any:
         return self.chief.get(self.addresses[name], follow=True).context["form"]
 
@@ -79,9 +90,11 @@ class Room:
 def room(module_transaction: None) -> Room:
     """Fill in every form and publish."""
     room = Room()
-    for name in FORMS:
-        if name != "redirect":
-            room.send(name)
+    for name in ("image", "download", "author", "article", "section"):
+        room.send(name)
+    room.fill_lists()
+    for name in ("home", "settings"):
+        room.send(name)
     room.send("redirect", redirect_page="")
     room.send("redirect", old_path="/zur-seite/", redirect_link="")
     factories.settle()
@@ -98,10 +111,12 @@ def _named(value: Any, ids: dict[str, int]) -> Any:
 
 
 def _found(value: Any, path: str) -> Any:
-    """Return what is at a path: keys and positions with dots, and `type=x` for the first item of that type."""
+    """Return what is at a path: keys and positions with dots, `type=x` for the first item of that type, `length`."""
     for part in path.split("."):
         name, is_type, kind = part.partition("=")
-        if is_type:
+        if part == "length":
+            value = len(value)
+        elif is_type:
             value = next(item for item in value if item[name] == kind)
         else:
             value = value[int(part)] if isinstance(value, list) else value[part]

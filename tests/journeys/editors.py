@@ -28,9 +28,10 @@ from cms.models import ArticlePage, ArticleRelation, Author, Image, SectionPage,
 from tests import admin, factories
 from tests.journeys.follower import Follower, by_type_and_id, snapshot
 from tests.journeys.front_page import FrontPageEditors, pick
+from tests.journeys.site_editors import SiteEditors
 
 
-class Editors(FrontPageEditors, RuleBasedStateMachine):
+class Editors(FrontPageEditors, SiteEditors, RuleBasedStateMachine):
     """The state machine: each rule is one action in the admin. An action that fails validation changes nothing."""
 
     def __init__(self) -> None:

@@ -8,7 +8,7 @@ from django.test import Client
 
 
 class Follower:
-    """A copy of all pages and authors, like that of a static site."""
+    """A copy of all that is public, like that of a static site."""
 
     def __init__(self) -> None:
         *lines, end = snapshot()
@@ -27,7 +27,7 @@ class Follower:
         self.content.pop((item["type"], item["id"]), None)
         if item["change"] == "REMOVED":
             return
-        found = _author(item) if item["type"] == "author" else _page(item)
+        found = _FETCH.get(item["type"], _page)(item)
         # What has moved or gone since then has a later change of its own.
         if found and found["id"] == item["id"]:
             self.content[item["type"], item["id"]] = without_numbers(found)
@@ -42,6 +42,15 @@ def _author(item: dict[str, Any]) -> Any:
     (slug,) = parse_qs(urlsplit(item["path"]).query)["author"]
     response = Client().get(f"/api/v1/authors/{quote(slug)}/")
     return response.json() if response.status_code == 200 else None
+
+
+def _site(item: dict[str, Any]) -> Any:
+    response = Client().get(f"/api/v1/site/?locale={item['locale']}")
+    return response.json() if response.status_code == 200 else None
+
+
+# How what is no page is fetched.
+_FETCH = {"author": _author, "site": _site}
 
 
 def snapshot() -> list[Any]:

@@ -74,6 +74,7 @@ def make_examples() -> dict[str, Any]:
         "ChangeListOut": _change_of(article["path"]),
         "HomeOut": _front_page(),
         "ResolvedOut": _get("resolve/?path=/de/projekte/"),
+        "SiteOut": _get("site/"),
         "ThreadOut": thread,
         "ReplyListOut": _get(f"comments/{parent}/replies/?limit=1"),
         "CountListOut": _get(f"comments/counts/?article={thread_id},{article['id']}"),

@@ -230,6 +230,25 @@ class TestBySlug:
         assert read(f"{URL}by-slug/gleich/")["title"] == "Deutsch"
         assert read(f"{URL}by-slug/gleich/?locale=en")["title"] == "English"
 
+    def test_falls_back_to_another_language_where_it_is_asked_to(
+        self, django_assert_num_queries: Any
+    ) -> None:
+        article = factories.compiled_article(slug="nur-deutsch")
+        read(f"{URL}by-slug/nur-deutsch/?locale=en", 404)
+        with django_assert_num_queries(1):
+            found = client.get(f"{URL}by-slug/nur-deutsch/?locale=en&fallback=de")
+        assert (found.json()["id"], found["Content-Language"]) == (article.pk, "de")
+        assert "unresolved" in found["Cache-Tag"].split(",")
+
+    def test_does_not_fall_back_where_the_language_has_it(self) -> None:
+        english = factories.english_home()
+        factories.compiled_article(slug="gleich")
+        article = factories.compiled_article(slug="gleich", parent=english, locale=None)
+        found = client.get(f"{URL}by-slug/gleich/?locale=en&fallback=de")
+        assert found.json()["id"] == article.pk
+        assert "unresolved" not in found["Cache-Tag"].split(",")
+        read(f"{URL}by-slug/gleich/?fallback=fr", 400)
+
 
 def test_no_answer_sets_a_cookie_or_varies_by_it() -> None:
     factories.compiled_article()

@@ -54,6 +54,10 @@ KEPT: dict[str, Callable[[Room], tuple[str, set[str]]]] = {
         "articles/by-slug/neu/",
         {f"page:{room.article.pk}", f"comments:{room.article.pk}"},
     ),
+    "site": lambda room: (
+        "site/",
+        {f"sites:{factories.home().pk}"},
+    ),
     "thread": lambda room: (
         f"articles/{room.article.pk}/comments/",
         {f"page:{room.article.pk}", f"comments:{room.article.pk}"},

@@ -79,6 +79,24 @@ def test_a_new_slug_of_a_section_moves_what_lies_below() -> None:
     resolve("/de/alt/neu/", 410)
 
 
+@pytest.mark.parametrize("is_moved", [False, True])
+def test_the_old_path_of_a_section_leads_to_the_new_one_and_so_do_those_below(
+    is_moved: bool, django_capture_on_commit_callbacks: Any
+) -> None:
+    section, other = factories.section(slug="ältere"), factories.section(slug="dort")
+    factories.compiled_article(parent=section, slug="neu")
+    new = "http://testserver/de/dort/%C3%A4ltere/" if is_moved else "http://testserver/de/anders/"
+    with django_capture_on_commit_callbacks(execute=True):
+        if is_moved:
+            section.move(other, pos="last-child")
+        else:
+            section.slug = "anders"
+            section.save_revision().publish()
+    for path in ("", "neu/", "neu/?utm_source=x"):
+        old = resolve(f"/de/%C3%A4ltere/{path}")["redirect"]
+        assert old == {"to": new + path.partition("?")[0], "permanent": True}
+
+
 def test_what_was_deleted_is_gone() -> None:
     article = factories.compiled_article(slug="weg")
     ArticlePage.objects.get(pk=article.pk).delete()

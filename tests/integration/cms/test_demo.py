@@ -13,7 +13,16 @@ from wagtail.models import Page, Site
 import cms.demo
 from cms.demo import library
 from cms.demo.seeding import Demo
-from cms.models import ArticlePage, Author, CommentPolicy, Download, HomePage, Image, SectionPage
+from cms.models import (
+    ArticlePage,
+    Author,
+    CommentPolicy,
+    Download,
+    HomePage,
+    Image,
+    SectionPage,
+    SiteSettings,
+)
 from cms.selectors import public_sites
 from tests import factories
 
@@ -59,6 +68,15 @@ def test_the_demo_has_what_a_newcomer_should_see(demo: Demo, db: None) -> None:
     assert german.filter(comment_policy=CommentPolicy.CLOSED).exists()
     assert german.exclude(correction_text="").exists()
     assert {login.group for login in demo.logins} == {"Redaktion", "Kommentarmoderation", None}
+
+
+def test_every_language_has_menus_two_deep_and_the_pages_that_the_law_wants(demo: Demo, db: None) -> None:
+    texts = SiteSettings.for_site(Site.objects.get()).texts.all()
+    assert {one.locale.language_code for one in texts} == {"de", "en"}
+    for one in texts:
+        pages = [block.value["page"] for block in one.main_menu]
+        assert {page.locale for page in [*pages, one.imprint, one.privacy]} == {one.locale}
+        assert any(block.value["items"] for block in one.main_menu)
 
 
 def test_the_demo_uses_every_block(demo: Demo, db: None) -> None:

@@ -10,7 +10,7 @@ from config import env
 from config.settings import base
 
 _KEY = "k" * 40
-_COMPLETE = {
+COMPLETE = {
     "SECRET_KEY": _KEY,
     "ADDRESS_KEYS": "dGVzdC1hZGRyZXNzLWtleS10aGlydHktdHdvLWJ5dGU=",
     "ADDRESS_LOOKUP_KEY": _KEY,
@@ -26,7 +26,7 @@ def start(monkeypatch: pytest.MonkeyPatch) -> Any:
     """Return a function that reads the production settings with a complete environment and `changes`."""
 
     def read(**changes: str) -> dict[str, object]:
-        values = {**dict.fromkeys((v.name for v in env.VARIABLES), ""), **_COMPLETE, **changes}
+        values = {**dict.fromkeys((v.name for v in env.VARIABLES), ""), **COMPLETE, **changes}
         monkeypatch.setattr(env, "_VALUES", values)
         monkeypatch.setattr(env, "_GIVEN", {name: value for name, value in values.items() if value})
         return runpy.run_module("config.settings.production")
@@ -39,7 +39,7 @@ def test_it_starts_without_debug_and_demo_when_everything_is_set(start: Any) -> 
     assert (settings["DEBUG"], settings["DEMO"]) == (False, False)
 
 
-@pytest.mark.parametrize("name", sorted(_COMPLETE))
+@pytest.mark.parametrize("name", sorted(COMPLETE))
 def test_it_refuses_a_missing_variable(start: Any, name: str) -> None:
     with pytest.raises(ImproperlyConfigured, match=f"{name} must be set in production"):
         start(**{name: ""})

@@ -1,12 +1,13 @@
-/** The parts around every page: masthead, sections, languages, footer. */
+/** The parts around every page, from `site/`: masthead, menus, languages, footer. */
 
 import { timeElement } from './dates.js';
-import { el } from './dom.js';
+import { el, serverHtml } from './dom.js';
+import { mainMenu, plainMenu } from './menus.js';
 import { languageName } from './text.js';
 
 /** Builds a link for each other language: to the translation of this page, or else to that home page. */
-function otherLanguages(page, home) {
-  const translations = [...(page?.translations ?? []), ...(home?.translations ?? [])];
+function otherLanguages(page, site) {
+  const translations = [...(page?.translations ?? []), ...(site?.locales ?? [])];
   const addresses = new Map();
   for (const { locale, url } of translations) {
     if (!addresses.has(locale)) addresses.set(locale, url);
@@ -14,8 +15,8 @@ function otherLanguages(page, home) {
   return addresses;
 }
 
-function languageSwitch(page, home, { t, locale }) {
-  const others = otherLanguages(page, home);
+function languageSwitch(page, site, { t, locale }) {
+  const others = otherLanguages(page, site);
   others.delete(locale);
   if (others.size === 0) return null;
   const items = [locale, ...others.keys()].sort().map((code) => {
@@ -25,30 +26,42 @@ function languageSwitch(page, home, { t, locale }) {
   return el('nav', { class: 'languages', 'aria-label': t.languages }, el('ul', {}, items.map((item) => el('li', {}, item))));
 }
 
-function sectionLinks(page, home, { t }) {
-  const here = page?.type === 'section' ? page.slug : page?.section?.slug;
-  const items = home.sections.map(({ slug, title, url }) => {
-    const current = slug === here ? (page.type === 'section' ? 'page' : 'true') : null;
-    return el('li', {}, el('a', { href: url, 'aria-current': current }, title));
-  });
-  return el('nav', { class: 'sections', 'aria-label': t.sections }, el('ul', {}, items));
-}
-
 /** Fills the header; the name of the paper is the page's heading on the home page only. */
-export function renderHeader(page, home, context) {
+export function renderHeader(page, site, context) {
   const isFront = page?.type === 'home' && !context.filter;
-  const name = el('a', { href: home?.url ?? '/', 'aria-current': isFront ? 'page' : null }, home?.title ?? 'Leserbrief');
+  const name = el('a', { href: site?.url ?? '/', 'aria-current': isFront ? 'page' : null }, site?.name ?? 'Leserbrief');
   document.getElementById('site-header').replaceChildren(
     el('div', { class: 'topline' },
       timeElement(new Date().toISOString(), context.locale, 'weekday'),
-      languageSwitch(page, home, context) ?? ''),
+      languageSwitch(page, site, context) ?? ''),
     el(isFront ? 'h1' : 'p', { class: 'masthead' }, name),
-    home ? sectionLinks(page, home, context) : '');
+    mainMenu(site?.menus.main ?? [], page, context.t) ?? '');
+}
+
+function contactDetails({ contact }, { t }) {
+  if (!contact.email && !contact.text) return null;
+  return el('section', { 'aria-labelledby': 'contact' },
+    el('h2', { id: 'contact' }, t.contact),
+    contact.text && serverHtml('div', {}, contact.text.html),
+    contact.email && el('p', {}, el('a', { href: contact.email.href }, contact.email.text)));
+}
+
+function legalLinks({ imprint, privacy }) {
+  const links = [imprint, privacy].filter(Boolean);
+  if (links.length === 0) return null;
+  return el('ul', { class: 'legal' }, links.map(({ href, text }) => el('li', {}, el('a', { href }, text))));
 }
 
 /** Fills the footer. */
-export function renderFooter(home, { t }) {
+export function renderFooter(page, site, context) {
+  const { t } = context;
+  const parts = site ? [
+    el('div', {}, el('p', {}, el('strong', {}, site.name)), site.footer && serverHtml('div', {}, site.footer.html)),
+    plainMenu(site.menus.footer, t.footerMenu, page),
+    contactDetails(site, context),
+  ] : [];
   document.getElementById('site-footer').replaceChildren(
-    el('p', {}, el('strong', {}, home?.title ?? 'Leserbrief'), home?.lead ? ` – ${home.lead}` : ''),
+    el('div', { class: 'footer-parts' }, parts),
+    (site && legalLinks(site)) ?? '',
     el('p', {}, t.footer, ' ', el('a', { href: '/api/v1/docs/' }, t.apiDocs)));
 }

@@ -10,7 +10,7 @@ import { renderArticle } from './pages/article.js';
 import { renderHome } from './pages/home.js';
 import { renderProblem } from './pages/problem.js';
 import { renderSection } from './pages/section.js';
-import { texts } from './text.js';
+import { LANGUAGES, texts } from './text.js';
 
 const FILTERS = ['tag', 'author'];
 const PAGES = { article: renderArticle, home: renderHome, section: renderSection };
@@ -31,11 +31,10 @@ function resolve(path, { api }) {
   return api.get('resolve/', { path });
 }
 
-/** Gets the home page of a language, for the navigation; without it the page is shown without navigation. */
-async function fetchHome(page, context) {
-  if (page?.type === 'home') return page;
+/** Gets what stands around every page; without it the page is shown without navigation. */
+async function fetchSite({ api, locale }) {
   try {
-    return (await resolve(`/${context.locale}/`, context)).page ?? null;
+    return await api.get('site/', { locale, fallback: LANGUAGES.find((other) => other !== locale) });
   } catch {
     return null;
   }
@@ -46,12 +45,12 @@ async function show(page, context, render) {
   const main = document.getElementById('content');
   document.documentElement.lang = context.locale;
   document.getElementById('skip').textContent = context.t.skip;
-  const [home, title] = await Promise.all([fetchHome(page, context), render(main, context)]);
+  const [site, title] = await Promise.all([fetchSite(context), render(main, context)]);
   main.removeAttribute('aria-busy');
-  renderHeader(page, home, context);
-  renderFooter(home, context);
+  renderHeader(page, site, context);
+  renderFooter(page, site, context);
   // The server has printed the title of the page itself.
-  if (!page || context.filter) document.title = [title, home?.title].filter(Boolean).join(' – ');
+  if (!page || context.filter) document.title = [title, site?.name].filter(Boolean).join(' – ');
   scrollToHash();
 }
 

@@ -2,7 +2,10 @@
 
 const de = {
   skip: 'Zum Inhalt springen',
-  sections: 'Ressorts',
+  mainMenu: 'Hauptmenü',
+  footerMenu: 'Fußmenü',
+  below: (entry) => `Mehr unter ${entry}`,
+  contact: 'Kontakt',
   languages: 'Sprache',
   loading: 'Wird geladen …',
   noArticles: 'Hier ist noch nichts erschienen.',
@@ -46,7 +49,10 @@ const de = {
 
 const en = {
   skip: 'Skip to content',
-  sections: 'Sections',
+  mainMenu: 'Main menu',
+  footerMenu: 'Footer menu',
+  below: (entry) => `More under ${entry}`,
+  contact: 'Contact',
   languages: 'Language',
   loading: 'Loading …',
   noArticles: 'Nothing has been published here yet.',
@@ -89,6 +95,8 @@ const en = {
 };
 
 const TEXTS = { de, en };
+/** The languages that this site has texts in. */
+export const LANGUAGES = Object.keys(TEXTS);
 
 /** Returns the texts of a language; English for one that is not translated. */
 export function texts(locale) {

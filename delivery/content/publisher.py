@@ -1,0 +1,45 @@
+"""The name of the paper, and who publishes it."""
+
+from functools import partial
+
+from wagtail.models import Page, Site
+
+from delivery.content.build import Build
+from delivery.content.media import ImageOut, image_out
+from delivery.content.schema import Content, Url
+
+
+class PublisherOut(Content):
+    """Who publishes the site."""
+
+    name: str
+    legal_name: str | None
+    url: Url
+    logo: ImageOut | None
+
+
+def publisher_out(page: Page, build: Build) -> PublisherOut:
+    """Build the publisher of the site of a page; what the settings leave empty is taken from the site itself."""
+    site_id, root_url, _path = build.place_of(page)
+    name = site_name(site_id, build)
+    of_site = build.settings_of(site_id)
+    logo = of_site.publisher_logo
+    return PublisherOut(
+        name=of_site.publisher_name or name,
+        legal_name=of_site.publisher_legal_name or None,
+        url=of_site.publisher_url or f"{root_url}/",
+        logo=build.build_or_replace("image", partial(image_out, logo, build), lambda: None) if logo else None,
+    )
+
+
+def site_name(site_id: int, build: Build) -> str:
+    """Return the name of the paper: that of the settings, or else the title of the page that the site begins with."""
+    build.depends_on("publisher", site_id)
+    return build.settings_of(site_id).name or root_page(site_id, build).title
+
+
+def root_page(site_id: int, build: Build) -> Page:
+    """Return the page that a site begins with: the home page of its first language."""
+    root: Page = build.cached("root page", site_id, lambda: Site.objects.get(pk=site_id).root_page)
+    build.depends_on("page", root.pk)
+    return root
