@@ -226,6 +226,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/downloads/{download_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a download */
+        get: operations["readDownload"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/downloads/{download_id}/file/": {
         parameters: {
             query?: never;
@@ -252,6 +269,23 @@ export interface paths {
         };
         /** Read the front page */
         get: operations["readHome"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/images/{image_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read an image */
+        get: operations["readImage"];
         put?: never;
         post?: never;
         delete?: never;
@@ -303,6 +337,23 @@ export interface paths {
         };
         /** Read a section */
         get: operations["readSection"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/site/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the name, menus and footer of the site */
+        get: operations["readSite"];
         put?: never;
         post?: never;
         delete?: never;
@@ -620,13 +671,14 @@ export interface components {
         /**
          * @description One line of the log. Applying a line twice does no harm.
          *
-         *     Fetch a page with `resolve/?path=`, and an author with `authors/{slug}/`; the slug is that in the path.
+         *     Fetch a page with `resolve/?path=`, an author with `authors/{slug}/`, where the slug is that in the path, and the
+         *     site with `site/?locale=`.
          */
         ChangeOut: {
             /** @enum {string} */
             change: "PUBLISHED" | "UPDATED" | "REMOVED";
             /** @enum {string} */
-            type: "article" | "section" | "home" | "author";
+            type: "article" | "section" | "home" | "author" | "site";
             id: number;
             /** @description `null` for an author, who has no language. */
             locale: ("de" | "en") | null;
@@ -679,6 +731,11 @@ export interface components {
         };
         /** @description A comment, or the place where one was. */
         CommentOut: components["schemas"]["PublishedCommentOut"] | components["schemas"]["RemovedCommentOut"];
+        /** @description How readers reach the newsroom. */
+        ContactOut: {
+            email: components["schemas"]["LinkOut"] | null;
+            text: components["schemas"]["RichTextOut"] | null;
+        };
         /** @description What was wrong in an earlier version. */
         CorrectionCommentLd: {
             /** @constant */
@@ -703,6 +760,12 @@ export interface components {
         CountOut: {
             article: number;
             count: number;
+        };
+        /** @description Somebody who made an image. */
+        CreatorLd: {
+            /** @constant */
+            "@type": "Person";
+            name: string;
         };
         /** @description The value of a row that editors fill by hand. */
         CuratedOut: {
@@ -793,7 +856,7 @@ export interface components {
             y: number;
         };
         /** @description Whatever a copy of the content holds. */
-        FollowedOut: components["schemas"]["ArticleFullOut"] | components["schemas"]["SectionFullOut"] | components["schemas"]["HomeOut"] | components["schemas"]["AuthorOut"];
+        FollowedOut: components["schemas"]["ArticleFullOut"] | components["schemas"]["SectionFullOut"] | components["schemas"]["HomeOut"] | components["schemas"]["AuthorOut"] | components["schemas"]["SiteOut"];
         /** @description Where to get a challenge when the reader begins to write. */
         FormChallengeOut: {
             /** Format: uri */
@@ -899,6 +962,12 @@ export interface components {
             height: number;
             caption?: string;
             creditText?: string;
+            creator?: components["schemas"]["CreatorLd"];
+            copyrightNotice?: string;
+            /** Format: uri */
+            license?: string;
+            /** Format: uri */
+            acquireLicensePage?: string;
         };
         /** @description An image with its renditions. Unless `state` is `OK`, all but its id is left out and there is no URL. */
         ImageOut: {
@@ -925,6 +994,13 @@ export interface components {
             /** @enum {string} */
             state: "OK" | "MISSING" | "PRIVATE";
             sources: components["schemas"]["ImageSourceOut"][];
+            /**
+             * @description The URL of a crop, as a URI template (RFC 6570). `format` is `avif` or `jpg`, and `width` one of `srcset` that the crop can have without being enlarged.
+             * @example https://example.org/images/9/3f2a/{crop}/{width}.{format}?s=uYqf
+             */
+            template: string | null;
+            /** @description The aspect ratios that `template` takes, cropped around the focal point. */
+            crops: string[];
         };
         /** @description One format of an image, ready for a `<source>` element. */
         ImageSourceOut: {
@@ -1034,6 +1110,24 @@ export interface components {
             /** @description The most items that a page holds. */
             limit: number;
         };
+        /** @description An entry of a menu, with the links below it. An entry without a public target is left out, with all below. */
+        MenuItemOut: {
+            href: string | null;
+            text: string;
+            /** @enum {string} */
+            kind: "PAGE" | "DOWNLOAD" | "EXTERNAL" | "EMAIL" | "ANCHOR";
+            /** @description Of the page or download. */
+            id: number | null;
+            /** @enum {string} */
+            state: "OK" | "GONE";
+            items: components["schemas"]["LinkOut"][];
+        };
+        /** @description The menus of the site. */
+        MenusOut: {
+            /** @description As the editors made it, or else the sections below the home page. */
+            main: components["schemas"]["MenuItemOut"][];
+            footer: components["schemas"]["MenuItemOut"][];
+        };
         /** @description An article. */
         NewsArticleLd: {
             /**
@@ -1071,8 +1165,10 @@ export interface components {
             /** @constant */
             "@type": "Organization";
             name: string;
+            legalName?: string;
             /** Format: uri */
             url: string;
+            logo?: components["schemas"]["ImageObjectLd"];
         };
         /** @description A reader's own comment. */
         OwnCommentOut: {
@@ -1150,6 +1246,14 @@ export interface components {
             /** Format: uri */
             url: string;
             replies: components["schemas"]["RepliesOut"];
+        };
+        /** @description Who publishes the site. */
+        PublisherOut: {
+            name: string;
+            legal_name: string | null;
+            /** Format: uri */
+            url: string;
+            logo: components["schemas"]["ImageOut"] | null;
         };
         /** @description A sentence from a publication, set off from the text. */
         PullQuoteBlockOut: {
@@ -1375,12 +1479,51 @@ export interface components {
             };
             json_ld: components["schemas"]["JsonLdOut"];
         };
+        /** @description A language in which the site can be read. */
+        SiteLocaleOut: {
+            /** @enum {string} */
+            locale: "de" | "en";
+            /** @description In the language itself. */
+            name: string;
+            /**
+             * Format: uri
+             * @description Its home page.
+             */
+            url: string;
+            /** @description Whether `/` leads to it. */
+            default: boolean;
+        };
+        /** @description The site in one language: what stands around every page. */
+        SiteOut: {
+            /** @description Of the home page of this language. */
+            id: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "site";
+            /** @enum {string} */
+            locale: "de" | "en";
+            name: string;
+            /**
+             * Format: uri
+             * @description The home page of this language.
+             */
+            url: string;
+            locales: components["schemas"]["SiteLocaleOut"][];
+            menus: components["schemas"]["MenusOut"];
+            footer: components["schemas"]["RichTextOut"] | null;
+            contact: components["schemas"]["ContactOut"];
+            imprint: components["schemas"]["LinkOut"] | null;
+            privacy: components["schemas"]["LinkOut"] | null;
+            publisher: components["schemas"]["PublisherOut"];
+        };
         /** @description The last line. Without it the answer was cut off. */
         SnapshotEndOut: {
             /** @description For `changes/?after=`, to go on from here. */
             cursor: string;
         };
-        /** @description One line of the snapshot: a page or author in full, or the end. */
+        /** @description One line of the snapshot: a page, author or site in full, or the end. */
         SnapshotLineOut: components["schemas"]["FollowedOut"] | components["schemas"]["SnapshotEndOut"];
         /** @description A table. */
         TableBlockOut: {
@@ -1715,10 +1858,12 @@ export type CollectionPageLd = components['schemas']['CollectionPageLd'];
 export type CommentAuthorOut = components['schemas']['CommentAuthorOut'];
 export type CommentIn = components['schemas']['CommentIn'];
 export type CommentOut = components['schemas']['CommentOut'];
+export type ContactOut = components['schemas']['ContactOut'];
 export type CorrectionCommentLd = components['schemas']['CorrectionCommentLd'];
 export type CorrectionOut = components['schemas']['CorrectionOut'];
 export type CountListOut = components['schemas']['CountListOut'];
 export type CountOut = components['schemas']['CountOut'];
+export type CreatorLd = components['schemas']['CreatorLd'];
 export type CuratedOut = components['schemas']['CuratedOut'];
 export type CuratedRowOut = components['schemas']['CuratedRowOut'];
 export type DownloadBlockOut = components['schemas']['DownloadBlockOut'];
@@ -1752,6 +1897,8 @@ export type LinkOut = components['schemas']['LinkOut'];
 export type LinksOut = components['schemas']['LinksOut'];
 export type ListItemLd = components['schemas']['ListItemLd'];
 export type ListMetaOut = components['schemas']['ListMetaOut'];
+export type MenuItemOut = components['schemas']['MenuItemOut'];
+export type MenusOut = components['schemas']['MenusOut'];
 export type NewsArticleLd = components['schemas']['NewsArticleLd'];
 export type OrganizationLd = components['schemas']['OrganizationLd'];
 export type OwnCommentOut = components['schemas']['OwnCommentOut'];
@@ -1761,6 +1908,7 @@ export type PersonLd = components['schemas']['PersonLd'];
 export type PictureOut = components['schemas']['PictureOut'];
 export type ProblemOut = components['schemas']['ProblemOut'];
 export type PublishedCommentOut = components['schemas']['PublishedCommentOut'];
+export type PublisherOut = components['schemas']['PublisherOut'];
 export type PullQuoteBlockOut = components['schemas']['PullQuoteBlockOut'];
 export type PullQuoteOut = components['schemas']['PullQuoteOut'];
 export type QuotationBlockOut = components['schemas']['QuotationBlockOut'];
@@ -1785,6 +1933,8 @@ export type SectionListOut = components['schemas']['SectionListOut'];
 export type SectionOut = components['schemas']['SectionOut'];
 export type SectionReferenceOut = components['schemas']['SectionReferenceOut'];
 export type SeoOut = components['schemas']['SeoOut'];
+export type SiteLocaleOut = components['schemas']['SiteLocaleOut'];
+export type SiteOut = components['schemas']['SiteOut'];
 export type SnapshotEndOut = components['schemas']['SnapshotEndOut'];
 export type SnapshotLineOut = components['schemas']['SnapshotLineOut'];
 export type TableBlockOut = components['schemas']['TableBlockOut'];
@@ -1979,7 +2129,7 @@ export interface operations {
             path: {
                 /**
                  * @description The id of an article.
-                 * @example 23
+                 * @example 29
                  */
                 article_id: number;
             };
@@ -2046,7 +2196,7 @@ export interface operations {
             path: {
                 /**
                  * @description The id of an article.
-                 * @example 27
+                 * @example 33
                  */
                 article_id: number;
             };
@@ -2104,7 +2254,7 @@ export interface operations {
             path: {
                 /**
                  * @description The id of an article.
-                 * @example 27
+                 * @example 33
                  */
                 article_id: number;
             };
@@ -2209,6 +2359,8 @@ export interface operations {
                 fields?: string;
                 /** @description The language in which the slug is looked for. */
                 locale?: "de" | "en";
+                /** @description The language to take if there is nothing in `locale`; `Content-Language` says which it is. */
+                fallback?: "de" | "en";
             };
             header?: {
                 /**
@@ -2611,7 +2763,7 @@ export interface operations {
             query: {
                 /**
                  * @description Ids of articles, separated by commas.
-                 * @example 27,23
+                 * @example 33,29
                  */
                 article: string;
             };
@@ -2692,6 +2844,67 @@ export interface operations {
             };
             400: components["responses"]["invalid-parameter"];
             401: components["responses"]["unauthorized"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    readDownload: {
+        parameters: {
+            query?: {
+                /** @description The language of caption and alternative text, where the image has them in several. */
+                locale?: "de" | "en";
+            };
+            header?: {
+                /**
+                 * @description The language of problems: German or English. Content has the language it was asked for in.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The `ETag` of the answer that you have: 304 without a body if it still holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /**
+                 * @description The id of a download.
+                 * @example 1
+                 */
+                download_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Tag": components["headers"]["Cache-Tag"];
+                    "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    ETag: components["headers"]["ETag"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DownloadOut"];
+                };
+            };
+            /** @description Nothing has changed since the answer with this `ETag`. */
+            304: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Tag": components["headers"]["Cache-Tag"];
+                    "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["invalid-parameter"];
             404: components["responses"]["not-found"];
             406: components["responses"]["not-acceptable"];
             500: components["responses"]["internal"];
@@ -2790,6 +3003,67 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HomeOut"];
+                };
+            };
+            /** @description Nothing has changed since the answer with this `ETag`. */
+            304: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Tag": components["headers"]["Cache-Tag"];
+                    "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["invalid-parameter"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    readImage: {
+        parameters: {
+            query?: {
+                /** @description The language of caption and alternative text, where the image has them in several. */
+                locale?: "de" | "en";
+            };
+            header?: {
+                /**
+                 * @description The language of problems: German or English. Content has the language it was asked for in.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The `ETag` of the answer that you have: 304 without a body if it still holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /**
+                 * @description The id of an image that a public article shows.
+                 * @example 6
+                 */
+                image_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Tag": components["headers"]["Cache-Tag"];
+                    "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    ETag: components["headers"]["ETag"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImageOut"];
                 };
             };
             /** @description Nothing has changed since the answer with this `ETag`. */
@@ -2966,6 +3240,63 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SectionFullOut"];
+                };
+            };
+            /** @description Nothing has changed since the answer with this `ETag`. */
+            304: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Tag": components["headers"]["Cache-Tag"];
+                    "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["invalid-parameter"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    readSite: {
+        parameters: {
+            query?: {
+                /** @description The language of the menus and texts. */
+                locale?: "de" | "en";
+                /** @description The language to take if there is nothing in `locale`; `Content-Language` says which it is. */
+                fallback?: "de" | "en";
+            };
+            header?: {
+                /**
+                 * @description The language of problems: German or English. Content has the language it was asked for in.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The `ETag` of the answer that you have: 304 without a body if it still holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Tag": components["headers"]["Cache-Tag"];
+                    "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    ETag: components["headers"]["ETag"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteOut"];
                 };
             };
             /** @description Nothing has changed since the answer with this `ETag`. */
