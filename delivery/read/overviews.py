@@ -3,14 +3,14 @@
 Sections and authors come in the order of their names, topics in that of their slugs.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, NamedTuple
 
 from delivery.read.editions import EditionRow, row_of, select
 from delivery.read.lists import ListPage
-from delivery.read.statements import Record, count_sql, fetch, is_public
+from delivery.read.statements import Record, any_of, count_sql, fetch, is_public
 
 _TOPIC = "'tag=' || topic.slug"
 
@@ -49,6 +49,16 @@ def section_by_id(section_id: int, *, now: datetime) -> EditionRow | None:
 def author_by_slug(slug: str, *, now: datetime) -> EditionRow | None:
     """Return the author with this slug, if a public article names them, or None."""
     return edition_by_name("author", "e.slug = %(slug)s", {"slug": slug}, now=now)
+
+
+def unreadable_authors(slugs: Collection[str], *, now: datetime) -> list[int]:
+    """Return the keys of the editions of authors with these slugs that no article makes public at `now`."""
+    slug = any_of("e.slug", "slug", list(slugs))
+    statement = f"""
+        SELECT e.id FROM delivery_edition AS e
+        WHERE NOT e.is_listed AND e.type = 'author' AND {slug.condition} AND ({count_sql(_name("author"), "")}) <= 0
+    """
+    return [record["id"] for record in fetch(statement, slug.values, now=now)]
 
 
 def editions_by_name(
