@@ -6,7 +6,6 @@ page compiled before they are read (`require_recompilation_*`). Both come after 
 written in the order of the keys: all writers lock rows in this order, so they do not deadlock.
 """
 
-import unicodedata
 import uuid
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
@@ -219,8 +218,7 @@ def _require_recompilation_of_mentions(pages: PageQuerySet) -> None:
 
 def _authors_of(tags: Iterable[str]) -> list[int]:
     slugs = [tag.removeprefix(_OF_AUTHOR) for tag in tags if tag.startswith(_OF_AUTHOR)]
-    spellings = {unicodedata.normalize(form, slug) for slug in slugs for form in ("NFC", "NFD")}
-    authors = Author.objects.filter(slug__in=spellings).values_list("pk", flat=True) if spellings else []
+    authors = Author.objects.filter(slug__in=slugs).values_list("pk", flat=True) if slugs else []
     return [edition_id("author", author_id) for author_id in authors]
 
 
