@@ -12,10 +12,10 @@ from wagtail.models import Collection, CollectionViewRestriction, Page
 
 from cms.models import ArticlePage, ArticleRelation, SectionPage
 from delivery import publish as publisher
-from delivery import receivers
 from delivery.invalidation import invalidate_editions, invalidate_queued
 from delivery.models import Change, Edition, EditionTag, Invalidation, QueuedInvalidation
 from delivery.publish import publish_invalidated
+from delivery.receivers import commits
 from delivery.verify import reason_of_drift
 from tests import factories
 
@@ -188,7 +188,7 @@ class TestStoringACard:
         author = factories.author(name="Alt")
         other = factories.compiled_article(authors=[author])
         holders = [relate(factories.compiled_article(), other) for _ in range(3)]
-        monkeypatch.setattr(receivers, "IN_REQUEST", 2)
+        monkeypatch.setattr(commits, "IN_REQUEST", 2)
         author.name = "Neu"
         with django_capture_on_commit_callbacks(execute=True):
             author.save()
