@@ -116,8 +116,10 @@ def recompile(edition_ids: Collection[int], *, now: datetime) -> None:
 
     A hidden one stays invalidated: once the background work has compiled it, it is shown and logged as published.
     """
-    ensure_invalidated(edition_ids, now=now)
-    publish_invalidated(sorted(edition_ids), now=now)
+    # An outdated card is shown nowhere. Without its cards a front page would be empty until it is compiled again.
+    for ids in (_outdated_cards(edition_ids, now=now), sorted(edition_ids)):
+        ensure_invalidated(ids, now=now)
+        publish_invalidated(ids, now=now)
     # One that another process has just invalidated again has not failed: the next round of the read compiles it.
     failed = Invalidation.objects.filter(edition_id__in=edition_ids, attempts__gt=0).order_by("edition_id")
     with transaction.atomic():
@@ -129,6 +131,14 @@ def recompile(edition_ids: Collection[int], *, now: datetime) -> None:
             queue_invalidation(f"page:{pk}" for pk in ids)
             files = tags_of_files(EditionTag.objects.filter(edition__in=ids).values_list("tag", flat=True))
             queue_purge([*map(own_tag, ids), PAGES, *files])
+
+
+def _outdated_cards(edition_ids: Collection[int], *, now: datetime) -> list[int]:
+    """Return the outdated articles whose cards these editions may show, the newest ones if there are many."""
+    tags = EditionTag.objects.filter(edition__in=edition_ids, tag__startswith="page:")
+    named = {int(tag.partition(":")[2]) for tag in tags.values_list("tag", flat=True)} - set(edition_ids)
+    outdated = Edition.objects.filter(is_outdated(now), pk__in=named, type="article", hidden=False)
+    return list(outdated.order_by("-pk").values_list("pk", flat=True)[:_BATCH])
 
 
 def read_current(read: Callable[[], Result]) -> Result:
