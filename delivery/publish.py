@@ -116,10 +116,9 @@ def recompile(edition_ids: Collection[int], *, now: datetime) -> None:
 
     A hidden one stays invalidated: once the background work has compiled it, it is shown and logged as published.
     """
-    # An outdated card is shown nowhere. Without its cards a front page would be empty until it is compiled again.
-    for ids in (_outdated_cards(edition_ids, now=now), sorted(edition_ids)):
-        ensure_invalidated(ids, now=now)
-        publish_invalidated(ids, now=now)
+    ensure_invalidated(edition_ids, now=now)
+    publish_invalidated(sorted(edition_ids), now=now)
+    _fill_front_pages(edition_ids, now=now)
     # One that another process has just invalidated again has not failed: the next round of the read compiles it.
     failed = Invalidation.objects.filter(edition_id__in=edition_ids, attempts__gt=0).order_by("edition_id")
     with transaction.atomic():
@@ -133,12 +132,26 @@ def recompile(edition_ids: Collection[int], *, now: datetime) -> None:
             queue_purge([*map(own_tag, ids), PAGES, *files])
 
 
+def _fill_front_pages(edition_ids: Collection[int], *, now: datetime) -> None:
+    """Compile the outdated articles on front pages, and these pages again, until nothing is missing.
+
+    An outdated card is shown nowhere: while everything waits to be compiled, a front page would be empty.
+    """
+    pages = list(Edition.objects.filter(pk__in=edition_ids, type="home").values_list("pk", flat=True))
+    compiled = set[int]()
+    while cards := set(_outdated_cards(pages, now=now) if pages else ()) - compiled:
+        for ids in (sorted(cards), pages):
+            ensure_invalidated(ids, now=now)
+            publish_invalidated(ids, now=now)
+        compiled |= cards
+
+
 def _outdated_cards(edition_ids: Collection[int], *, now: datetime) -> list[int]:
-    """Return the outdated articles whose cards these editions may show, the newest ones if there are many."""
+    """Return the outdated articles whose cards belong into these editions."""
     tags = EditionTag.objects.filter(edition__in=edition_ids, tag__startswith="page:")
-    named = {int(tag.partition(":")[2]) for tag in tags.values_list("tag", flat=True)} - set(edition_ids)
-    outdated = Edition.objects.filter(is_outdated(now), pk__in=named, type="article", hidden=False)
-    return list(outdated.order_by("-pk").values_list("pk", flat=True)[:_BATCH])
+    article_ids = {int(tag.partition(":")[2]) for tag in tags.values_list("tag", flat=True)}
+    outdated = Edition.objects.filter(is_outdated(now), pk__in=article_ids, type="article", hidden=False)
+    return list(outdated.values_list("pk", flat=True))
 
 
 def read_current(read: Callable[[], Result]) -> Result:
