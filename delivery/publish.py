@@ -31,6 +31,8 @@ _BATCH = 200
 _TOGETHER = 50
 # Seconds after which a batch ends early, because other jobs wait.
 _BATCH_SECONDS = 5.0
+# The lists and cards of one transaction take one wave, and what they change themselves another.
+_WAVES = 5
 # One read compiles at most this often: a list without a hidden edition may contain another outdated one.
 _ROUNDS = 20
 
@@ -53,8 +55,14 @@ def publish_tokens(tokens: Collection[uuid.UUID], *, limit: int, now: datetime) 
 
 
 def publish_queued(*, limit: int, now: datetime) -> None:
-    """Compile what shows the lists and cards that the stored editions have changed, up to `limit` at a time."""
-    while token := invalidate_queued(now=now):
+    """Compile what shows the lists and cards that the stored editions have changed, up to `limit` at a time.
+
+    After a few times the rest is left to the background work, which may itself be what keeps the queue full.
+    """
+    for _wave in range(_WAVES):
+        token = invalidate_queued(now=now)
+        if token is None:
+            return
         publish_tokens([token], limit=limit, now=now)
 
 
