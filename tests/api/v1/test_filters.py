@@ -60,6 +60,11 @@ class TestUnknownSlugs:
     def test_are_those_of_what_is_not_public(self) -> None:
         assert unknown(tag="entwurf") == {"tag": [{"slug": "entwurf", "did_you_mean": None}]}
 
+    def test_are_purged_when_a_section_appears(self) -> None:
+        tags = {slug: client.get(f"/api/v1/articles/?section={slug}")["Cache-Tag"] for slug in ("neu", "leer")}
+        assert "unresolved" in tags["neu"].split(",")
+        assert "unresolved" not in tags["leer"].split(",")
+
     def test_are_all_named_however_many(self) -> None:
         slugs = [f"nichts-{number}" for number in range(100)]
         assert [entry["slug"] for entry in unknown(tag=",".join(slugs))["tag"]] == slugs
