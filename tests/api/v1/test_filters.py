@@ -61,7 +61,9 @@ class TestUnknownSlugs:
         assert unknown(tag="entwurf") == {"tag": [{"slug": "entwurf", "did_you_mean": None}]}
 
     def test_are_purged_when_a_section_appears(self) -> None:
-        tags = {slug: client.get(f"/api/v1/articles/?section={slug}")["Cache-Tag"] for slug in ("neu", "leer")}
+        tags = {
+            slug: client.get(f"/api/v1/articles/?section={slug}")["Cache-Tag"] for slug in ("neu", "leer")
+        }
         assert "unresolved" in tags["neu"].split(",")
         assert "unresolved" not in tags["leer"].split(",")
 
