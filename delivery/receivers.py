@@ -34,7 +34,7 @@ from cms.models import (
 from cms.renditions import RENDITIONS, rendition_subject
 from comments.signals import thread_changed
 from delivery import invalidation
-from delivery.caching.tags import UNRESOLVED
+from delivery.caching.tags import EVERYTHING, UNRESOLVED
 from delivery.content.build import place_tag, redirect_tag
 from delivery.counts import count_comments
 from delivery.invalidation import IN_REQUEST
@@ -223,8 +223,9 @@ def on_site_written(sender: type, instance: Site, signal: Any, **kwargs: Any) ->
     instance.clear_site_root_paths_cache()
     with transaction.atomic():
         token = invalidation.invalidate_all(now=timezone.now())
-        # A site may change every URL and take pages out of its tree.
+        # A site may change every URL and take pages out of its tree, and another one may become the main one.
         invalidation.require_recompilation_of_all()
+        queue_purge([EVERYTHING])
         _publish_if_written(signal, token)
 
 
