@@ -30,7 +30,7 @@ from api.http.views import Answer, ReadView
 from api.v1.filters import FILTERS, groups_of, unknown_slugs
 from api.v1.languages import FALLBACK, in_language, wanted_locale, wanted_locales
 from cms.addresses import decoded, nfc, quoted_path
-from delivery.caching.tags import UNRESOLVED, article_tags, header, list_tags, own_tag
+from delivery.caching.tags import PAGES, article_tags, header, list_tags, own_tag
 from delivery.content.articles import (
     ArticleCardOut,
     ArticleListMetaOut,
@@ -96,7 +96,7 @@ class ArticleListView(ReadView):
         next_url = page_url(request.path, following, of=scope, query=request.GET)
         unknown = unknown_slugs(found, query, now=now)
         return Answer(
-            _list_out(found, query, unknown, count=count, next_url=next_url),
+            _list_out(found, query, count=count, unknown=unknown, next_url=next_url),
             _list_tags(found, query, unknown),
             expires_at=min((row.fresh_until for row in found.rows if row.fresh_until), default=None),
             language=query["locale"] or "",
@@ -168,7 +168,7 @@ def _article(row: EditionRow | None, query: Query) -> Answer:
 
 
 def _list_out(
-    found: ListPage, query: Query, unknown: UnknownSlugsOut, *, count: int | None, next_url: str | None
+    found: ListPage, query: Query, *, count: int | None, unknown: UnknownSlugsOut, next_url: str | None
 ) -> bytes:
     ids, rows = query["ids"], found.rows
     missing: Any = MISSING
@@ -186,13 +186,13 @@ def _picked(row: EditionRow, query: Query) -> bytes:
 
 
 def _list_tags(found: ListPage, query: Query, unknown: UnknownSlugsOut) -> str:
+    # What is suggested has lists of its own, which any page may join or leave.
+    suggested = [PAGES] if unknown.model_fields_set else []
     if query["ids"]:
         # Missing articles are named as well: the answer changes when one of them is published.
-        return header(article_tags(query["ids"]))
+        return header([*article_tags(query["ids"]), *suggested])
     shown = article_tags(row.id for row in found.rows)
-    # A section is known from its publication on, without an article in its list.
-    new = [UNRESOLVED] if unknown != UnknownSlugsOut() else []
-    return header([*list_tags(groups_of(query), query["locale"]), *new, *shown])
+    return header([*list_tags(groups_of(query), query["locale"]), *suggested, *shown])
 
 
 def _listing(query: Query, *, after: Sequence[Any] | None) -> Listing:

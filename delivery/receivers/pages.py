@@ -11,8 +11,9 @@ from wagtail.models import Page, PageViewRestriction, Site
 
 from cms.models import CommentPolicy, HomePage
 from delivery import invalidation
-from delivery.caching.tags import UNRESOLVED
+from delivery.caching.tags import EVERYTHING, UNRESOLVED
 from delivery.content.build import place_tag, redirect_tag
+from delivery.log import queue_purge
 from delivery.models import Edition
 from delivery.receivers.commits import invalidate_tagged, publish_if_written
 from delivery.subjects import edition_id
@@ -93,8 +94,9 @@ def on_site_written(sender: type, instance: Site, signal: Any, **kwargs: Any) ->
     instance.clear_site_root_paths_cache()
     with transaction.atomic():
         token = invalidation.invalidate_all(now=timezone.now())
-        # A site may change every URL and take pages out of its tree.
+        # A site may change every URL and take pages out of its tree, and another one may become the main one.
         invalidation.require_recompilation_of_all()
+        queue_purge([EVERYTHING])
         publish_if_written(signal, token)
 
 

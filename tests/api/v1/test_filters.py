@@ -57,15 +57,15 @@ class TestUnknownSlugs:
             "tag_all": [{"slug": "klimma", "did_you_mean": "klima"}],
         }
 
+    @pytest.mark.parametrize("ids", [{}, {"ids": "1"}], ids=["list", "ids"])
+    def test_expire_in_caches_with_any_page_as_it_may_be_the_last_with_what_is_suggested(
+        self, ids: dict[str, str]
+    ) -> None:
+        tags = client.get("/api/v1/articles/", {"tag": "klimma", **ids})["Surrogate-Key"].split()
+        assert "pages" in tags
+
     def test_are_those_of_what_is_not_public(self) -> None:
         assert unknown(tag="entwurf") == {"tag": [{"slug": "entwurf", "did_you_mean": None}]}
-
-    def test_are_purged_when_a_section_appears(self) -> None:
-        tags = {
-            slug: client.get(f"/api/v1/articles/?section={slug}")["Cache-Tag"] for slug in ("neu", "leer")
-        }
-        assert "unresolved" in tags["neu"].split(",")
-        assert "unresolved" not in tags["leer"].split(",")
 
     def test_are_all_named_however_many(self) -> None:
         slugs = [f"nichts-{number}" for number in range(100)]
