@@ -21,13 +21,21 @@ class _Node(Content):
     model_config = ConfigDict(alias_generator=to_camel, validate_by_name=True)
 
 
+class PixelsLd(_Node):
+    """A length on a screen, with the unit as UN/CEFACT codes it: schema.org takes no bare number."""
+
+    kind: Literal["QuantitativeValue"] = Field(default="QuantitativeValue", alias="@type")
+    value: int
+    unit_code: Literal["E37"] = "E37"
+
+
 class ImageObjectLd(_Node):
     """An image with its rights."""
 
     kind: Literal["ImageObject"] = Field(default="ImageObject", alias="@type")
     url: Url
-    width: int
-    height: int
+    width: PixelsLd
+    height: PixelsLd
     caption: str | MISSING = MISSING
     credit_text: str | MISSING = MISSING
 
@@ -128,7 +136,7 @@ class JsonLdNodeOut(OneOf[Annotated[_Any, Field(discriminator="kind")]]):
 
 
 class JsonLdOut(Content):
-    """JSON-LD of a page, for one `<script type="application/ld+json">`."""
+    """JSON-LD of a page, for one `script` element of the type `application/ld+json`."""
 
     context: Literal["https://schema.org"] = Field(default="https://schema.org", alias="@context")
     graph: list[JsonLdNodeOut] = Field(alias="@graph")
@@ -178,8 +186,8 @@ def image_object(image: ImageOut, *, width: int) -> ImageObjectLd:
     own_width, own_height = image.width or width, image.height or width
     return ImageObjectLd(
         url=image.src or "",
-        width=width,
-        height=round(width * own_height / own_width),
+        width=PixelsLd(value=width),
+        height=PixelsLd(value=round(width * own_height / own_width)),
         caption=image.caption or MISSING,
         credit_text=image.credit or MISSING,
     )

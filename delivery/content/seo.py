@@ -216,8 +216,8 @@ def _open_graph(page: SitePage, head: _Head, kind: str) -> _Properties:
         properties |= {
             "og:image": node.url,
             "og:image:type": "image/jpeg",
-            "og:image:width": str(node.width),
-            "og:image:height": str(node.height),
+            "og:image:width": str(node.width.value),
+            "og:image:height": str(node.height.value),
         }
         if head.picture.image.alt:
             properties["og:image:alt"] = head.picture.image.alt

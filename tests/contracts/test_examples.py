@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+import orjson
 import pytest
 from django.test import Client
 from django.utils import timezone
@@ -60,6 +61,19 @@ class TestTheTypesOfTheCommittedContract:
         full = Client().get("/api/v1/articles/?profile=full&limit=100").json()
         answers = [*make_examples()["answers"].items(), ("ArticleListOut", full)]
         assert type_errors(tmp_path, answers, module="newsroom") == []
+
+    def test_of_schema_org_take_the_json_ld_of_each_kind_of_page(
+        self, demo: None, db: None, tmp_path: Path
+    ) -> None:
+        need_node()
+        lines: Any = Client().get("/api/v1/snapshot/")
+        pages = [page for page in map(orjson.loads, lines.getvalue().splitlines()) if "seo" in page]
+        # Of each kind the page that says most.
+        pages.sort(key=lambda page: len(orjson.dumps(page["seo"])))
+        graphs = {page["type"]: page["seo"]["json_ld"] for page in pages}
+        assert graphs.keys() == {"article", "section", "home"}
+        literals = [("Graph", graph) for graph in graphs.values()]
+        assert type_errors(tmp_path, literals, module="schema-dts") == []
 
     def test_name_a_key_that_is_gone_or_has_another_type(self, tmp_path: Path) -> None:
         need_node()

@@ -12,6 +12,7 @@ from django.core.signals import request_started
 from cms.models import ArticlePage
 from delivery.models import DeliveryState
 from tests import comment_factories, factories
+from tests.front_pages import arrange, curated, lead
 from tests.node import CLIENT, MODULES, compile_typescript, need_node, run_node
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("committed_site")]
@@ -60,10 +61,12 @@ def test_the_example_prints_the_front_page_an_article_and_its_thread(
         authors=[factories.author(name="M. Beispiel")],
         body=[("heading", {"text": "Hintergrund", "level": "2"}), ("paragraph", "<p>Sechs im Finale.</p>")],
     )
+    other = factories.compiled_article(title="Nachbarschaft")
+    arrange(lead(article), curated(other, title="Auch gut"))
     first = comment_factories.comment(article=article, status="PUBLISHED", author_name="Ada", text="Gut.")
     comment_factories.comment(article=article, parent=first, status="PUBLISHED", author_name="Bo", text="Ja.")
     printed = run_node(examples / "read.js", live_server.url)
-    assert printed.startswith("- Preis für das Netzwerk (M. Beispiel)\n")
+    assert "- Preis für das Netzwerk (M. Beispiel)\n\n== Auch gut\n- Nachbarschaft\n" in printed
     assert "\n# Preis für das Netzwerk\n" in printed
     assert "## Hintergrund\n\nSechs im Finale.\n" in printed
     assert printed.endswith("2 comments\nAda: Gut.\n  Bo: Ja.\n")

@@ -15,12 +15,14 @@ FOLDER = Path(settings.BASE_DIR) / "docs" / "schemas"
 TYPES = {
     "article": "ArticleFullOut",
     "article-card": "ArticleCardOut",
+    "author": "AuthorOut",
     "block": "BlockOut",
     "comment": "CommentOut",
     "download": "DownloadOut",
     "home": "HomeOut",
     "image": "ImageOut",
     "section": "SectionFullOut",
+    "site": "SiteOut",
 }
 _REFERENCE = re.compile(rb'"#/components/schemas/(\w+)"')
 

@@ -8,7 +8,8 @@ const [url = "http://127.0.0.1:8000", file = "position.json"] = process.argv.sli
 const position: Position = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
 
 for await (const followed of follow(newsroom(url), position)) {
-  const page = "load" in followed ? await followed.load() : undefined;
-  console.log([followed.change, page?.title, followed.tags.join(" ")].filter(Boolean).join("\t"));
+  const found = "load" in followed ? await followed.load() : undefined;
+  const name = found && ("title" in found ? found.title : found.name);
+  console.log([followed.change, name, followed.tags.join(" ")].filter(Boolean).join("\t"));
 }
 writeFileSync(file, JSON.stringify(position));

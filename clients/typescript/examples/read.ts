@@ -1,14 +1,22 @@
 /** Print the front page, an article and its thread: `node dist/examples/read.js http://127.0.0.1:8000 de`. */
 
-import { newsroom, type ArticleCardOut, type BlockOut, type CommentOut } from "../src/index.js";
+import { dataOf, newsroom, type ArticleCardOut, type BlockOut, type CommentOut, type RowOut } from "../src/index.js";
 
 const url = process.argv[2] ?? "http://127.0.0.1:8000";
 const locale = process.argv[3] === "en" ? "en" : "de";
 const api = newsroom(url);
 
-function card(article: ArticleCardOut): string {
-  const by = article.authors.map((author) => author.name).join(", ");
-  return `- ${article.title}${by && ` (${by})`}`;
+function articles({ type, value }: RowOut): ArticleCardOut[] {
+  return type === "lead" ? [value.article] : value.articles;
+}
+
+function row(one: RowOut): string {
+  const title = one.type === "lead" ? "" : `== ${one.value.title}\n`;
+  const cards = articles(one).map((article) => {
+    const by = article.authors.map((author) => author.name).join(", ");
+    return `- ${article.title}${by && ` (${by})`}`;
+  });
+  return title + cards.join("\n");
 }
 
 function block({ type, value }: BlockOut): string {
@@ -44,18 +52,15 @@ function comment(one: CommentOut): string {
   return [`${"  ".repeat(one.depth)}${words}`, ...one.replies.items.map(comment)].join("\n");
 }
 
-const list = await api.GET("/api/v1/articles/", { params: { query: { locale } } });
-if (!list.data) throw new Error(list.error.title);
-console.log(list.data.items.map(card).join("\n"));
+const home = dataOf(await api.GET("/api/v1/home/", { params: { query: { locale } } }));
+console.log(`# ${home.title}\n${home.rows.map(row).join("\n\n")}`);
 
-const first = list.data.items[0];
-if (!first) throw new Error("no article is public");
-const path = { article_id: first.id };
-const article = await api.GET("/api/v1/articles/{article_id}/", { params: { path } });
-if (!article.data) throw new Error(article.error.title);
-console.log(`\n# ${article.data.title}\n${article.data.lead}`);
-if ("body" in article.data) console.log(article.data.body.map(block).join("\n\n"));
+const [first] = home.rows.flatMap(articles);
+if (!first) throw new Error("nothing is on the front page");
+const params = { path: { article_id: first.id } };
+const article = dataOf(await api.GET("/api/v1/articles/{article_id}/", { params }));
+console.log(`\n# ${article.title}\n${article.lead}`);
+if (article.profile === "full") console.log(article.body.map(block).join("\n\n"));
 
-const thread = await api.GET("/api/v1/articles/{article_id}/comments/", { params: { path } });
-if (!thread.data) throw new Error(thread.error.title);
-console.log(`\n${thread.data.meta.count} comments\n${thread.data.items.map(comment).join("\n")}`);
+const thread = dataOf(await api.GET("/api/v1/articles/{article_id}/comments/", { params }));
+console.log(`\n${thread.meta.count} comments\n${thread.items.map(comment).join("\n")}`);

@@ -1,5 +1,5 @@
-import type { Newsroom } from "./index.js";
-import type { ChangeOut, FollowedOut, SnapshotLineOut } from "./schema.js";
+import { dataOf, linesOf, type Newsroom } from "./client.js";
+import type { ChangeOut, FollowedOut, ResolvedOut, SnapshotLineOut } from "./schema.js";
 
 /** How far a copy has come. Keep it with the copy; without a cursor it begins with everything. */
 export type Position = { cursor?: string | undefined };
@@ -9,7 +9,7 @@ type About = Pick<ChangeOut, "type" | "id" | "tags">;
 export type Followed =
   | { change: "RESET"; tags: string[] }
   | (About & { change: "REMOVED" })
-  /** `load` fetches the page or author as it is now, unless it is gone again. */
+  /** `load` fetches it as it is now, unless it is gone again. */
   | (About & { change: "PUBLISHED" | "UPDATED"; load: () => Promise<FollowedOut | undefined> });
 
 /** Yield what has changed since a position, and move it on with each answer that is used up. */
@@ -17,48 +17,42 @@ export async function* follow(newsroom: Newsroom, position: Position): AsyncGene
   for (let hasMore = true; hasMore; ) {
     if (!position.cursor) return yield* everything(newsroom, position);
     const query = { limit: 100, after: position.cursor };
-    const { data, response } = await newsroom.GET("/api/v1/changes/", { params: { query } });
-    // The log no longer reaches back so far.
-    if (response.status === 410) return yield* everything(newsroom, position);
-    if (!data) throw new Error(`changes/ answered ${response.status}`);
-    // Of several changes of a page the last one is enough.
-    for (const item of new Map(data.items.map((item) => [item.type + item.id, item])).values()) {
-      const { change, type, id, path, tags } = item;
-      yield change === "REMOVED" ? { change, type, id, tags } : { change, type, id, tags, load: () => (type === "author" ? author(newsroom, path, id) : page(newsroom, path, id)) };
+    const answer = await newsroom.GET("/api/v1/changes/", { params: { query } });
+    // With 410 the log no longer reaches back so far.
+    if (answer.response.status === 410) return yield* everything(newsroom, position);
+    const { items, meta } = dataOf(answer);
+    // Of several changes of one thing the last is enough.
+    for (const item of new Map(items.map((item) => [item.type + item.id, item])).values()) {
+      const { change, type, id, tags } = item;
+      yield change === "REMOVED" ? { change, type, id, tags } : { change, type, id, tags, load: () => current(newsroom, item) };
     }
-    position.cursor = data.meta.next_cursor;
-    hasMore = data.meta.has_more;
+    position.cursor = meta.next_cursor;
+    hasMore = meta.has_more;
   }
 }
 
-async function author(newsroom: Newsroom, path: string, id: number): Promise<FollowedOut | undefined> {
-  const slug = path.slice(path.indexOf("?author=") + "?author=".length);
-  const { data, response } = await newsroom.GET("/api/v1/authors/{slug}/", { params: { path: { slug } } });
-  if (!data && response.status !== 404) throw new Error(`authors/ answered ${response.status}`);
-  return data?.id === id ? data : undefined;
-}
-
-async function page(newsroom: Newsroom, path: string, id: number): Promise<FollowedOut | undefined> {
-  const { data, response } = await newsroom.GET("/api/v1/resolve/", { params: { query: { path } } });
-  if (!data && response.status !== 404 && response.status !== 410) throw new Error(`resolve/ answered ${response.status}`);
-  return data?.kind === "PAGE" && data.page.id === id ? data.page : undefined;
+async function current(newsroom: Newsroom, { type, id, path, locale }: ChangeOut): Promise<FollowedOut | undefined> {
+  const slug = new URLSearchParams(path.split("?")[1]).get("author") ?? "";
+  const answer =
+    type === "author"
+      ? await newsroom.GET("/api/v1/authors/{slug}/", { params: { path: { slug } } })
+      : type === "site"
+        ? await newsroom.GET("/api/v1/site/", { params: { query: locale ? { locale } : {} } })
+        : await newsroom.GET("/api/v1/resolve/", { params: { query: { path } } });
+  if ([404, 410].includes(answer.response.status)) return undefined;
+  const found = dataOf<FollowedOut | ResolvedOut>(answer);
+  if (!("kind" in found)) return found.id === id ? found : undefined;
+  return found.kind === "PAGE" && found.page.id === id ? found.page : undefined;
 }
 
 async function* everything(newsroom: Newsroom, position: Position): AsyncGenerator<Followed> {
-  const { data, response } = await newsroom.GET("/api/v1/snapshot/", { parseAs: "stream" });
-  if (!data) throw new Error(`snapshot/ answered ${response.status}`);
+  const stream = dataOf(await newsroom.GET("/api/v1/snapshot/", { parseAs: "stream" }));
   delete position.cursor;
   yield { change: "RESET", tags: ["everything"] };
-  const decoder = new TextDecoder();
-  let rest = "";
-  for await (const bytes of data) {
-    const lines = (rest + decoder.decode(bytes, { stream: true })).split("\n");
-    rest = lines.pop() ?? "";
-    for (const text of lines) {
-      const line: SnapshotLineOut = JSON.parse(text);
-      if ("cursor" in line) position.cursor = line.cursor;
-      else yield { change: "PUBLISHED", type: line.type, id: line.id, tags: [`${line.type === "author" ? "authors" : "page"}:${line.id}`], load: async () => line };
-    }
+  for await (const text of linesOf(stream)) {
+    const line: SnapshotLineOut = JSON.parse(text);
+    if ("cursor" in line) position.cursor = line.cursor;
+    else yield { change: "PUBLISHED", type: line.type, id: line.id, tags: [], load: async () => line };
   }
   if (!position.cursor) throw new Error("the snapshot was cut off");
 }

@@ -918,8 +918,8 @@ export interface components {
             "@type": "ImageObject";
             /** Format: uri */
             url: string;
-            width: number;
-            height: number;
+            width: components["schemas"]["PixelsLd"];
+            height: components["schemas"]["PixelsLd"];
             caption?: string;
             creditText?: string;
         };
@@ -962,7 +962,7 @@ export interface components {
         };
         /** @description Something that JSON-LD says of a page. */
         JsonLdNodeOut: components["schemas"]["NewsArticleLd"] | components["schemas"]["CollectionPageLd"] | components["schemas"]["WebSiteLd"] | components["schemas"]["BreadcrumbListLd"];
-        /** @description JSON-LD of a page, for one `<script type="application/ld+json">`. */
+        /** @description JSON-LD of a page, for one `script` element of the type `application/ld+json`. */
         JsonLdOut: {
             /** @constant */
             "@context": "https://schema.org";
@@ -1156,6 +1156,14 @@ export interface components {
         /** @description An image in the text; its `alt` is the one of this place. */
         PictureOut: {
             image: components["schemas"]["ImageOut"];
+        };
+        /** @description A length on a screen, with the unit as UN/CEFACT codes it: schema.org takes no bare number. */
+        PixelsLd: {
+            /** @constant */
+            "@type": "QuantitativeValue";
+            value: number;
+            /** @constant */
+            unitCode: "E37";
         };
         /** @description A problem (RFC 9457). `type` is the URL of a page that explains it. */
         ProblemOut: {
@@ -1852,6 +1860,7 @@ export type PageOut = components['schemas']['PageOut'];
 export type ParagraphBlockOut = components['schemas']['ParagraphBlockOut'];
 export type PersonLd = components['schemas']['PersonLd'];
 export type PictureOut = components['schemas']['PictureOut'];
+export type PixelsLd = components['schemas']['PixelsLd'];
 export type ProblemOut = components['schemas']['ProblemOut'];
 export type PublishedCommentOut = components['schemas']['PublishedCommentOut'];
 export type PublisherOut = components['schemas']['PublisherOut'];
