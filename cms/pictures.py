@@ -12,7 +12,7 @@ from io import BytesIO
 from typing import Any, TypeVar
 
 from django.conf import settings
-from PIL import ExifTags, Image, ImageCms, ImageMath, TiffTags
+from PIL import ExifTags, Image, ImageCms, ImageMath, PngImagePlugin, TiffTags
 from PIL.Image import Transpose
 from PIL.ImageFile import ImageFile
 from PIL.TiffImagePlugin import ImageFileDirectory_v2
@@ -52,6 +52,8 @@ _TURNS = {
     8: Transpose.ROTATE_90,
 }
 _SIDEWAYS = (5, 6, 7, 8)
+# Pillow takes a PNG for broken if a text in it is longer than this. Programs keep the history of a picture there.
+PngImagePlugin.MAX_TEXT_CHUNK = 16 * 1024 * 1024
 _SRGB = ImageCms.createProfile("sRGB")
 Result = TypeVar("Result")
 

@@ -1,9 +1,10 @@
-"""The sizes and formats in which images are offered: their signed URLs, and how their files are made.
+"""Renditions of images: their signed URLs, and how their files are made.
 
 A job makes them after an upload; a request that comes earlier makes the one that it needs.
 """
 
 from typing import Any
+from urllib.parse import quote
 
 from django.conf import settings
 from django.core import signing
@@ -13,22 +14,18 @@ from wagtail.images.image_operations import FilterOperation
 from wagtail.images.models import SourceImageIOError
 
 from cms.models import Image, Rendition
+from cms.picture_specs import Spec, crop_height, specs
 from cms.pictures import UnusablePicture
 from jobs.processing import Hopeless
 
 # The task under which failures of renditions are stored.
 RENDITIONS = "renditions"
-_DEFAULT_WIDTH = 1280
-WIDTHS = (320, 640, 960, 1280, 1920)
-FORMATS = {"avif": "image/avif", "jpg": "image/jpeg"}
 _FILTERS = {
     "avif": "format-avif|avifquality-55|bare",
     "jpg": "format-jpeg|jpegquality-78|bare",
 }
 # The part of a filter that tells our renditions from those of Wagtail's admin.
 _OURS = "|bare"
-# A rendition with more pixels costs many seconds and hundreds of megabytes.
-_MOST_PIXELS = 8_000_000
 
 
 class TieToFile(FilterOperation):
@@ -55,15 +52,23 @@ def rendition_subject(image: Image) -> str:
     return f"{image.pk}:{image.version}"
 
 
-def rendition_url(image: Image, spec: str) -> str:
-    """Return the signed URL of a rendition; it changes with the file and the focal point."""
-    name = f"{image.pk}/{image.version}/{spec}"
-    return f"{settings.PUBLIC_URL}/images/{name}?s={_signature(name)}"
+def rendition_url(image: Image, spec: Spec | str) -> str:
+    """Return the signed URL of a rendition such as `640.avif`; it changes with the file and the focal point."""
+    return _url(image, quote(str(spec)))
 
 
-def is_signed(name: str, signature: str) -> bool:
-    """Return whether this is the signature of `<id>/<version>/<spec>`."""
-    return constant_time_compare(_signature(name), signature)
+def url_template(image: Image) -> str:
+    """Return the signed URL of any crop, as a template (RFC 6570) with `crop`, `width` and `format`."""
+    return _url(image, "{crop}/{width}.{format}")
+
+
+def is_signed(image_id: int, version: str, spec: str, signature: str) -> bool:
+    """Return whether a URL is one of ours. The signature covers the id and the version of an image.
+
+    That of earlier releases covered the spec as well; pages and caches may hold such a URL.
+    """
+    name = f"{image_id}/{version}"
+    return any(constant_time_compare(_signature(text), signature) for text in (name, f"{name}/{spec}"))
 
 
 def signing_key_id() -> str:
@@ -75,29 +80,13 @@ def _signature(name: str) -> str:
     return signing.Signer(salt="cms.rendition").signature(name)[:22]
 
 
-def specs(image: Image) -> list[str]:
-    """Return every size and format in which an image is offered, for example `640.avif`."""
-    return [spec_of(width, extension) for extension in FORMATS for width in widths_of(image)]
+def _url(image: Image, path: str) -> str:
+    name = f"{image.pk}/{image.version}"
+    return f"{settings.PUBLIC_URL}/images/{name}/{path}?s={_signature(name)}"
 
 
-def widths_of(image: Image) -> list[int]:
-    """Return the widths in which an image is offered. A small image is never enlarged."""
-    own_width = [image.width] if image.width <= WIDTHS[-1] else []
-    widths = [width for width in WIDTHS if width < image.width] + own_width
-    return [width for width in widths if width * width * image.height <= _MOST_PIXELS * image.width]
-
-
-def default_width(image: Image) -> int:
-    """Return the width that fits most places."""
-    return max(width for width in widths_of(image) if width <= _DEFAULT_WIDTH)
-
-
-def spec_of(width: int, extension: str) -> str:
-    return f"{width}.{extension}"
-
-
-def open_rendition(image: Image, spec: str) -> Any:
-    """Open the file of a rendition such as `640.avif`; make it first if it does not exist yet.
+def open_rendition(image: Image, spec: Spec) -> Any:
+    """Open the file of a rendition; make it first if it does not exist yet.
 
     :raises ImageUnreadable: when the image itself cannot be read
     :raises ConnectionError: when the storage does not answer
@@ -159,6 +148,6 @@ def _storage_error(error: Exception) -> ConnectionError | None:
     return ConnectionError(str(error)) if isinstance(error.__cause__ or error, ConnectionError) else None
 
 
-def _filter_spec(spec: str) -> str:
-    width, extension = spec.split(".")
-    return f"width-{width}|{_FILTERS[extension]}"
+def _filter_spec(spec: Spec) -> str:
+    size = f"fill-{spec.width}x{crop_height(spec.crop, spec.width)}" if spec.crop else f"width-{spec.width}"
+    return f"{size}|{_FILTERS[spec.format]}"

@@ -1,20 +1,18 @@
 """All URLs of the service."""
 
 from django.conf import settings
-from django.urls import include, path, re_path, register_converter
+from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 import api.v1.urls  # noqa: F401  (registers the converter of ids)
-from api.v1.images import ImageSpecConverter, ImageView
+from api.v1.images import RenditionView
 from cms.staff_media import download_address, staff_media
 from config.admin_access import guard
 from config.health import LiveView, ReadyView
 from config.logins import PasswordResetView
 from web.views import reader_page
-
-register_converter(ImageSpecConverter, "image_spec")
 
 # `/admin` is not a page of the site, so that Django adds the slash.
 _NOT_THE_SITE = "|".join(
@@ -30,7 +28,7 @@ urlpatterns = [
     path(settings.API_ROOT[1:], include("api.v1.urls")),
     # Typed by hand. The URLs below come from the index or the document, with their slash.
     path(settings.API_ROOT[1:-1], _TO_THE_INDEX),
-    path("images/<id:image_id>/<slug:version>/<image_spec:spec>", ImageView.as_view()),
+    path("images/<id:image_id>/<slug:version>/<path:spec>", RenditionView.as_view()),
     path("health/live", LiveView.as_view()),
     path("health/ready", ReadyView.as_view()),
     path("media/<path:path>", staff_media),

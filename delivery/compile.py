@@ -48,8 +48,9 @@ class Compiled:
 
 
 def fingerprint() -> str:
-    """Return what bytes depend on besides content: version of the compiler, key of the image URLs, public URL."""
-    return f"{VERSION} {signing_key_id()} {settings.PUBLIC_URL}"[:200]
+    """Return what bytes depend on besides content: version of the compiler, image URLs and crops, public URL."""
+    crops = ",".join(settings.IMAGE_CROPS)
+    return f"{VERSION}/{crops} {signing_key_id()} {settings.PUBLIC_URL}"[:200]
 
 
 def compile_page(page_id: int, *, lookups: Lookups) -> Compiled | None:

@@ -5,7 +5,7 @@ place in `delivery.subjects` and in `delivery.models.MODELS`.
 """
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple, Protocol
@@ -15,7 +15,16 @@ from wagtail.models import Page
 from cms.selectors import public_sites
 from delivery.compile import Compiled, compile_page, sort_key
 from delivery.content.lookups import Lookups
-from delivery.objects import compile_author, compile_site, public_authors, public_home_pages
+from delivery.objects import (
+    compile_author,
+    compile_download,
+    compile_image,
+    compile_site,
+    downloads,
+    images,
+    public_authors,
+    public_home_pages,
+)
 from delivery.subjects import Kind, edition_id, subject_of
 
 logger = logging.getLogger(__name__)
@@ -85,8 +94,13 @@ def _public_pages(*, now: datetime) -> dict[int, Columns]:
     return {pk: Columns(sort_key(title), *rest) for pk, title, *rest in pages if pk in public}
 
 
-def _public_authors(*, now: datetime) -> dict[int, Columns]:
-    return {author_id: Columns(sort_key(name)) for author_id, name in public_authors().items()}
+def _titled(titles: Callable[[], Mapping[int, str]]) -> Public:
+    """Return the columns of objects that are told apart by their names or titles."""
+
+    def public(*, now: datetime) -> dict[int, Columns]:
+        return {object_id: Columns(sort_key(title)) for object_id, title in titles().items()}
+
+    return public
 
 
 def _public_sites(*, now: datetime) -> dict[int, Columns]:
@@ -97,6 +111,8 @@ def _public_sites(*, now: datetime) -> dict[int, Columns]:
 
 KINDS: Mapping[Kind, KindOfEdition] = {
     "page": KindOfEdition(compile_page, _public_pages),
-    "author": KindOfEdition(compile_author, _public_authors),
+    "author": KindOfEdition(compile_author, _titled(public_authors)),
     "site": KindOfEdition(compile_site, _public_sites),
+    "image": KindOfEdition(compile_image, _titled(images)),
+    "download": KindOfEdition(compile_download, _titled(downloads)),
 }

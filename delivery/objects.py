@@ -4,22 +4,26 @@ For each kind a function that compiles one object, and one that names the public
 """
 
 import hashlib
+from collections.abc import Callable
 from datetime import datetime
 
+from django.conf import settings
+
 from cms.addresses import nfc
-from cms.models import Author, HomePage
+from cms.models import Author, Download, HomePage, Image
 from cms.selectors import public_sites
 from delivery.caching import tags as cache_tags
 from delivery.compile import Compiled, build_for, fingerprint, sort_key
 from delivery.content.authors import author_out
 from delivery.content.build import Build
 from delivery.content.lookups import Lookups
+from delivery.content.media import download_out, image_out
 from delivery.content.schema import Content
 from delivery.content.site import site_out
 from delivery.counts import has_articles, names_with_articles
 from delivery.models import Edition, file_tag
 from delivery.serialization import to_json
-from delivery.subjects import edition_id
+from delivery.subjects import Kind, edition_id
 
 
 def compile_author(author_id: int, *, lookups: Lookups) -> Compiled | None:
@@ -72,6 +76,55 @@ def public_home_pages(*, now: datetime) -> dict[int, datetime | None]:
     """Return the ids of the public home pages, with the times at which they expire."""
     ends = dict(HomePage.objects.live().order_by().values_list("pk", "expire_at"))
     return {home_id: ends[home_id] for home_id in public_sites(ends, now=now)}
+
+
+def compile_image(image_id: int, *, lookups: Lookups) -> Compiled | None:
+    """Compile an image as articles show it. Whether it is public depends on the articles, when it is read."""
+    image = lookups.images.get(image_id)
+    return _in_each_language("image", image, lambda build: image_out(image, build), lookups)
+
+
+def compile_download(download_id: int, *, lookups: Lookups) -> Compiled | None:
+    """Compile a download as articles offer it. Its own edition makes it public only if it is public on its own."""
+    download = lookups.downloads.get(download_id)
+    compiled = _in_each_language("download", download, lambda build: download_out(download, build), lookups)
+    if compiled is None or (download and download.public_on_its_own):
+        return compiled
+    return Compiled(compiled.edition, compiled.tags - {file_tag(download_id)})
+
+
+def images() -> dict[int, str]:
+    """Return the ids and titles of all images."""
+    return dict(Image.objects.order_by().values_list("pk", "title"))
+
+
+def downloads() -> dict[int, str]:
+    """Return the ids and titles of all downloads."""
+    return dict(Download.objects.order_by().values_list("pk", "title"))
+
+
+def _in_each_language(
+    kind: Kind, item: Image | Download | None, out: Callable[[Build], Content], lookups: Lookups
+) -> Compiled | None:
+    """Compile a part of articles for itself: `card` has it by language, `full` in the newsroom's own.
+
+    It has no defects: the report names the articles that show it.
+    """
+    if item is None:
+        return None
+    build = Build(now=lookups.now, shared=lookups)
+    texts = {}
+    for build.language, _name in settings.LANGUAGES:
+        texts[build.language] = out(build)
+    build.defects.clear()
+    title = sort_key(item.title)
+    edition = Edition(
+        id=edition_id(kind, item.pk), type=kind, locale="", slug="", sort_title=title, updated_at=lookups.now
+    )
+    compiled = _compiled(edition, texts[settings.LANGUAGE_CODE], build)
+    edition.card = to_json(texts)
+    edition.etag = hashlib.sha256(edition.card).hexdigest()[:32]
+    return compiled
 
 
 def _list_of(slug: str) -> str:

@@ -1,4 +1,4 @@
-"""The files behind downloads; their title, size and type are in the articles that offer them."""
+"""Downloads: what is told of one, and its file."""
 
 from datetime import datetime
 from typing import ClassVar
@@ -9,10 +9,25 @@ from drf_spectacular.types import OpenApiTypes
 
 from api.http import problems
 from api.http.parameters import Query
-from api.http.views import ReadView
+from api.http.views import Answer, ReadView
+from api.v1.media import TEXTS_LOCALE, part_answer
 from cms.files import file_response
 from delivery.caching.headers import cache_control, set_tags
+from delivery.content.media import DownloadOut
 from delivery.read.downloads import public_download
+from delivery.read.media import download_edition
+
+
+class DownloadView(ReadView):
+    """`GET downloads/{id}/`."""
+
+    operation_id, summary, tags = "readDownload", "Read a download", ["downloads"]
+    path_parameters: ClassVar = {"download_id": "The id of a download."}
+    parameters = (TEXTS_LOCALE,)
+    out = DownloadOut
+
+    def get(self, request: HttpRequest, query: Query, now: datetime, *, download_id: int) -> Answer:
+        return part_answer(download_edition(download_id, locale=query["locale"], now=now))
 
 
 class DownloadFileView(ReadView):

@@ -8,8 +8,9 @@ from api.v1.articles import ArticleBySlugView, ArticleListView, ArticleView
 from api.v1.challenges import ChallengePictureView, ChallengeView
 from api.v1.comments import CountsView, RepliesView, ThreadView
 from api.v1.documentation import DocsView, OpenApiView, ProblemListView, ProblemView
-from api.v1.downloads import DownloadFileView
+from api.v1.downloads import DownloadFileView, DownloadView
 from api.v1.home import HomeView
+from api.v1.images import ImageView
 from api.v1.index import IndexView
 from api.v1.overviews import (
     AuthorListView,
@@ -58,7 +59,9 @@ _RESOURCES = [
     path("changes/", ChangesView.as_view(), name="changes"),
     path("site/", SiteView.as_view(), name="site"),
     path("snapshot/", SnapshotView.as_view(), name="snapshot"),
-    path("downloads/<id:download_id>/file/", DownloadFileView.as_view(), name="download"),
+    path("images/<id:image_id>/", ImageView.as_view(), name="image"),
+    path("downloads/<id:download_id>/", DownloadView.as_view(), name="download"),
+    path("downloads/<id:download_id>/file/", DownloadFileView.as_view(), name="download-file"),
     path("openapi.json", OpenApiView.as_view(), name="openapi"),
     path("docs/", DocsView.as_view(), name="docs"),
     path("problems/", ProblemListView.as_view(), name="problems"),

@@ -18,7 +18,7 @@ from delivery.jobs import compile_invalidated
 from delivery.models import Edition, Invalidation
 from tests import copies, factories
 
-_IMAGE_URL = re.compile(rb"http://testserver(/images/[^\s\"]+)")
+_IMAGE_URL = re.compile(rb"http://testserver(/images/[^\s\"{]+\?[^\s\"]+)")
 
 
 class Reader(threading.Thread):

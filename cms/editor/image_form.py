@@ -12,7 +12,9 @@ from PIL import Image
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
+from cms.editor.image_texts import ImageTextsForm
 from cms.editor.stored_file import KeepsStoredFile
+from cms.embedded_texts import embedded_texts
 from cms.pictures import (
     EXTENSIONS,
     LONGEST_SIDE,
@@ -71,6 +73,7 @@ class PictureField(WagtailImageField):
             self._check_extension(extension, picture)
             # The image computes its placeholders from it.
             file.preview = preview(file)
+            file.texts = embedded_texts(picture)
         except TooManyPixels as error:
             millions, fewer = (most_pixels(name) // 1_000_000 for name in ("JPEG", "WEBP"))
             limits = {"millions": millions, "fewer": fewer, "longest": intcomma(LONGEST_SIDE)}
@@ -93,8 +96,8 @@ class PictureField(WagtailImageField):
         return ValidationError(self.error_messages[code], code=code, params=words)
 
 
-class ImageForm(KeepsStoredFile, BaseImageForm):
-    """Wagtail's form of images with our field for the file."""
+class ImageForm(ImageTextsForm, KeepsStoredFile, BaseImageForm):
+    """Wagtail's form of images with our field for the file, and with texts in several languages."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,7 +1,8 @@
-"""Wagtail's views for adding and editing images, which say when the new file is an animation."""
+"""Wagtail's views for adding and editing images, which say when the new file is an animation or has texts in it."""
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.images.views.images import CreateView, EditView
 from wagtail.images.views.multiple import AddView
@@ -13,13 +14,23 @@ def _what_is_shown(form: Any) -> str:
 
 
 class _SaysWhatIsShown:
-    """Adds a sentence to the message after an upload."""
+    """Adds sentences to the message after an upload, and leads to the texts that were taken from the file."""
 
     form: Any
 
     def get_success_message(self, *args: Any) -> str:
         message: str = super().get_success_message(*args)  # type: ignore[misc]
-        return f"{message} {_what_is_shown(self.form)}".rstrip()
+        notes = [message, _what_is_shown(self.form)]
+        if self.form.instance.taken_from_file:
+            notes.append(_("Some texts were taken from the file. Please check them."))
+        return " ".join(filter(None, notes))
+
+    def get_success_url(self) -> str:
+        image = self.form.instance
+        if image.taken_from_file:
+            return reverse("wagtailimages:edit", args=[image.pk])
+        url: str = super().get_success_url()  # type: ignore[misc]
+        return url
 
 
 class AddImage(_SaysWhatIsShown, CreateView):

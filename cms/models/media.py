@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from io import BytesIO
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +21,7 @@ from wagtail.images.models import (
 )
 
 from cms.models.atomic import AtomicModel
+from cms.models.image_texts import ImageTexts
 from cms.pictures import (
     DECODING,
     Picture,
@@ -55,28 +55,11 @@ class UprightImageField(WagtailImageField):
     attr_class = UprightFile
 
 
-class Image(AtomicModel, AbstractImage):  # type: ignore[django-manager-missing]
+class Image(AtomicModel, ImageTexts, AbstractImage):  # type: ignore[django-manager-missing]
     """An image. `thumbhash` and `color` are placeholders that a page shows until the image has loaded."""
 
     file = UprightImageField(
         verbose_name=_("file"), upload_to=get_upload_to, width_field="width", height_field="height"
-    )
-    alt_text = models.CharField(
-        _("alternative text"),
-        max_length=255,
-        blank=True,
-        help_text=_("What the image shows, for readers who do not see it."),
-    )
-    is_decorative = models.BooleanField(
-        _("decorative"),
-        default=False,
-        help_text=_("The image says nothing that the text does not say; screen readers skip it."),
-    )
-    caption = models.CharField(
-        _("caption"), max_length=255, blank=True, help_text=_("Stands below the image in articles.")
-    )
-    credit = models.CharField(
-        _("credit"), max_length=120, blank=True, help_text=_("For example: Photo: M. Beispiel")
     )
     tags = TaggableManager(blank=True, verbose_name=_("tags"), related_name="cms_images")
     thumbhash = models.CharField(max_length=64, blank=True, editable=False)
@@ -95,6 +78,9 @@ class Image(AtomicModel, AbstractImage):  # type: ignore[django-manager-missing]
         "is_decorative",
         "caption",
         "credit",
+        "creator",
+        "copyright_notice",
+        "license_url",
         "collection",
         "focal_point_x",
         "focal_point_y",
@@ -117,17 +103,6 @@ class Image(AtomicModel, AbstractImage):  # type: ignore[django-manager-missing]
         ]
 
     _picture: Picture | None = None
-
-    @property
-    def default_alt_text(self) -> str:
-        return self.alt_text
-
-    def clean(self) -> None:
-        super().clean()
-        if self.is_decorative and self.alt_text:
-            raise ValidationError(
-                {"alt_text": _("A decorative image has no alternative text. Clear one of the two.")}
-            )
 
     def get_upload_to(self, filename: str) -> str:
         path: str = super().get_upload_to(filename)

@@ -41,6 +41,7 @@ SPECTACULAR_SETTINGS = {
         {"name": "home", "description": "The front page, as its editors made it."},
         {"name": "site", "description": "What stands around every page: menus, footer, publisher."},
         {"name": "resolve", "description": "From a path of the reader's site to what is there."},
+        {"name": "images", "description": "What is told of an image."},
         {"name": "downloads", "description": "Files to take home."},
         {"name": "comments", "description": "What readers write, once a moderator has approved it."},
     ],

@@ -10,6 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 from wagtail.embeds.oembed_providers import vimeo, youtube
 
 from cms.addresses import safe_url
+from cms.picture_specs import checked_crops
 from config import env
 from config.connections import pool_options
 from config.mail_url import mail_settings, sender
@@ -207,6 +208,7 @@ WAGTAILADMIN_BASE_URL = PUBLIC_URL
 WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "cms.editor.rich_text.RichTextInput"}}
 WAGTAILIMAGES_IMAGE_MODEL = "cms.Image"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.editor.image_form.ImageForm"
+IMAGE_CROPS = checked_crops(env.words("IMAGE_CROPS") or ["16:9", "1:1"])
 # Readers have no place to enter a password: what is private is in no answer.
 WAGTAIL_PRIVATE_PAGE_OPTIONS = WAGTAILDOCS_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAILDOCS_DOCUMENT_MODEL = "cms.Download"

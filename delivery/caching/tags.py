@@ -101,10 +101,10 @@ def tags_of_change(
 
 
 def tags_of_files(dependencies: Iterable[str]) -> frozenset[str]:
-    """Return the tags of the files that are public because an edition has these tags, such as `file:4`."""
-    return frozenset(
-        f"download:{tag.removeprefix('file:')}" for tag in dependencies if tag.startswith("file:")
-    )
+    """Return the tags of the files and images that are public because an edition has these tags, such as `file:4`."""
+    named = {"file": "download", "image": "images"}
+    parts = [tag.partition(":") for tag in dependencies]
+    return frozenset(f"{named[kind]}:{key}" for kind, _colon, key in parts if kind in named)
 
 
 def _list_tag(name: str) -> str:

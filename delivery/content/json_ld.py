@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import MISSING, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
+from cms.models import Image
+from cms.picture_specs import default_width
 from delivery.content.media import ImageOut
 from delivery.content.rights import RightsOut
 from delivery.content.schema import Content, Locale, Moment, OneOf, Url
@@ -29,6 +31,13 @@ class PixelsLd(_Node):
     unit_code: Literal["E37"] = "E37"
 
 
+class CreatorLd(_Node):
+    """Somebody who made an image."""
+
+    kind: Literal["Person"] = Field(default="Person", alias="@type")
+    name: str
+
+
 class ImageObjectLd(_Node):
     """An image with its rights."""
 
@@ -38,6 +47,10 @@ class ImageObjectLd(_Node):
     height: PixelsLd
     caption: str | MISSING = MISSING
     credit_text: str | MISSING = MISSING
+    creator: CreatorLd | MISSING = MISSING
+    copyright_notice: str | MISSING = MISSING
+    license: Url | MISSING = MISSING
+    acquire_license_page: Url | MISSING = MISSING
 
 
 class PersonLd(_Node):
@@ -181,8 +194,9 @@ def news_article(
     )
 
 
-def image_object(image: ImageOut, *, width: int) -> ImageObjectLd:
-    """Build the node of an image, whose `src` is that wide."""
+def image_object(image: ImageOut, source: Image) -> ImageObjectLd:
+    """Build the node of an image; one page says what its licence is and how to get another."""
+    width = default_width(source)
     own_width, own_height = image.width or width, image.height or width
     return ImageObjectLd(
         url=image.src or "",
@@ -190,6 +204,10 @@ def image_object(image: ImageOut, *, width: int) -> ImageObjectLd:
         height=PixelsLd(value=round(width * own_height / own_width)),
         caption=image.caption or MISSING,
         credit_text=image.credit or MISSING,
+        creator=CreatorLd(name=source.creator) if source.creator else MISSING,
+        copyright_notice=source.copyright_notice or MISSING,
+        license=source.license_url or MISSING,
+        acquire_license_page=source.license_url or MISSING,
     )
 
 

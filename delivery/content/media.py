@@ -10,7 +10,8 @@ from wagtail.embeds.embeds import get_embed_hash
 from wagtail.embeds.models import Embed
 
 from cms.models import Download, Image
-from cms.renditions import FORMATS, default_width, rendition_url, spec_of, widths_of
+from cms.picture_specs import FORMATS, Spec, crops_of, default_width, widths_of
+from cms.renditions import rendition_url, url_template
 from delivery.content.build import Build
 from delivery.content.schema import Content, Url
 
@@ -18,6 +19,7 @@ logger = logging.getLogger(__name__)
 
 _IFRAME = {"src", "width", "height", "title", "allow", "allowfullscreen", "referrerpolicy"}
 Fraction = Annotated[float, Field(ge=0, le=1, json_schema_extra={"format": "double"})]
+UrlTemplate = Annotated[str, Field(json_schema_extra={"format": "uri-template"})]
 AltStatus = Literal["EDITOR", "DECORATIVE", "MISSING"]
 
 
@@ -61,6 +63,15 @@ class ImageOut(Content):
     )
     state: Literal["OK", "MISSING", "PRIVATE"]
     sources: list[ImageSourceOut] = []
+    template: UrlTemplate | None = Field(
+        default=None,
+        description="The URL of a crop, as a URI template (RFC 6570). `format` is `avif` or `jpg`, and `width` one of "
+        "`srcset` that the crop can have without being enlarged.",
+        examples=["https://example.org/images/9/3f2a/{crop}/{width}.{format}?s=uYqf"],
+    )
+    crops: list[str] = Field(
+        default=[], description="The aspect ratios that `template` takes, cropped around the focal point."
+    )
 
 
 class DownloadOut(Content):
@@ -104,21 +115,23 @@ def image_out(
     if build.has_no_renditions(image) or not _is_stored(image.file):
         build.add_defect("image", "MISSING", image.title)
         return ImageOut(id=image.pk, state="MISSING")
-    words, status = _alternative(image, alt, decorative)
+    words, status = _alternative(image, build.language, alt, decorative)
     return ImageOut(
         id=image.pk,
-        src=rendition_url(image, spec_of(default_width(image), "jpg")),
+        src=rendition_url(image, Spec(default_width(image), "jpg")),
         width=image.width,
         height=image.height,
         alt=words,
         alt_status=status,
-        caption=image.caption,
+        caption=image.text_in(build.language, "caption"),
         credit=image.credit,
         focal_point=_focal_point(image),
         color=image.color or None,
         thumbhash=image.thumbhash or None,
         state="OK",
         sources=[_source(image, extension) for extension in FORMATS],
+        template=url_template(image),
+        crops=crops_of(image),
     )
 
 
@@ -183,14 +196,17 @@ def _is_stored(file: Any) -> bool:
 
 
 def _source(image: Image, extension: str) -> ImageSourceOut:
-    sizes = [f"{rendition_url(image, spec_of(width, extension))} {width}w" for width in widths_of(image)]
+    sizes = [f"{rendition_url(image, Spec(width, extension))} {width}w" for width in widths_of(image)]
     return ImageSourceOut.model_validate({"type": FORMATS[extension], "srcset": ", ".join(sizes)})
 
 
-def _alternative(image: Image, alt: str | None, decorative: bool | None) -> tuple[str, AltStatus]:
+def _alternative(
+    image: Image, language: str, alt: str | None, decorative: bool | None
+) -> tuple[str, AltStatus]:
     if image.is_decorative if decorative is None else decorative:
         return "", "DECORATIVE"
-    words = alt or image.alt_text
+    # The editor of a body fills in a text of the image itself, which is none of this use.
+    words = alt if alt and alt not in image.alt_texts else image.text_in(language, "alt_text")
     return words, "EDITOR" if words else "MISSING"
 
 

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from pydantic import MISSING, Field
 
-from cms.models import ArticlePage, HomePage, SectionPage
+from cms.models import ArticlePage, HomePage, Image, SectionPage
 from cms.models.pages.base import SitePage
-from cms.renditions import default_width
 from delivery.content.build import Build
 from delivery.content.json_ld import (
     CollectionPageLd,
@@ -57,10 +56,10 @@ class SeoOut(Content):
 @dataclass(frozen=True)
 class _Picture:
     image: ImageOut
-    width: int
+    source: Image
 
     def node(self) -> ImageObjectLd:
-        return image_object(self.image, width=self.width)
+        return image_object(self.image, self.source)
 
 
 @dataclass(frozen=True)
@@ -178,7 +177,7 @@ def _organization(page: SitePage, build: Build) -> OrganizationLd:
         name=publisher.name,
         legal_name=publisher.legal_name or MISSING,
         url=publisher.url,
-        logo=image_object(logo, width=default_width(image)) if logo and image else MISSING,
+        logo=image_object(logo, image) if logo and image else MISSING,
     )
 
 
@@ -195,9 +194,9 @@ def _picture(page: SitePage, lead_image: ImageOut | None, build: Build) -> _Pict
             "image", partial(image_out, chosen, build), lambda: ImageOut(state="MISSING"), what=chosen.title
         )
         if out.state == "OK":
-            return _Picture(out, default_width(chosen))
+            return _Picture(out, chosen)
     shown = build.lookups.images.get(page.image_id) if lead_image and lead_image.state == "OK" else None
-    return _Picture(lead_image, default_width(shown)) if lead_image and shown else None
+    return _Picture(lead_image, shown) if lead_image and shown else None
 
 
 def _open_graph(page: SitePage, head: _Head, kind: str) -> _Properties:

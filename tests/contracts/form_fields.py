@@ -26,6 +26,10 @@ def _promotion(root: str) -> dict[str, Seen | Acts]:
     }
 
 
+def _in_json_ld(typed: str, key: str) -> Seen:
+    return Seen(typed, f"seo.json_ld.@graph.0.image.0.{key}", at="articles/{illustrated}/")
+
+
 def _article_more() -> dict[str, Any]:
     return {
         "body": streamfield(sent_body()),
@@ -54,7 +58,12 @@ FORMS = {
             "alt_text": Seen("Was es zeigt", "image.alt"),
             "is_decorative": Seen("", "image.alt_status", "EDITOR"),
             "caption": Seen("Was darunter steht", "image.caption"),
+            "alt_text_en": Seen("What it shows", "alt", at="images/{image}/?locale=en"),
+            "caption_en": Seen("What stands below", "caption", at="images/{image}/?locale=en"),
             "credit": Seen("Foto: Kim Beispiel", "image.credit"),
+            "creator": _in_json_ld("Kim Beispiel", "creator.name"),
+            "copyright_notice": _in_json_ld("© 2026 Kim Beispiel", "copyrightNotice"),
+            "license_url": _in_json_ld("https://example.org/lizenz", "license"),
             "collection": Acts("Images of a private collection are `PRIVATE` in every answer.", "1"),
             "focal_point_x": Seen("320", "image.focal_point.x", 0.5),
             "focal_point_y": Seen("120", "image.focal_point.y", 0.25),

@@ -36,8 +36,8 @@ def test_an_example_is_what_the_endpoint_answers_or_takes(name: str) -> None:
 
 @pytest.fixture(scope="module")
 def demo(module_transaction: None) -> None:
-    """Seed the demo with small images."""
-    small = factories.image_file().read()
+    """Seed the demo with small images, square so that they have every crop."""
+    small = factories.image_file(width=64, height=64).read()
     now = timezone.now()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(library, "image_file", lambda key: small)

@@ -95,6 +95,7 @@ def room(module_transaction: None) -> Room:
     room.fill_lists()
     for name in ("home", "settings"):
         room.send(name)
+    room.ids["illustrated"] = factories.article(image_id=room.ids["image"]).pk
     room.send("redirect", redirect_page="")
     room.send("redirect", old_path="/zur-seite/", redirect_link="")
     factories.settle()

@@ -100,6 +100,8 @@ class Newsroom:
             "site/",
             "site/?locale=en&fallback=de",
             "changes/",
+            f"images/{self.page.image_id}/",
+            f"downloads/{self.download.pk}/?locale=en",
             *(f"{name}/{query}" for name in ("sections", "authors", "tags") for query in ("", "?locale=de")),
             f"sections/{self.page.get_parent().pk}/",
             f"authors/{self.author.slug}/",

@@ -17,7 +17,7 @@ from PIL import Image as Pillow
 from cms import pictures
 from cms.jobs import make_renditions
 from cms.models import Image
-from cms.renditions import widths_of
+from cms.picture_specs import widths_of
 from delivery.content.build import Build
 from delivery.content.media import ImageOut, image_out
 from tests import factories

@@ -70,6 +70,8 @@ def make_examples() -> dict[str, Any]:
         "IndexOut": {"items": _get("")["items"][:3]},
         "ArticleOut": article,
         "ArticleListOut": _get("articles/?locale=de&limit=1"),
+        "ImageOut": article["image"],
+        "DownloadOut": _get(f"downloads/{Download.objects.earliest('pk').pk}/"),
         **filed,
         "ChangeListOut": _change_of(article["path"]),
         "HomeOut": _front_page(),
@@ -106,6 +108,8 @@ def _parameters(answers: dict[str, Any], thread_id: int, comment_id: str) -> dic
         "readSection": {"section_id": answers["SectionFullOut"]["id"]},
         "readAuthor": {"slug": answers["AuthorOut"]["slug"]},
         "readTag": {"slug": answers["TagOut"]["slug"]},
+        "readImage": {"image_id": answers["ImageOut"]["id"]},
+        "readDownload": {"download_id": answers["DownloadOut"]["id"]},
         "resolvePath": {"path": "/de/projekte/"},
     }
 

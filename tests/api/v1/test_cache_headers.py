@@ -82,7 +82,12 @@ KEPT: dict[str, Callable[[Room], tuple[str, set[str]]]] = {
     "resolve": lambda room: ("resolve/?path=/de/projekte/", {"list:section=projekte"}),
     "home": lambda room: ("home/", {f"page:{factories.home().pk}"}),
     "changes": lambda room: ("changes/", {"changes"}),
-    "download": lambda room: (
+    "image": lambda room: (
+        f"images/{room.image.pk}/",
+        {f"images:{room.image.pk}", f"image:{room.image.pk}", f"collection:{room.image.collection_id}"},
+    ),
+    "download": lambda room: (f"downloads/{room.download.pk}/", {f"download:{room.download.pk}"}),
+    "download-file": lambda room: (
         f"downloads/{room.download.pk}/file/",
         {f"download:{room.download.pk}", f"collection:{room.download.collection_id}"},
     ),

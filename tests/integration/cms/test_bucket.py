@@ -23,7 +23,8 @@ from wagtail.models import Collection, CollectionViewRestriction
 
 from cms.jobs import make_renditions
 from cms.models import Image
-from cms.renditions import rendition_url, specs
+from cms.picture_specs import specs
+from cms.renditions import rendition_url
 from cms.storage import ClosedBucket
 from config.settings import base
 from jobs.processing import Processed

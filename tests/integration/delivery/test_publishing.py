@@ -20,6 +20,7 @@ from delivery.models import Change, Edition, EditionTag, Invalidation
 from delivery.publish import read_current
 from delivery.read.editions import EditionRow, edition_by_id
 from delivery.read.lists import Listing, ListPage, listed_editions
+from delivery.subjects import edition_id
 from delivery.verify import sweep
 from tests import factories
 from tests.comment_factories import comment
@@ -88,9 +89,9 @@ def test_invalidating_what_shows_an_image_is_one_statement_and_its_lock(
     articles = [factories.compiled_article(image=image) for _ in range(3)]
     with django_assert_max_num_queries(2):
         invalidate_tagged([f"image:{image.pk}"], now=now)
-    assert set(Invalidation.objects.values_list("edition_id", flat=True)) == {
-        article.pk for article in articles
-    }
+    own = edition_id("image", image.pk)
+    invalidated = set(Invalidation.objects.values_list("edition_id", flat=True))
+    assert invalidated == {own, *(article.pk for article in articles)}
 
 
 def test_more_than_a_request_compiles_is_left_to_the_background(

@@ -33,7 +33,8 @@ export function card(article, context, { look = 'plain', level = 2, eager = fals
   const showPicture = look !== 'brief' && isVisible(article.image);
   const bare = look === 'brief' || showPicture ? '' : ' card-bare';
   return el('article', { class: `card card-${look}${bare}`, lang: foreign(article.locale, context) },
-    showPicture && el('div', { class: 'card-picture' }, picture(article.image, { sizes: SIZES[look], eager })),
+    showPicture && el('div', { class: 'card-picture' },
+      picture(article.image, { sizes: SIZES[look], eager, crop: '16:9' })),
     el('div', { class: 'card-text' },
       article.kicker && el('p', { class: 'kicker' }, article.kicker),
       el(`h${level}`, { class: 'card-title' }, el('a', { href: article.url }, article.title)),
