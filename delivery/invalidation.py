@@ -21,7 +21,7 @@ from wagtail.query import PageQuerySet
 from cms.models import Author, CommentPolicy
 from cms.selectors import subtree, subtree_range
 from delivery.models import Edition, EditionTag, Invalidation, QueuedInvalidation, Recompilation, list_tag
-from delivery.subjects import edition_id, key_offset
+from delivery.subjects import BEFORE_FOLLOWED, edition_id, key_offset
 
 # A request compiles at most this many editions; more are left to the background work.
 IN_REQUEST = 50
@@ -116,10 +116,9 @@ def invalidate_subtree(page: Page, tags: Sequence[str], *, now: datetime) -> uui
 
 
 def invalidate_all(*, now: datetime) -> uuid.UUID:
-    """Invalidate every edition and every page that is live."""
-    source = (
-        f"SELECT id FROM delivery_edition UNION SELECT id FROM wagtailcore_page WHERE live UNION {_SITES}"
-    )
+    """Invalidate every live page and every edition, except those of images and downloads, which know no site."""
+    editions = f"SELECT id FROM delivery_edition WHERE id > {BEFORE_FOLLOWED}"
+    source = f"{editions} UNION SELECT id FROM wagtailcore_page WHERE live UNION {_SITES}"
     return _invalidate(source, [], now=now)
 
 
@@ -172,8 +171,8 @@ def require_recompilation_of_comments(page_id: int) -> None:
 
 
 def require_recompilation_of_all() -> None:
-    """Require recompilation of every edition."""
-    Edition.objects.update(needs_recompilation=True)
+    """Require recompilation of every edition that `invalidate_all` invalidates."""
+    Edition.objects.filter(pk__gt=BEFORE_FOLLOWED).update(needs_recompilation=True)
 
 
 def lock_tags(*, exclusive: bool) -> None:

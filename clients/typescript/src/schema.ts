@@ -226,6 +226,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/downloads/{download_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a download */
+        get: operations["readDownload"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/downloads/{download_id}/file/": {
         parameters: {
             query?: never;
@@ -252,6 +269,23 @@ export interface paths {
         };
         /** Read the front page */
         get: operations["readHome"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/images/{image_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read an image */
+        get: operations["readImage"];
         put?: never;
         post?: never;
         delete?: never;
@@ -727,6 +761,12 @@ export interface components {
             article: number;
             count: number;
         };
+        /** @description Somebody who made an image. */
+        CreatorLd: {
+            /** @constant */
+            "@type": "Person";
+            name: string;
+        };
         /** @description The value of a row that editors fill by hand. */
         CuratedOut: {
             title: string;
@@ -922,6 +962,12 @@ export interface components {
             height: components["schemas"]["PixelsLd"];
             caption?: string;
             creditText?: string;
+            creator?: components["schemas"]["CreatorLd"];
+            copyrightNotice?: string;
+            /** Format: uri */
+            license?: string;
+            /** Format: uri */
+            acquireLicensePage?: string;
         };
         /** @description An image with its renditions. Unless `state` is `OK`, all but its id is left out and there is no URL. */
         ImageOut: {
@@ -948,6 +994,13 @@ export interface components {
             /** @enum {string} */
             state: "OK" | "MISSING" | "PRIVATE";
             sources: components["schemas"]["ImageSourceOut"][];
+            /**
+             * @description The URL of a crop, as a URI template (RFC 6570). `format` is `avif` or `jpg`, and `width` one of `srcset` that the crop can have without being enlarged.
+             * @example https://example.org/images/9/3f2a/{crop}/{width}.{format}?s=uYqf
+             */
+            template: string | null;
+            /** @description The aspect ratios that `template` takes, cropped around the focal point. */
+            crops: string[];
         };
         /** @description One format of an image, ready for a `<source>` element. */
         ImageSourceOut: {
@@ -1818,6 +1871,7 @@ export type CorrectionCommentLd = components['schemas']['CorrectionCommentLd'];
 export type CorrectionOut = components['schemas']['CorrectionOut'];
 export type CountListOut = components['schemas']['CountListOut'];
 export type CountOut = components['schemas']['CountOut'];
+export type CreatorLd = components['schemas']['CreatorLd'];
 export type CuratedOut = components['schemas']['CuratedOut'];
 export type CuratedRowOut = components['schemas']['CuratedRowOut'];
 export type DownloadBlockOut = components['schemas']['DownloadBlockOut'];
@@ -2805,6 +2859,67 @@ export interface operations {
             503: components["responses"]["unavailable"];
         };
     };
+    readDownload: {
+        parameters: {
+            query?: {
+                /** @description The language of caption and alternative text, where the image has them in several. */
+                locale?: "de" | "en";
+            };
+            header?: {
+                /**
+                 * @description The language of problems: German or English. Content has the language it was asked for in.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The `ETag` of the answer that you have: 304 without a body if it still holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /**
+                 * @description The id of a download.
+                 * @example 1
+                 */
+                download_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Tag": components["headers"]["Cache-Tag"];
+                    "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    ETag: components["headers"]["ETag"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DownloadOut"];
+                };
+            };
+            /** @description Nothing has changed since the answer with this `ETag`. */
+            304: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Tag": components["headers"]["Cache-Tag"];
+                    "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["invalid-parameter"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
     readDownloadFile: {
         parameters: {
             query?: never;
@@ -2897,6 +3012,67 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HomeOut"];
+                };
+            };
+            /** @description Nothing has changed since the answer with this `ETag`. */
+            304: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Tag": components["headers"]["Cache-Tag"];
+                    "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["invalid-parameter"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    readImage: {
+        parameters: {
+            query?: {
+                /** @description The language of caption and alternative text, where the image has them in several. */
+                locale?: "de" | "en";
+            };
+            header?: {
+                /**
+                 * @description The language of problems: German or English. Content has the language it was asked for in.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The `ETag` of the answer that you have: 304 without a body if it still holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /**
+                 * @description The id of an image that a public article shows.
+                 * @example 6
+                 */
+                image_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Tag": components["headers"]["Cache-Tag"];
+                    "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    ETag: components["headers"]["ETag"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImageOut"];
                 };
             };
             /** @description Nothing has changed since the answer with this `ETag`. */
