@@ -30,13 +30,14 @@ from api.http.views import Answer, ReadView
 from api.v1.filters import FILTERS, groups_of, unknown_slugs
 from api.v1.languages import FALLBACK, in_language, wanted_locale, wanted_locales
 from cms.addresses import decoded, nfc, quoted_path
-from delivery.caching.tags import article_tags, header, list_tags, own_tag
+from delivery.caching.tags import PAGES, article_tags, header, list_tags, own_tag
 from delivery.content.articles import (
     ArticleCardOut,
     ArticleListMetaOut,
     ArticleListOut,
     ArticleOut,
 )
+from delivery.content.filters import UnknownSlugsOut
 from delivery.content.lists import LinksOut, list_json
 from delivery.read.editions import EditionRow, edition_by_id, edition_by_slug
 from delivery.read.lists import ORDERS, Listing, ListPage, listed_editions
@@ -93,9 +94,10 @@ class ArticleListView(ReadView):
         count = known[0] if known else found.count
         following = [count, *found.following] if found.following else None
         next_url = page_url(request.path, following, of=scope, query=request.GET)
+        unknown = unknown_slugs(found, query, now=now)
         return Answer(
-            _list_out(found, query, now, count=count, next_url=next_url),
-            _list_tags(found, query),
+            _list_out(found, query, count=count, unknown=unknown, next_url=next_url),
+            _list_tags(found, query, unknown),
             expires_at=min((row.fresh_until for row in found.rows if row.fresh_until), default=None),
             language=query["locale"] or "",
             headers={"Link": f'<{next_url}>; rel="next"'} if next_url else None,
@@ -129,10 +131,15 @@ class ArticleBySlugView(ReadView):
 
     def get(self, request: HttpRequest, query: Query, now: datetime, *, slug: str) -> Answer:
         _check_fields(request.GET, query)
-        # A client may have encoded the slug once more, and an imported slug may hold a percent sign.
-        spellings = list(dict.fromkeys([nfc(slug), decoded(slug)]))
-        row = edition_by_slug(spellings, locales=wanted_locales(query), profile=query["profile"], now=now)
+        row = edition_by_slug(
+            spellings(slug), locales=wanted_locales(query), profile=query["profile"], now=now
+        )
         return in_language(_article(row, query), query)
+
+
+def spellings(slug: str) -> list[str]:
+    """Return what a slug in a URL may stand for: it may hold a percent sign, or be encoded once more by a client."""
+    return list(dict.fromkeys([nfc(slug), decoded(slug)]))
 
 
 def edition_answer(
@@ -161,7 +168,7 @@ def _article(row: EditionRow | None, query: Query) -> Answer:
 
 
 def _list_out(
-    found: ListPage, query: Query, now: datetime, *, count: int | None, next_url: str | None
+    found: ListPage, query: Query, *, count: int | None, unknown: UnknownSlugsOut, next_url: str | None
 ) -> bytes:
     ids, rows = query["ids"], found.rows
     missing: Any = MISSING
@@ -169,7 +176,6 @@ def _list_out(
         by_id = {row.id: row for row in rows}
         missing = [article_id for article_id in ids if article_id not in by_id]
         rows = [by_id[article_id] for article_id in ids if article_id in by_id]
-    unknown = unknown_slugs(found, query, now=now)
     meta = ArticleListMetaOut(count=count, limit=query["limit"], missing=missing, unknown=unknown)
     items = (_picked(row, query) if query["fields"] else row.body for row in rows)
     return list_json(items, meta, LinksOut(next=next_url))
@@ -179,12 +185,14 @@ def _picked(row: EditionRow, query: Query) -> bytes:
     return to_json(pick(orjson.loads(row.body), query["fields"]))
 
 
-def _list_tags(found: ListPage, query: Query) -> str:
+def _list_tags(found: ListPage, query: Query, unknown: UnknownSlugsOut) -> str:
+    # What is suggested has lists of its own, which any page may join or leave.
+    suggested = [PAGES] if unknown.model_fields_set else []
     if query["ids"]:
         # Missing articles are named as well: the answer changes when one of them is published.
-        return header(article_tags(query["ids"]))
+        return header([*article_tags(query["ids"]), *suggested])
     shown = article_tags(row.id for row in found.rows)
-    return header([*list_tags(groups_of(query), query["locale"]), *shown])
+    return header([*list_tags(groups_of(query), query["locale"]), *suggested, *shown])
 
 
 def _listing(query: Query, *, after: Sequence[Any] | None) -> Listing:

@@ -10,7 +10,7 @@ from api.http.parameters import LOCALES, Query, choice
 from api.http.views import Answer, ReadView
 from api.v1.articles import edition_answer
 from delivery.content.home import HomeOut
-from delivery.read.editions import home_edition
+from delivery.read.sites import home_in
 
 
 class HomeView(ReadView):
@@ -23,7 +23,7 @@ class HomeView(ReadView):
     out = HomeOut
 
     def get(self, request: HttpRequest, query: Query, now: datetime) -> Answer:
-        row = home_edition(query["locale"], now=now)
+        row = home_in(query["locale"], now=now)
         if row is None:
             raise problems.Problem(problems.NOT_FOUND)
         return edition_answer(row, row.body, etag=row.etag)

@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.conf import settings
-
 from delivery.read.statements import (
     Record,
     any_of,
@@ -55,14 +53,6 @@ def edition_by_slug(
 def edition_by_path(path: str, *, now: datetime) -> EditionRow | None:
     """Return the public page with this path, which may be an alias, or None."""
     return _one("e.path = %(path)s", {"path": path}, profile="full", now=now)
-
-
-def home_edition(locale: str, *, now: datetime) -> EditionRow | None:
-    """Return the home page of the main site in this language, or None."""
-    path = f"/{locale}/"
-    # Another site has a page with the same path.
-    where = "e.path = %(path)s AND e.url = %(url)s"
-    return _one(where, {"path": path, "url": f"{settings.PUBLIC_URL}{path}"}, profile="full", now=now)
 
 
 def edition_of_page(page_id: int, *, now: datetime) -> EditionRow | None:

@@ -2,19 +2,37 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-
-from django.conf import settings
+from typing import Literal
 
 from delivery.read.editions import EditionRow, row_of, select
 from delivery.read.statements import any_of, fetch, is_public
+from delivery.subjects import key_offset
 
 
 def site_in(locales: Sequence[str], *, now: datetime) -> EditionRow | None:
     """Return the main site in the first of these languages in which it has a public home page, or None."""
-    by_url = any_of("e.url", "url", [f"{settings.PUBLIC_URL}/{locale}/" for locale in locales])
-    statement = f"""
-        {select("full")} WHERE NOT e.is_listed AND e.type = 'site' AND {by_url.condition} AND {is_public("e")}
-        ORDER BY {by_url.order} LIMIT 1
+    return _of_main_site("site", locales, now=now)
+
+
+def home_in(locale: str, *, now: datetime) -> EditionRow | None:
+    """Return the public home page of the main site in this language, or None."""
+    return _of_main_site("page", [locale], now=now)
+
+
+def _of_main_site(
+    kind: Literal["page", "site"], locales: Sequence[str], *, now: datetime
+) -> EditionRow | None:
+    # Not by its URL: an administrator may give the site another host name, and others have the same paths.
+    source = f"""
+        wagtailcore_site AS site JOIN wagtailcore_page AS root ON root.id = site.root_page_id
+        JOIN wagtailcore_page AS page ON page.translation_key = root.translation_key
+        JOIN delivery_edition AS e ON e.id = page.id + ({key_offset(kind)})
     """
-    records = fetch(statement, by_url.values, now=now)
+    locale = any_of("e.locale", "locale", locales)
+    statement = f"""
+        {select("full", source=source)} WHERE site.is_default_site AND {locale.condition}
+            AND e.type IN ('home', 'site') AND {is_public("e")}
+        ORDER BY {locale.order} LIMIT 1
+    """
+    records = fetch(statement, locale.values, now=now)
     return row_of(records[0]) if records else None

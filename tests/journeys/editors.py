@@ -26,7 +26,7 @@ from cms.editor.bulk import CollectDownloads, CollectImages
 from cms.jobs import publish_due
 from cms.models import ArticlePage, ArticleRelation, Author, Image, SectionPage, Topic
 from tests import admin, factories
-from tests.journeys.follower import Follower, by_type_and_id, snapshot
+from tests.journeys.follower import Follower, by_type_and_id, differences, snapshot
 from tests.journeys.front_page import FrontPageEditors, pick
 from tests.journeys.site_editors import SiteEditors
 
@@ -62,7 +62,8 @@ class Editors(FrontPageEditors, SiteEditors, RuleBasedStateMachine):
         factories.settle()
         call_command("check_editions", stdout=io.StringIO())
         self.follower.follow()
-        assert self.follower.content == by_type_and_id(snapshot()[:-1])
+        found = differences(self.follower.content, by_type_and_id(snapshot()[:-1]))
+        assert not found, "\n".join(found)
 
     def _do(self, act: Callable[[], object]) -> None:
         """Act like a request: in one transaction, and run what was registered for after its commit."""

@@ -69,3 +69,19 @@ def without_numbers(page: dict[str, Any]) -> dict[str, Any]:
         for name, value in page.items()
         if not (name == "articles" and page["type"] in ("section", "author"))
     }
+
+
+def differences(copy: dict[tuple[str, int], Any], original: dict[tuple[str, int], Any]) -> list[str]:
+    """Return in words how two contents differ."""
+    return [
+        f"{key}: {_difference(copy.get(key), original.get(key))}"
+        for key in sorted(copy.keys() | original.keys())
+        if copy.get(key) != original.get(key)
+    ]
+
+
+def _difference(copied: Any, original: Any) -> str:
+    if not copied or not original:
+        return "only in the copy" if copied else "missing in the copy"
+    names = [name for name in original if copied.get(name) != original[name]]
+    return "; ".join(f"{name} is {copied.get(name)} instead of {original[name]}" for name in names)

@@ -148,6 +148,14 @@ class TestTheSite:
         factories.settle()
         assert site()["name"] == "Leserbrief"
 
+    def test_is_found_under_whatever_host_name_wagtail_has_for_it(self) -> None:
+        main = Site.objects.get(is_default_site=True)
+        main.hostname = "umgezogen.example"
+        main.save()
+        factories.settle()
+        assert site()["url"] == "http://umgezogen.example/de/"
+        assert client.get("/api/v1/home/").json()["id"] == main.root_page_id
+
 
 class TestAnEntry:
     @pytest.fixture

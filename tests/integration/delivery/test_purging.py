@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from wagtail.actions.convert_alias import ConvertAliasPageAction
+from wagtail.models import Site
 
 from comments.signals import thread_changed
 from delivery import log
@@ -347,3 +348,11 @@ def test_failures_are_reset_also_when_another_process_has_purged(one: Recorder, 
     LogCursor.objects.filter(name="varnish").update(attempts=3)
     purge_caches(now)
     assert LogCursor.objects.get(name="varnish").attempts == 0
+
+
+def test_an_edited_site_purges_everything_as_another_one_may_be_the_main_one(
+    one: Recorder, now: datetime
+) -> None:
+    Site.objects.get().save()
+    purge_caches(now)
+    assert EVERYTHING in one.tags
