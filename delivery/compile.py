@@ -92,8 +92,7 @@ def compile_page(page_id: int, *, lookups: Lookups) -> Compiled | None:
         has_defects=bool(build.defects),
     )
     filters = _filters(page, article, build) if article and is_listed else set()
-    files = set(map(file_tag, build.offered))
-    return Compiled(edition, frozenset(build.tags | filters | files))
+    return Compiled(edition, frozenset(build.tags | filters | set(map(file_tag, build.offered))))
 
 
 def build_for(page: Page, lookups: Lookups) -> Build:

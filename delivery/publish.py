@@ -31,6 +31,8 @@ _BATCH = 200
 _TOGETHER = 50
 # Seconds after which a batch ends early, because other jobs wait.
 _BATCH_SECONDS = 5.0
+# The lists and cards of one transaction take one wave, and what they change themselves another.
+_WAVES = 5
 # One read compiles at most this often: a list without a hidden edition may contain another outdated one.
 _ROUNDS = 20
 
@@ -53,8 +55,14 @@ def publish_tokens(tokens: Collection[uuid.UUID], *, limit: int, now: datetime) 
 
 
 def publish_queued(*, limit: int, now: datetime) -> None:
-    """Compile what shows the lists and cards that the stored editions have changed, up to `limit` at a time."""
-    while token := invalidate_queued(now=now):
+    """Compile what shows the lists and cards that the stored editions have changed, up to `limit` at a time.
+
+    After a few times the rest is left to the background work, which may itself be what keeps the queue full.
+    """
+    for _wave in range(_WAVES):
+        token = invalidate_queued(now=now)
+        if token is None:
+            return
         publish_tokens([token], limit=limit, now=now)
 
 
@@ -118,6 +126,7 @@ def recompile(edition_ids: Collection[int], *, now: datetime) -> None:
     """
     ensure_invalidated(edition_ids, now=now)
     publish_invalidated(sorted(edition_ids), now=now)
+    _fill_front_pages(edition_ids, now=now)
     # One that another process has just invalidated again has not failed: the next round of the read compiles it.
     failed = Invalidation.objects.filter(edition_id__in=edition_ids, attempts__gt=0).order_by("edition_id")
     with transaction.atomic():
@@ -129,6 +138,28 @@ def recompile(edition_ids: Collection[int], *, now: datetime) -> None:
             queue_invalidation(f"page:{pk}" for pk in ids)
             files = tags_of_files(EditionTag.objects.filter(edition__in=ids).values_list("tag", flat=True))
             queue_purge([*map(own_tag, ids), PAGES, *files])
+
+
+def _fill_front_pages(edition_ids: Collection[int], *, now: datetime) -> None:
+    """Compile the outdated articles on front pages, and these pages again, until nothing is missing.
+
+    An outdated card is shown nowhere: while everything waits to be compiled, a front page would be empty.
+    """
+    pages = list(Edition.objects.filter(pk__in=edition_ids, type="home").values_list("pk", flat=True))
+    compiled = set[int]()
+    while cards := set(_outdated_cards(pages, now=now) if pages else ()) - compiled:
+        for ids in (sorted(cards), pages):
+            ensure_invalidated(ids, now=now)
+            publish_invalidated(ids, now=now)
+        compiled |= cards
+
+
+def _outdated_cards(edition_ids: Collection[int], *, now: datetime) -> list[int]:
+    """Return the outdated articles whose cards belong into these editions."""
+    tags = EditionTag.objects.filter(edition__in=edition_ids, tag__startswith="page:")
+    article_ids = {int(tag.partition(":")[2]) for tag in tags.values_list("tag", flat=True)}
+    outdated = Edition.objects.filter(is_outdated(now), pk__in=article_ids, type="article", hidden=False)
+    return list(outdated.values_list("pk", flat=True))
 
 
 def read_current(read: Callable[[], Result]) -> Result:

@@ -35,6 +35,11 @@ def sweep(*, now: datetime) -> int:
     return len(different)
 
 
+def require_recompilation_of_other_versions() -> None:
+    """Have what another version of the compiler left compiled before it is read: its JSON lacks keys, or has others."""
+    Edition.objects.exclude(compiler=fingerprint()).update(needs_recompilation=True)
+
+
 def audit(*, now: datetime, clock: Callable[[], float] = time.monotonic) -> int:
     """Compile some editions in memory, invalidate those that differ, and return how many.
 

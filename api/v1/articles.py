@@ -131,10 +131,15 @@ class ArticleBySlugView(ReadView):
 
     def get(self, request: HttpRequest, query: Query, now: datetime, *, slug: str) -> Answer:
         _check_fields(request.GET, query)
-        # A client may have encoded the slug once more, and an imported slug may hold a percent sign.
-        spellings = list(dict.fromkeys([nfc(slug), decoded(slug)]))
-        row = edition_by_slug(spellings, locales=wanted_locales(query), profile=query["profile"], now=now)
+        row = edition_by_slug(
+            spellings(slug), locales=wanted_locales(query), profile=query["profile"], now=now
+        )
         return in_language(_article(row, query), query)
+
+
+def spellings(slug: str) -> list[str]:
+    """Return what a slug in a URL may stand for: it may hold a percent sign, or be encoded once more by a client."""
+    return list(dict.fromkeys([nfc(slug), decoded(slug)]))
 
 
 def edition_answer(

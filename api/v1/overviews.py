@@ -1,8 +1,7 @@
 """What articles are filed under: sections, authors and topics, each with the number of its articles."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from functools import partial
 from typing import Any, ClassVar, TypeVar
 
 from django.http import HttpRequest
@@ -11,8 +10,7 @@ from api.http import problems
 from api.http.lists import ListView, Page
 from api.http.parameters import Query
 from api.http.views import Answer, ReadView
-from api.v1.articles import edition_answer
-from cms.addresses import decoded, nfc
+from api.v1.articles import edition_answer, spellings
 from delivery.caching.tags import PAGES, header, list_tags
 from delivery.content.authors import AuthorListOut, AuthorOut
 from delivery.content.pages import SectionFullOut, SectionListOut
@@ -73,7 +71,7 @@ class AuthorView(ReadView):
     out = AuthorOut
 
     def get(self, request: HttpRequest, query: Query, now: datetime, *, slug: str) -> Answer:
-        row = _by_slug(partial(overviews.author_by_slug, now=now), slug)
+        row = _known(overviews.author_by_slug(spellings(slug), now=now))
         return edition_answer(row, row.body, etag=row.etag)
 
 
@@ -97,7 +95,7 @@ class TagView(ReadView):
     out = TagOut
 
     def get(self, request: HttpRequest, query: Query, now: datetime, *, slug: str) -> Answer:
-        row = _by_slug(partial(overviews.topic_by_slug, now=now), slug)
+        row = _known(overviews.topic_by_slug(spellings(slug), now=now))
         # A new name of a topic changes the pages that show it.
         return Answer(_tag_json(row), header([*list_tags([[f"tag={row.slug}"]], None), PAGES]))
 
@@ -109,12 +107,6 @@ def _page(found: ListPage) -> Page:
 
 def _tag_json(row: TopicRow) -> bytes:
     return to_json(TagOut(slug=row.slug, name=row.name, articles=row.articles))
-
-
-def _by_slug(find: Callable[[str], Found | None], slug: str) -> Found:
-    """Return what has a slug, which a client may have encoded once more, or which holds a percent sign."""
-    spellings = dict.fromkeys([nfc(slug), decoded(slug)])
-    return _known(next(filter(None, map(find, spellings)), None))
 
 
 def _known(found: Found | None) -> Found:

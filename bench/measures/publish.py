@@ -9,13 +9,13 @@ from django.db.models.signals import post_delete, post_save, pre_delete
 from bench import content, metrics
 from bench.report import Report
 from cms.models import ArticlePage
-from delivery import receivers
 from delivery.models import Invalidation
+from delivery.receivers import pages, shown
 
 _ROUNDS = 15
 _RECEIVERS = (
-    (receivers.on_page_written, (post_save, pre_delete, post_delete)),
-    (receivers.on_shown_written, (post_save, pre_delete, post_delete)),
+    (pages.on_page_written, (post_save, pre_delete, post_delete)),
+    (shown.on_shown_written, (post_save, pre_delete, post_delete)),
 )
 
 

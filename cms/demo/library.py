@@ -28,7 +28,7 @@ def image_file(key: str) -> bytes:
     return (FOLDER / "images" / f"{key}.jpg").read_bytes()
 
 
-def _image(key: str, collection: Collection, *, title: str, focus: Any = None, **texts: str) -> Image:
+def _image(key: str, collection: Collection, *, title: str, focus: Any = None, **texts: Any) -> Image:
     """Return the image with this title. `focus` is the centre of its focal area, in shares of the size."""
     existing: Image | None = Image.objects.filter(title=title, collection=collection).first()
     if existing:

@@ -20,24 +20,43 @@ class HomePageForm(SitePageForm):
         data = super().clean()
         if not self.is_deferred_validation and "rows" in data:
             try:
-                _refuse_rows(data["rows"], self.instance.locale_id)
+                _refuse_rows(data["rows"], self.instance.locale_id, _without_target(self.instance))
             except ValidationError as error:
                 self.add_error("rows", error)
         return data
 
 
-def _refuse_rows(rows: StreamValue, locale_id: int) -> None:
-    """Refuse articles and sections of another language than the page, and articles that are chosen twice.
+def _without_target(page: Any) -> dict[str, str]:
+    """Return the automatic rows of the public page whose section or topic was deleted: its field by the row's id."""
+    public = type(page).objects.filter(pk=page.pk).first()
+    if public is None:
+        return {}
+    raw = list(public.rows.raw_data)
+    return {
+        row.id: name
+        for stored, row in zip(raw, public.rows, strict=True)
+        if row.block_type == "automatic"
+        for name in ("section", "tag")
+        if stored["value"].get(name) and not row.value[name]
+    }
+
+
+def _refuse_rows(rows: StreamValue, locale_id: int, without_target: dict[str, str]) -> None:
+    """Refuse what is of another language than the page, articles that are chosen twice, and rows that lost their list.
 
     :raises StreamBlockValidationError: with an error at each of these choices
     """
     seen: set[int] = set()
-    errors = {place: error for place, row in enumerate(rows) if (error := _error_of(row, locale_id, seen))}
+    errors = {
+        place: error
+        for place, row in enumerate(rows)
+        if (error := _error_of(row, locale_id, seen, without_target.get(row.id)))
+    }
     if errors:
         raise StreamBlockValidationError(block_errors=errors)
 
 
-def _error_of(row: Any, locale_id: int, seen: set[int]) -> ValidationError | None:
+def _error_of(row: Any, locale_id: int, seen: set[int], without_target: str | None) -> ValidationError | None:
     match row.block_type:
         case "lead":
             return _at("article", _refusal_of_article(row.value["article"], locale_id, seen))
@@ -45,6 +64,9 @@ def _error_of(row: Any, locale_id: int, seen: set[int]) -> ValidationError | Non
             refused = [_refusal_of_article(article, locale_id, seen) for article in row.value["articles"]]
             return _at("articles", ListBlockValidationError(block_errors=refused) if any(refused) else None)
     section = row.value["section"]
+    if without_target and not section and not row.value["tag"]:
+        # Published like this it would show all articles of the language.
+        return _at(without_target, _refusal_of_deleted())
     return _at("section", _refusal_of_language(section, locale_id) if section else None)
 
 
@@ -63,3 +85,9 @@ def _refusal_of_language(page: Page, locale_id: int) -> ValidationError | None:
     if page.locale_id == locale_id:
         return None
     return ValidationError(_("“%(title)s” is in another language than this page.") % {"title": page.title})
+
+
+def _refusal_of_deleted() -> ValidationError:
+    return ValidationError(
+        _("The section or topic of this row has been deleted. Choose another one, or remove the row.")
+    )

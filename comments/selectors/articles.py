@@ -26,7 +26,7 @@ def open_article(*, article_id: int, now: datetime) -> ArticlePage:
     article = ArticlePage.objects.select_related("locale").defer("body").filter(pk=article_id).first()
     if article is None:
         raise ArticleNotFound
-    site_settings = SiteSettings.objects.filter(site_id=site_id).first() or SiteSettings()
+    site_settings = SiteSettings.of_site(site_id)
     if not comment_rules(article, site_settings).open_at(now):
         raise CommentsClosed
     return article

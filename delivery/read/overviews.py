@@ -10,7 +10,7 @@ from typing import Any, Literal, NamedTuple
 
 from delivery.read.editions import EditionRow, row_of, select
 from delivery.read.lists import ListPage
-from delivery.read.statements import Record, count_sql, fetch, is_public
+from delivery.read.statements import Record, any_of, count_sql, fetch, is_public
 
 _TOPIC = "'tag=' || topic.slug"
 
@@ -32,23 +32,15 @@ class TopicPage:
     following: list[Any] | None
 
 
-def edition_by_name(
-    kind: Literal["section", "author"], condition: str, values: Mapping[str, Any], *, now: datetime
-) -> EditionRow | None:
-    """Return the public section or author that fulfils a condition in SQL, or None."""
-    count, conditions = _counted(kind, "")
-    statement = f"{select('full', count=count)} WHERE {conditions} AND {condition} ORDER BY e.id LIMIT 1"
-    return next(map(row_of, fetch(statement, values, now=now)), None)
-
-
 def section_by_id(section_id: int, *, now: datetime) -> EditionRow | None:
     """Return the public section with this id, or None."""
-    return edition_by_name("section", "e.id = %(id)s", {"id": section_id}, now=now)
+    return _edition("section", "e.id = %(id)s", {"id": section_id}, now=now)
 
 
-def author_by_slug(slug: str, *, now: datetime) -> EditionRow | None:
-    """Return the author with this slug, if a public article names them, or None."""
-    return edition_by_name("author", "e.slug = %(slug)s", {"slug": slug}, now=now)
+def author_by_slug(slugs: Sequence[str], *, now: datetime) -> EditionRow | None:
+    """Return the author with the first of these spellings of a slug, if a public article names them, or None."""
+    slug = any_of("e.slug", "slug", slugs)
+    return _edition("author", slug.condition, slug.values, order=f"{slug.order}, e.id", now=now)
 
 
 def editions_by_name(
@@ -86,14 +78,28 @@ def topics_by_name(
     return TopicPage([_topic(record) for record in records[:limit]], *_around(records, limit))
 
 
-def topic_by_slug(slug: str, *, now: datetime) -> TopicRow | None:
-    """Return the topic with this slug, if a public article has it, or None."""
-    count = f"({count_sql(_TOPIC, '')})"
+def topic_by_slug(slugs: Sequence[str], *, now: datetime) -> TopicRow | None:
+    """Return the topic with the first of these spellings of a slug, if a public article has it, or None."""
+    count, slug = f"({count_sql(_TOPIC, '')})", any_of("topic.slug", "slug", slugs)
     statement = f"""
         SELECT topic.id, topic.slug, topic.name, {count} AS articles FROM cms_topic AS topic
-        WHERE topic.slug = %(slug)s AND {count} > 0
+        WHERE {slug.condition} AND {count} > 0 ORDER BY {slug.order} LIMIT 1
     """
-    return next(map(_topic, fetch(statement, {"slug": slug}, now=now)), None)
+    return next(map(_topic, fetch(statement, slug.values, now=now)), None)
+
+
+def _edition(
+    kind: Literal["section", "author"],
+    condition: str,
+    values: Mapping[str, Any],
+    *,
+    order: str = "e.id",
+    now: datetime,
+) -> EditionRow | None:
+    """Return the first public section or author that fulfils a condition in SQL, or None."""
+    count, conditions = _counted(kind, "")
+    statement = f"{select('full', count=count)} WHERE {conditions} AND {condition} ORDER BY {order} LIMIT 1"
+    return next(map(row_of, fetch(statement, values, now=now)), None)
 
 
 def _counted(kind: Literal["section", "author"], locale: str) -> tuple[str, str]:

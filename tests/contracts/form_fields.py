@@ -12,6 +12,7 @@ from tests import factories
 from tests.contracts.rich_article import BODY, sent_body
 from tests.contracts.seen import Acts, Form, Part, Seen, list_block
 
+_AUTHOR = "authors/ada-beispiel/"
 _GO_LIVE = Acts("Until then the page is in no answer.")
 _EXPIRE = Acts("From then on the page is in no answer.")
 
@@ -88,9 +89,9 @@ FORMS = {
         {
             "name": Seen("Ada Beispiel", "authors.0.name"),
             "slug": Seen("ada-beispiel", "authors.0.slug"),
-            "role": Acts("Waits for the answer about authors.", "Redaktion"),
-            "bio": Acts("Waits for the answer about authors.", rich_text("<p>Schreibt.</p>")),
-            "image": Acts("Waits for the answer about authors.", "{image}"),
+            "role": Seen("Redaktion", "role", at=_AUTHOR),
+            "bio": Seen(rich_text("<p>Schreibt.</p>"), "bio.text", "Schreibt.", at=_AUTHOR),
+            "image": Seen("{image}", "image.id", at=_AUTHOR),
         },
     ),
     "article": Form(

@@ -11,9 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cms.models import ArticlePage, Image
-from delivery import invalidation, jobs, receivers
+from delivery import invalidation, jobs
 from delivery import publish as publisher
 from delivery.models import Edition, Invalidation, Recompilation
+from delivery.receivers import commits
 from tests import factories
 
 pytestmark = [pytest.mark.usefixtures("committed_site"), pytest.mark.slow]
@@ -24,7 +25,7 @@ FEW = 4
 def _small_requests(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a request compile fewer articles, so that a few are too many. The benchmark takes 5,000."""
     monkeypatch.setattr(invalidation, "IN_REQUEST", FEW)
-    monkeypatch.setattr(receivers, "IN_REQUEST", FEW)
+    monkeypatch.setattr(commits, "IN_REQUEST", FEW)
 
 
 @pytest.fixture

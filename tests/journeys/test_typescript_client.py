@@ -112,6 +112,17 @@ class TestFollowing:
         assert {f"page:{article.pk}", "list:tag=klima"} <= set(tags.split())
         assert asked == ["changes/"]
 
+    def test_tells_the_lists_of_all_changes_of_one_article_at_once(
+        self, follow: Any, article: ArticlePage
+    ) -> None:
+        follow()
+        article.tags.clear()
+        article.save_revision().publish()
+        article.title = "Besser"
+        article.save_revision().publish()
+        (line,) = follow().splitlines()
+        assert "list:tag=klima" in line.split("\t")[2].split()
+
     def test_begins_again_when_the_log_no_longer_reaches_back(
         self, follow: Any, article: ArticlePage, asked: list[str]
     ) -> None:

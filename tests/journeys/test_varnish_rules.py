@@ -71,7 +71,7 @@ def test_an_image_that_was_taken_away_is_gone_although_it_is_kept_for_a_year(
 def test_more_than_a_request_compiles_is_taken_away_at_once(
     room: Newsroom, varnish: Varnish, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("delivery.receivers.IN_REQUEST", 0)
+    monkeypatch.setattr("delivery.receivers.commits.IN_REQUEST", 0)
     warm(varnish, room.paths.values())
     fresh(room.article).unpublish()
     shown = {

@@ -1,6 +1,6 @@
 import createClient, { type Client, type ClientOptions } from "openapi-fetch";
 
-import type { paths } from "./schema.js";
+import type { ChangeOut, paths } from "./schema.js";
 
 export type Newsroom = Client<paths>;
 
@@ -13,6 +13,17 @@ export function newsroom(baseUrl: string, options: ClientOptions = {}): Newsroom
 export function dataOf<T>({ data, error, response }: { data?: T; error?: unknown; response: Response }): NonNullable<T> {
   if (data !== undefined && data !== null) return data;
   throw new Error(`${response.url} answered ${response.status}`, { cause: error });
+}
+
+/** Return the last of several changes of one thing, with the cache tags of all of them. */
+export function lastOfEach(changes: ChangeOut[]): Iterable<ChangeOut> {
+  const last = new Map<string, ChangeOut>();
+  for (const change of changes) {
+    const thing = `${change.type}-${change.id}`;
+    const tags = new Set([...(last.get(thing)?.tags ?? []), ...change.tags]);
+    last.set(thing, { ...change, tags: [...tags] });
+  }
+  return last.values();
 }
 
 /** Yield the whole lines of a text as it arrives. */

@@ -1,4 +1,4 @@
-import { dataOf, linesOf, type Newsroom } from "./client.js";
+import { dataOf, lastOfEach, linesOf, type Newsroom } from "./client.js";
 import type { ChangeOut, FollowedOut, ResolvedOut, SnapshotLineOut } from "./schema.js";
 
 /** How far a copy has come. Keep it with the copy; without a cursor it begins with everything. */
@@ -21,8 +21,7 @@ export async function* follow(newsroom: Newsroom, position: Position): AsyncGene
     // With 410 the log no longer reaches back so far.
     if (answer.response.status === 410) return yield* everything(newsroom, position);
     const { items, meta } = dataOf(answer);
-    // Of several changes of one thing the last is enough.
-    for (const item of new Map(items.map((item) => [item.type + item.id, item])).values()) {
+    for (const item of lastOfEach(items)) {
       const { change, type, id, tags } = item;
       yield change === "REMOVED" ? { change, type, id, tags } : { change, type, id, tags, load: () => current(newsroom, item) };
     }

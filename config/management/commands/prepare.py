@@ -16,10 +16,13 @@ from django.utils import timezone
 from wagtail.models import Site
 
 from cms.home_pages import make_home_pages
+from cms.models import HomePage
 from cms.models.settings import NAME_LENGTH
 from cms.slugs import slug_of
 from delivery.public_url import PublicUrlDiffers, keep_public_url, require_same_url
-from delivery.verify import sweep
+from delivery.publish import publish_invalidated
+from delivery.subjects import edition_id
+from delivery.verify import require_recompilation_of_other_versions, sweep
 
 # The key of the advisory lock, an arbitrary constant.
 _LOCK = 7_305_045
@@ -61,6 +64,10 @@ class Command(BaseCommand):
                 call_command("seed_demo", stdout=self.stdout)
             # After a change of PUBLIC_URL or of the compiler every edition is outdated.
             sweep(now=timezone.now())
+            require_recompilation_of_other_versions()
+            # What stands around every page, before the articles that the background work compiles first.
+            homes = HomePage.objects.values_list("pk", flat=True)
+            publish_invalidated((edition_id("site", pk) for pk in homes), now=timezone.now())
 
     @contextmanager
     def _alone(self) -> Iterator[None]:

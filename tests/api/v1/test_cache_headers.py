@@ -201,9 +201,11 @@ def test_a_hundred_articles_by_id_have_the_coarse_names() -> None:
         assert tags_of(client.get(API + path)) == ["everything", "pages", "comments"]
 
 
-def test_the_readers_site_names_the_page_and_what_its_head_shows(room: Room) -> None:
+def test_the_readers_site_names_what_its_status_and_its_head_depend_on(room: Room) -> None:
     there, missing = client.get("/de/projekte/neu/"), client.get("/de/nichts/")
-    assert {f"page:{room.article.pk}", f"comments:{room.article.pk}"} < set(there["Surrogate-Key"].split())
+    # The head shows the article, with the number of its comments.
+    page, comments = f"page:{room.article.pk}", f"comments:{room.article.pk}"
+    assert {"everything", page, comments, f"image:{room.image.pk}"} <= set(tags_of(there))
     assert (missing.status_code, missing["Surrogate-Key"]) == (404, "everything unresolved")
 
 

@@ -10,7 +10,7 @@ from wagtail.models import Page
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from cms.models import HomePage, Topic
-from tests import factories
+from tests import factories, front_pages
 from tests.admin import soup
 from tests.inputs.article_form import PUBLISH, errors_of, logged_in
 
@@ -116,6 +116,19 @@ class TestTheForm:
         english = factories.english_home()
         article = factories.article(parent=english, locale=english.locale)
         assert _send(chief, _lead(article)).status_code == 302
+
+
+@pytest.mark.parametrize("make", [factories.section, lambda: _topic("Klima")], ids=["section", "topic"])
+def test_refuses_a_row_whose_list_was_deleted_until_it_has_another(make: Any, chief: Client) -> None:
+    target = make()
+    front_pages.arrange(front_pages.automatic(**{"section" if isinstance(target, Page) else "tag": target}))
+    row = HomePage.objects.get(pk=factories.home().pk).rows[0].id
+    target.delete()
+    # A saved draft has lost the name of it.
+    assert _send(chief, _automatic(), **{"rows-0-id": row}).status_code == 302
+    errors = _row_errors(_send(chief, _automatic(), **{"rows-0-id": row}, **PUBLISH))
+    assert "Das Ressort oder Thema dieser Reihe wurde gelöscht." in errors
+    assert _send(chief, _automatic(factories.section()), **{"rows-0-id": row}, **PUBLISH).status_code == 302
 
 
 def test_the_preview_shows_the_rows(chief: Client) -> None:

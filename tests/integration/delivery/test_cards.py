@@ -12,10 +12,10 @@ from wagtail.models import Collection, CollectionViewRestriction, Page
 
 from cms.models import ArticlePage, ArticleRelation, SectionPage
 from delivery import publish as publisher
-from delivery import receivers
-from delivery.invalidation import invalidate_editions, invalidate_queued
+from delivery.invalidation import invalidate_editions, invalidate_queued, queue_invalidation
 from delivery.models import Change, Edition, EditionTag, Invalidation, QueuedInvalidation
-from delivery.publish import publish_invalidated
+from delivery.publish import publish_invalidated, publish_queued
+from delivery.receivers import commits
 from delivery.verify import reason_of_drift
 from tests import factories
 
@@ -188,7 +188,7 @@ class TestStoringACard:
         author = factories.author(name="Alt")
         other = factories.compiled_article(authors=[author])
         holders = [relate(factories.compiled_article(), other) for _ in range(3)]
-        monkeypatch.setattr(receivers, "IN_REQUEST", 2)
+        monkeypatch.setattr(commits, "IN_REQUEST", 2)
         author.name = "Neu"
         with django_capture_on_commit_callbacks(execute=True):
             author.save()
@@ -196,6 +196,20 @@ class TestStoringACard:
         factories.settle()
 
         assert {related(one)[0]["authors"][0]["name"] for one in holders} == {"Neu"}
+
+    def test_ends_a_request_although_another_process_keeps_the_queue_full(
+        self, shown: ArticlePage, monkeypatch: pytest.MonkeyPatch, now: datetime
+    ) -> None:
+        waves = iter(range(100))
+
+        def queue_more(*of: Any, **more: Any) -> None:
+            next(waves)
+            queue_invalidation([f"page:{shown.pk}"])
+
+        queue_more()
+        monkeypatch.setattr(publisher, "publish_tokens", queue_more)
+        publish_queued(limit=50, now=now)
+        assert QueuedInvalidation.objects.exists()
 
 
 class TestABatch:

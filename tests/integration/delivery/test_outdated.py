@@ -18,6 +18,7 @@ from delivery.read.lists import Listing, listed_editions
 from delivery.read.paths import resolve_path
 from delivery.read.statements import RecompilationRequired
 from delivery.read.threads import thread_summary
+from delivery.verify import require_recompilation_of_other_versions
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +47,14 @@ def article() -> ArticlePage:
 def broken(article: ArticlePage, monkeypatch: pytest.MonkeyPatch) -> ArticlePage:
     monkeypatch.setattr(publisher, "compile_edition", lambda *of, **more: 1 / 0)
     return article
+
+
+def test_what_an_earlier_version_left_is_compiled_before_it_is_read_after_an_upgrade() -> None:
+    article = factories.compiled_article()
+    Edition.objects.filter(pk=article.pk).update(compiler="1", card=b"{}", full=b"{}")
+    require_recompilation_of_other_versions()
+    assert Client().get(article.url).status_code == 200
+    assert Client().get(f"/api/v1/articles/{article.pk}/").json()["id"] == article.pk
 
 
 class TestASelector:

@@ -84,7 +84,7 @@ def test_a_recompilation_that_is_killed_goes_on_where_it_ended(started: Any) -> 
     Invalidation.objects.all().delete()
     with pytest.MonkeyPatch.context() as patch:
         # As if there were too many for the request.
-        patch.setattr("delivery.receivers.IN_REQUEST", 0)
+        patch.setattr("delivery.receivers.commits.IN_REQUEST", 0)
         author.save()
     assert Invalidation.objects.count() >= len(articles)
     process = children.start("recompile", 100)

@@ -12,10 +12,11 @@ from wagtail.models import Collection, Page
 
 from cms.editor.bulk import CollectImages
 from cms.models import Image, Topic
-from delivery import invalidation, jobs, receivers, verify
+from delivery import invalidation, jobs, verify
 from delivery import publish as publisher
 from delivery.invalidation import invalidate_editions
 from delivery.models import DeliveryState, Edition, Invalidation, Recompilation
+from delivery.receivers import commits
 from delivery.subjects import LOWEST
 from tests import factories
 from tests.admin import add_to_collection
@@ -40,11 +41,11 @@ class TestTheSweep:
         self, now: datetime, django_assert_num_queries: Any
     ) -> None:
         factories.compiled_article()
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(16):
             assert verify.sweep(now=now) == 0
         for _ in range(5):
             factories.compiled_article()
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(16):
             verify.sweep(now=now)
 
 
@@ -121,7 +122,7 @@ class TestALargeRecompilation:
         images = [factories.image() for _ in range(3)]
         for image in images:
             factories.compiled_article(image=image)
-        monkeypatch.setattr(receivers, "IN_REQUEST", 2)
+        monkeypatch.setattr(commits, "IN_REQUEST", 2)
         target = Collection.get_first_root_node().add_child(name="Archiv")
         with django_capture_on_commit_callbacks(execute=True):
             add_to_collection(CollectImages, list(Image.objects.all()), target)
@@ -133,7 +134,7 @@ class TestALargeRecompilation:
         article = factories.compiled_article(title="Alt")
         link = f'<p><a linktype="page" id="{article.pk}">mehr</a></p>'
         others = [factories.compiled_article(body=[("paragraph", link)]).pk for _ in range(3)]
-        monkeypatch.setattr(receivers, "IN_REQUEST", 2)
+        monkeypatch.setattr(commits, "IN_REQUEST", 2)
         with django_capture_on_commit_callbacks(execute=True):
             article.title = "Neu"
             article.save_revision().publish()

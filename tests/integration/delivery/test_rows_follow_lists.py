@@ -8,12 +8,13 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page, PageViewRestriction, Site
 
 from cms.jobs import publish_due
 from cms.models import ArticlePage, SectionPage, Topic
 from cms.selectors import public_sites
 from delivery.models import EditionTag, Invalidation
+from delivery.receivers import commits
 from delivery.verify import sweep
 from tests import factories
 from tests.front_pages import arrange, automatic, curated, home, shown
@@ -165,6 +166,15 @@ def test_what_is_hidden_is_in_no_row_although_nothing_was_compiled(articles: lis
     article.unpublish()
     assert article.pk not in [pk for row in shown() for pk in row]
     assert len(shown()[0]) == 2
+
+
+def test_the_rows_are_full_while_every_edition_waits_to_be_compiled(
+    articles: list[int], act: Act, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = shown()
+    monkeypatch.setattr(commits, "IN_REQUEST", 0)
+    act(Site.objects.get(is_default_site=True).save)
+    assert shown() == before
 
 
 def test_what_a_script_unpublished_is_replaced_once_the_sweep_has_found_it(articles: list[int]) -> None:

@@ -1,0 +1,75 @@
+"""What a receiver does at its end: invalidate, and after the commit compile and purge, still in the request."""
+
+import threading
+import uuid
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from django.db.models.signals import pre_delete, pre_save
+from django.utils import timezone
+
+from delivery import invalidation
+from delivery.invalidation import IN_REQUEST
+from delivery.log import queue_purge
+from delivery.outbox.purging import purge_caches
+from delivery.publish import publish_invalidated, publish_queued, publish_tokens
+
+
+class _Pending(threading.local):
+    """The tokens of what the running transaction of this thread has invalidated.
+
+    `left` is the number of written pages that may still be compiled after its commit.
+    """
+
+    def __init__(self) -> None:
+        self.tokens: list[uuid.UUID] = []
+        self.left = 0
+
+
+_pending = _Pending()
+
+
+def invalidate_tagged(
+    tags: list[str],
+    signal: Any,
+    *,
+    edition_ids: Sequence[int] = (),
+    takes_away: bool = False,
+    purge: Sequence[str] = (),
+) -> None:
+    with transaction.atomic():
+        token = invalidation.invalidate_tagged(
+            tags, edition_ids=edition_ids, takes_away=takes_away, now=timezone.now()
+        )
+        if takes_away:
+            invalidation.require_recompilation_of_shown(tags)
+        queue_purge(purge)
+        publish_if_written(signal, token)
+
+
+def publish_if_written(signal: Any, token: uuid.UUID, *, page_id: int | None = None) -> None:
+    # Before the write the page would be compiled as it was. The signal after it publishes.
+    if signal is not pre_save and signal is not pre_delete:
+        _pending.tokens.append(token)
+        transaction.on_commit(partial(_publish_pending, page_id), robust=True)
+
+
+def _publish_pending(page_id: int | None) -> None:
+    # The first of several callbacks takes all tokens, so that the limit is that of the whole transaction.
+    # A transaction that was rolled back leaves tokens that name no invalidation.
+    tokens, _pending.tokens = _pending.tokens, []
+    if tokens:
+        _pending.left = IN_REQUEST
+        publish_tokens(tokens, limit=IN_REQUEST, now=timezone.now())
+    if page_id is not None and _pending.left:
+        # The page itself is compiled in the request, however many others show it.
+        _pending.left -= 1
+        publish_invalidated([page_id], now=timezone.now())
+    publish_queued(limit=IN_REQUEST, now=timezone.now())
+    purge()
+
+
+def purge() -> None:
+    purge_caches(timezone.now())
