@@ -6,6 +6,7 @@ from typing import Literal
 
 from delivery.read.editions import EditionRow, row_of, select
 from delivery.read.statements import any_of, fetch, is_public
+from delivery.subjects import key_offset
 
 
 def site_in(locales: Sequence[str], *, now: datetime) -> EditionRow | None:
