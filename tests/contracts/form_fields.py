@@ -111,7 +111,7 @@ FORMS = {
             "name": Seen("Ada Beispiel", "authors.0.name"),
             "slug": Seen("ada-beispiel", "authors.0.slug"),
             "role": Seen("Redaktion", "role", at=_AUTHOR),
-            "bio": Seen(rich_text("<p>Schreibt.</p>"), "bio.text", "Schreibt.", at=_AUTHOR),
+            "bio": Seen(rich_text("<p>Schreibt.</p>"), "bio.html", "<p>Schreibt.</p>", at=_AUTHOR),
             "image": Seen("{image}", "image.id", at=_AUTHOR),
         },
     ),

@@ -27,7 +27,7 @@ Selector = Callable[[Edition, datetime], object]
 SELECTORS: dict[str, Selector] = {
     "by id": lambda edition, now: edition_by_id(edition.pk, profile="full", now=now),
     "by slug": lambda edition, now: edition_by_slug([edition.slug], locales=["de"], profile="card", now=now),
-    "by path": lambda edition, now: edition_by_path(edition.path, now=now),
+    "by path": lambda edition, now: edition_by_path([edition.path], now=now),
     "batch": lambda edition, now: editions_after(0, limit=100, now=now),
     "list": lambda edition, now: listed_editions(Listing(), now=now),
     "resolve": lambda edition, now: resolve_path(edition.path, now=now),
