@@ -20,6 +20,7 @@ from wagtail.admin.ui.tables.pages import (
 )
 from wagtail.admin.views.pages.listing import ExplorableIndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet
+from wagtail.images.views.chooser import viewset as image_chooser
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
@@ -27,7 +28,7 @@ from cms.editor.admin_api import AdminDownloads, AdminImages
 from cms.editor.articles import ArticleFilters, ArticleIndex, ChooseSectionView
 from cms.editor.bulk import ACTIONS
 from cms.editor.deleting import ProtectedDeleteView
-from cms.editor.image_views import AddImage, AddImages, EditImage
+from cms.editor.image_views import AddImage, AddImages, ChooseUpload, EditImage
 from cms.editor.link_labels import translate_link_dialogs
 from cms.editor.topic_chooser import topic_chooser
 from cms.editor.topic_suggestions import topic_suggestions
@@ -111,6 +112,7 @@ def register_urls() -> list[Any]:
         path("topics/suggestions/", topic_suggestions, name="topic_suggestions"),
         path("images/add/", AddImage.as_view()),
         path("images/multiple/add/", AddImages.as_view()),
+        path("images/chooser/create/", image_chooser.construct_view(ChooseUpload)),
         path("images/<int:image_id>/", EditImage.as_view()),
     ]
 

@@ -4,6 +4,8 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from wagtail.admin import messages
+from wagtail.images.views.chooser import ImageUploadView
 from wagtail.images.views.images import CreateView, EditView
 from wagtail.images.views.multiple import AddView
 
@@ -39,6 +41,18 @@ class AddImage(_SaysWhatIsShown, CreateView):
 
 class EditImage(_SaysWhatIsShown, EditView):
     """Wagtail's view with our message."""
+
+
+class ChooseUpload(ImageUploadView):
+    """Wagtail's upload in the chooser, which closes at once. The message stands over the page that comes next."""
+
+    def save_form(self, form: Any) -> Any:
+        image = super().save_form(form)
+        if image.taken_from_file:
+            text = _("Some texts of the image “%(title)s” were taken from its file. Please check them.")
+            edit = messages.button(reverse("wagtailimages:edit", args=[image.pk]), _("Edit"), new_window=True)
+            messages.info(self.request, text % {"title": image.title}, buttons=[edit])
+        return image
 
 
 class AddImages(AddView):

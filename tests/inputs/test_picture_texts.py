@@ -91,6 +91,13 @@ def test_the_form_for_many_images_opens_with_the_texts(editor: Client) -> None:
     assert form.count(TAKEN) == 3
 
 
+def test_the_chooser_says_so_over_the_next_page(editor: Client) -> None:
+    upload(editor, "wagtailimages_chooser:create")
+    page = editor.get("/admin/").content.decode()
+    assert "Some texts of the image “Bild” were taken from its file. Please check them." in page
+    assert reverse("wagtailimages:edit", args=[Image.objects.get().pk]) in page
+
+
 def test_texts_of_the_editor_stay(editor: Client) -> None:
     upload(editor, "wagtailimages:add", credit="Foto: Redaktion")
     assert Image.objects.get().credit == "Foto: Redaktion"
