@@ -92,9 +92,9 @@ def test_the_form_for_many_images_opens_with_the_texts(editor: Client) -> None:
 
 
 def test_the_chooser_says_so_over_the_next_page(editor: Client) -> None:
-    upload(editor, "wagtailimages_chooser:create")
+    upload(editor, "wagtailimages_chooser:create", title="<b>Bild")
     page = editor.get("/admin/").content.decode()
-    assert "Some texts of the image “Bild” were taken from its file. Please check them." in page
+    assert "Some texts of the image “&lt;b&gt;Bild” were taken from its file. Please check them." in page
     assert reverse("wagtailimages:edit", args=[Image.objects.get().pk]) in page
 
 
