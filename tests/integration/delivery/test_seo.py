@@ -110,6 +110,11 @@ class TestThePicture:
         assert (graph["og:image:width"], graph["og:image:height"]) == ("1280", "720")
         assert (graph["og:image:alt"], graph["og:image:type"]) == (image.alt_text, "image/jpeg")
 
+    def test_is_a_pixel_high_at_least(self) -> None:
+        strip = factories.image(file=factories.image_file(width=5000, height=1))
+        graph = seo_of(factories.compiled_article(image=strip))["open_graph"]
+        assert graph["og:image:height"] == "1"
+
     def test_is_the_one_that_an_editor_chose_for_sharing(self) -> None:
         lead, chosen = factories.image(), factories.image(caption="Darunter", credit="Foto: Kim")
         seo = seo_of(factories.compiled_article(image=lead, sharing_image=chosen))
