@@ -57,6 +57,7 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("NETWORK_KEY", "generated in development", secret=True),
 )
 
+_DEFAULTS = {v.name: v.default for v in VARIABLES}
 _VALUES = {v.name: os.environ.get(v.name, "") for v in VARIABLES}
 _GIVEN = {name: value for name, value in _VALUES.items() if value}
 for _variable in VARIABLES:
@@ -86,7 +87,16 @@ def number(name: str, default: int, *, least: int = 0) -> int:
 
 def words(name: str) -> list[str]:
     """Return a comma-separated variable as a list without empty parts."""
-    return [part.strip() for part in _VALUES[name].split(",") if part.strip()]
+    return _parts(_VALUES[name])
+
+
+def words_or_default(name: str) -> list[str]:
+    """Return what `words` does, or the default of the documentation if the variable is unset; empty is a value."""
+    return words(name) if name in os.environ else _parts(_DEFAULTS[name])
+
+
+def _parts(value: str) -> list[str]:
+    return [part.strip() for part in value.split(",") if part.strip()]
 
 
 def is_given(name: str) -> bool:

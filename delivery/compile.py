@@ -49,8 +49,8 @@ class Compiled:
 
 def fingerprint() -> str:
     """Return what bytes depend on besides content: version of the compiler, image URLs and crops, public URL."""
-    crops = ",".join(settings.IMAGE_CROPS)
-    return f"{VERSION}/{crops} {signing_key_id()} {settings.PUBLIC_URL}"[:200]
+    urls = [signing_key_id(), settings.PUBLIC_URL, *settings.IMAGE_CROPS]
+    return f"{VERSION}/{hashlib.sha256(' '.join(urls).encode()).hexdigest()}"
 
 
 def compile_page(page_id: int, *, lookups: Lookups) -> Compiled | None:

@@ -114,8 +114,9 @@ def _in_each_language(
         return None
     build = Build(now=lookups.now, shared=lookups)
     texts = {}
-    for build.language, _name in settings.LANGUAGES:
-        texts[build.language] = out(build)
+    for language, _name in settings.LANGUAGES:
+        build.language = language
+        texts[language] = out(build)
     build.defects.clear()
     title = sort_key(item.title)
     edition = Edition(

@@ -48,7 +48,7 @@ def english_home() -> HomePage:
     page = german.copy_for_translation(english)
     page.title, page.slug = "Leserbrief", "home-en"
     page.save_revision().publish()
-    return page
+    return HomePage.objects.get(pk=page.pk)
 
 
 def section(*, parent: Page | None = None, live: bool = True, **fields: Any) -> SectionPage:

@@ -9,7 +9,7 @@ from django.utils.translation import get_language_from_path
 from django.views.decorators.http import require_safe
 
 from delivery.caching.headers import cache_control, set_tags
-from delivery.caching.tags import UNRESOLVED, article_tags, header
+from delivery.caching.tags import UNRESOLVED, article_tags, header, own_tag
 from delivery.publish import read_current
 from delivery.read.editions import EditionRow
 from delivery.read.paths import Gone, MovedTo, resolve_path
@@ -27,15 +27,17 @@ def reader_page(request: HttpRequest) -> HttpResponse:
     address = request.get_full_path()
     result = read_current(lambda: resolve_path(address, now=now))
     row = result if isinstance(result, EditionRow) else None
+    # The head has the number of comments, and names what the page shows.
+    tags = article_tags([row.id]) if row else []
     response: HttpResponse
     if isinstance(result, MovedTo):
         response = HttpResponseRedirect(result.to, status=301 if result.permanent else 302)
     else:
-        response = _shell(request, row, status=200 if row else 410 if isinstance(result, Gone) else 404)
+        site = _named_site(request, row)
+        tags += [own_tag(site.id)] if site else []
+        response = _shell(request, row, site, status=200 if row else 410 if isinstance(result, Gone) else 404)
     # The status, the head and the target of a redirect change when a page is published, removed or moved.
     response["Cache-Control"] = cache_control(now=now, expires_at=row.fresh_until if row else None)
-    # The head has the number of comments, and names what the page shows.
-    tags = article_tags([row.id]) if row else []
     if row is None or "?" in address:
         # A redirect that names the query may be added later, and purges what is unresolved.
         tags.append(UNRESOLVED)
@@ -43,22 +45,31 @@ def reader_page(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _shell(request: HttpRequest, row: EditionRow | None, *, status: int) -> HttpResponse:
-    language = row.locale if row else get_language_from_path(request.path) or settings.LANGUAGE_CODE
-    head = head_of(row.body) if row and _LISTS.isdisjoint(request.GET) else None
+def _shell(
+    request: HttpRequest, row: EditionRow | None, site: EditionRow | None, *, status: int
+) -> HttpResponse:
     context = {
-        "language": language,
+        "language": _language(request, row),
         "zone": settings.TIME_ZONE,
-        "title": "" if head else _site_name(language),
+        "title": orjson.loads(site.body)["name"] if site else "",
         "is_found": row is not None,
-        "head": head,
+        "head": head_of(row.body) if row and _has_head(request, row) else None,
     }
     return render(request, "web/index.html", context, status=status)
 
 
-def _site_name(language: str) -> str:
-    """Return the name of the site, which is also that of a page without a head of its own."""
+def _has_head(request: HttpRequest, row: EditionRow | None) -> bool:
+    return row is not None and _LISTS.isdisjoint(request.GET)
+
+
+def _named_site(request: HttpRequest, row: EditionRow | None) -> EditionRow | None:
+    """Return the site by whose name a page without a head of its own is called."""
+    if _has_head(request, row):
+        return None
     now = timezone.now()
-    languages = [language, *dict(settings.LANGUAGES)]
-    site = read_current(lambda: site_in(languages, now=now))
-    return str(orjson.loads(site.body)["name"]) if site else ""
+    languages = [_language(request, row), *dict(settings.LANGUAGES)]
+    return read_current(lambda: site_in(languages, now=now))
+
+
+def _language(request: HttpRequest, row: EditionRow | None) -> str:
+    return row.locale if row else get_language_from_path(request.path) or settings.LANGUAGE_CODE

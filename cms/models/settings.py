@@ -136,7 +136,10 @@ class SiteSettings(AtomicModel, ClusterableModel, BaseSiteSetting):
                     MultiFieldPanel(
                         rights.PANELS,
                         heading=_("Rights in texts"),
-                        help_text=_("They apply to every article that names none of its own."),
+                        help_text=_(
+                            "They apply to every article that names none of its own. The texts of a language may have "
+                            "other terms of use."
+                        ),
                     )
                 ],
                 heading=_("Rights"),
@@ -197,6 +200,7 @@ class SiteTexts(AtomicModel):
         related_name="+",
         help_text=_("While the page is not public, it is left out."),
     )
+    rights_terms = rights.terms_field()
 
     panels = [
         FieldPanel("locale"),
@@ -206,6 +210,10 @@ class SiteTexts(AtomicModel):
         FieldPanel("contact"),
         PageChooserPanel("imprint", page_type=["cms.SectionPage", "cms.ArticlePage"]),
         PageChooserPanel("privacy", page_type=["cms.SectionPage", "cms.ArticlePage"]),
+        FieldPanel(
+            "rights_terms",
+            help_text=_("Of the articles in this language that name no rights. Empty: those of the site."),
+        ),
     ]
 
     class Meta:

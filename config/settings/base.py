@@ -208,7 +208,7 @@ WAGTAILADMIN_BASE_URL = PUBLIC_URL
 WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "cms.editor.rich_text.RichTextInput"}}
 WAGTAILIMAGES_IMAGE_MODEL = "cms.Image"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.editor.image_form.ImageForm"
-IMAGE_CROPS = checked_crops(env.words("IMAGE_CROPS") or ["16:9", "1:1"])
+IMAGE_CROPS = checked_crops(env.words_or_default("IMAGE_CROPS"))
 # Readers have no place to enter a password: what is private is in no answer.
 WAGTAIL_PRIVATE_PAGE_OPTIONS = WAGTAILDOCS_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAILDOCS_DOCUMENT_MODEL = "cms.Download"

@@ -13,7 +13,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
 from cms.addresses import nfc, plain_path
-from cms.models import Image, SiteSettings
+from cms.models import Image, SiteSettings, SiteTexts
 from cms.models.pages.base import public_root_url
 from cms.redirects import redirect_key
 from cms.renditions import RENDITIONS, rendition_subject
@@ -80,6 +80,11 @@ class Build:
     def settings_of(self, site_id: int) -> SiteSettings:
         """Return the settings of a site. Who uses them depends on `settings`, or on a part: see `receivers`."""
         return self.cached("settings", site_id, lambda: SiteSettings.of_site(site_id))
+
+    def texts_of(self, site_id: int, locale_id: int) -> SiteTexts:
+        """Return the texts of a site in a language, which are empty if none are stored."""
+        texts = self.cached("texts", site_id, lambda: list(self.settings_of(site_id).texts.all()))
+        return next((one for one in texts if one.locale_id == locale_id), SiteTexts())
 
     def depends_on(self, kind: str, key: object) -> None:
         """Record that a change of something, such as `image` 5, concerns this edition."""

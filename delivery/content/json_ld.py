@@ -201,7 +201,7 @@ def image_object(image: ImageOut, source: Image) -> ImageObjectLd:
     return ImageObjectLd(
         url=image.src or "",
         width=PixelsLd(value=width),
-        height=PixelsLd(value=round(width * own_height / own_width)),
+        height=PixelsLd(value=max(1, round(width * own_height / own_width))),
         caption=image.caption or MISSING,
         credit_text=image.credit or MISSING,
         creator=CreatorLd(name=source.creator) if source.creator else MISSING,

@@ -21,18 +21,20 @@ class RightsOut(Content):
 
 
 def rights_out(article: ArticlePage, build: Build) -> RightsOut:
-    """Build the rights in an article: its own, or else those of the site.
+    """Build the rights in an article: its own, or else those of the site, whose terms may be those of its language.
 
     They are never mixed, because the terms of one holder are not those of another.
     """
     own: ArticlePage | SiteSettings = article
+    terms = article.rights_terms
     if not any(getattr(article, name) for name in NAMES):
         site_id, _root_url, _path = build.place_of(article)
         build.depends_on("rights", site_id)
         own = build.settings_of(site_id)
+        terms = build.texts_of(site_id, article.locale_id).rights_terms or own.rights_terms
     return RightsOut(
         holder=own.rights_holder,
-        terms=own.rights_terms,
+        terms=terms,
         url=safe_url(own.rights_url, build.base_url) if own.rights_url else None,
         ai_generated=article.ai_generated,
     )

@@ -11,7 +11,7 @@ from wagtail.blocks import StreamValue
 from wagtail.models import Page
 
 from cms.addresses import email_url
-from cms.models import HomePage, SectionPage, SiteTexts
+from cms.models import HomePage, SectionPage
 from delivery.content.build import Build
 from delivery.content.links import LinkOut, RichTextOut, link_out, page_link, rich_text_out
 from delivery.content.publisher import PublisherOut, publisher_out, root_page, site_name
@@ -75,7 +75,7 @@ def site_out(home: HomePage, build: Build) -> SiteOut:
     build.depends_on("site", site_id)
     build.depends_on("settings", site_id)
     of_site = build.settings_of(site_id)
-    texts = next((one for one in of_site.texts.all() if one.locale_id == home.locale_id), SiteTexts())
+    texts = build.texts_of(site_id, home.locale_id)
     return SiteOut(
         id=home.pk,
         locale=build.language_of(home),

@@ -10,6 +10,7 @@ from delivery.read.statements import (
     count_sql,
     earliest,
     fetch,
+    is_named,
     is_outdated,
     is_public,
     with_zone,
@@ -63,8 +64,7 @@ def edition_of_page(page_id: int, *, now: datetime) -> EditionRow | None:
 
 def editions_after(edition_id: int, *, limit: int, now: datetime) -> tuple[list[EditionRow], int | None]:
     """Return the next public editions in the order of keys, aliases included, and the key after which to go on."""
-    has_articles = f"(e.type <> 'author' OR {_COUNTED['author']} > 0)"
-    where = f"{is_public('e')} AND e.id > %(edition_id)s AND {has_articles}"
+    where = f"{is_public('e')} AND e.id > %(edition_id)s AND {is_named('e')}"
     statement = f"{select('full')} WHERE {where} ORDER BY e.id LIMIT {limit}"
     rows = _rows(statement, {"edition_id": edition_id}, now=now)
     return rows, rows[-1].id if len(rows) == limit else None

@@ -11,6 +11,7 @@ from delivery.read.statements import (
     RecompilationRequired,
     earliest,
     fetch,
+    is_named,
     is_outdated,
     is_public,
     with_zone,
@@ -55,6 +56,7 @@ def _edition(
     statement = f"""
         {select(profile, *columns, source=source)}
         WHERE its.tag = %(tag)s AND showing.id = its.edition_id AND {condition} AND {is_public("showing")}
+            AND {is_named("showing")}
             AND e.id = %(key)s AND {is_public("e")}
         LIMIT 1
     """

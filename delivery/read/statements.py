@@ -72,6 +72,12 @@ def count_sql(name: str, locale: str) -> str:
     """
 
 
+def is_named(edition: str) -> str:
+    """Return the SQL condition that an edition, if it is an author's, is one of an author with public articles."""
+    count = count_sql(f"'author=' || {edition}.slug", "")
+    return f"({edition}.type <> 'author' OR {count} > 0)"
+
+
 def fetch(statement: str, values: Mapping[str, Any], *, now: datetime) -> list[Record]:
     """Return the rows of a statement by the names of its columns.
 

@@ -34,7 +34,19 @@ def on_settings_written(sender: type, instance: SiteSettings, signal: Any, **kwa
     invalidate_tagged(tags, signal, takes_away="comment_rules" in changed)
 
 
+@receiver(pre_save, sender=SiteTexts)
+def on_texts_to_be_written(sender: Any, instance: Any, **kwargs: Any) -> None:
+    instance.rights_before = _rights_in(sender.objects.filter(pk=instance.pk).first())
+
+
 @receiver([post_save, post_delete], sender=SiteTexts)
-def on_texts_written(sender: type, instance: SiteTexts, signal: Any, **kwargs: Any) -> None:
+def on_texts_written(sender: type, instance: Any, signal: Any, **kwargs: Any) -> None:
+    before = instance.rights_before if signal is post_save else None
+    parts = ["settings", "rights"] if _rights_in(instance) != before else ["settings"]
     sites = SiteSettings.objects.filter(pk=instance.settings_id).values_list("site_id", flat=True)
-    invalidate_tagged([f"settings:{site_id}" for site_id in sites], signal)
+    invalidate_tagged([f"{part}:{site_id}" for site_id in sites for part in parts], signal)
+
+
+def _rights_in(texts: SiteTexts | None) -> tuple[int, str] | None:
+    """Return what articles show of the texts of a language."""
+    return (texts.locale_id, texts.rights_terms) if texts and texts.rights_terms else None

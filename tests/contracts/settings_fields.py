@@ -16,6 +16,7 @@ def _texts() -> dict[str, Any]:
         contact="<p>Am Markt 1</p>",
         imprint="{other}",
         privacy="{other}",
+        rights_terms="Nur mit Erlaubnis",
     )
     return {"texts": inline_formset([row])}
 
@@ -40,10 +41,11 @@ SETTINGS = Form(
         "texts.contact": _of_site(None, "contact.text.text", "Am Markt 1"),
         "texts.imprint": _of_site(None, "imprint.id", "{other}"),
         "texts.privacy": _of_site(None, "privacy.id", "{other}"),
+        "texts.rights_terms": Seen(None, "rights.terms", "Nur mit Erlaubnis"),
         "comments_enabled": Seen("on", "comments.policy", "OPEN"),
         "comments_close_after_days": Seen("3650", "comments.closes_at", Part("2036-02-27T")),
         "rights_holder": Seen("Das Blatt", "rights.holder"),
-        "rights_terms": Seen("Alle Rechte vorbehalten", "rights.terms"),
+        "rights_terms": Seen("Alle Rechte vorbehalten", "rights.terms", at="articles/{english}/"),
         "rights_url": Seen("https://example.org/rechte", "rights.url"),
     },
     _texts,

@@ -98,6 +98,7 @@ def room(module_transaction: None) -> Room:
     for name in ("home", "settings"):
         room.send(name)
     room.ids["illustrated"] = factories.article(image_id=room.ids["image"]).pk
+    room.ids["english"] = factories.article(parent=factories.english_home()).pk
     room.send("redirect", redirect_page="")
     room.send("redirect", old_path="/zur-seite/", redirect_link="")
     factories.settle()

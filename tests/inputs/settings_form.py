@@ -37,6 +37,7 @@ def texts(
         "contact": rich_text(values.pop("contact", "")),
         "imprint": "",
         "privacy": "",
+        "rights_terms": "",
         **values,
     }
 

@@ -206,7 +206,9 @@ def test_the_readers_site_names_what_its_status_and_its_head_depend_on(room: Roo
     # The head shows the article, with the number of its comments.
     page, comments = f"page:{room.article.pk}", f"comments:{room.article.pk}"
     assert {"everything", page, comments, f"image:{room.image.pk}"} <= set(tags_of(there))
-    assert (missing.status_code, missing["Surrogate-Key"]) == (404, "everything unresolved")
+    # What is not found is called by the name of the paper.
+    site = f"sites:{factories.home().pk}"
+    assert (missing.status_code, set(tags_of(missing))) == (404, {"everything", site, "unresolved"})
 
 
 def test_an_article_has_tags_for_everything_that_it_shows(room: Room) -> None:

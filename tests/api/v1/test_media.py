@@ -100,6 +100,15 @@ class TestImage:
                 factories.settle()
         assert get(f"images/{image.pk}/").status_code == 404
 
+    @pytest.mark.parametrize("way", ["hide", "expire"])
+    def test_of_an_author_ceases_with_their_last_public_article(self, image: Image, way: str) -> None:
+        article = factories.compiled_article(authors=[factories.author(image=image)])
+        assert get(f"images/{image.pk}/").status_code == 200
+        past = timezone.now() - timedelta(seconds=1)
+        change: dict[str, Any] = {"hide": {"hidden": True}, "expire": {"expires_at": past}}[way]
+        Edition.objects.filter(pk=article.pk).update(**change)
+        assert get(f"images/{image.pk}/").status_code == 404
+
     def test_in_a_private_collection_is_not_found_and_is_found_again_without(self, image: Image) -> None:
         article = factories.compiled_article(image=image)
         restrict(image.collection)

@@ -67,6 +67,19 @@ def test_the_error_of_a_wrong_number_names_its_variable(monkeypatch: pytest.Monk
         env.number("PORT", 1)
 
 
+@pytest.mark.parametrize(
+    ("given", "crops"), [(None, ["16:9", "1:1"]), ("", []), ("4:3, 1:1", ["4:3", "1:1"])]
+)
+def test_an_empty_variable_switches_crops_off(
+    given: str | None, crops: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("IMAGE_CROPS", raising=False)
+    if given is not None:
+        monkeypatch.setenv("IMAGE_CROPS", given)
+    monkeypatch.setitem(env._VALUES, "IMAGE_CROPS", given or "")
+    assert env.words_or_default("IMAGE_CROPS") == crops
+
+
 def test_a_connection_is_kept_without_a_check(start: Any) -> None:
     database = start()["DATABASES"]["default"]
     assert (database["CONN_MAX_AGE"], database["CONN_HEALTH_CHECKS"]) == (60, False)

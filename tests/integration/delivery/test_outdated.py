@@ -2,37 +2,84 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from cms.models import ArticlePage
+from cms.models import ArticlePage, Download, Image
 from delivery import publish as publisher
 from delivery.models import Change, Edition, Invalidation
 from delivery.publish import read_current
+from delivery.read.downloads import public_download
 from delivery.read.editions import edition_by_id, edition_by_path, edition_by_slug, editions_after
 from delivery.read.lists import Listing, listed_editions
+from delivery.read.media import download_edition, image_edition
+from delivery.read.overviews import author_by_slug, editions_by_name, section_by_id
 from delivery.read.paths import resolve_path
+from delivery.read.sites import home_in, site_in
 from delivery.read.statements import RecompilationRequired
 from delivery.read.threads import thread_summary
+from delivery.subjects import LOWEST, subject_of
 from delivery.verify import require_recompilation_of_other_versions
 from tests import factories
 
 pytestmark = pytest.mark.django_db
 Selector = Callable[[Edition, datetime], object]
 
-SELECTORS: dict[str, Selector] = {
-    "by id": lambda edition, now: edition_by_id(edition.pk, profile="full", now=now),
-    "by slug": lambda edition, now: edition_by_slug([edition.slug], locales=["de"], profile="card", now=now),
-    "by path": lambda edition, now: edition_by_path([edition.path], now=now),
-    "batch": lambda edition, now: editions_after(0, limit=100, now=now),
-    "list": lambda edition, now: listed_editions(Listing(), now=now),
-    "resolve": lambda edition, now: resolve_path(edition.path, now=now),
-    "thread summary": lambda edition, now: thread_summary(edition.pk, now=now),
+# With the type of the edition that they read.
+SELECTORS: dict[str, tuple[str, Selector]] = {
+    "by id": ("article", lambda edition, now: edition_by_id(edition.pk, profile="full", now=now)),
+    "by slug": (
+        "article",
+        lambda edition, now: edition_by_slug([edition.slug], locales=["de"], profile="card", now=now),
+    ),
+    "by path": ("article", lambda edition, now: edition_by_path([edition.path], now=now)),
+    "batch": ("article", lambda edition, now: editions_after(LOWEST, limit=100, now=now)),
+    "list": ("article", lambda edition, now: listed_editions(Listing(), now=now)),
+    "resolve": ("article", lambda edition, now: resolve_path(edition.path, now=now)),
+    "thread summary": ("article", lambda edition, now: thread_summary(edition.pk, now=now)),
+    "home": ("home", lambda edition, now: home_in("de", now=now)),
+    "site": ("site", lambda edition, now: site_in(["de"], now=now)),
+    "section": ("section", lambda edition, now: section_by_id(edition.pk, now=now)),
+    "sections": ("section", lambda edition, now: _by_name("section", now)),
+    "author": ("author", lambda edition, now: author_by_slug([edition.slug], now=now)),
+    "authors": ("author", lambda edition, now: _by_name("author", now)),
+    "image": ("image", lambda edition, now: image_edition(_object_id(edition), locale=None, now=now)),
+    "image of an article": (
+        "article",
+        lambda edition, now: image_edition(Image.objects.get().pk, locale=None, now=now),
+    ),
+    "download": (
+        "download",
+        lambda edition, now: download_edition(_object_id(edition), locale="de", now=now),
+    ),
+    "file": ("article", lambda edition, now: public_download(Download.objects.get().pk, now=now)),
 }
+
+
+def _by_name(kind: Literal["section", "author"], now: datetime) -> object:
+    return editions_by_name(kind, locale="de", limit=20, after=None, now=now)
+
+
+def _object_id(edition: Edition) -> int:
+    return subject_of(edition.pk).object_id
+
+
+@pytest.fixture
+def outdated(name: str) -> Edition:
+    """Return the edition that a selector reads, which must be compiled before."""
+    factories.compiled_article(
+        parent=factories.section(),
+        authors=[factories.author()],
+        image=factories.image(),
+        body=[("download", factories.download())],
+    )
+    edition = Edition.objects.get(type=SELECTORS[name][0], locale__in=["de", ""])
+    Edition.objects.filter(pk=edition.pk).update(needs_recompilation=True)
+    return edition
 
 
 @pytest.fixture
@@ -60,19 +107,17 @@ def test_what_an_earlier_version_left_is_compiled_before_it_is_read_after_an_upg
 class TestASelector:
     @pytest.mark.parametrize("name", SELECTORS)
     def test_names_the_outdated_edition_and_writes_nothing(
-        self, name: str, article: ArticlePage, now: datetime
+        self, name: str, outdated: Edition, now: datetime
     ) -> None:
-        edition = Edition.objects.get(pk=article.pk)
         with CaptureQueriesContext(connection) as queries, pytest.raises(RecompilationRequired) as required:
-            SELECTORS[name](edition, now)
-        assert list(required.value.edition_ids) == [article.pk]
+            SELECTORS[name][1](outdated, now)
+        assert list(required.value.edition_ids) == [outdated.pk]
         assert all(query["sql"].lstrip().startswith("SELECT") for query in queries)
 
     @pytest.mark.parametrize("name", SELECTORS)
-    def test_finds_it_after_the_recompilation(self, name: str, article: ArticlePage, now: datetime) -> None:
-        edition = Edition.objects.get(pk=article.pk)
-        assert read_current(lambda: SELECTORS[name](edition, now)) is not None
-        assert not Edition.objects.get(pk=article.pk).needs_recompilation
+    def test_finds_it_after_the_recompilation(self, name: str, outdated: Edition, now: datetime) -> None:
+        assert read_current(lambda: SELECTORS[name][1](outdated, now)) is not None
+        assert not Edition.objects.get(pk=outdated.pk).needs_recompilation
         assert not Invalidation.objects.exists()
 
 

@@ -37,6 +37,18 @@ class TestTheSweep:
         assert list(Invalidation.objects.values_list("edition_id", flat=True)) == [old.pk]
         assert Edition.objects.filter(pk=new.pk).exists()
 
+    @pytest.mark.parametrize(
+        ("name", "value"), [("PUBLIC_URL", "https://blatt.example"), ("IMAGE_CROPS", ["1:1"])]
+    )
+    def test_invalidates_everything_after_a_change_of_what_urls_of_images_consist_of(
+        self, name: str, value: object, now: datetime, settings: Any
+    ) -> None:
+        settings.IMAGE_CROPS = [f"{width}:1" for width in range(1, 99)]
+        article = factories.compiled_article()
+        setattr(settings, name, value)
+        verify.sweep(now=now)
+        assert Invalidation.objects.filter(edition_id=article.pk).exists()
+
     def test_takes_as_many_queries_for_many_pages_as_for_one(
         self, now: datetime, django_assert_num_queries: Any
     ) -> None:

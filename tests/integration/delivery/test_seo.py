@@ -5,14 +5,12 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client
-from django.utils import timezone
 from wagtail.models import CollectionViewRestriction, Locale, Site
 
 from cms.models import ArticlePage, SectionPage
 from comments.moderation import Status
 from delivery.content.seo import OPEN_GRAPH_LOCALES
 from delivery.counts import count_comments
-from delivery.invalidation import invalidate_editions
 from delivery.models import EditionTag
 from tests import comment_factories, factories
 
@@ -110,6 +108,11 @@ class TestThePicture:
         assert (graph["og:image:width"], graph["og:image:height"]) == ("1280", "720")
         assert (graph["og:image:alt"], graph["og:image:type"]) == (image.alt_text, "image/jpeg")
 
+    def test_is_a_pixel_high_at_least(self) -> None:
+        strip = factories.image(file=factories.image_file(width=5000, height=1))
+        graph = seo_of(factories.compiled_article(image=strip))["open_graph"]
+        assert graph["og:image:height"] == "1"
+
     def test_is_the_one_that_an_editor_chose_for_sharing(self) -> None:
         lead, chosen = factories.image(), factories.image(caption="Darunter", credit="Foto: Kim")
         seo = seo_of(factories.compiled_article(image=lead, sharing_image=chosen))
@@ -200,38 +203,6 @@ class TestTheBreadcrumbs:
         article = factories.compiled_article(parent=factories.section())
         tags = EditionTag.objects.filter(edition_id=article.pk).values_list("tag", flat=True)
         assert f"page:{factories.home().pk}" not in set(tags)
-
-
-class TestTheRights:
-    def test_are_those_of_the_site_for_an_article_without(self) -> None:
-        article = factories.compiled_article()
-        site = factories.settings_of_site()
-        site.rights_holder, site.rights_terms = "Das Blatt", "Alle Rechte vorbehalten"
-        site.save()
-        factories.settle()
-        rights = {
-            "holder": "Das Blatt",
-            "terms": "Alle Rechte vorbehalten",
-            "url": None,
-            "ai_generated": "NONE",
-        }
-        assert page_at(article.url)["rights"] == rights
-
-    def test_of_an_article_are_not_mixed_with_those_of_the_site(self) -> None:
-        site = factories.settings_of_site()
-        site.rights_terms, site.rights_url = "CC BY 4.0", "https://example.org/cc"
-        site.save()
-        article = factories.compiled_article(rights_holder="Agentur", ai_generated="GENERATED")
-        rights = {"holder": "Agentur", "terms": "", "url": None, "ai_generated": "GENERATED"}
-        assert page_at(article.url)["rights"] == rights
-
-    def test_leave_out_a_url_that_readers_must_not_follow(self) -> None:
-        article = factories.compiled_article(rights_terms="x")
-        # The form refuses it; a script may store it.
-        ArticlePage.objects.update(rights_url="javascript:alert(1)")
-        invalidate_editions([article.pk], now=timezone.now())
-        factories.settle()
-        assert page_at(article.url)["rights"]["url"] is None
 
 
 class TestTheContents:

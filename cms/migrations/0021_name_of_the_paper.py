@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cms', '0019_slugs_in_one_normal_form'),
+        ('cms', '0020_crops_that_were_made'),
     ]
 
     operations = [
