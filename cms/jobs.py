@@ -25,7 +25,7 @@ from wagtail.permissions import policy_registry
 
 from cms.embeds import NoEmbed, fetch_embed
 from cms.models import ArticlePage, Image
-from cms.renditions import RENDITIONS, make_all, rendition_subject
+from cms.renditions import RENDITIONS, make_all, make_crops, rendition_subject, without_crops
 from jobs.models import Failure
 from jobs.processing import Processed, process_each
 from jobs.registry import Waiting, job, waiting
@@ -37,6 +37,8 @@ ASK_AGAIN_FOR = timedelta(days=7)
 # After this many seconds a run starts nothing more, so that other jobs get their turn.
 ASK_AT_MOST_FOR = 10.0
 RENDER_AT_MOST_FOR = 4.0
+# No run has time for more.
+CROPS_AT_MOST = 50
 
 
 @job(
@@ -145,12 +147,13 @@ def image_edit_url(subject: str, user: Any) -> str:
 def make_renditions(now: datetime, *, clock: Callable[[], float] = time.monotonic) -> Processed:
     """Make the renditions of images that are new, replaced or have another focal point; the newest first.
 
-    After `RENDER_AT_MOST_FOR` seconds on `clock` the rest is left to the next run.
+    Then the crops that other images lack. After `RENDER_AT_MOST_FOR` seconds on `clock` the rest is left to the next
+    run, which begins with what is new.
     """
     end = clock() + RENDER_AT_MOST_FOR
     # After a move to a new storage all images are waiting: read no more columns than needed.
     pending = Image.objects.exclude(renditions_version=F("version")).only("title", "version").order_by("-pk")
-    return process_each(
+    made = process_each(
         RENDITIONS,
         pending,
         make_all,
@@ -160,6 +163,13 @@ def make_renditions(now: datetime, *, clock: Callable[[], float] = time.monotoni
         # The storage does not answer: this is not counted as a failure of the image.
         ends_all=(ConnectionError,),
     )
+    crops = 0
+    for image in without_crops().only("version")[:CROPS_AT_MOST]:
+        if clock() >= end:
+            break
+        make_crops(image)
+        crops += 1
+    return made + Processed(crops)
 
 
 @waiting()
@@ -169,7 +179,11 @@ def images_without_renditions(now: datetime) -> list[Waiting]:
     count -= failures.filter(is_final=True).count()
     paused = failures.filter(is_final=False).exclude(Failure.is_due(now)).count()
     note = gettext("Until then a rendition is made by its first request.") if count else ""
-    return [Waiting(_("Images without all their renditions"), count, note, is_moving=count > paused)]
+    crops = without_crops().count()
+    return [
+        Waiting(_("Images without all their renditions"), count, note, is_moving=count > paused),
+        Waiting(_("Older images without their crops"), crops, is_moving=crops > 0),
+    ]
 
 
 def embed_urls(stream: Any) -> Iterator[str]:

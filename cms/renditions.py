@@ -3,11 +3,13 @@
 A job makes them after an upload; a request that comes earlier makes the one that it needs.
 """
 
+import logging
 from typing import Any
 from urllib.parse import quote
 
 from django.conf import settings
 from django.core import signing
+from django.db.models import F, Q, QuerySet
 from django.utils.crypto import constant_time_compare
 from wagtail.images.exceptions import InvalidFilterSpecError
 from wagtail.images.image_operations import FilterOperation
@@ -17,6 +19,8 @@ from cms.models import Image, Rendition
 from cms.picture_specs import Spec, crop_height, specs
 from cms.pictures import UnusablePicture
 from jobs.processing import Hopeless
+
+logger = logging.getLogger(__name__)
 
 # The task under which failures of renditions are stored.
 RENDITIONS = "renditions"
@@ -125,7 +129,33 @@ def make_all(waiting: Image) -> None:
     ours = Rendition.objects.filter(image=image, filter_spec__contains=_OURS)
     ours.exclude(pk__in=[rendition.pk for rendition in made]).delete()
     # The version in the condition keeps an image waiting that was replaced meanwhile.
-    Image.objects.filter(pk=image.pk, version=image.version).update(renditions_version=image.version)
+    made_of = Image.objects.filter(pk=image.pk, version=image.version)
+    made_of.update(renditions_version=image.version, renditions_crops=_crops())
+
+
+def without_crops() -> QuerySet[Image]:
+    """Return the images whose crops are not those of the setting, the newest first."""
+    # Two ranges of an index.
+    other = Q(renditions_crops__lt=_crops()) | Q(renditions_crops__gt=_crops())
+    return Image.objects.filter(other, renditions_version=F("version")).order_by("-pk")
+
+
+def make_crops(image: Image) -> None:
+    """Make the crops that an image lacks, with one attempt: a request tries again, and tells what is wrong.
+
+    :raises ConnectionError: when the storage does not answer
+    """
+    try:
+        make_all(image)
+    except ConnectionError:
+        raise
+    except Exception:
+        logger.exception("the crops of image %s were not made", image.pk)
+        Image.objects.filter(pk=image.pk, version=image.version).update(renditions_crops=_crops())
+
+
+def _crops() -> str:
+    return ",".join(settings.IMAGE_CROPS)
 
 
 def _make(image: Image) -> list[Rendition]:

@@ -6,14 +6,13 @@ page compiled before they are read (`require_recompilation_*`). Both come after 
 written in the order of the keys: all writers lock rows in this order, so they do not deadlock.
 """
 
-import unicodedata
 import uuid
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import CharField, QuerySet, Value
+from django.db.models import CharField, F, QuerySet, Value
 from django.db.models.functions import Cast, Concat, Left
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
@@ -21,7 +20,7 @@ from wagtail.query import PageQuerySet
 from cms.models import Author, CommentPolicy
 from cms.selectors import subtree, subtree_range
 from delivery.models import Edition, EditionTag, Invalidation, QueuedInvalidation, Recompilation, list_tag
-from delivery.subjects import BEFORE_FOLLOWED, edition_id, key_offset
+from delivery.subjects import BEFORE_FOLLOWED, Kind, edition_id, key_offset
 
 # A request compiles at most this many editions; more are left to the background work.
 IN_REQUEST = 50
@@ -30,6 +29,10 @@ _TAGS_LOCK = 7_305_002
 # So many queued tags are worked off at once.
 _QUEUED = 1000
 _OF_AUTHOR = list_tag("author=")
+# Begins a tag that no edition has: the key of one that could not be read until now follows.
+_UNTOLD = "untold:"
+# What is public only with a page: its own edition, and that of the site that it begins.
+_OF_PAGES: tuple[Kind, ...] = ("page", "site")
 # The sites of all home pages, of which there are few, whether they have an edition or not.
 _SITES = f"SELECT page_ptr_id + ({key_offset('site')}) AS id FROM cms_homepage"
 
@@ -82,6 +85,14 @@ def queue_invalidation(tags: Iterable[str]) -> None:
     QueuedInvalidation.objects.bulk_create(QueuedInvalidation(tag=tag) for tag in sorted(tags))
 
 
+def queue_untold(edition_ids: Iterable[int]) -> None:
+    """Have editions told again after the commit that could not be read until now, whatever their bytes are.
+
+    A client that took a snapshot meanwhile lacks them.
+    """
+    queue_invalidation(f"{_UNTOLD}{key}" for key in edition_ids)
+
+
 @transaction.atomic
 def invalidate_queued(*, now: datetime) -> uuid.UUID | None:
     """Invalidate what the queued tags name, and return the token of these invalidations; None if none is queued.
@@ -92,7 +103,10 @@ def invalidate_queued(*, now: datetime) -> uuid.UUID | None:
     if not queued:
         return None
     tags = sorted({row.tag for row in queued})
-    token = invalidate_tagged(tags, edition_ids=_authors_of(tags), now=now)
+    untold = [int(tag.removeprefix(_UNTOLD)) for tag in tags if tag.startswith(_UNTOLD)]
+    token = invalidate_tagged(tags, edition_ids=[*_authors_of(tags), *untold], now=now)
+    # What is hidden is logged when it is stored.
+    hide_editions(untold)
     QueuedInvalidation.objects.filter(pk__in=[row.pk for row in queued]).delete()
     return token
 
@@ -122,15 +136,18 @@ def invalidate_all(*, now: datetime) -> uuid.UUID:
     return _invalidate(source, [], now=now)
 
 
-def hide_page(page_id: int) -> None:
-    """Hide the edition of a page until it is compiled again."""
-    Edition.objects.filter(pk=page_id).update(hidden=True)
+def hide_editions(edition_ids: Collection[int]) -> None:
+    """Hide editions until they are compiled again."""
+    Edition.objects.filter(pk__in=edition_ids).update(hidden=True)
 
 
 def hide_subtree(tree_path: str) -> None:
-    """Hide the editions of a page and all below it, and require recompilation of what shows one of these pages."""
+    """Hide a page and all below it, with their sites, and require recompilation of what shows one of these pages."""
     below = subtree(tree_path)
-    Edition.objects.filter(pk__in=below.values("pk")).update(hidden=True)
+    # One statement for each kind: a condition with `OR` would read all editions.
+    for kind in _OF_PAGES:
+        keys = below.annotate(edition_id=F("pk") + key_offset(kind)).values("edition_id")
+        Edition.objects.filter(pk__in=keys).update(hidden=True)
     _require_recompilation_of_mentions(below)
 
 
@@ -201,8 +218,7 @@ def _require_recompilation_of_mentions(pages: PageQuerySet) -> None:
 
 def _authors_of(tags: Iterable[str]) -> list[int]:
     slugs = [tag.removeprefix(_OF_AUTHOR) for tag in tags if tag.startswith(_OF_AUTHOR)]
-    spellings = {unicodedata.normalize(form, slug) for slug in slugs for form in ("NFC", "NFD")}
-    authors = Author.objects.filter(slug__in=spellings).values_list("pk", flat=True) if spellings else []
+    authors = Author.objects.filter(slug__in=slugs).values_list("pk", flat=True) if slugs else []
     return [edition_id("author", author_id) for author_id in authors]
 
 

@@ -8,15 +8,15 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.ui.tables import Column, LocaleColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, LocaleColumn, Table, TitleColumn
 from wagtail.admin.ui.tables.pages import ParentPageColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
-from cms.models import ArticlePage
+from cms.models import ArticlePage, Author
 from delivery.models import Edition
-from delivery.subjects import Kind, key_offset
+from delivery.subjects import Kind, key_offset, subject_of
 
 _BROKEN = Edition.objects.filter(has_defects=True)
 # The sentences for a part and its state; the second one is for a part without a name.
@@ -118,10 +118,35 @@ class DefectsColumn(Column):
     cell_template_name = "delivery/defects_cell.html"
 
 
+_AUTHOR_COLUMNS = [
+    TitleColumn(
+        "name",
+        label=gettext_lazy("Author"),
+        get_url=lambda author: reverse("wagtailsnippets_cms_author:edit", args=[author.pk]),
+        width="30%",
+    ),
+    DefectsColumn("sentences", label=gettext_lazy("What is broken")),
+]
+
+
+def _broken_authors() -> list[Author]:
+    """Return the public authors whose portrait or biography has defects, with the sentences about them."""
+    broken = _BROKEN.filter(type="author").values_list("pk", "defects")
+    defects = {subject_of(key).object_id: found for key, found in broken}
+    authors = list(Author.objects.filter(pk__in=defects))
+    for author in authors:
+        author.sentences = list(dict.fromkeys(map(sentence, defects[author.pk])))
+    return authors
+
+
 class BrokenParts(ReportView):
-    """A row for each published page with broken parts that the user may edit; a home page names those of its site."""
+    """A row for each published page with broken parts that the user may edit; a home page names those of its site.
+
+    Authors, who are no pages, have a table of their own.
+    """
 
     model = Page
+    results_template_name = "delivery/broken_parts_results.html"
     page_title = gettext_lazy("Broken parts")
     header_icon = "warning"
     default_ordering = "title"
@@ -158,6 +183,11 @@ class BrokenParts(ReportView):
         broken = _broken("page") | _broken("site")
         columns = {"defects": _defects("page"), "defects_of_site": _defects("site")}
         return mine.filter(broken).annotate(**columns).select_related("locale")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        authors = _broken_authors() if self.request.user.has_perm("cms.change_author") else []
+        table = Table(_AUTHOR_COLUMNS, authors, caption=_("Authors"))
+        return super().get_context_data(authors=table, **kwargs)
 
     def order_queryset(self, queryset: PageQuerySet) -> PageQuerySet:
         return queryset.order_by(self.ordering, "pk")

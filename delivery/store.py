@@ -18,7 +18,7 @@ from comments.selectors import published_count
 from delivery import counts, log
 from delivery.caching import tags as cache_tags
 from delivery.compile import Compiled
-from delivery.invalidation import lock_tags, queue_invalidation
+from delivery.invalidation import lock_tags, queue_invalidation, queue_untold
 from delivery.models import (
     Change,
     ChangeKind,
@@ -29,6 +29,7 @@ from delivery.models import (
     is_filter,
     list_tag,
 )
+from delivery.read.overviews import unreadable_authors
 from delivery.read.statements import earliest
 from delivery.subjects import FOLLOWED, subject_of
 
@@ -73,13 +74,15 @@ def _swap(
     is_resorted = not was_seen or _sort_keys(edition) != _sort_keys(new)
     is_changed = not was_seen or is_moved or is_resorted or edition is None or edition.etag != new.etag
     before, after = _cached_lists(edition, stored), _cached_lists(new, compiled.tags)
+    counted, recounted = _counted_lists(edition, stored), _counted_lists(new, compiled.tags)
+    _queue_authors_shown_again(recounted - (counted if was_seen else frozenset()), now=now)
     _write(edition, compiled, stored)
     _purge_files(edition, new, stored, compiled.tags)
     if edition is not None and is_moved:
         _remember_gone(edition, now=now)
     if is_moved or not was_seen:
         GonePath.objects.filter(path=new.path).delete()
-    _count(_counted_lists(edition, stored), _counted_lists(new, compiled.tags), is_resorted=is_resorted)
+    _count(counted, recounted, is_resorted=is_resorted)
     if is_changed:
         has_moved = not was_seen or is_moved
         tags = cache_tags.tags_of_change(new.id, before, after, has_moved=has_moved, is_resorted=is_resorted)
@@ -128,6 +131,13 @@ def _count(before: frozenset[counts.ListKey], after: frozenset[counts.ListKey], 
     queue_invalidation({list_tag(name or locale or "all") for name, locale in changed})
     # From here on the log is locked: whatever may wait for another row comes before.
     counts.count_move(before, after)
+
+
+def _queue_authors_shown_again(joined: frozenset[counts.ListKey], *, now: datetime) -> None:
+    """Have the authors told again that could not be read before this article joined their lists."""
+    names = [name.partition("=") for name, locale in joined if not locale]
+    if slugs := [slug for kind, _sign, slug in names if kind == "author"]:
+        queue_untold(unreadable_authors(slugs, now=now))
 
 
 def _purge_files(

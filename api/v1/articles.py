@@ -187,7 +187,7 @@ def _picked(row: EditionRow, query: Query) -> bytes:
 
 def _list_tags(found: ListPage, query: Query, unknown: UnknownSlugsOut) -> str:
     # What is suggested has lists of its own, which any page may join or leave.
-    suggested = [PAGES] if unknown.model_fields_set else []
+    suggested = [PAGES] if unknown.has_suggestions else []
     if query["ids"]:
         # Missing articles are named as well: the answer changes when one of them is published.
         return header([*article_tags(query["ids"]), *suggested])

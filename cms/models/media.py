@@ -70,6 +70,8 @@ class Image(AtomicModel, ImageTexts, AbstractImage):  # type: ignore[django-mana
     version = models.CharField(max_length=12, blank=True, editable=False)
     # The version of which all renditions have been made.
     renditions_version = models.CharField(max_length=12, blank=True, editable=False)
+    # The crops of the setting when they were made; empty for an image from before there were any.
+    renditions_crops = models.TextField(blank=True, editable=False, db_default="", default="")
 
     admin_form_fields = (
         "title",
@@ -99,6 +101,7 @@ class Image(AtomicModel, ImageTexts, AbstractImage):  # type: ignore[django-mana
                 name="image_without_renditions",
                 condition=~Q(renditions_version=F("version")),
             ),
+            models.Index(fields=["renditions_crops"], name="image_renditions_crops"),
             models.Index(fields=["file"], name="image_file"),
         ]
 

@@ -10,6 +10,7 @@ from wagtail.search import index
 
 from cms.editor.fields import TitleSlugInput
 from cms.models.atomic import AtomicModel
+from cms.models.slug_field import NormalSlugField
 from cms.slugs import free_slug
 
 _SLUG_LENGTH = 50
@@ -19,7 +20,7 @@ class Author(index.Indexed, AtomicModel):
     """A person named in the byline of articles."""
 
     name = models.CharField(_("name"), max_length=120)
-    slug = models.SlugField(
+    slug = NormalSlugField(
         _("slug"),
         max_length=_SLUG_LENGTH,
         unique=True,

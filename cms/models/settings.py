@@ -38,7 +38,7 @@ class SiteSettings(AtomicModel, ClusterableModel, BaseSiteSetting):
         blank=True,
         db_default="",
         default="",
-        help_text=_("Of the paper. Empty: the title of the home page."),
+        help_text=_("Of the paper. Empty: the name of the site in Wagtail."),
     )
     contact_email = models.EmailField(
         _("e-mail address for readers"),

@@ -10,6 +10,7 @@ from modelcluster.contrib.taggit import ClusterTaggableManager, _ClusterTaggable
 from taggit.models import NaturalKeyManager, TagBase
 
 from cms.models.atomic import AtomicModel
+from cms.models.slug_field import NormalSlugField
 from cms.slugs import free_slug
 from cms.topic_names import clean_name, topic_key
 
@@ -40,7 +41,7 @@ class Topic(AtomicModel, TagBase):  # type: ignore[django-manager-missing]  # ta
     """A topic of articles. The name is that of the editor who used it first."""
 
     name = models.CharField(_("name"), max_length=100, unique=True)
-    slug = models.SlugField(_("slug"), max_length=100, unique=True, allow_unicode=True, blank=True)
+    slug = NormalSlugField(_("slug"), max_length=100, unique=True, allow_unicode=True, blank=True)
     key = models.CharField(max_length=400, unique=True, editable=False)
 
     objects = TopicManager()

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from django.conf import settings
 from wagtail.models import Page, Site
 
 from delivery.content.build import Build
@@ -33,13 +34,21 @@ def publisher_out(page: Page, build: Build) -> PublisherOut:
 
 
 def site_name(site_id: int, build: Build) -> str:
-    """Return the name of the paper: that of the settings, or else the title of the page that the site begins with."""
+    """Return the name of the paper: that of the settings, of the site, or else of the installation.
+
+    Not the title of the home page: every edit of the front page would compile all articles again.
+    """
     build.depends_on("publisher", site_id)
-    return build.settings_of(site_id).name or root_page(site_id, build).title
+    return build.settings_of(site_id).name or _site(site_id, build).site_name or settings.WAGTAIL_SITE_NAME
 
 
 def root_page(site_id: int, build: Build) -> Page:
     """Return the page that a site begins with: the home page of its first language."""
-    root: Page = build.cached("root page", site_id, lambda: Site.objects.get(pk=site_id).root_page)
+    root: Page = build.cached("root page", site_id, lambda: _site(site_id, build).root_page)
     build.depends_on("page", root.pk)
     return root
+
+
+def _site(site_id: int, build: Build) -> Site:
+    # Saving a site compiles everything again, so no tag is needed.
+    return build.cached("site", site_id, lambda: Site.objects.get(pk=site_id))

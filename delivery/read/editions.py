@@ -51,9 +51,10 @@ def edition_by_slug(
     return _one(where, {**slug.values, **locale.values}, order=order, profile=profile, now=now)
 
 
-def edition_by_path(path: str, *, now: datetime) -> EditionRow | None:
-    """Return the public page with this path, which may be an alias, or None."""
-    return _one("e.path = %(path)s", {"path": path}, profile="full", now=now)
+def edition_by_path(paths: Sequence[str], *, now: datetime) -> EditionRow | None:
+    """Return the public page with the first of these paths that one has, or None; it may be an alias."""
+    path = any_of("e.path", "path", paths)
+    return _one(path.condition, path.values, order=f"{path.order}, e.id", profile="full", now=now)
 
 
 def edition_of_page(page_id: int, *, now: datetime) -> EditionRow | None:

@@ -3,7 +3,7 @@
 Sections and authors come in the order of their names, topics in that of their slugs.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, NamedTuple
@@ -41,6 +41,16 @@ def author_by_slug(slugs: Sequence[str], *, now: datetime) -> EditionRow | None:
     """Return the author with the first of these spellings of a slug, if a public article names them, or None."""
     slug = any_of("e.slug", "slug", slugs)
     return _edition("author", slug.condition, slug.values, order=f"{slug.order}, e.id", now=now)
+
+
+def unreadable_authors(slugs: Collection[str], *, now: datetime) -> list[int]:
+    """Return the keys of the editions of authors with these slugs that no article makes public at `now`."""
+    slug = any_of("e.slug", "slug", list(slugs))
+    statement = f"""
+        SELECT e.id FROM delivery_edition AS e
+        WHERE NOT e.is_listed AND e.type = 'author' AND {slug.condition} AND ({count_sql(_name("author"), "")}) <= 0
+    """
+    return [record["id"] for record in fetch(statement, slug.values, now=now)]
 
 
 def editions_by_name(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef, Q
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
@@ -33,14 +34,16 @@ def resolve_path(address: str, *, now: datetime) -> EditionRow | MovedTo | Gone 
     A redirect that names parameters of the query comes before the page with this path, any other after it.
     """
     paths = plain_paths(address)
-    *with_query, without = redirect_keys(address)
-    moved = _redirect(with_query, now) if with_query else None
-    row = moved or next(filter(None, (edition_by_path(path, now=now) for path in paths)), None)
+    *with_query, without = keys = redirect_keys(address)
+    found = _redirects(keys) if with_query else None
+    moved = _redirect(with_query, found, now) if found else None
+    row = moved or edition_by_path(paths, now=now)
     if row is not None:
         return row
     if "/" in paths:
         return MovedTo(f"{settings.PUBLIC_URL}/{_first_language()}/", permanent=False)
-    return _redirect([without], now) or (Gone() if any(map(_is_gone, paths)) else None)
+    found = _redirects(keys) if found is None else found
+    return _redirect([without], found, now) or (Gone() if _is_gone(paths) else None)
 
 
 def _first_language() -> str:
@@ -51,14 +54,18 @@ def _first_language() -> str:
     return roots.first() or settings.LANGUAGE_CODE
 
 
-def _redirect(keys: Sequence[str], now: datetime) -> MovedTo | None:
-    """Return the redirect with the first of the keys that there is; one of this site before one of all sites."""
-    site = Site.objects.filter(is_default_site=True).first()
-    found = sorted(
-        Redirect.get_for_site(site).filter(old_path__in=keys),
-        key=lambda redirect: (keys.index(redirect.old_path), redirect.site_id is None, redirect.pk),
-    )
-    return _target(found[0], now) if found else None
+def _redirects(keys: Sequence[str]) -> list[Redirect]:
+    """Return the redirects with one of the keys; those of this site before those of all sites."""
+    of_site = Q(site__is_default_site=True) | Q(site=None)
+    redirects = Redirect.objects.filter(of_site, old_path__in=keys)
+    return sorted(redirects, key=lambda redirect: (redirect.site_id is None, redirect.pk))
+
+
+def _redirect(keys: Sequence[str], redirects: Sequence[Redirect], now: datetime) -> MovedTo | None:
+    """Return the redirect with the first of the keys that there is."""
+    found = [redirect for redirect in redirects if redirect.old_path in keys]
+    first = min(found, key=lambda redirect: keys.index(redirect.old_path), default=None)
+    return _target(first, now) if first else None
 
 
 def _target(redirect: Redirect, now: datetime) -> MovedTo | None:
@@ -72,7 +79,7 @@ def _target(redirect: Redirect, now: datetime) -> MovedTo | None:
     return MovedTo(f"{settings.PUBLIC_URL}{quoted_path(target.path)}", redirect.is_permanent)
 
 
-def _is_gone(path: str) -> bool:
-    gone = GonePath.objects.filter(path=path).first()
+def _is_gone(paths: Sequence[str]) -> bool:
     # A page that exists but is not public gets the answer of one that never existed.
-    return gone is not None and not Page.objects.filter(pk=gone.page_id, url_path=gone.url_path).exists()
+    still = Page.objects.filter(pk=OuterRef("page_id"), url_path=OuterRef("url_path"))
+    return GonePath.objects.filter(~Exists(still), path__in=paths).exists()

@@ -23,16 +23,17 @@ def _of_main_site(
     kind: Literal["page", "site"], locales: Sequence[str], *, now: datetime
 ) -> EditionRow | None:
     # Not by its URL: an administrator may give the site another host name, and others have the same paths.
-    source = f"""
-        wagtailcore_site AS site JOIN wagtailcore_page AS root ON root.id = site.root_page_id
-        JOIN wagtailcore_page AS page ON page.translation_key = root.translation_key
-        JOIN delivery_edition AS home ON home.id = page.id
-        JOIN delivery_edition AS e ON e.id = home.id + ({key_offset(kind)})
+    # `CROSS JOIN` makes SQLite start with the sites, which are few.
+    source = """
+        wagtailcore_site AS site CROSS JOIN wagtailcore_page AS root CROSS JOIN wagtailcore_page AS page
+        CROSS JOIN delivery_edition AS home CROSS JOIN delivery_edition AS e
     """
     locale = any_of("home.locale", "locale", locales)
     statement = f"""
-        {select("full", source=source)} WHERE site.is_default_site AND {locale.condition}
-            AND home.type = 'home' AND {is_public("home")} AND {is_public("e")}
+        {select("full", source=source)} WHERE site.is_default_site AND root.id = site.root_page_id
+            AND page.translation_key = root.translation_key AND home.id = page.id AND {locale.condition}
+            AND home.type = 'home' AND {is_public("home")}
+            AND e.id = home.id + ({key_offset(kind)}) AND {is_public("e")}
         ORDER BY {locale.order} LIMIT 1
     """
     records = fetch(statement, locale.values, now=now)

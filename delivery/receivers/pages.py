@@ -41,7 +41,7 @@ def on_page_written(sender: type, instance: Any, signal: Any, raw: bool = False,
         else:
             token = invalidation.invalidate_tagged(tags, edition_ids=_editions_of(instance), now=now)
         if takes_off:
-            invalidation.hide_page(instance.pk)
+            invalidation.hide_editions(_editions_of(instance))
             invalidation.require_recompilation_of_tagged([f"page:{instance.pk}"])
         if takes_off_others:
             invalidation.require_recompilation_below(instance)

@@ -41,4 +41,4 @@ def test_an_article_with_an_umlaut_in_its_headline_is_read_by_its_address(
     expect(page.get_by_role("heading", level=1)).to_have_text("Straße")
     expect(page.locator(".card")).to_have_count(1)
     read(page, "/de/?utm_source=x&tag=nichts")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Thema: nichts")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Zu diesem Thema ist hier nichts erschienen")

@@ -8,7 +8,7 @@ import pytest
 from django.contrib.auth.models import User
 from playwright.sync_api import Page, Route, expect
 
-from cms.models import ArticlePage
+from cms.models import ArticlePage, Author
 from comments.moderation import Status
 from comments.services import moderate_comment
 from tests import comment_factories, factories
@@ -104,6 +104,9 @@ def test_german_and_english_readers_find_their_way_and_each_other(
     open_browser: Opener, troubles: list[str]
 ) -> None:
     article = rich_article.published()
+    author = Author.objects.get()
+    author.role, author.bio, author.image = "Redaktion", "<p>Schreibt.</p>", factories.image()
+    author.save()
     gone = factories.compiled_article(slug="gewesen")
     gone_path = path_of(gone)
     ArticlePage.objects.get(pk=gone.pk).delete()
@@ -124,7 +127,11 @@ def test_german_and_english_readers_find_their_way_and_each_other(
     expect(page.locator(".list-lead")).to_have_text("1 Artikel")
     page.get_by_role("link", name=article.title).click()
     page.locator(".authors a").click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Von Autorin")
+    expect(page.get_by_role("heading", level=1)).to_have_text(author.name)
+    expect(page.locator(".list-role")).to_have_text("Redaktion")
+    expect(page.locator(".list-header .rich-text")).to_have_text("Schreibt.")
+    expect(page.locator(".portrait img")).to_be_visible()
+    assert_images_load(page)
     page.locator(".main-menu a").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Rubrik")
     expect(page.locator(".main-menu [aria-current=page]")).to_be_visible()

@@ -12,9 +12,16 @@ from tests import factories
 from tests.contracts.rich_article import BODY, sent_body
 from tests.contracts.seen import Acts, Form, Part, Seen, list_block
 
+_GO_LIVE = Acts(
+    "Until then the page is in no answer.",
+    "integration/cms/test_jobs.py::test_what_is_due_is_published_and_the_rest_waits",
+)
+_EXPIRE = Acts(
+    "From then on the page is in no answer.",
+    "integration/delivery/test_visibility.py::test_an_expired_article_is_gone_at_its_second",
+)
+_FOCUS = Acts("Crops keep this part.", "api/v1/test_crops.py::test_is_cut_around_the_focal_point", typed="10")
 _AUTHOR = "authors/ada-beispiel/"
-_GO_LIVE = Acts("Until then the page is in no answer.")
-_EXPIRE = Acts("From then on the page is in no answer.")
 
 
 def _promotion(root: str) -> dict[str, Seen | Acts]:
@@ -54,7 +61,11 @@ FORMS = {
     "image": Form(
         "articles/{article}/",
         {
-            "title": Acts("The library of the admin lists and finds it by this name.", "Ein Bild"),
+            "title": Acts(
+                "The report of broken parts names it.",
+                "integration/delivery/test_report.py::test_is_exported_as_a_table",
+                typed="Ein Bild",
+            ),
             "file": Seen(factories.image_file(width=640, height=480), "image.width", 640),
             "alt_text": Seen("Was es zeigt", "image.alt"),
             "is_decorative": Seen("", "image.alt_status", "EDITOR"),
@@ -65,11 +76,15 @@ FORMS = {
             "creator": _in_json_ld("Kim Beispiel", "creator.name"),
             "copyright_notice": _in_json_ld("© 2026 Kim Beispiel", "copyrightNotice"),
             "license_url": _in_json_ld("https://example.org/lizenz", "license"),
-            "collection": Acts("Images of a private collection are `PRIVATE` in every answer.", "1"),
+            "collection": Acts(
+                "Images of a private collection are `PRIVATE` in every answer.",
+                "contracts/test_answers.py::test_whose_pictures_and_files_are_private",
+                typed="1",
+            ),
             "focal_point_x": Seen("320", "image.focal_point.x", 0.5),
             "focal_point_y": Seen("120", "image.focal_point.y", 0.25),
-            "focal_point_width": Acts("Crops keep this part.", "10"),
-            "focal_point_height": Acts("Crops keep this part.", "10"),
+            "focal_point_width": _FOCUS,
+            "focal_point_height": _FOCUS,
         },
     ),
     "download": Form(
@@ -77,10 +92,16 @@ FORMS = {
         {
             "title": Seen("Ein Heft", "body.type=download.value.title"),
             "file": Seen(factories.text_file("heft.txt"), "body.type=download.value.filename", "heft.txt"),
-            "collection": Acts("Files of a private collection are `PRIVATE` in every answer.", "1"),
+            "collection": Acts(
+                "Files of a private collection are `PRIVATE` in every answer.",
+                "contracts/test_answers.py::test_whose_pictures_and_files_are_private",
+                typed="1",
+            ),
             "cover": Seen("{image}", "body.type=download.value.cover.id"),
             "public_on_its_own": Acts(
-                "Then `downloads/{id}/file/` answers although no page links to it.", "on"
+                "Then `downloads/{id}/file/` answers although no page links to it.",
+                "inputs/test_public_files.py::test_is_public_as_long_as_the_box_is_ticked",
+                typed="on",
             ),
         },
     ),
@@ -90,7 +111,7 @@ FORMS = {
             "name": Seen("Ada Beispiel", "authors.0.name"),
             "slug": Seen("ada-beispiel", "authors.0.slug"),
             "role": Seen("Redaktion", "role", at=_AUTHOR),
-            "bio": Seen(rich_text("<p>Schreibt.</p>"), "bio.text", "Schreibt.", at=_AUTHOR),
+            "bio": Seen(rich_text("<p>Schreibt.</p>"), "bio.html", "<p>Schreibt.</p>", at=_AUTHOR),
             "image": Seen("{image}", "image.id", at=_AUTHOR),
         },
     ),
@@ -149,7 +170,10 @@ FORMS = {
         "resolve/?path=/alt/",
         {
             "old_path": Seen("/alt/", "kind", "REDIRECT"),
-            "site": Acts("Redirects of this site only, or of all."),
+            "site": Acts(
+                "Redirects of this site only, or of all.",
+                "inputs/test_urls.py::test_of_the_site_comes_before_one_of_all_sites",
+            ),
             "is_permanent": Seen("on", "redirect.permanent", True),
             "redirect_link": Seen("https://example.org/neu", "redirect.to"),
             "redirect_page": Seen(

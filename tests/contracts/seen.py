@@ -29,9 +29,13 @@ class Seen:
 
 @dataclass(frozen=True)
 class Acts:
-    """A field that is no part of an answer, and what it does. `typed` is what the form needs."""
+    """A field that is no part of an answer, what it does, and the test that proves it: the file and the name.
+
+    `typed` is what the form needs.
+    """
 
     what: str
+    proof: str
     typed: Any = ""
 
 

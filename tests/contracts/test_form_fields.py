@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -34,6 +35,7 @@ _MODELS = {
     "redirect": Redirect,
 }
 FORMS = {**form_fields.FORMS, "settings": SETTINGS}
+_TESTS = Path(__file__).parents[1]
 _NAME = re.compile(r"\{([a-z]+)\}")
 # Fields of every form of rows, which say which row it is.
 _OF_ROWS = {"id", "ORDER", "DELETE"}
@@ -176,9 +178,11 @@ def test_what_is_typed_is_seen(name: str, field: str, room: Room) -> None:
         assert str(shown) == str(expected)
 
 
-def test_a_field_that_is_in_no_answer_says_what_it_does() -> None:
+def test_a_field_that_is_in_no_answer_does_what_a_test_proves() -> None:
     acting = [row for form in FORMS.values() for row in form.fields.values() if isinstance(row, Acts)]
-    assert all(row.what.endswith(".") for row in acting)
+    for proof in {row.proof for row in acting}:
+        file, _colons, name = proof.partition("::")
+        assert f"def {name}(" in (_TESTS / file).read_text(), proof
 
 
 def test_no_form_of_editors_is_left_out() -> None:

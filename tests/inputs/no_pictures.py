@@ -78,7 +78,7 @@ def _bombs() -> Iterator[tuple[str, bytes, str]]:
             LARGE,
         )
     info = PngImagePlugin.PngInfo()
-    info.add_text("Comment", "A" * 9_000_000, zip=True)
+    info.add_text("Comment", "A" * 20_000_000, zip=True)
     yield "text.png", saved(halves(RED, BLUE), "PNG", pnginfo=info), BROKEN
     after = b"iCCP", b"a\0\0" + zlib.compress(b"\0" * 60_000_000, 9)
     yield "profile.png", png(8, 2, b"", after, size=(9, 9)), BROKEN

@@ -15,7 +15,7 @@ from wagtail.models import Collection, CollectionViewRestriction, Locale, Site, 
 from wagtail.search.index import insert_or_update_object
 
 from cms.demo.people import make_logins
-from cms.models import ArticlePage, Author, Download, Image
+from cms.models import ArticlePage, Author, Download, Image, Topic
 from comments.models import Comment
 from tests import factories
 from tests.comment_factories import comment
@@ -194,6 +194,7 @@ _AREAS: dict[str, dict[str, Any]] = {
     "admin/collections/": {"pk": lambda room: room.image.collection_id},
     "admin/workflows/": {"pk": lambda room: 1},
     "admin/bulk/": {"app_label": lambda room: "wagtailcore", "model_name": lambda room: "page"},
+    "admin/topic_chooser/": {"pk": lambda room: Topic.objects.latest("pk").pk},
     "admin/tag-autocomplete/": {"model_name": lambda room: "topic"},
     "admin/settings/": {
         "model_name": lambda room: "sitesettings",

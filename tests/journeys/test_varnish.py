@@ -99,10 +99,11 @@ def test_nothing_old_is_shown_and_nothing_else_is_purged(
 def _assert_purged(
     room: Newsroom, varnish: Varnish, make: Callable[[Newsroom], object], changed: set[str]
 ) -> None:
-    kept = warm(varnish, room.paths.values())
+    paths = room.paths | room.overviews
+    kept = warm(varnish, paths.values())
     make(room)
-    shown = {name: varnish.ask(path) for name, path in room.paths.items()}
-    assert [name for name, path in room.paths.items() if not is_true(path, shown[name])] == []
+    shown = {name: varnish.ask(path) for name, path in paths.items()}
+    assert [name for name, path in paths.items() if not is_true(path, shown[name])] == []
     # A 404 is kept for seconds only.
     lasting = {name: path for name, path in room.paths.items() if kept[path].status == 200}
     assert {name for name in lasting if not shown[name].is_hit} == changed

@@ -30,6 +30,8 @@ class Newsroom:
     image: Image
     waiting: Comment
     paths: dict[str, str]
+    # What is made of many pages, and therefore purged more often than it changes.
+    overviews: dict[str, str]
 
 
 @transaction.atomic
@@ -104,7 +106,24 @@ def build_room(url: str) -> Newsroom:
     paths = {name: f"/api/v1/{path}" for name, path in paths.items()}
     for name, shown in (("image", image), ("other image", other_image)):
         paths[name] = rendition_url(shown, "64.jpg").removeprefix(url)
-    return Newsroom(article, draft, other, projects, culture, author, image, waiting, paths)
+    overviews = [
+        *(
+            "home/",
+            "home/?locale=en",
+            "site/",
+            "site/?locale=en",
+            "authors/",
+            "authors/ada/",
+            "tags/",
+            "tags/klima/",
+        ),
+        *("sections/", f"sections/{projects.pk}/", f"images/{image.pk}/", f"downloads/{download.pk}/"),
+        *("articles/?tag=klimaa", "articles/by-slug/neu/?locale=en&fallback=de"),
+    ]
+    return Newsroom(
+        *(article, draft, other, projects, culture, author, image, waiting, paths),
+        {path: f"/api/v1/{path}" for path in overviews},
+    )
 
 
 def fresh(page: Page) -> Any:

@@ -1,11 +1,15 @@
 """`sections/`, `authors/` and `tags/`, with the number of public articles of each."""
 
+import unicodedata
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
+from django.db import connection
 from django.test import Client
 
-from cms.models import Topic
+from cms.models import Author, Topic
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +52,29 @@ HELD: dict[str, tuple[dict[str, int], dict[str, int]]] = {
 @pytest.fixture(scope="module")
 def newsroom(module_transaction: None) -> None:
     in_both_languages()
+
+
+@pytest.mark.parametrize("path", ["authors/", "tags/"])
+def test_a_slug_that_a_script_gave_in_another_normal_form_is_counted(path: str) -> None:
+    author, topic = factories.author(slug="zoe"), Topic.objects.create(name="Zoë", slug="zoe")
+    for model in (Author, Topic):
+        model.objects.filter(slug="zoe").update(slug=unicodedata.normalize("NFD", "zoë"))
+    factories.compiled_article(authors=[Author.objects.get(pk=author.pk)], tags=[topic])
+    assert counted(path) == {"zoë": 1}
+    assert read(f"{path}zoë/")["articles"] == 1
+
+
+def test_the_migration_stores_slugs_in_one_normal_form() -> None:
+    rows = [
+        Topic.objects.create(name=name, slug=slug) for name, slug in (("A", "zoë"), ("B", "b"), ("C", "c"))
+    ]
+    with connection.cursor() as cursor:
+        for row, slug in zip(rows[1:], ("zoë", "größe"), strict=True):
+            values = [unicodedata.normalize("NFD", slug), row.pk]
+            cursor.execute("UPDATE cms_topic SET slug = %s WHERE id = %s", values)
+    import_module("cms.migrations.0019_slugs_in_one_normal_form").normalize(apps, connection.schema_editor())
+    slugs = Topic.objects.order_by("pk").values_list("slug", flat=True)
+    assert list(slugs) == ["zoë", f"zoë-{rows[1].pk}", "größe"]
 
 
 @pytest.mark.usefixtures("newsroom")

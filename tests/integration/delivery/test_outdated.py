@@ -36,7 +36,7 @@ SELECTORS: dict[str, tuple[str, Selector]] = {
         "article",
         lambda edition, now: edition_by_slug([edition.slug], locales=["de"], profile="card", now=now),
     ),
-    "by path": ("article", lambda edition, now: edition_by_path(edition.path, now=now)),
+    "by path": ("article", lambda edition, now: edition_by_path([edition.path], now=now)),
     "batch": ("article", lambda edition, now: editions_after(LOWEST, limit=100, now=now)),
     "list": ("article", lambda edition, now: listed_editions(Listing(), now=now)),
     "resolve": ("article", lambda edition, now: resolve_path(edition.path, now=now)),

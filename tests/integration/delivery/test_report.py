@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
-from cms.models import ArticlePage
+from cms.models import ArticlePage, Author
 from delivery.models import Edition
 from delivery.reports import sentence
 from tests import factories
@@ -109,6 +109,26 @@ def test_a_defect_is_described_in_words(defect: tuple[str, str, str], english: s
         assert sentence(as_stored) == english
     with translation.override("de"):
         assert sentence(as_stored) == german
+
+
+class TestAnAuthorWithoutTheirPortrait:
+    @pytest.fixture
+    def author(self) -> Author:
+        author = factories.author(name="Ada", image=factories.image(title="Ada am Fenster"))
+        author.image.file.storage.delete(author.image.file.name)
+        factories.compiled_article(authors=[author])
+        return author
+
+    def test_is_named_with_a_link_to_the_form(self, author: Author, administrator: Client) -> None:
+        page = administrator.get(REPORT)
+        assert titles(administrator) == ["Ada"]
+        (link,) = soup(page).select(f"a[href='/admin/snippets/cms/author/edit/{author.pk}/']")
+        assert link.get_text(strip=True) == "Ada"
+        assert "Image “Ada am Fenster”: the file is missing" in text_of(page, "#listing-results")
+
+    @pytest.mark.usefixtures("author")
+    def test_is_not_named_to_who_may_not_change_them(self) -> None:
+        assert titles(client_of(editor("change_page"))) == []
 
 
 PEOPLE: dict[str, Callable[[], Client]] = {

@@ -104,7 +104,7 @@ def test_an_alias_answers_by_path_only() -> None:
     alias = article.create_alias(parent=section)
     factories.settle()
     assert not is_visible(alias)
-    assert edition_by_path(alias.get_url_parts()[2], now=timezone.now()) is not None
+    assert edition_by_path([alias.get_url_parts()[2]], now=timezone.now()) is not None
 
 
 def test_a_related_article_that_expires_leaves_the_articles_that_name_it() -> None:

@@ -163,7 +163,7 @@ class TestTheBacklog:
         factories.compiled_article()
         silent_cache(position=0)
         page = operator.get(WORK)
-        assert "Changes to purge from the cache “varnish” 2" in text_of(page, "#jobs-waiting")
+        assert "Changes to purge from the cache “varnish” 3" in text_of(page, "#jobs-waiting")
         said = text_of(page, "#jobs-failing tbody")
         assert said.startswith("Cache varnish Purge shared caches · 4 attempts")
         assert "ConnectionError: refused 9 minutes from now" in said

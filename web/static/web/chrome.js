@@ -40,8 +40,8 @@ export function renderHeader(page, site, context) {
 
 function contactDetails({ contact }, { t }) {
   if (!contact.email && !contact.text) return null;
-  return el('section', { 'aria-labelledby': 'contact' },
-    el('h2', { id: 'contact' }, t.contact),
+  return el('section', { 'aria-label': t.contact },
+    el('h2', {}, t.contact),
     contact.text && serverHtml('div', {}, contact.text.html),
     contact.email && el('p', {}, el('a', { href: contact.email.href }, contact.email.text)));
 }

@@ -2,24 +2,10 @@
 
 import { card, moreButton } from '../cards.js';
 import { el } from '../dom.js';
-import { showList } from './section.js';
+import { renderFiltered } from './filtered.js';
 
 /** So many articles without a title stand beside the one on top, and a row of so many fits there as a whole. */
 const BESIDE = { loose: 3, row: 4 };
-
-/** Finds the name of a tag or author in an article that has it. */
-function filterTitle({ name, slug }, article, t) {
-  const entries = name === 'tag' ? article?.tags : article?.authors;
-  const title = entries?.find((entry) => entry.slug === slug)?.name ?? slug;
-  return name === 'tag' ? `${t.topic}: ${title}` : `${t.by} ${title}`;
-}
-
-async function renderFiltered(main, context) {
-  const { api, filter, locale, t } = context;
-  const page = await api.get('articles/', { [filter.name]: filter.slug, locale });
-  const title = filterTitle(filter, page.items[0], t);
-  return showList(main, { title, lead: page.meta.count > 0 && t.articles(page.meta.count) }, page, context);
-}
 
 /** Splits the rows into the article on top, what stands beside it, and the rows below. */
 function arrange([first, ...others]) {

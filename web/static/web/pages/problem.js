@@ -9,6 +9,16 @@ function words({ status }, t) {
   return [t.failedTitle, t.failedText];
 }
 
+/** Shows that there is nothing here, with a way out, and gives its title. */
+export function renderNothing(main, [title, text], { t, locale }, offer = null) {
+  main.replaceChildren(el('div', { class: 'problem' },
+    el('h1', {}, title),
+    el('p', {}, text),
+    offer,
+    el('p', {}, el('a', { class: 'button', href: `/${locale}/` }, t.toHome))));
+  return title;
+}
+
 /** Shows a problem with a way out, and gives its title. */
 export function renderProblem(main, problem, { t, locale }) {
   const [title, text] = words(problem, t);

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cms', '0018_texts_of_images'),
+        ('cms', '0021_name_of_the_paper'),
     ]
 
     operations = [
