@@ -1,4 +1,4 @@
-"""The forms of pages: the slug is made from the title, and is unique among the articles of a site and language."""
+"""The forms of pages: the slug is made from the title, and one that is taken is refused."""
 
 from typing import Any
 
@@ -35,7 +35,7 @@ class SitePageForm(WagtailAdminPageForm):
 
 
 class SiteCopyForm(CopyForm):
-    """Wagtail's copy form, which also refuses a copy with the slug of another article. Aliases may repeat it."""
+    """Wagtail's copy form, which also refuses a copy with a slug that is taken. Aliases may repeat it."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -47,20 +47,14 @@ class SiteCopyForm(CopyForm):
         if parent is None or data.get("alias"):
             return data
         page = self.page.specific
-        if data.get("new_slug") and _is_slug_taken(page, parent, data["new_slug"]):
-            self.add_error("new_slug", _("Another article in this language already has this slug."))
+        # A new object without a key, so that the original itself is found as well.
+        copy = type(page)(slug=data.get("new_slug", ""), locale_id=page.locale_id)
+        copy.future_parent = parent
+        for message in copy.slug_errors().values():
+            self.add_error("new_slug", message)
         if data.get("copy_subpages") and data.get("publish_copies") and page.has_taken_slugs_below(parent):
             self.add_error(
                 "publish_copies",
-                _("The articles below have slugs that are taken. Copy them without publishing first."),
+                _("The pages below have slugs that are taken. Copy them without publishing first."),
             )
         return data
-
-
-def _is_slug_taken(page: Any, parent: Any, slug: str) -> bool:
-    if not hasattr(page, "same_slug_article"):
-        return False
-    # A new object without a key, so that the original itself is found as well.
-    copy = type(page)(slug=slug, locale_id=page.locale_id)
-    copy.future_parent = parent
-    return copy.same_slug_article() is not None

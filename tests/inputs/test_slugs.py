@@ -11,12 +11,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from hypothesis import given, settings
+from wagtail.models import Page
 
 from cms.models import ArticlePage, Author, SectionPage
 from cms.slugs import MAX_LENGTH, free_slug, slug_of
 from tests import factories
 from tests.inputs import slugs
-from tests.inputs.article_form import article_form, errors_of, logged_in, send_new_article
+from tests.inputs.article_form import PUBLISH, article_form, errors_of, logged_in, send_new_article
 
 
 @pytest.mark.parametrize(("title", "slug"), slugs.spellings())
@@ -102,6 +103,52 @@ class TestTheFormOfAnArticle:
 
         page.refresh_from_db()
         assert (page.title, page.slug) == ("Neu", "alt")
+
+
+class TestTheFormOfASection:
+    @pytest.fixture
+    def taken(self, editor: Client) -> SectionPage:
+        return factories.section(title="Kultur", slug="kultur", parent=factories.section())
+
+    def test_refuses_a_typed_slug_that_another_section_has(self, editor: Client, taken: SectionPage) -> None:
+        answer = _send_section(editor, factories.home(), title="Theater", slug="kultur")
+
+        assert errors_of(answer)["slug"] == [
+            "Die Rubrik „Kultur“ hat dieses URL-Kürzel bereits. Bitte ein anderes wählen."
+        ]
+
+    def test_numbers_the_slug_that_the_browser_made(self, editor: Client, taken: SectionPage) -> None:
+        assert _send_section(editor, factories.home(), title="Kultur", slug="kultur").status_code == 302
+        assert SectionPage.objects.filter(slug="kultur-2").exists()
+
+    def test_takes_the_slug_of_an_article_and_of_another_language(
+        self, editor: Client, taken: SectionPage
+    ) -> None:
+        factories.article(slug="theater", parent=taken)
+        for home, slug in ((factories.home(), "theater"), (factories.english_home(), "kultur")):
+            assert _send_section(editor, home, title="Bühne", slug=slug).status_code == 302
+
+    def test_leaves_public_ones_of_an_import_as_they_are(self, editor: Client, taken: SectionPage) -> None:
+        double = factories.section()
+        SectionPage.objects.filter(pk=double.pk).update(slug="kultur")
+        address = reverse("wagtailadmin_pages:edit", args=[double.pk])
+        assert editor.post(address, _section("Neu", "kultur")).status_code == 302
+        assert SectionPage.objects.get(pk=double.pk).title == "Neu"
+
+    def test_refuses_a_copy_with_it(self, editor: Client, taken: SectionPage) -> None:
+        address = reverse("wagtailadmin_pages:copy", args=[taken.pk])
+        sent = {"new_title": "Kultur", "new_slug": "kultur", "new_parent_page": factories.home().pk}
+        assert "Kultur" in errors_of(editor.post(address, sent))["new_slug"][0]
+
+
+def _send_section(editor: Client, parent: Page, *, title: str, slug: str) -> Any:
+    address = reverse("wagtailadmin_pages:add", args=["cms", "sectionpage", parent.pk])
+    return editor.post(address, _section(title, slug))
+
+
+def _section(title: str, slug: str) -> dict[str, str]:
+    comments = {"comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0"}
+    return {"title": title, "slug": slug, "lead": "", **comments, **PUBLISH}
 
 
 @pytest.mark.django_db

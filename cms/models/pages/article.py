@@ -24,7 +24,7 @@ from wagtail.search import index
 from cms.blocks.body import BodyBlock
 from cms.editor.fields import TopicsInput
 from cms.models import rights
-from cms.models.pages.base import SitePage, in_same_site, tabs
+from cms.models.pages.base import SitePage, tabs
 from cms.models.revisions import RevisedRow
 from cms.models.topics import Topic, TopicsField
 
@@ -132,6 +132,7 @@ class ArticlePage(SitePage):
     rights_url = rights.url_field()
     ai_generated = rights.ai_field()
 
+    slug_is_taken = _("The article “%(title)s” already has this slug. Choose another.")
     slug_without_words = "artikel"
     parent_page_types = ["cms.HomePage", "cms.SectionPage"]
     subpage_types: list[str] = []
@@ -160,13 +161,9 @@ class ArticlePage(SitePage):
     def clean(self) -> None:
         super().clean()
         self._clean_correction()
-        errors: dict[str, Any] = {}
+        errors: dict[str, Any] = dict(self.slug_errors())
         if self.published_at and self.published_at > timezone.now():
             errors["published_at"] = _("This date lies ahead. To publish later, set a schedule instead.")
-        if self.slug and not self.alias_of_id and (other := self.same_slug_article()):
-            errors["slug"] = _("The article “%(title)s” already has this slug. Choose another.") % {
-                "title": other.title
-            }
         if errors:
             raise ValidationError(errors)
 
@@ -185,25 +182,6 @@ class ArticlePage(SitePage):
     def author_names(self) -> str:
         """Return the names of the authors, for the list in the admin."""
         return ", ".join(line.author.name for line in self.article_authors.all())
-
-    def taken_slugs(self, stem: str, parent: Page) -> set[str]:
-        # The locale of a new page is that of its parent; Wagtail sets it later.
-        others = self._others(parent, self.locale_id or parent.locale_id).filter(slug__startswith=stem)
-        return super().taken_slugs(stem, parent) | set(others.values_list("slug", flat=True))
-
-    def same_slug_article(self) -> "ArticlePage | None":
-        """Return another article of the same site and language with this slug, or None.
-
-        Articles of all sites count as long as the parent is unknown. Aliases do not: they are found by path only.
-        """
-        # The slug in a query of its own: SQLite might use the index of the locale, which most articles share.
-        same_slug = list(Page.objects.filter(slug=self.slug).order_by().values_list("pk", flat=True))
-        others = self._others(self.get_parent() or self.future_parent, self.locale_id)
-        return others.filter(pk__in=same_slug).first()
-
-    def _others(self, parent: Page | None, locale_id: int) -> "models.QuerySet[ArticlePage]":
-        others = ArticlePage.objects.filter(locale_id=locale_id, alias_of=None).exclude(pk=self.pk)
-        return others.filter(in_same_site(parent)) if parent else others
 
 
 class ArticleAuthor(RevisedRow):

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, ObjectList, Panel, PublishingPanel, TabbedInterface
 from wagtail.models import Page
@@ -30,6 +31,8 @@ class SitePage(Page):
     private_page_options = ["login"]
     # The slug of a page whose title has no letter or digit.
     slug_without_words: str
+    # Says that another page of the type has the slug in the same site and language. Empty: it may have it.
+    slug_is_taken: str | Promise = ""
     # The parent of a page that is not in the tree yet; set by the form that creates the page.
     future_parent: Page | None = None
 
@@ -77,21 +80,50 @@ class SitePage(Page):
         super().minimal_clean()
 
     def taken_slugs(self, stem: str, parent: Page) -> set[str]:
-        """Return the slugs that begin with `stem` and that this page may not repeat: those of the pages beside it."""
-        beside = parent.get_children().exclude(pk=self.pk).filter(slug__startswith=stem)
-        return set(beside.values_list("slug", flat=True))
+        """Return the slugs that begin with `stem` and that this page may not repeat."""
+        querysets = [parent.get_children().exclude(pk=self.pk)]
+        if self.slug_is_taken:
+            # The locale of a new page is that of its parent; Wagtail sets it later.
+            querysets.append(self._others(parent, self.locale_id or parent.locale_id))
+        return {
+            slug
+            for pages in querysets
+            for slug in pages.filter(slug__startswith=stem).values_list("slug", flat=True)
+        }
+
+    def slug_errors(self) -> dict[str, str]:
+        """Return what the form says of the slug if another page of the type has it, in its site and language.
+
+        Pages of all sites count as long as the parent is unknown. Aliases do not: they are found by path only.
+        """
+        if not self.slug_is_taken or not self.slug or self.alias_of_id:
+            return {}
+        # The slug in a query of its own: SQLite might use the index of the locale, which most articles share.
+        same_slug = list(Page.objects.filter(slug=self.slug).order_by().values_list("pk", flat=True))
+        others = self._others(self.get_parent() or self.future_parent, self.locale_id)
+        other = others.filter(pk__in=same_slug).first()
+        return {"slug": str(self.slug_is_taken) % {"title": other.title}} if other else {}
+
+    def _others(self, parent: Page | None, locale_id: int) -> "models.QuerySet[Page]":
+        manager = type(self)._default_manager
+        others = manager.filter(locale_id=locale_id, alias_of=None).exclude(pk=self.pk)
+        return others.filter(in_same_site(parent)) if parent else others
 
     def has_taken_slugs_below(self, parent: Page) -> bool:
-        """Return whether copies of the public articles below could not be public in the site of `parent`."""
-        articles = Page.objects.filter(articlepage__isnull=False, alias_of=None).order_by()
-        below = set(articles.descendant_of(self).live().values_list("slug", "locale_id"))
+        """Return whether copies of the public pages below could not be public in the site of `parent`."""
+        is_either = Q(articlepage__isnull=False) | Q(sectionpage__isnull=False)
+        pages, key = (
+            Page.objects.filter(is_either, alias_of=None).order_by(),
+            ("slug", "locale_id", "content_type_id"),
+        )
+        below = set(pages.descendant_of(self).live().values_list(*key))
         # The slugs in a query of their own: SQLite might use the index of the locale, which most articles share.
         same_slug = list(
-            Page.objects.filter(slug__in={slug for slug, _locale in below})
+            Page.objects.filter(slug__in={slug for slug, _locale, _type in below})
             .order_by()
             .values_list("pk", flat=True)
         )
-        there = articles.filter(in_same_site(parent), pk__in=same_slug).values_list("slug", "locale_id")
+        there = pages.filter(in_same_site(parent), pk__in=same_slug).values_list(*key)
         return not below.isdisjoint(there)
 
     def get_preview_template(self, request: Any, mode_name: str) -> str:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
@@ -68,6 +69,7 @@ class HomePage(ParentPage):
 class SectionPage(ParentPage):
     """A department of the newsroom, with its articles below it."""
 
+    slug_is_taken = _("The section “%(title)s” already has this slug. Choose another.")
     slug_without_words = "rubrik"
     parent_page_types = ["cms.HomePage", "cms.SectionPage"]
     page_description = _("A department of the newsroom. The articles below it belong to it.")
@@ -75,3 +77,10 @@ class SectionPage(ParentPage):
     class Meta:
         verbose_name = _("section")
         verbose_name_plural = _("sections")
+
+    def clean(self) -> None:
+        super().clean()
+        # Lists of articles name sections by slug. One that is public keeps what an import gave it.
+        is_kept = SectionPage.objects.live().filter(pk=self.pk, slug=self.slug).exists()
+        if not is_kept and (errors := self.slug_errors()):
+            raise ValidationError(errors)
