@@ -114,7 +114,7 @@ class TestTheFormOfASection:
         answer = _send_section(editor, factories.home(), title="Theater", slug="kultur")
 
         assert errors_of(answer)["slug"] == [
-            "Die Rubrik „Kultur“ hat dieses URL-Kürzel bereits. Bitte ein anderes wählen."
+            "Das Ressort „Kultur“ hat dieses URL-Kürzel bereits. Bitte ein anderes wählen."
         ]
 
     def test_numbers_the_slug_that_the_browser_made(self, editor: Client, taken: SectionPage) -> None:
