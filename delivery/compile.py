@@ -22,7 +22,7 @@ from delivery.models import Edition, file_tag, is_filter
 from delivery.serialization import to_json
 
 # Raised whenever the same source gives other bytes; editions of another version are compiled again.
-VERSION = 10
+VERSION = 11
 
 
 class IncompletePage(Exception):
