@@ -14,6 +14,7 @@ from typing import TypeVar
 from django.db import transaction
 from django.db.models import Q
 
+from delivery import new_tags
 from delivery.caching.tags import EVERYTHING, PAGES, own_tag, tags_of_files
 from delivery.invalidation import ensure_invalidated, invalidate_queued, queue_invalidation
 from delivery.kinds import compile_edition, looked_up
@@ -99,7 +100,8 @@ def publish_invalidated(edition_ids: Iterable[int], *, now: datetime) -> None:
 
 def _publish_together(edition_ids: Collection[int], *, now: datetime) -> list[int]:
     """Compile what is invalidated with shared lookups, and return what must be compiled once more with new ones."""
-    # The tokens are read before anything else: a later change gives an edition another one.
+    # First the mark and the tokens: a later change raises the one, and gives an edition another one of the others.
+    mark = new_tags.mark()
     invalidated = Invalidation.objects.filter(has_same_url(), edition_id__in=edition_ids)
     tokens = dict(invalidated.values_list("edition_id", "token"))
     lookups = looked_up(tokens, now=now)
@@ -108,7 +110,7 @@ def _publish_together(edition_ids: Collection[int], *, now: datetime) -> list[in
         token = tokens[edition_id]
         try:
             compiled = compile_edition(edition_id, now=now, lookups=lookups)
-            if not store(edition_id, compiled, token=token, now=now):
+            if not store(edition_id, compiled, token=token, mark=mark, now=now):
                 unfinished.append(edition_id)
         except Exception as error:
             logger.exception("edition %s was not compiled", edition_id)
