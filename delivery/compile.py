@@ -10,6 +10,7 @@ from wagtail.models import Page
 
 from cms.addresses import decoded, nfc
 from cms.models import ArticlePage, HomePage, SectionPage
+from cms.record import digest_of
 from cms.renditions import signing_key_id
 from delivery.caching import tags as cache_tags
 from delivery.content.articles import ArticleCardOut, card_out, full_out
@@ -22,7 +23,7 @@ from delivery.models import Edition, file_tag, is_filter
 from delivery.serialization import to_json
 
 # Raised whenever the same source gives other bytes; editions of another version are compiled again.
-VERSION = 10
+VERSION = 11
 
 
 class IncompletePage(Exception):
@@ -84,6 +85,7 @@ def compile_page(page_id: int, *, lookups: Lookups) -> Compiled | None:
         card_valid_until=card_valid_until,
         revision_id=page.live_revision_id,
         compiler=fingerprint(),
+        digest=digest_of(page) if is_listed else "",
         url=outline.url,
         comment_policy=article.comments.policy if article else "",
         comments_close_at=article.comments.closes_at if article else None,
