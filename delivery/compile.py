@@ -2,6 +2,7 @@
 
 import hashlib
 import unicodedata
+import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,17 +13,23 @@ from cms.addresses import decoded, nfc
 from cms.models import ArticlePage, HomePage, SectionPage
 from cms.renditions import signing_key_id
 from delivery.caching import tags as cache_tags
-from delivery.content.articles import ArticleCardOut, card_out, full_out
+from delivery.content.articles import ArticleCardOut, ArticleFullOut, card_out, full_out
 from delivery.content.build import Build
 from delivery.content.home import HomeOut, home_out
 from delivery.content.lookups import Lookups
-from delivery.content.pages import SectionOut, public_sections, section_full_out, section_out
-from delivery.content.schema import Content
+from delivery.content.pages import (
+    SectionFullOut,
+    SectionOut,
+    public_sections,
+    section_full_out,
+    section_out,
+)
+from delivery.content.sitemap import sitemap_entry
 from delivery.models import Edition, file_tag, is_filter
 from delivery.serialization import to_json
 
 # Raised whenever the same source gives other bytes; editions of another version are compiled again.
-VERSION = 10
+VERSION = 11
 
 
 class IncompletePage(Exception):
@@ -35,6 +42,8 @@ class Compiled:
 
     edition: Edition
     tags: frozenset[str]
+    # The `<url>` element of a page; empty for what is not in the sitemap.
+    sitemap: str = ""
 
     @property
     def dated_tags(self) -> dict[str, datetime | None]:
@@ -90,9 +99,11 @@ def compile_page(page_id: int, *, lookups: Lookups) -> Compiled | None:
         cache_tags=_cache_tags(page, build),
         defects=build.defects,
         has_defects=bool(build.defects),
+        guid=str(uuid.uuid5(page.translation_key, outline.locale)),
     )
     filters = _filters(page, article, build) if article and is_listed else set()
-    return Compiled(edition, frozenset(build.tags | filters | set(map(file_tag, build.offered))))
+    tags = frozenset(build.tags | filters | set(map(file_tag, build.offered)))
+    return Compiled(edition, tags, sitemap_entry(whole))
 
 
 def build_for(page: Page, lookups: Lookups) -> Build:
@@ -132,7 +143,7 @@ def sort_key(title: str) -> str:
 
 def _profiles(
     page: Page, path: str, build: Build
-) -> tuple[ArticleCardOut | SectionOut | HomeOut, Content, datetime | None]:
+) -> tuple[ArticleCardOut | SectionOut | HomeOut, ArticleFullOut | SectionFullOut | HomeOut, datetime | None]:
     """Build the two profiles of a page, `card` and `full`, and return until when the card is valid.
 
     Those of a home page are the same.
