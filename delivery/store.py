@@ -26,6 +26,7 @@ from delivery.models import (
     EditionTag,
     GonePath,
     Invalidation,
+    SitemapEntry,
     is_filter,
     list_tag,
 )
@@ -106,6 +107,7 @@ def _write(edition: Edition | None, compiled: Compiled, stored: StoredTags) -> N
         new.save(force_insert=True)
     else:
         Edition.objects.filter(pk=new.id).update(**compiled.columns())
+    _write_sitemap(compiled)
     tags = EditionTag.objects.filter(edition_id=new.id)
     if dropped := stored.keys() - compiled.tags:
         tags.filter(tag__in=dropped).delete()
@@ -116,6 +118,26 @@ def _write(edition: Edition | None, compiled: Compiled, stored: StoredTags) -> N
         for tag, published_at in sorted(compiled.dated_tags.items())
         if tag not in stored
     )
+
+
+def _write_sitemap(compiled: Compiled) -> None:
+    page = compiled.edition
+    if compiled.sitemap:
+        SitemapEntry.objects.bulk_create(
+            [
+                SitemapEntry(
+                    edition_id=page.id,
+                    part=page.id // SitemapEntry.PART_SIZE,
+                    updated_at=page.updated_at,
+                    xml=compiled.sitemap,
+                )
+            ],
+            update_conflicts=True,
+            unique_fields=["edition"],
+            update_fields=["updated_at", "xml"],
+        )
+    elif page.path:
+        SitemapEntry.objects.filter(pk=page.id).delete()
 
 
 def _remove(edition: Edition, stored: StoredTags, *, now: datetime) -> None:

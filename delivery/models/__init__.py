@@ -6,6 +6,7 @@ from delivery.models.editions import (
     GonePath,
     ListCount,
     ShownCard,
+    SitemapEntry,
     file_tag,
     is_filter,
     is_outdated,
