@@ -18,7 +18,9 @@ from delivery.content.home import HomeOut, home_out
 from delivery.content.lookups import Lookups
 from delivery.content.pages import SectionOut, public_sections, section_full_out, section_out
 from delivery.content.schema import Content
+from delivery.content.search import texts_out
 from delivery.models import Edition, file_tag, is_filter
+from delivery.search.entries import Texts
 from delivery.serialization import to_json
 
 # Raised whenever the same source gives other bytes; editions of another version are compiled again.
@@ -31,10 +33,11 @@ class IncompletePage(Exception):
 
 @dataclass(frozen=True)
 class Compiled:
-    """An edition that is not stored yet, and the tags that belong to it."""
+    """An edition that is not stored yet, the tags that belong to it, and what the search finds in it."""
 
     edition: Edition
     tags: frozenset[str]
+    texts: Texts | None = None
 
     @property
     def dated_tags(self) -> dict[str, datetime | None]:
@@ -92,7 +95,8 @@ def compile_page(page_id: int, *, lookups: Lookups) -> Compiled | None:
         has_defects=bool(build.defects),
     )
     filters = _filters(page, article, build) if article and is_listed else set()
-    return Compiled(edition, frozenset(build.tags | filters | set(map(file_tag, build.offered))))
+    texts = texts_out(page, article, filters) if article and is_listed else None
+    return Compiled(edition, frozenset(build.tags | filters | set(map(file_tag, build.offered))), texts)
 
 
 def build_for(page: Page, lookups: Lookups) -> Build:
