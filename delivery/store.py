@@ -15,7 +15,7 @@ from django.db import transaction
 
 from cms.addresses import path_of_url
 from comments.selectors import published_count
-from delivery import counts, log
+from delivery import counts, indexing, log
 from delivery.caching import tags as cache_tags
 from delivery.compile import Compiled
 from delivery.invalidation import queue_invalidation, queue_untold
@@ -112,6 +112,7 @@ def _write(edition: Edition | None, compiled: Compiled, stored: StoredTags) -> N
     else:
         Edition.objects.filter(pk=new.id).update(**compiled.columns())
     _write_sitemap(compiled)
+    indexing.write_entry(new.id, compiled.texts)
     tags = EditionTag.objects.filter(edition_id=new.id)
     if dropped := stored.keys() - compiled.tags:
         tags.filter(tag__in=dropped).delete()
@@ -147,6 +148,7 @@ def _write_sitemap(compiled: Compiled) -> None:
 def _remove(edition: Edition, stored: StoredTags, *, now: datetime) -> None:
     lists = _cached_lists(edition, stored)
     tags = cache_tags.tags_of_change(edition.id, lists, frozenset(), has_moved=True, is_resorted=True)
+    indexing.write_entry(edition.id, None)
     Edition.objects.filter(pk=edition.id).delete()
     _purge_files(edition, None, stored, ())
     _remember_gone(edition, now=now)

@@ -14,3 +14,4 @@ from delivery.models.editions import (
 )
 from delivery.models.invalidations import MODELS, Invalidation, QueuedInvalidation, Recompilation, TagSearch
 from delivery.models.log import Change, ChangeKind, DeliveryState, LogCursor, PendingPurge
+from delivery.models.search import SearchEntry, SearchWord
