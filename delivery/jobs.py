@@ -9,6 +9,7 @@ from delivery.models import Invalidation, Recompilation
 from delivery.outbox import purging
 from delivery.public_url import require_same_url
 from delivery.publish import publish_due
+from delivery.vocabulary import rebuild_words
 from jobs.registry import job
 
 
@@ -40,6 +41,11 @@ def recount_comments(now: datetime) -> int:
 @job(every=timedelta(hours=1), label=_("Correct the counters of lists"))
 def recount_lists(now: datetime) -> int:
     return counts.recount_lists()
+
+
+@job(every=timedelta(hours=1), label=_("Collect words that the search suggests"))
+def collect_words(now: datetime) -> int:
+    return rebuild_words()
 
 
 @job(every=timedelta(seconds=1), label=_("Purge shared caches"))

@@ -15,7 +15,7 @@ from django.db import transaction
 
 from cms.addresses import path_of_url
 from comments.selectors import published_count
-from delivery import counts, log
+from delivery import counts, indexing, log
 from delivery.caching import tags as cache_tags
 from delivery.compile import Compiled
 from delivery.invalidation import queue_invalidation, queue_untold
@@ -26,6 +26,7 @@ from delivery.models import (
     EditionTag,
     GonePath,
     Invalidation,
+    SitemapEntry,
     is_filter,
     list_tag,
 )
@@ -110,6 +111,8 @@ def _write(edition: Edition | None, compiled: Compiled, stored: StoredTags) -> N
         new.save(force_insert=True)
     else:
         Edition.objects.filter(pk=new.id).update(**compiled.columns())
+    _write_sitemap(compiled)
+    indexing.write_entry(new.id, compiled.texts)
     tags = EditionTag.objects.filter(edition_id=new.id)
     if dropped := stored.keys() - compiled.tags:
         tags.filter(tag__in=dropped).delete()
@@ -122,9 +125,30 @@ def _write(edition: Edition | None, compiled: Compiled, stored: StoredTags) -> N
     )
 
 
+def _write_sitemap(compiled: Compiled) -> None:
+    page = compiled.edition
+    if compiled.sitemap:
+        SitemapEntry.objects.bulk_create(
+            [
+                SitemapEntry(
+                    edition_id=page.id,
+                    part=page.id // SitemapEntry.PART_SIZE,
+                    updated_at=page.updated_at,
+                    xml=compiled.sitemap,
+                )
+            ],
+            update_conflicts=True,
+            unique_fields=["edition"],
+            update_fields=["updated_at", "xml"],
+        )
+    elif page.path:
+        SitemapEntry.objects.filter(pk=page.id).delete()
+
+
 def _remove(edition: Edition, stored: StoredTags, *, now: datetime) -> None:
     lists = _cached_lists(edition, stored)
     tags = cache_tags.tags_of_change(edition.id, lists, frozenset(), has_moved=True, is_resorted=True)
+    indexing.write_entry(edition.id, None)
     Edition.objects.filter(pk=edition.id).delete()
     _purge_files(edition, None, stored, ())
     _remember_gone(edition, now=now)

@@ -6,6 +6,7 @@ from delivery.models.editions import (
     GonePath,
     ListCount,
     ShownCard,
+    SitemapEntry,
     file_tag,
     is_filter,
     is_outdated,
@@ -13,3 +14,4 @@ from delivery.models.editions import (
 )
 from delivery.models.invalidations import MODELS, Invalidation, QueuedInvalidation, Recompilation, TagSearch
 from delivery.models.log import Change, ChangeKind, DeliveryState, LogCursor, PendingPurge
+from delivery.models.search import SearchEntry, SearchWord
