@@ -17,6 +17,8 @@ QUERIES = (
     "?section=stadt",
     "?section=stadt&tag=klima&count=none",
     "?tag=klima,selten&count=none",
+    "?tag=klima,nichts",
+    "?tag=selten,nichts&section=stadt&count=none",
     "?published_after=2026-01-01&count=none",
     "?year=1999,2001",
     "?tag=klimma&section=statd&count=none",
