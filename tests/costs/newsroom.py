@@ -8,6 +8,7 @@ from typing import Any
 import orjson
 from captcha.models import CaptchaStore
 from django.contrib.auth.models import User
+from django.db.models import F
 from django.test import Client
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
@@ -18,6 +19,7 @@ from comments.models import Comment
 from comments.moderation import Status
 from comments.receipts import receipt_for
 from delivery.invalidation import invalidate_editions
+from delivery.models import SitemapEntry
 from delivery.publish import publish_invalidated
 from delivery.read.editions import editions_after
 from delivery.subjects import BEFORE_FOLLOWED
@@ -49,6 +51,7 @@ class Newsroom:
             Redirect(old_path=f"/umgezogen?id={page_id}", redirect_page=self.page) for page_id in made
         )
         self.ids += made
+        SitemapEntry.objects.update(part=F("edition_id") / _PART)
         copies.analyze()
 
     def calls(self) -> dict[str, Call]:
@@ -59,6 +62,8 @@ class Newsroom:
         """
         return {
             **{path: self._getting(f"/api/v1/{path}", self.reader) for path in self._paths()},
+            **{path: self._getting(f"/{path}", self.reader) for path in _FEEDS},
+            "a part of the sitemap": self._getting(f"/sitemap-{self.ids[0] // _PART + 1}.xml", self.reader),
             "another page of the list": self._getting(self._second_page(), self.reader),
             "the last page of the list": self._getting(self._last_page(), self.reader),
             "a batch of the snapshot": lambda: editions_after(BEFORE_FOLLOWED, limit=20, now=timezone.now()),
@@ -205,6 +210,15 @@ _QUERIES = (
 )
 # A page of the admin that lists nothing.
 BARE_ADMIN_PAGE = "admin/account/"
+# A part of the sitemap then has so many pages, whatever the number of pages. `sitemap.xml` itself grows up to 5,000.
+_PART = 20
+_FEEDS = (
+    "feeds/articles.rss",
+    "feeds/articles.json?locale=de&section=stadt",
+    "feeds/articles.atom?tag=selten",
+    "feeds/articles.rss?tag=nichts",
+    "sitemap-news.xml",
+)
 _ADMIN = (
     "account/",
     "comments/",
