@@ -39,3 +39,10 @@ ADMIN = (
     "reports/background-work/",
     "snippets/cms/author/",
 )
+FEEDS = (
+    "feeds/articles.rss",
+    "feeds/articles.json?locale=de&section=stadt",
+    "feeds/articles.atom?tag=selten",
+    "feeds/articles.rss?tag=nichts",
+    "sitemap-news.xml",
+)
