@@ -16,8 +16,10 @@ from delivery.read.paths import Gone, MovedTo, resolve_path
 from delivery.read.sites import site_in
 from web.head import head_of
 
-# Parameters of a home page that make it a list of its own, to which the head of the home page does not belong.
-_LISTS = {"tag", "author"}
+# Makes the page of an article one of what it said before.
+_VERSION = "version"
+# Parameters that make a page another one, a list or a version, to which its head does not belong.
+_OTHERS = {"tag", "author", _VERSION}
 
 
 @require_safe
@@ -52,14 +54,14 @@ def _shell(
         "language": _language(request, row),
         "zone": settings.TIME_ZONE,
         "title": orjson.loads(site.body)["name"] if site else "",
-        "is_found": row is not None,
+        "is_indexed": row is not None and _VERSION not in request.GET,
         "head": head_of(row.body) if row and _has_head(request, row) else None,
     }
     return render(request, "web/index.html", context, status=status)
 
 
 def _has_head(request: HttpRequest, row: EditionRow | None) -> bool:
-    return row is not None and _LISTS.isdisjoint(request.GET)
+    return row is not None and _OTHERS.isdisjoint(request.GET)
 
 
 def _named_site(request: HttpRequest, row: EditionRow | None) -> EditionRow | None:

@@ -147,3 +147,9 @@ def test_json_ld_is_printed_without_what_html_reads() -> None:
     printed = head_of(body.encode()).json_ld
     assert not set("<>&\u2028") & set(printed)
     assert json.loads(printed) == EVIL
+
+
+def test_what_an_article_said_before_is_not_for_search_engines() -> None:
+    article = factories.compiled_article()
+    head = Head(Client().get(f"{article.url}?version=1").content.decode())
+    assert (head.canonical, head.scripts, head.robots) == ("", [], "noindex")
