@@ -21,7 +21,7 @@ def test_a_reader_follows_a_correction_to_what_was_wrong(open_browser: Opener) -
     article.title, article.correction_note = "Berichtigt", "Der Titel war falsch."
     article.save_revision().publish()
     factories.settle()
-    page = open_browser(width=320, color_scheme="dark")
+    page = open_browser(viewport={"width": 320, "height": 700}, color_scheme="dark")
     read(page, urlsplit(article.get_url()).path)
     expect(page.locator(".correction a")).to_have_count(1)
     page.get_by_role("link", name="Was hier vorher stand").click()

@@ -2584,7 +2584,10 @@ export interface operations {
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path: {
-                /** @description The id of an article. */
+                /**
+                 * @description The id of an article.
+                 * @example 33
+                 */
                 article_id: number;
             };
             cookie?: never;
@@ -2639,9 +2642,15 @@ export interface operations {
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path: {
-                /** @description The id of an article. */
+                /**
+                 * @description The id of an article.
+                 * @example 33
+                 */
                 article_id: number;
-                /** @description The number of a version. */
+                /**
+                 * @description The number of a version.
+                 * @example 1
+                 */
                 version: number;
             };
             cookie?: never;
