@@ -107,6 +107,8 @@ class Newsroom:
             "home/",
             "resolve/?path=/umgezogen/",
             f"resolve/?path=/umgezogen/%3Futm_source=x%26id={other}",
+            f"articles/{first}/versions/",
+            f"articles/{first}/versions/1/",
             thread,
             f"{thread}?order=newest&limit=5",
             f"comments/{root.pk}/replies/",
@@ -216,6 +218,9 @@ def build() -> Newsroom:
     gone = factories.article(slug="weg")
     factories.settle()
     ArticlePage.objects.get(pk=gone.pk).delete()
+    factories.settle()
+    page.title, page.correction_note = "Vorlage, berichtigt", "Der Titel war falsch."
+    page.save_revision().publish()
     factories.settle()
     _write_a_long_thread(page.pk)
     # More than a page of the queue, so that submitting comments does not lengthen the page that is measured.
