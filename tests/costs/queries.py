@@ -37,3 +37,13 @@ ADMIN = (
     "reports/background-work/",
     "snippets/cms/author/",
 )
+# `Ausnahme` is the title of three articles, the other words are in all.
+SEARCHED = (
+    "Ausnahme",
+    "Ausnahme&tag=klima&locale=de",
+    "Artikel",
+    "Arti",
+    '"Ein Satz"',
+    "Ein Satz neu sagt&section=stadt&year=2026",
+    "Nirgends",
+)
