@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
-from delivery import counts, log, verify
+from delivery import counts, log, new_tags, verify
 from delivery.models import Invalidation, Recompilation
 from delivery.outbox import purging
 from delivery.public_url import require_same_url
@@ -56,3 +56,8 @@ def purge_caches(now: datetime) -> int:
 @job(every=timedelta(hours=1), label=_("Delete old entries of the log of changes"))
 def prune_log(now: datetime) -> int:
     return log.prune(now)
+
+
+@job(every=timedelta(hours=1))
+def forget_tag_searches(now: datetime) -> int:
+    return new_tags.forget_searches()

@@ -12,7 +12,7 @@ from delivery.compile import Compiled, fingerprint
 from delivery.indexing import distrust, has_entry, misplaced
 from delivery.invalidation import invalidate_editions
 from delivery.kinds import KINDS, Columns, compile_edition, public_columns
-from delivery.models import MODELS, DeliveryState, Edition, EditionTag, Invalidation
+from delivery.models import MODELS, DeliveryState, Edition, EditionTag, Invalidation, SitemapEntry
 from delivery.subjects import LOWEST, edition_id
 
 # Seconds that one run of the audit takes, so that jobs that are due every second do not wait for it.
@@ -105,6 +105,9 @@ def _difference(edition: Edition, compiled: Compiled) -> str:
     tags = EditionTag.objects.filter(edition=edition).values_list("tag", "published_at")
     if dict(tags) != compiled.dated_tags:
         differing.append("tags")
+    entry = SitemapEntry.objects.filter(edition=edition).values_list("xml", flat=True).first()
+    if (entry or "") != compiled.sitemap:
+        differing.append("sitemap")
     if edition.type == "article" and edition.comment_count != published_count(edition.id):
         differing.append("comment_count")
     if not has_entry(edition.id, compiled.texts):

@@ -41,7 +41,7 @@ def drop_index(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('delivery', '0007_lists_of_sections_and_authors'),
+        ('delivery', '0009_searches_by_tag'),
     ]
 
     operations = [
