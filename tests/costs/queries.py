@@ -46,3 +46,13 @@ FEEDS = (
     "feeds/articles.rss?tag=nichts",
     "sitemap-news.xml",
 )
+# `Ausnahme` is the title of three articles, the other words are in all.
+SEARCHED = (
+    "Ausnahme",
+    "Ausnahme&tag=klima&locale=de",
+    "Artikel",
+    "Arti",
+    '"Ein Satz"',
+    "Ein Satz neu sagt&section=stadt&year=2026",
+    "Nirgends",
+)
