@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import path
@@ -21,11 +23,13 @@ from wagtail.admin.ui.tables.pages import (
 from wagtail.admin.views.pages.listing import ExplorableIndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet
 from wagtail.images.views.chooser import viewset as image_chooser
+from wagtail.models import Page
+from wagtail.query import PageQuerySet
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from cms.editor.admin_api import AdminDownloads, AdminImages
-from cms.editor.articles import ArticleFilters, ArticleIndex, ChooseSectionView
+from cms.editor.articles import ArticleFilters, ArticleIndex, ChooseSectionView, with_takedowns
 from cms.editor.bulk import ACTIONS
 from cms.editor.deleting import ProtectedDeleteView
 from cms.editor.image_views import AddImage, AddImages, ChooseUpload, EditImage
@@ -132,3 +136,20 @@ def register_image_operations() -> list[tuple[str, type]]:
 def list_visible_media(router: Any) -> None:
     router.register_endpoint("images", AdminImages)
     router.register_endpoint("documents", AdminDownloads)
+
+
+@hooks.register("construct_explorer_page_queryset")
+def show_takedowns(parent_page: Page, pages: PageQuerySet, request: HttpRequest) -> QuerySet[Page]:
+    return with_takedowns(pages)
+
+
+@hooks.register("register_permissions")
+def offer_permissions() -> QuerySet[Permission]:
+    """Offer the permission to take articles down in the form of a group."""
+    return Permission.objects.filter(content_type__app_label="cms", codename="take_down")
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions: Any) -> None:
+    actions.register_action("cms.take_down", _("Take down"), _("Taken down"))
+    actions.register_action("cms.lift_takedown", _("Lift the takedown"), _("Takedown lifted"))

@@ -141,6 +141,13 @@ def hide_editions(edition_ids: Collection[int]) -> None:
     Edition.objects.filter(pk__in=edition_ids).update(hidden=True)
 
 
+def take_down(page_ids: Collection[int]) -> None:
+    """Hide pages that were taken down and are invalidated, require recompilation of what shows them, and have it told."""
+    Invalidation.objects.filter(pk__in=page_ids).update(is_killed=True)
+    hide_editions(page_ids)
+    require_recompilation_of_tagged([f"page:{page_id}" for page_id in page_ids])
+
+
 def hide_subtree(tree_path: str) -> None:
     """Hide a page and all below it, with their sites, and require recompilation of what shows one of these pages."""
     below = subtree(tree_path)

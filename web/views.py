@@ -35,7 +35,7 @@ def reader_page(request: HttpRequest) -> HttpResponse:
     else:
         site = _named_site(request, row)
         tags += [own_tag(site.id)] if site else []
-        response = _shell(request, row, site, status=200 if row else 410 if isinstance(result, Gone) else 404)
+        response = _shell(request, row, site, gone=result if isinstance(result, Gone) else None)
     # The status, the head and the target of a redirect change when a page is published, removed or moved.
     response["Cache-Control"] = cache_control(now=now, expires_at=row.fresh_until if row else None)
     if row is None or "?" in address:
@@ -46,16 +46,18 @@ def reader_page(request: HttpRequest) -> HttpResponse:
 
 
 def _shell(
-    request: HttpRequest, row: EditionRow | None, site: EditionRow | None, *, status: int
+    request: HttpRequest, row: EditionRow | None, site: EditionRow | None, *, gone: Gone | None
 ) -> HttpResponse:
+    notice = gone.notice if gone else None
     context = {
         "language": _language(request, row),
         "zone": settings.TIME_ZONE,
         "title": orjson.loads(site.body)["name"] if site else "",
         "is_found": row is not None,
         "head": head_of(row.body) if row and _has_head(request, row) else None,
+        "notice": notice.sentence(_language(request, row))[0] if notice else "",
     }
-    return render(request, "web/index.html", context, status=status)
+    return render(request, "web/index.html", context, status=200 if row else 410 if gone else 404)
 
 
 def _has_head(request: HttpRequest, row: EditionRow | None) -> bool:

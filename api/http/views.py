@@ -90,7 +90,11 @@ class ReadView(Operation, APIView):
             # Selectors compile nothing: what a read needs compiled is compiled here, and the read repeated.
             return read_current(lambda: self.read(request, **kwargs))
         except Exception as error:
-            return respond(request, from_exception(error, request))
+            return respond(request, self.explain(from_exception(error, request), request, **kwargs))
+
+    def explain(self, problem: problems.Problem, request: HttpRequest, **path: Any) -> problems.Problem:
+        """Return the problem to answer with, which may say more about what is in the path."""
+        return problem
 
     def read(self, request: HttpRequest, **path: Any) -> HttpResponseBase:
         """Read the parameters and the clock, and turn what `get` returns into a response."""

@@ -13,6 +13,7 @@ from cms.models.pages.sections import HomePage, SectionPage
 from cms.models.people import Author
 from cms.models.rights import AiUse
 from cms.models.settings import SiteSettings, SiteTexts
+from cms.models.takedowns import Takedown, TakenAlong, TakenDownPage
 from cms.models.topics import Topic
 
 __all__ = [
@@ -30,5 +31,8 @@ __all__ = [
     "SectionPage",
     "SiteSettings",
     "SiteTexts",
+    "Takedown",
+    "TakenAlong",
+    "TakenDownPage",
     "Topic",
 ]

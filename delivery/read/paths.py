@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
 from cms.addresses import plain_paths, quoted_path, safe_url
+from cms.models import Takedown
 from cms.redirects import redirect_keys
 from delivery.models import GonePath
 from delivery.read.editions import EditionRow, edition_by_path, edition_of_page
+from delivery.read.takedowns import Notice
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,9 @@ class MovedTo:
 
 @dataclass(frozen=True)
 class Gone:
-    """A page had this path, and none has it now."""
+    """A page had this path, and none has it now. `notice` says what became of one that was taken down."""
+
+    notice: Notice | None = None
 
 
 def resolve_path(address: str, *, now: datetime) -> EditionRow | MovedTo | Gone | None:
@@ -43,7 +47,7 @@ def resolve_path(address: str, *, now: datetime) -> EditionRow | MovedTo | Gone 
     if "/" in paths:
         return MovedTo(f"{settings.PUBLIC_URL}/{_first_language()}/", permanent=False)
     found = _redirects(keys) if found is None else found
-    return _redirect([without], found, now) or (Gone() if _is_gone(paths) else None)
+    return _redirect([without], found, now) or _gone(paths)
 
 
 def _first_language() -> str:
@@ -79,7 +83,13 @@ def _target(redirect: Redirect, now: datetime) -> MovedTo | None:
     return MovedTo(f"{settings.PUBLIC_URL}{quoted_path(target.path)}", redirect.is_permanent)
 
 
-def _is_gone(paths: Sequence[str]) -> bool:
-    # A page that exists but is not public gets the answer of one that never existed.
+def _gone(paths: Sequence[str]) -> Gone | None:
+    # A page that exists but is not public gets the answer of one that never existed, unless it was taken down.
     still = Page.objects.filter(pk=OuterRef("page_id"), url_path=OuterRef("url_path"))
-    return GonePath.objects.filter(~Exists(still), path__in=paths).exists()
+    takedowns = Takedown.objects.filter(pages=OuterRef("page_id"))
+    gone = GonePath.objects.filter(path__in=paths).annotate(
+        told_in=Subquery(takedowns.values("locale")), told=Subquery(takedowns.values("sentences"))
+    )
+    found = gone.filter(~Exists(still) | Q(told__isnull=False)).order_by("told_in")
+    told = next(iter(found.values_list("told_in", "told")[:1]), None)
+    return Gone(Notice(*told) if told[0] else None) if told else None

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from taggit.models import ItemBase
@@ -177,6 +178,12 @@ class ArticlePage(SitePage):
             self.correction_at = timezone.now()
         if self.correction_at and not self.correction_text:
             raise ValidationError({"correction_text": _("Say what was corrected, or clear the date.")})
+
+    @property
+    def status_string(self) -> str | Promise:
+        """Return the word for the status. Lists in the admin know whether the article is taken down."""
+        is_taken_down = getattr(self, "is_taken_down", False)
+        return _("taken down") if is_taken_down else super().status_string
 
     @property
     def author_names(self) -> str:
