@@ -135,16 +135,17 @@ def _quoted(text: str, safe: str) -> str:
 
 
 def _authority(parts: SplitResult) -> str:
-    """Return user, host and port, with the host in ASCII.
+    """Return host and port, with the host in ASCII.
+
+    A name and a password before the host are left out: they were pasted by mistake, or hide where the link leads.
 
     :raises ValueError: if a URL with a host names no usable host or port
     """
     if parts.scheme not in _WITH_HOST:
         return _quoted(parts.netloc, _PATH_SAFE)
     host = parts.hostname or ""
-    user, at, _host = parts.netloc.rpartition("@")
     port = "" if parts.port is None else f":{parts.port}"
-    return f"{_quoted(user, _PATH_SAFE)}{at}{f'[{host}]' if ':' in host else _ascii_host(host)}{port}"
+    return f"{f'[{host}]' if ':' in host else _ascii_host(host)}{port}"
 
 
 def _ascii_host(host: str) -> str:

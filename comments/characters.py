@@ -6,7 +6,8 @@ characters also holds the joiners of Persian and Malayalam, the word breaks of K
 
 import re
 import unicodedata
-from itertools import pairwise
+
+from cms.characters import without_open_directions
 
 # Of the diacritics that belong to no script, of which "Zalgo" is made, phonetic notation has five on one letter.
 # Of all marks the longest stacks, those of Tibetan, have nine.
@@ -30,10 +31,6 @@ _ENCLOSED_LETTERS = re.compile(
     r"[\u249c-\u24e9\U0001f110-\U0001f149\U0001f150-\U0001f169\U0001f170-\U0001f189]"
 )
 
-_EMBEDDINGS, _OVERRIDES, _ISOLATES = "\u202a\u202b", "\u202d\u202e", "\u2066\u2067\u2068"
-_END_OF_EMBEDDING, _END_OF_ISOLATE = "\u202c", "\u2069"
-_DIRECTIONS = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
-
 
 def strip_unseen(text: str) -> str:
     """Remove from both ends of a text what shows nothing, as it comes with pasted text."""
@@ -43,10 +40,7 @@ def strip_unseen(text: str) -> str:
 
 def without_controls(text: str) -> str:
     """Remove control characters, surrogates, and controls of direction that override or do not close."""
-    text = _CONTROLS.sub("", text)
-    if not _DIRECTIONS.search(text):
-        return text
-    return "\n".join(_without_open_directions(line) for line in text.split("\n"))
+    return without_open_directions(_CONTROLS.sub("", text))
 
 
 def fewer_marks(text: str) -> str:
@@ -85,23 +79,3 @@ def is_word(char: str) -> bool:
     category = unicodedata.category(char)
     is_letter = category[0] in "LN" or category in ("Cn", "Co") or bool(_ENCLOSED_LETTERS.match(char))
     return is_letter and is_visible(char)
-
-
-def _without_open_directions(line: str) -> str:
-    """Remove the controls of direction that have no partner in a line, and all overrides (UAX #9, BD9 and BD11)."""
-    kept: set[int] = set()
-    opened: list[int] = []
-    for match in _DIRECTIONS.finditer(line):
-        at, control = match.start(), match[0]
-        if control == _END_OF_ISOLATE:
-            # It also ends the embeddings within, which have no end of their own.
-            while opened and line[opened[-1]] not in _ISOLATES:
-                opened.pop()
-            kept.update((opened.pop(), at) if opened else ())
-        elif control != _END_OF_EMBEDDING:
-            opened.append(at)
-        elif opened and line[opened[-1]] not in _ISOLATES:
-            begin = opened.pop()
-            kept.update((begin, at) if line[begin] in _EMBEDDINGS else ())
-    removed = [match.start() for match in _DIRECTIONS.finditer(line) if match.start() not in kept]
-    return "".join(line[a + 1 : b] for a, b in pairwise([-1, *removed, len(line)]))

@@ -2,6 +2,7 @@
 
 import hashlib
 import unicodedata
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -22,7 +23,7 @@ from delivery.models import Edition, file_tag, is_filter
 from delivery.serialization import to_json
 
 # Raised whenever the same source gives other bytes; editions of another version are compiled again.
-VERSION = 10
+VERSION = 11
 
 
 class IncompletePage(Exception):
@@ -31,7 +32,11 @@ class IncompletePage(Exception):
 
 @dataclass(frozen=True)
 class Compiled:
-    """An edition that is not stored yet, and the tags that belong to it."""
+    """An edition that is not stored yet, and all that is stored with it.
+
+    A further part (a text for search, a digest) is a field here, which is filled where the edition is compiled:
+    `delivery.store` writes it in the transaction of the edition, in `_write`, and deletes it in `_remove`.
+    """
 
     edition: Edition
     tags: frozenset[str]
@@ -63,8 +68,6 @@ def compile_page(page_id: int, *, lookups: Lookups) -> Compiled | None:
     outline, whole, card_valid_until = _profiles(page, path, build)
     article = outline if isinstance(outline, ArticleCardOut) else None
     is_listed = article is not None and page.alias_of_id is None
-    card, full = to_json(outline), to_json(whole)
-    etag = hashlib.sha256(card + b"\n" + full).hexdigest()[:32]
     edition = Edition(
         id=page.pk,
         type=outline.type,
@@ -76,23 +79,36 @@ def compile_page(page_id: int, *, lookups: Lookups) -> Compiled | None:
         sort_title=sort_key(page.title),
         published_at=article.published_at if article else None,
         updated_at=page.last_published_at or page.latest_revision_created_at or lookups.now,
-        card=card,
-        full=full,
-        etag=etag,
+        card=to_json(outline),
+        full=to_json(whole),
         expires_at=page.expire_at,
-        valid_until=build.valid_until,
         card_valid_until=card_valid_until,
         revision_id=page.live_revision_id,
-        compiler=fingerprint(),
         url=outline.url,
         comment_policy=article.comments.policy if article else "",
         comments_close_at=article.comments.closes_at if article else None,
-        cache_tags=_cache_tags(page, build),
-        defects=build.defects,
-        has_defects=bool(build.defects),
     )
     filters = _filters(page, article, build) if article and is_listed else set()
-    return Compiled(edition, frozenset(build.tags | filters | set(map(file_tag, build.offered))))
+    # The bytes of a section are sent with the number of its articles.
+    counted = [f"section={nfc(page.slug)}"] if isinstance(page, SectionPage) else []
+    return finished(edition, build, filters=filters, counted=counted)
+
+
+def finished(
+    edition: Edition, build: Build, *, filters: Collection[str] = (), counted: Sequence[str] = ()
+) -> Compiled:
+    """Complete an edition that has its bytes with all that follows from them and from what they depend on.
+
+    `filters` are those of lists that it matches. It changes with the lists `counted`, because it is sent with the
+    number of their articles.
+    """
+    edition.etag = hashlib.sha256(b"\n".join([edition.card, edition.full])).hexdigest()[:32]
+    edition.valid_until = build.valid_until
+    edition.compiler = fingerprint()
+    lists = cache_tags.list_tags([counted], None) if counted else []
+    edition.cache_tags = " ".join(filter(None, [*lists, cache_tags.shown(build.tags)]))
+    edition.defects, edition.has_defects = build.defects, bool(build.defects)
+    return Compiled(edition, frozenset(build.tags.union(filters, map(file_tag, build.offered))))
 
 
 def build_for(page: Page, lookups: Lookups) -> Build:
@@ -154,15 +170,6 @@ def _path(page: Page, build: Build) -> str:
     if not path.startswith(f"/{build.language_of(page)}/"):
         build.add_defect("language", "OTHER", path.split("/")[1])
     return path
-
-
-def _cache_tags(page: Page, build: Build) -> str:
-    shown = cache_tags.shown(build.tags)
-    # The bytes of a section are sent with the number of its articles, so they change with that list.
-    counted = (
-        cache_tags.list_tags([[f"section={nfc(page.slug)}"]], None) if isinstance(page, SectionPage) else []
-    )
-    return " ".join([*counted, shown])
 
 
 def _filters(article: ArticlePage, card: ArticleCardOut, build: Build) -> set[str]:

@@ -3,7 +3,6 @@
 For each kind a function that compiles one object, and one that names the public ones.
 """
 
-import hashlib
 from collections.abc import Callable
 from datetime import datetime
 
@@ -12,8 +11,7 @@ from django.conf import settings
 from cms.addresses import nfc
 from cms.models import Author, Download, HomePage, Image
 from cms.selectors import public_sites
-from delivery.caching import tags as cache_tags
-from delivery.compile import Compiled, build_for, fingerprint, sort_key
+from delivery.compile import Compiled, build_for, finished, sort_key
 from delivery.content.authors import author_out
 from delivery.content.build import Build
 from delivery.content.lookups import Lookups
@@ -36,15 +34,14 @@ def compile_author(author_id: int, *, lookups: Lookups) -> Compiled | None:
     edition = Edition(
         id=edition_id("author", author_id),
         type=out.type,
-        locale="",
         slug=out.slug,
         sort_title=sort_key(out.name),
         updated_at=lookups.now,
         url=out.url,
-        # The bytes are sent with the number of the articles, so they change with that list.
-        cache_tags=" ".join(cache_tags.list_tags([[_list_of(out.slug)]], None)),
+        is_listed=False,
     )
-    return _compiled(edition, out, build)
+    # The bytes are sent with the number of the articles.
+    return finished(_with_bytes(edition, out), build, counted=[_list_of(out.slug)])
 
 
 def public_authors() -> dict[int, str]:
@@ -68,8 +65,9 @@ def compile_site(home_id: int, *, lookups: Lookups) -> Compiled | None:
         updated_at=lookups.now,
         url=out.url,
         expires_at=home.expire_at,
+        is_listed=False,
     )
-    return _compiled(edition, out, build)
+    return finished(_with_bytes(edition, out), build)
 
 
 def public_home_pages(*, now: datetime) -> dict[int, datetime | None]:
@@ -118,27 +116,23 @@ def _in_each_language(
         build.language = language
         texts[language] = out(build)
     build.defects.clear()
-    title = sort_key(item.title)
     edition = Edition(
-        id=edition_id(kind, item.pk), type=kind, locale="", slug="", sort_title=title, updated_at=lookups.now
+        id=edition_id(kind, item.pk),
+        type=kind,
+        sort_title=sort_key(item.title),
+        updated_at=lookups.now,
+        is_listed=False,
+        card=to_json(texts),
+        full=to_json(texts[settings.LANGUAGE_CODE]),
     )
-    compiled = _compiled(edition, texts[settings.LANGUAGE_CODE], build)
-    edition.card = to_json(texts)
-    edition.etag = hashlib.sha256(edition.card).hexdigest()[:32]
-    return compiled
+    return finished(edition, build)
 
 
 def _list_of(slug: str) -> str:
     return f"author={nfc(slug)}"
 
 
-def _compiled(edition: Edition, out: Content, build: Build) -> Compiled:
-    """Complete an edition with its bytes, which are the same in both profiles, and what they depend on."""
+def _with_bytes(edition: Edition, out: Content) -> Edition:
+    """Return an edition with its bytes, which are the same in both profiles."""
     edition.card = edition.full = to_json(out)
-    edition.etag = hashlib.sha256(edition.full).hexdigest()[:32]
-    edition.is_listed = False
-    edition.valid_until = build.valid_until
-    edition.compiler = fingerprint()
-    edition.cache_tags = " ".join(filter(None, [edition.cache_tags, cache_tags.shown(build.tags)]))
-    edition.defects, edition.has_defects = build.defects, bool(build.defects)
-    return Compiled(edition, frozenset(build.tags | set(map(file_tag, build.offered))))
+    return edition

@@ -8,6 +8,8 @@ import orjson
 from django.utils.functional import Promise
 from pydantic import MISSING, BaseModel, RootModel
 
+from cms.characters import without_open_directions
+
 # Stands in compiled bytes for a number that changes without the page and is put in when the bytes are read.
 # It is the largest integer that every JSON parser keeps exact, and no count comes near it.
 COUNT: Final = 2**53 - 1
@@ -23,9 +25,17 @@ _COUNT_KEYS: Final = {
 _COUNT: Final = re.compile(rb'"count":[0-9]+')
 
 
+# Controls of the direction in UTF-8: embeddings, overrides and isolates. Most texts have none.
+_DIRECTIONS: Final = re.compile(rb"\xe2(?:\x80[\xaa-\xae]|\x81[\xa6-\xa9])")
+
+
 def to_json(value: Any) -> bytes:
-    """Return models and plain data as compact UTF-8 JSON; times to the second, lazy translations as text."""
-    return orjson.dumps(value, default=_plain, option=orjson.OPT_OMIT_MICROSECONDS)
+    """Return models and plain data as compact UTF-8 JSON; times to the second, lazy translations as text.
+
+    No text in it turns the direction of what a front end shows beside it.
+    """
+    body = orjson.dumps(value, default=_plain, option=orjson.OPT_OMIT_MICROSECONDS)
+    return orjson.dumps(_closed(orjson.loads(body))) if _DIRECTIONS.search(body) else body
 
 
 def with_count(body: bytes, edition_type: str, count: int) -> bytes:
@@ -38,6 +48,18 @@ def with_count(body: bytes, edition_type: str, count: int) -> bytes:
 def without_count(card: bytes) -> bytes:
     """Return the compiled card of an article with `null` for the number of its comments."""
     return _COUNT.sub(b'"count":null', card)
+
+
+def _closed(value: Any) -> Any:
+    """Return plain data whose texts have no open controls of the direction."""
+    match value:
+        case str():
+            return without_open_directions(value)
+        case list():
+            return [_closed(part) for part in value]
+        case dict():
+            return {name: _closed(part) for name, part in value.items()}
+    return value
 
 
 def _plain(value: Any) -> Any:

@@ -23,7 +23,7 @@ from cms.addresses import nfc, safe_url
 
 Root = TypeVar("Root")
 # Most URLs are built by the service and need no further encoding.
-_PLAIN_URL = re.compile(r"https?://[A-Za-z0-9._~:/?#@!$&'()*+,;=%-]+\Z")
+_PLAIN_URL = re.compile(r"https?://[A-Za-z0-9.:-]+(?:/[A-Za-z0-9._~:/?#@!$&'()*+,;=%-]*)?\Z")
 
 
 def without_titles(schema: dict[str, Any]) -> None:

@@ -22,7 +22,7 @@ KEPT: tuple[tuple[str, str, str], ...] = (
     ("https://example.org/a:b;c,d@e!f$g'h(i)*+=", "https://example.org/a:b;c,d@e!f$g'h(i)*+=", "EXTERNAL"),
     ("https://example.org/[a]{b}|c^d`", "https://example.org/%5Ba%5D%7Bb%7D%7Cc%5Ed%60", "EXTERNAL"),
     ("https://example.org:8080/", "https://example.org:8080/", "EXTERNAL"),
-    ("https://user:pässword@example.org/", "https://user:p%C3%A4ssword@example.org/", "EXTERNAL"),
+    ("https://user:pässword@example.org:8443/", "https://example.org:8443/", "EXTERNAL"),
     ("https://[2001:db8::1]:80/x", "https://[2001:db8::1]:80/x", "EXTERNAL"),
     ("https://192.0.2.1/x", "https://192.0.2.1/x", "EXTERNAL"),
     ("https://my_host.example/", "https://my_host.example/", "EXTERNAL"),
