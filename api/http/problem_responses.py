@@ -71,8 +71,7 @@ def from_exception(exception: Exception, request: HttpRequest) -> Problem:
 def exception_handler(exception: Exception, context: Mapping[str, Any]) -> HttpResponse:
     """Answer for DRF what a view raised."""
     request = context["request"]._request
-    problem = from_exception(exception, request)
-    return respond(request, context["view"].explain(problem, request, **context["kwargs"]))
+    return respond(request, from_exception(exception, request))
 
 
 def in_contract(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:

@@ -131,6 +131,10 @@ class WriteView(ReadView):
         with translation.override(language_of(request)):
             return APIView.dispatch(self, request, *args, **kwargs)
 
+    def handle_exception(self, error: Exception) -> Any:
+        request = self.request._request
+        return respond(request, self.explain(from_exception(error, request), request, **self.kwargs))
+
     def initial(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
         if request.method in BODY_METHODS and hasattr(self, request.method.lower()):
