@@ -1,15 +1,16 @@
 """Additions to Wagtail's admin: the list of articles, the authors, and the bulk actions."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from wagtail import hooks
 from wagtail.admin.auth import user_has_any_page_permission
 from wagtail.admin.menu import MenuItem
@@ -22,7 +23,9 @@ from wagtail.admin.ui.tables.pages import (
 )
 from wagtail.admin.views.pages.listing import ExplorableIndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet
+from wagtail.admin.widgets.button import Button
 from wagtail.images.views.chooser import viewset as image_chooser
+from wagtail.log_actions import LogFormatter
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 from wagtail.snippets.models import register_snippet
@@ -34,9 +37,12 @@ from cms.editor.bulk import ACTIONS
 from cms.editor.deleting import ProtectedDeleteView
 from cms.editor.image_views import AddImage, AddImages, ChooseUpload, EditImage
 from cms.editor.link_labels import translate_link_dialogs
+from cms.editor.moving import before_move
 from cms.editor.topic_chooser import topic_chooser
 from cms.editor.topic_suggestions import topic_suggestions
+from cms.editor.versions import ShowVersion, VersionIndex, VersionPage, WithholdVersion
 from cms.models import ArticlePage, Author, SectionPage
+from cms.record import SHOWN_ACTION, WITHHELD_ACTION
 from cms.renditions import TieToFile
 
 
@@ -104,6 +110,8 @@ def register_viewsets() -> list[Any]:
 
 translate_link_dialogs()
 
+hooks.register("before_move_page", before_move)
+
 for action in ACTIONS:
     # Wagtail takes the later one of two actions with the same `action_type`.
     hooks.register("register_bulk_action", action, order=100)
@@ -114,6 +122,14 @@ for action in ACTIONS:
 def register_urls() -> list[Any]:
     return [
         path("topics/suggestions/", topic_suggestions, name="topic_suggestions"),
+        path("pages/<int:page_id>/versions/", VersionIndex.as_view(), name="article_versions"),
+        path("pages/<int:page_id>/versions/<int:number>/", VersionPage.as_view(), name="article_version"),
+        path(
+            "pages/<int:page_id>/versions/<int:number>/withhold/",
+            WithholdVersion.as_view(),
+            name="withhold_version",
+        ),
+        path("pages/<int:page_id>/versions/<int:number>/show/", ShowVersion.as_view(), name="show_version"),
         path("images/add/", AddImage.as_view()),
         path("images/multiple/add/", AddImages.as_view()),
         path("images/chooser/create/", image_chooser.construct_view(ChooseUpload)),
@@ -143,13 +159,37 @@ def show_takedowns(parent_page: Page, pages: PageQuerySet, request: HttpRequest)
     return with_takedowns(pages)
 
 
+@hooks.register("register_page_header_buttons")
+def versions_button(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    is_article = page.specific_class is ArticlePage and not page.alias_of_id
+    if is_article and page.pk and page.permissions_for_user(user).can_edit():
+        url = reverse("article_versions", args=[page.pk])
+        yield Button(gettext("Versions"), url, icon_name="history", priority=66)
+
+
 @hooks.register("register_permissions")
-def offer_permissions() -> QuerySet[Permission]:
-    """Offer the permission to take articles down in the form of a group."""
-    return Permission.objects.filter(content_type__app_label="cms", codename="take_down")
+def offer_permissions() -> "QuerySet[Permission]":
+    """Offer the permissions of ours in the form of a group that Wagtail does not know."""
+    return Permission.objects.filter(
+        content_type__app_label="cms", codename__in=["take_down", "withhold_version"]
+    )
 
 
 @hooks.register("register_log_actions")
-def register_log_actions(actions: Any) -> None:
+def name_log_actions(actions: Any) -> None:
     actions.register_action("cms.take_down", _("Take down"), _("Taken down"))
     actions.register_action("cms.lift_takedown", _("Lift the takedown"), _("Takedown lifted"))
+
+    @actions.register_action(WITHHELD_ACTION)
+    class Withheld(LogFormatter):
+        label = _("Withhold version")
+
+        def format_message(self, log_entry: Any) -> str:
+            return gettext("Version %(version)d was withheld from readers") % log_entry.data
+
+    @actions.register_action(SHOWN_ACTION)
+    class Shown(LogFormatter):
+        label = _("Show version again")
+
+        def format_message(self, log_entry: Any) -> str:
+            return gettext("Version %(version)d is not withheld any more") % log_entry.data

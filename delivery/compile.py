@@ -11,6 +11,7 @@ from wagtail.models import Page
 
 from cms.addresses import decoded, nfc
 from cms.models import ArticlePage, HomePage, SectionPage
+from cms.record import digest_of
 from cms.renditions import signing_key_id
 from delivery.caching import tags as cache_tags
 from delivery.content.articles import ArticleCardOut, card_out, full_out
@@ -84,6 +85,7 @@ def compile_page(page_id: int, *, lookups: Lookups) -> Compiled | None:
         expires_at=page.expire_at,
         card_valid_until=card_valid_until,
         revision_id=page.live_revision_id,
+        digest=digest_of(page) if is_listed else "",
         url=outline.url,
         comment_policy=article.comments.policy if article else "",
         comments_close_at=article.comments.closes_at if article else None,

@@ -34,6 +34,7 @@ from delivery.models import (
 from delivery.read.overviews import unreadable_authors
 from delivery.read.statements import earliest
 from delivery.subjects import FOLLOWED, subject_of
+from delivery.versions import keep_versions
 
 # With the date by which a list is ordered, for those that it is filtered by.
 StoredTags = dict[str, datetime | None]
@@ -53,6 +54,7 @@ def store(edition_id: int, compiled: Compiled | None, *, token: uuid.UUID, now: 
     if invalidation is None or invalidation.token != token:
         return True
     edition = Edition.objects.select_for_update().defer("full").filter(pk=edition_id).first()
+    keep_versions(edition, compiled.edition if compiled else None)
     if compiled is not None:
         _swap(edition, compiled, stored, was_missed=invalidation.attempts > 0, now=now)
     elif edition is not None:

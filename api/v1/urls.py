@@ -24,6 +24,7 @@ from api.v1.own_comments import OwnCommentView
 from api.v1.resolve import ResolveView
 from api.v1.site import SiteView
 from api.v1.sync import ChangesView, SnapshotView
+from api.v1.versions import VersionListView, VersionView
 
 
 class IdConverter(IntConverter):
@@ -39,6 +40,8 @@ _RESOURCES = [
     path("articles/<id:article_id>/", ArticleView.as_view(), name="article"),
     path("articles/by-slug/<str:slug>/", ArticleBySlugView.as_view(), name="article-by-slug"),
     path("articles/<id:article_id>/comments/", ThreadView.as_view(), name="thread"),
+    path("articles/<id:article_id>/versions/", VersionListView.as_view(), name="versions"),
+    path("articles/<id:article_id>/versions/<id:version>/", VersionView.as_view(), name="version"),
     path("sections/", SectionListView.as_view(), name="sections"),
     path("sections/<id:section_id>/", SectionView.as_view(), name="section"),
     path("authors/", AuthorListView.as_view(), name="authors"),

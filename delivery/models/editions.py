@@ -45,6 +45,8 @@ class Edition(models.Model):
     comment_count = models.PositiveIntegerField(default=0)
     revision_id = models.BigIntegerField(null=True)
     compiler = models.CharField(max_length=200)
+    # Of an article's own fields (`cms.record.digest_of`); empty for everything else, and before versions were kept.
+    digest = models.CharField(max_length=64, default="", db_default="")
     # For responses with the comments of an article; empty for other pages.
     url = models.TextField(default="")
     comment_policy = models.CharField(max_length=20, default="")

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models.signals import pre_delete, pre_save
 from django.utils import timezone
 
-from delivery import invalidation
+from delivery import invalidation, removals
 from delivery.invalidation import IN_REQUEST
 from delivery.log import queue_purge
 from delivery.outbox.purging import purge_caches
@@ -44,7 +44,7 @@ def invalidate_tagged(
             tags, edition_ids=edition_ids, takes_away=takes_away, now=timezone.now()
         )
         if takes_away:
-            invalidation.require_recompilation_of_shown(tags)
+            removals.require_recompilation_of_shown(tags)
         queue_purge(purge)
         publish_if_written(signal, token)
 

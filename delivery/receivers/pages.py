@@ -12,7 +12,7 @@ from wagtail.models import Page, PageViewRestriction, Site
 
 from cms.models import CommentPolicy, HomePage
 from cms.signals import takedown_changed
-from delivery import invalidation
+from delivery import invalidation, removals
 from delivery.caching.tags import EVERYTHING, UNRESOLVED
 from delivery.content.build import place_tag, redirect_tag
 from delivery.log import queue_purge
@@ -37,14 +37,14 @@ def on_page_written(sender: type, instance: Any, signal: Any, raw: bool = False,
         else:
             token = invalidation.invalidate_tagged(tags, edition_ids=_editions_of(instance), now=now)
         if takes_off:
-            invalidation.hide_editions(_editions_of(instance))
-            invalidation.require_recompilation_of_tagged([f"page:{instance.pk}"])
+            removals.hide_editions(_editions_of(instance))
+            removals.require_recompilation_of_tagged([f"page:{instance.pk}"])
         if takes_off_others:
-            invalidation.require_recompilation_below(instance)
+            removals.require_recompilation_below(instance)
         if getattr(instance, "comment_policy", None) == CommentPolicy.OFF:
-            invalidation.require_recompilation_of_comments(instance.pk)
+            removals.require_recompilation_of_comments(instance.pk)
         if moves_others:
-            invalidation.require_recompilation_of_misplaced(instance.path, instance.url_path)
+            removals.require_recompilation_of_misplaced(instance.path, instance.url_path)
         if Site.objects.filter(root_page__translation_key=instance.translation_key).exists():
             _clear_site_cache_after_commit()
         publish_if_written(signal, token, page_id=instance.pk)
@@ -58,7 +58,7 @@ def on_takedown_changed(
     with transaction.atomic():
         token = invalidation.invalidate_tagged(tags, edition_ids=page_ids, now=timezone.now())
         if is_down:
-            invalidation.take_down(page_ids)
+            removals.take_down(page_ids)
         for page_id in page_ids:
             publish_if_written(signal, token, page_id=page_id)
 
@@ -86,7 +86,7 @@ def _is_taken_off(page: Page, written: frozenset[str] | None) -> bool:
 
 def _moves_others(page: Page) -> bool:
     # A move or a new slug changes every URL below, and may lead under a restriction or out of it.
-    if invalidation.is_misplaced(page.path, page.url_path):
+    if removals.is_misplaced(page.path, page.url_path):
         return True
     # Without an edition it is not known where the page was before.
     return page.numchild > 0 and not Edition.objects.filter(pk=page.pk).exists()
@@ -103,7 +103,7 @@ def on_page_restricted(sender: type, instance: PageViewRestriction, signal: Any,
     with transaction.atomic():
         token = invalidation.invalidate_subtree(instance.page, [], now=timezone.now())
         if signal is not post_delete:
-            invalidation.hide_subtree(instance.page.path)
+            removals.hide_subtree(instance.page.path)
         publish_if_written(signal, token)
 
 
@@ -114,7 +114,7 @@ def on_site_written(sender: type, instance: Site, signal: Any, **kwargs: Any) ->
     with transaction.atomic():
         token = invalidation.invalidate_all(now=timezone.now())
         # A site may change every URL and take pages out of its tree, and another one may become the main one.
-        invalidation.require_recompilation_of_all()
+        removals.require_recompilation_of_all()
         queue_purge([EVERYTHING])
         publish_if_written(signal, token)
 

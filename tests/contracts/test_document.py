@@ -119,6 +119,8 @@ REFUSED_BY = {
     ("GET", "/articles/{article_id}/"): {"410"},
     ("GET", "/articles/by-slug/{slug}/"): {"410"},
     ("GET", "/articles/{article_id}/comments/"): {"410"},
+    ("GET", "/articles/{article_id}/versions/"): {"410"},
+    ("GET", "/articles/{article_id}/versions/{version}/"): {"410"},
     ("GET", "/comments/mine/"): {"401"},
     ("GET", "/comments/challenge/{challenge_id}/picture/"): {"429"},
     ("POST", "/comments/challenge/"): {"403", "411", "413", "415", "429"},

@@ -73,6 +73,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/articles/{article_id}/versions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what an article said before */
+        get: operations["listVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/articles/{article_id}/versions/{version}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read what an article said before */
+        get: operations["readVersion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/articles/by-slug/{slug}/": {
         parameters: {
             query?: never;
@@ -751,7 +785,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             text: string;
-            /** @description The version that was wrong; `null` when it is not known. */
+            /** @description The number of the version that was wrong, for `articles/{id}/versions/`; `null` when it is not known. */
             version: number | null;
         };
         /** @description The counts of several articles; those that are not public are missing. */
@@ -1610,6 +1644,164 @@ export interface components {
             tag?: components["schemas"]["UnknownSlugOut"][];
             tag_all?: components["schemas"]["UnknownSlugOut"][];
         };
+        /** @description The blocks of a version, with pictures, files and links in words. */
+        VersionBlockOut: components["schemas"]["VersionParagraphBlockOut"] | components["schemas"]["HeadingBlockOut"] | components["schemas"]["VersionImageBlockOut"] | components["schemas"]["QuotationBlockOut"] | components["schemas"]["VersionDownloadBlockOut"] | components["schemas"]["VersionLinkListBlockOut"] | components["schemas"]["BrokenBlockOut"] | components["schemas"]["VersionPullQuoteBlockOut"] | components["schemas"]["VersionBoxBlockOut"] | components["schemas"]["VersionEmbedBlockOut"] | components["schemas"]["TableBlockOut"];
+        /** @description A box that explains the background of the news. */
+        VersionBoxBlockOut: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "background_box";
+            value: components["schemas"]["VersionBoxOut"];
+        };
+        /** @description A box beside the text, with blocks of its own. */
+        VersionBoxOut: {
+            title: string;
+            body: components["schemas"]["VersionFlowBlockOut"][];
+        };
+        /** @description What was wrong in a version. */
+        VersionCorrectionOut: {
+            /** Format: date-time */
+            at: string;
+            text: string;
+        };
+        /** @description Where a file was, in words. */
+        VersionDownloadBlockOut: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "download";
+            value: components["schemas"]["VersionDownloadOut"];
+        };
+        /** @description The words of a file. They are empty if it was not public. */
+        VersionDownloadOut: {
+            title: string;
+            filename: string;
+        };
+        /** @description Where a video or other content of another site was, in words. */
+        VersionEmbedBlockOut: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "embed";
+            value: components["schemas"]["VersionEmbedOut"];
+        };
+        /** @description The words of a video or other content of another site. */
+        VersionEmbedOut: {
+            title: string;
+            provider: string;
+        };
+        /** @description The blocks that may also stand in a background box. */
+        VersionFlowBlockOut: components["schemas"]["VersionParagraphBlockOut"] | components["schemas"]["HeadingBlockOut"] | components["schemas"]["VersionImageBlockOut"] | components["schemas"]["QuotationBlockOut"] | components["schemas"]["VersionDownloadBlockOut"] | components["schemas"]["VersionLinkListBlockOut"] | components["schemas"]["BrokenBlockOut"];
+        /** @description Where an image was, in words. */
+        VersionImageBlockOut: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "image";
+            value: components["schemas"]["VersionImageOut"];
+        };
+        /** @description The words of an image. */
+        VersionImageOut: {
+            alt: string;
+            caption: string;
+            credit: string;
+        };
+        /** @description Where to read on, in words. */
+        VersionLinkListBlockOut: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "link_list";
+            value: components["schemas"]["VersionLinkListOut"];
+        };
+        /** @description The words of links under a heading of their own. */
+        VersionLinkListOut: {
+            title: string;
+            links: string[];
+        };
+        /** @description The versions of an article that are public, the newest first. */
+        VersionListOut: {
+            items: components["schemas"]["VersionReferenceOut"][];
+        };
+        /** @description What readers had of an article before a correction. */
+        VersionOut: {
+            version: number;
+            /** Format: date-time */
+            published_at: string;
+            /** Format: date-time */
+            replaced_at: string;
+            correction: components["schemas"]["VersionCorrectionOut"];
+            /** @description What a version keeps of an article. */
+            article: {
+                id: number;
+                /** @enum {string} */
+                locale: "de" | "en";
+                title: string;
+                kicker: string;
+                lead: string;
+                /** @description Their names. */
+                authors: string[];
+                body: components["schemas"]["VersionBlockOut"][];
+            };
+        };
+        /** @description Running text. */
+        VersionParagraphBlockOut: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "paragraph";
+            value: components["schemas"]["VersionTextOut"];
+        };
+        /** @description A sentence from a publication, set off from the text. */
+        VersionPullQuoteBlockOut: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "pull_quote";
+            value: components["schemas"]["VersionPullQuoteOut"];
+        };
+        /** @description A sentence from a publication, without quotation marks. */
+        VersionPullQuoteOut: {
+            text: string;
+            source: string;
+        };
+        /** @description A version in a list. */
+        VersionReferenceOut: {
+            version: number;
+            /** Format: date-time */
+            published_at: string;
+            /** Format: date-time */
+            replaced_at: string;
+            /** Format: uri */
+            url: string;
+        };
+        /** @description Running text without its links: safe HTML, and the same words without it. */
+        VersionTextOut: {
+            html: string;
+            text: string;
+        };
         /** @description The site in one language. */
         WebSiteLd: {
             /**
@@ -1958,6 +2150,26 @@ export type ThreadOut = components['schemas']['ThreadOut'];
 export type TranslationOut = components['schemas']['TranslationOut'];
 export type UnknownSlugOut = components['schemas']['UnknownSlugOut'];
 export type UnknownSlugsOut = components['schemas']['UnknownSlugsOut'];
+export type VersionBlockOut = components['schemas']['VersionBlockOut'];
+export type VersionBoxBlockOut = components['schemas']['VersionBoxBlockOut'];
+export type VersionBoxOut = components['schemas']['VersionBoxOut'];
+export type VersionCorrectionOut = components['schemas']['VersionCorrectionOut'];
+export type VersionDownloadBlockOut = components['schemas']['VersionDownloadBlockOut'];
+export type VersionDownloadOut = components['schemas']['VersionDownloadOut'];
+export type VersionEmbedBlockOut = components['schemas']['VersionEmbedBlockOut'];
+export type VersionEmbedOut = components['schemas']['VersionEmbedOut'];
+export type VersionFlowBlockOut = components['schemas']['VersionFlowBlockOut'];
+export type VersionImageBlockOut = components['schemas']['VersionImageBlockOut'];
+export type VersionImageOut = components['schemas']['VersionImageOut'];
+export type VersionLinkListBlockOut = components['schemas']['VersionLinkListBlockOut'];
+export type VersionLinkListOut = components['schemas']['VersionLinkListOut'];
+export type VersionListOut = components['schemas']['VersionListOut'];
+export type VersionOut = components['schemas']['VersionOut'];
+export type VersionParagraphBlockOut = components['schemas']['VersionParagraphBlockOut'];
+export type VersionPullQuoteBlockOut = components['schemas']['VersionPullQuoteBlockOut'];
+export type VersionPullQuoteOut = components['schemas']['VersionPullQuoteOut'];
+export type VersionReferenceOut = components['schemas']['VersionReferenceOut'];
+export type VersionTextOut = components['schemas']['VersionTextOut'];
 export type WebSiteLd = components['schemas']['WebSiteLd'];
 export type ResponseCommentsClosed = components['responses']['comments-closed'];
 export type ResponseGone = components['responses']['gone'];
@@ -2371,6 +2583,129 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RefusedCommentOut"];
                 };
             };
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    listVersions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The language of problems: German or English. Content has the language it was asked for in.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The `ETag` of the answer that you have: 304 without a body if it still holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /**
+                 * @description The id of an article.
+                 * @example 33
+                 */
+                article_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Tag": components["headers"]["Cache-Tag"];
+                    "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    ETag: components["headers"]["ETag"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionListOut"];
+                };
+            };
+            /** @description Nothing has changed since the answer with this `ETag`. */
+            304: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Tag": components["headers"]["Cache-Tag"];
+                    "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["invalid-parameter"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            410: components["responses"]["gone"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    readVersion: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The language of problems: German or English. Content has the language it was asked for in.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The `ETag` of the answer that you have: 304 without a body if it still holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /**
+                 * @description The id of an article.
+                 * @example 33
+                 */
+                article_id: number;
+                /**
+                 * @description The number of a version.
+                 * @example 1
+                 */
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Tag": components["headers"]["Cache-Tag"];
+                    "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    ETag: components["headers"]["ETag"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionOut"];
+                };
+            };
+            /** @description Nothing has changed since the answer with this `ETag`. */
+            304: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Tag": components["headers"]["Cache-Tag"];
+                    "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["invalid-parameter"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            410: components["responses"]["gone"];
             500: components["responses"]["internal"];
             503: components["responses"]["unavailable"];
         };

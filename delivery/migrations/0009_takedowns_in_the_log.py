@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('delivery', '0007_lists_of_sections_and_authors'),
+        ('delivery', '0008_digests_of_articles'),
     ]
 
     operations = [
