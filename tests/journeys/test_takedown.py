@@ -78,6 +78,17 @@ def paths_of(article: ArticlePage) -> list[str]:
         f"{API}articles/by-slug/quittenstreit/",
         *(f"{API}resolve/?path={path}" for path in ("/de/stadt/quittenstreit/", "/de/zweitweg/", "/de/")),
         f"{API}comments/counts/?article={article.pk}",
+        *(
+            f"{API}search/?q={word}"
+            for word in ("quittenstreit", "einkoch", "gelierzuckerin", "quitenstreit")
+        ),
+        *(
+            f"/feeds/articles.{form}{query}"
+            for form in ("rss", "atom", "json")
+            for query in ("", "?section=stadt")
+        ),
+        "/sitemap.xml",
+        "/sitemap-news.xml",
         f"{API}images/{image.pk}/",
         "/de/stadt/quittenstreit/",
         "/de/zweitweg/",
@@ -108,6 +119,7 @@ def test_one_click_leaves_no_word_and_lifting_brings_all_back(varnish: Varnish, 
     before = crawl(varnish, paths)
     shown = hits(before, but="changes/")
     assert len(shown) > 15
+    assert {"/sitemap.xml", "/feeds/articles.atom", f"{API}search/?q=einkoch", f"{API}snapshot/"} <= {*shown}
     assert all(varnish.ask(path).is_hit for path in media_of(article))
     cursor = Client().get(log).json()["meta"]["next_cursor"]
     client = Client()

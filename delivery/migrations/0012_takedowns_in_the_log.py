@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('delivery', '0008_digests_of_articles'),
+        ('delivery', '0011_feeds_and_sitemaps'),
     ]
 
     operations = [
