@@ -14,6 +14,7 @@ from wagtail.models import Page, PageViewRestriction
 from cms.jobs import publish_due
 from cms.models import ArticlePage, ArticleRelation, Download, SectionPage
 from tests import comment_factories, factories
+from tests.takedowns import lift, take_down
 
 pytestmark = pytest.mark.usefixtures("committed_site")
 
@@ -135,8 +136,21 @@ def restrict_the_article(room: Newsroom) -> Callable[[], object]:
     return restriction.delete
 
 
+def take_it_down(room: Newsroom) -> Callable[[], object]:
+    takedown = take_down(room.article, media=[room.download])
+    return lambda: lift(takedown)
+
+
 @pytest.mark.parametrize(
-    "hide", [unpublish, expire, move_below_a_private_page, restrict_the_section, restrict_the_article]
+    "hide",
+    [
+        unpublish,
+        expire,
+        move_below_a_private_page,
+        restrict_the_section,
+        restrict_the_article,
+        take_it_down,
+    ],
 )
 def test_what_is_hidden_is_gone_and_comes_back(
     hide: Callable[[Newsroom], Callable[[], object]], newsroom: Newsroom
