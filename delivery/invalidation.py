@@ -1,9 +1,8 @@
 """Invalidations: which editions must be compiled again, written in the transaction of the change.
 
-An invalidation says only that. What to do about it is read from the database after the commit. A change that takes
-something away also acts at once: it hides the edition of the page (`hide_*`), and has the editions that show the
-page compiled before they are read (`require_recompilation_*`). Both come after the invalidations, which are
-written in the order of the keys: all writers lock rows in this order, so they do not deadlock.
+An invalidation says only that. What to do about it is read from the database after the commit. Invalidations are
+written in the order of the keys: all writers lock rows in this order, so they do not deadlock. A change that takes
+something away also acts at once: see `delivery.removals`.
 """
 
 import uuid
@@ -12,27 +11,22 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import CharField, F, QuerySet, Value
-from django.db.models.functions import Cast, Concat, Left
 from wagtail.models import Page
-from wagtail.query import PageQuerySet
 
-from cms.models import Author, CommentPolicy
-from cms.selectors import subtree, subtree_range
-from delivery.models import Edition, EditionTag, Invalidation, QueuedInvalidation, Recompilation, list_tag
-from delivery.subjects import BEFORE_FOLLOWED, Kind, edition_id, key_offset
+from cms.models import Author
+from cms.selectors import subtree_range
+from delivery import new_tags
+from delivery.models import Invalidation, QueuedInvalidation, Recompilation, list_tag
+from delivery.removals import hide_editions
+from delivery.subjects import BEFORE_FOLLOWED, edition_id, key_offset
 
 # A request compiles at most this many editions; more are left to the background work.
 IN_REQUEST = 50
-# The key of the advisory lock between invalidating by tag and storing new tags; an arbitrary constant.
-_TAGS_LOCK = 7_305_002
 # So many queued tags are worked off at once.
 _QUEUED = 1000
 _OF_AUTHOR = list_tag("author=")
 # Begins a tag that no edition has: the key of one that could not be read until now follows.
 _UNTOLD = "untold:"
-# What is public only with a page: its own edition, and that of the site that it begins.
-_OF_PAGES: tuple[Kind, ...] = ("page", "site")
 # The sites of all home pages, of which there are few, whether they have an edition or not.
 _SITES = f"SELECT page_ptr_id + ({key_offset('site')}) AS id FROM cms_homepage"
 
@@ -136,86 +130,6 @@ def invalidate_all(*, now: datetime) -> uuid.UUID:
     return _invalidate(source, [], now=now)
 
 
-def hide_editions(edition_ids: Collection[int]) -> None:
-    """Hide editions until they are compiled again."""
-    Edition.objects.filter(pk__in=edition_ids).update(hidden=True)
-
-
-def hide_subtree(tree_path: str) -> None:
-    """Hide a page and all below it, with their sites, and require recompilation of what shows one of these pages."""
-    below = subtree(tree_path)
-    # One statement for each kind: a condition with `OR` would read all editions.
-    for kind in _OF_PAGES:
-        keys = below.annotate(edition_id=F("pk") + key_offset(kind)).values("edition_id")
-        Edition.objects.filter(pk__in=keys).update(hidden=True)
-    _require_recompilation_of_mentions(below)
-
-
-def is_misplaced(tree_path: str, url_path: str) -> bool:
-    """Return whether an edition of this page, or of one below it, was compiled for another place in the tree."""
-    return _misplaced(tree_path, url_path).exists()
-
-
-def require_recompilation_of_misplaced(tree_path: str, url_path: str) -> None:
-    """Require recompilation of editions compiled for another place in the tree, and of what shows these pages."""
-    if _misplaced(tree_path, url_path).update(needs_recompilation=True):
-        _require_recompilation_of_mentions(subtree(tree_path))
-
-
-def require_recompilation_of_tagged(tags: Sequence[str] | QuerySet[Any, Any]) -> None:
-    """Require recompilation of the editions with one of the tags."""
-    Edition.objects.filter(tags__tag__in=tags).update(needs_recompilation=True)
-
-
-def require_recompilation_of_shown(tags: Sequence[str]) -> None:
-    """Require recompilation of the editions with one of the tags, and of those that may show the card of one."""
-    require_recompilation_of_tagged(tags)
-    shown = EditionTag.objects.filter(tag__in=tags)
-    require_recompilation_of_tagged(
-        shown.values_list(Concat(Value("page:"), Cast("edition_id", CharField())))
-    )
-
-
-def require_recompilation_below(page: Page) -> None:
-    """Require recompilation of the pages below a page, which may show it in their cards, and of what shows these."""
-    _require_recompilation_of_mentions(subtree(page.path))
-
-
-def require_recompilation_of_comments(page_id: int) -> None:
-    """Require recompilation of an edition that shows comments, because it may not show them any more."""
-    editions = Edition.objects.filter(pk=page_id).exclude(comment_policy=CommentPolicy.OFF)
-    editions.update(needs_recompilation=True)
-
-
-def require_recompilation_of_all() -> None:
-    """Require recompilation of every edition that `invalidate_all` invalidates."""
-    Edition.objects.filter(pk__gt=BEFORE_FOLLOWED).update(needs_recompilation=True)
-
-
-def lock_tags(*, exclusive: bool) -> None:
-    """Make invalidating by tag and storing new tags exclude each other until the commit.
-
-    Otherwise a change could look for the editions that show it while one of them is being stored, and miss it.
-    SQLite has one writer at a time anyway.
-    """
-    if connection.vendor != "postgresql":
-        return
-    function = "pg_advisory_xact_lock" if exclusive else "pg_advisory_xact_lock_shared"
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {function}(%s)", [_TAGS_LOCK])
-
-
-def _misplaced(tree_path: str, url_path: str) -> QuerySet[Edition]:
-    below = subtree(tree_path).values("pk")
-    # Not `startswith`: on SQLite it ignores case.
-    begins = Left("url_path", len(url_path))
-    return Edition.objects.filter(pk__in=below).annotate(begins=begins).exclude(begins=url_path)
-
-
-def _require_recompilation_of_mentions(pages: PageQuerySet) -> None:
-    require_recompilation_of_tagged(pages.values_list(Concat(Value("page:"), Cast("pk", CharField()))))
-
-
 def _authors_of(tags: Iterable[str]) -> list[int]:
     slugs = [tag.removeprefix(_OF_AUTHOR) for tag in tags if tag.startswith(_OF_AUTHOR)]
     authors = Author.objects.filter(slug__in=slugs).values_list("pk", flat=True) if slugs else []
@@ -239,7 +153,7 @@ def _holding_tagged(tags: Sequence[str]) -> str:
 
 def _invalidate(source: str, values: Sequence[Any], *, now: datetime) -> uuid.UUID:
     """Invalidate the editions whose keys `source` selects, and return the token of these invalidations."""
-    lock_tags(exclusive=False)
+    new_tags.begin_search()
     token = uuid.uuid4()
     stored_token = token if connection.features.has_native_uuid_field else token.hex
     stored_now = connection.ops.adapt_datetimefield_value(now)

@@ -129,12 +129,19 @@ _AUTHOR_COLUMNS = [
 ]
 
 
-def _broken_authors() -> list[Author]:
-    """Return the public authors whose portrait or biography has defects, with the sentences about them."""
+def _broken_authors(user: Any) -> list[Author]:
+    """Return the public authors whose portrait or biography has defects, with the sentences about them.
+
+    None if the user may not mend them.
+    """
+    if not user.has_perm("cms.change_author"):
+        return []
     broken = _BROKEN.filter(type="author").values_list("pk", "defects")
     defects = {subject_of(key).object_id: found for key, found in broken}
     authors = list(Author.objects.filter(pk__in=defects))
     for author in authors:
+        # In the columns of pages, for the export.
+        author.title, author.section, author.locale = author.name, "", ""
         author.sentences = list(dict.fromkeys(map(sentence, defects[author.pk])))
     return authors
 
@@ -185,12 +192,14 @@ class BrokenParts(ReportView):
         return mine.filter(broken).annotate(**columns).select_related("locale")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        authors = _broken_authors() if self.request.user.has_perm("cms.change_author") else []
-        table = Table(_AUTHOR_COLUMNS, authors, caption=_("Authors"))
+        table = Table(_AUTHOR_COLUMNS, _broken_authors(self.request.user), caption=_("Authors"))
         return super().get_context_data(authors=table, **kwargs)
 
     def order_queryset(self, queryset: PageQuerySet) -> PageQuerySet:
         return queryset.order_by(self.ordering, "pk")
+
+    def as_spreadsheet(self, queryset: Any, spreadsheet_format: str) -> Any:
+        return super().as_spreadsheet([*queryset, *_broken_authors(self.request.user)], spreadsheet_format)
 
     def stream_csv(self, queryset: Any) -> Iterator[bytes]:
         # Render now: when the response is sent, the language of the user is no longer active.

@@ -1,3 +1,14 @@
 """One module for each measure: `run(report, *, full)` fills the database, measures, and adds lines to the report."""
 
-NAMES = ("requests", "compile", "publish", "snapshot", "lists", "changes", "shared_image", "crash", "stock")
+NAMES = (
+    "adhoc",
+    "requests",
+    "compile",
+    "publish",
+    "snapshot",
+    "lists",
+    "changes",
+    "shared_image",
+    "crash",
+    "stock",
+)

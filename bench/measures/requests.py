@@ -12,6 +12,7 @@ from captcha.models import CaptchaStore
 from django.core.wsgi import get_wsgi_application
 from django.db import connection
 from django.utils import timezone
+from wagtail.contrib.redirects.models import Redirect
 
 from bench import content, metrics
 from bench.report import Report
@@ -48,6 +49,7 @@ def run(report: Report, *, full: bool) -> None:
     short, long, *others = ids
     copies.write_comments([short, *others], 10)
     copies.write_comments([long], 500)
+    Redirect.objects.create(old_path="/umgezogen", redirect_page=page)
     copies.analyze()
     for name, url in _reads(page, short, long, ids):
         _report(report, name, *_cost(lambda url=url: _get(url), rounds=_ROUNDS))  # type: ignore[misc]
@@ -64,7 +66,16 @@ def _reads(page: ArticlePage, short: int, long: int, ids: list[int]) -> Iterator
     yield "20 cards, no count", "/api/v1/articles/?count=none"
     yield "20 cards of a topic", "/api/v1/articles/?tag=klima"
     yield "20 cards of a topic and language", "/api/v1/articles/?tag=klima&locale=de"
-    yield "resolve", f"/api/v1/resolve/?path=/de/stadt/{page.slug}/"
+    yield "20 cards of two topics, one unknown", "/api/v1/articles/?tag=klima,nichts"
+    yield "resolve an article", f"/api/v1/resolve/?path=/de/stadt/{page.slug}/"
+    yield "resolve an article with a query", f"/api/v1/resolve/?path=/de/stadt/{page.slug}/%3Futm_source=x"
+    yield "resolve a section", "/api/v1/resolve/?path=/de/stadt/"
+    yield "resolve a section with a query", "/api/v1/resolve/?path=/de/stadt/%3Futm_source=x"
+    yield "resolve a redirect", "/api/v1/resolve/?path=/umgezogen/"
+    yield "resolve a path that leads nowhere", "/api/v1/resolve/?path=/nirgends/"
+    yield "the front page", "/api/v1/home/"
+    yield "sections", "/api/v1/sections/"
+    yield "topics", "/api/v1/tags/"
     yield "thread of 10", f"/api/v1/articles/{short}/comments/"
     yield "thread of 500, first 20", f"/api/v1/articles/{long}/comments/"
     yield "counts of 50", f"/api/v1/comments/counts/?article={','.join(map(str, ids[:50]))}"
@@ -117,7 +128,7 @@ def _comment(article_id: int, number: int) -> bytes:
 
 def _get(url: str) -> None:
     path, _mark, query = url.partition("?")
-    _send("GET", path, "200", QUERY_STRING=query)
+    _send("GET", path, "404" if url.endswith("=/nirgends/") else "200", QUERY_STRING=query)
 
 
 def _post(article_id: int, body: bytes, network: str) -> None:

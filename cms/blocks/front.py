@@ -13,6 +13,8 @@ from cms.blocks.imported import readable_body
 from cms.editor.topic_chooser import topic_chooser
 
 _ARTICLE = "cms.ArticlePage"
+# What an automatic row lists the articles of.
+_LISTS = ("section", "tag")
 _MOST_CHOSEN, _MOST_NEWEST, _MOST_ROWS = 12, 24, 20
 
 
@@ -60,6 +62,12 @@ class CuratedRow(blocks.StructBlock):
         preview_template = "cms/preview/row_sample.html"
 
 
+class AutomaticValue(blocks.StructValue):
+    """The value of an automatic row. `gone` has the id of the chosen section or topic if that was deleted."""
+
+    gone: dict[str, int] = {}
+
+
 class AutomaticRow(blocks.StructBlock):
     """The newest articles of a section, of a topic, or of the whole language."""
 
@@ -84,6 +92,17 @@ class AutomaticRow(blocks.StructBlock):
         description = _("The newest articles of a section or topic. It fills itself and repeats no article.")
         template = "cms/rows/automatic.html"
         preview_template = "cms/preview/row_sample.html"
+        value_class = AutomaticValue
+
+    def bulk_to_python(self, values: list[dict[str, Any]]) -> list[AutomaticValue]:
+        rows: list[AutomaticValue] = super().bulk_to_python(values)
+        for stored, row in zip(values, rows, strict=True):
+            row.gone = {name: stored[name] for name in _LISTS if stored.get(name) and not row[name]}
+        return rows
+
+    def get_prep_value(self, value: Any) -> dict[str, Any]:
+        # A row that has lost its list is empty; without the id it would be the list of all articles.
+        return {**super().get_prep_value(value), **value.gone}
 
     def clean(self, value: Any) -> Any:
         value = super().clean(value)

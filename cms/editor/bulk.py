@@ -23,6 +23,7 @@ from wagtail.images.views import bulk_actions as images
 from wagtail.models import Page
 from wagtail.snippets import bulk_actions as snippets
 
+from cms.editor.moving import check_slugs
 from cms.editor.refusals import check_complete, names_of, reason_of, refusal_list
 from cms.media_policy import see
 
@@ -164,6 +165,7 @@ class MovePages(EachByItself, pages.MoveBulkAction):
         destination = Page.objects.get(pk=self.cleaned_form.cleaned_data["chooser"].pk)
         if not Page._slug_is_available(item.slug, destination, item):
             raise ValidationError(self.taken())
+        check_slugs(item, destination)
 
     @staticmethod
     def taken() -> str:

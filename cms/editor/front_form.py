@@ -18,55 +18,45 @@ class HomePageForm(SitePageForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
+        if "rows" in data:
+            _keep_lost_lists(before=self.instance.rows, rows=data["rows"])
         if not self.is_deferred_validation and "rows" in data:
             try:
-                _refuse_rows(data["rows"], self.instance.locale_id, _without_target(self.instance))
+                _refuse_rows(data["rows"], self.instance.locale_id)
             except ValidationError as error:
                 self.add_error("rows", error)
         return data
 
 
-def _without_target(page: Any) -> dict[str, str]:
-    """Return the automatic rows of the public page whose section or topic was deleted: its field by the row's id."""
-    public = type(page).objects.filter(pk=page.pk).first()
-    if public is None:
-        return {}
-    raw = list(public.rows.raw_data)
-    return {
-        row.id: name
-        for stored, row in zip(raw, public.rows, strict=True)
-        if row.block_type == "automatic"
-        for name in ("section", "tag")
-        if stored["value"].get(name) and not row.value[name]
-    }
+def _keep_lost_lists(*, before: StreamValue, rows: StreamValue) -> None:
+    """Let the rows whose section or topic was deleted know it, because the form has an empty field for it."""
+    gone = {row.id: row.value.gone for row in before if row.block_type == "automatic"}
+    for row in rows:
+        if row.block_type == "automatic" and not row.value["section"] and not row.value["tag"]:
+            row.value.gone = gone.get(row.id, {})
 
 
-def _refuse_rows(rows: StreamValue, locale_id: int, without_target: dict[str, str]) -> None:
+def _refuse_rows(rows: StreamValue, locale_id: int) -> None:
     """Refuse what is of another language than the page, articles that are chosen twice, and rows that lost their list.
 
     :raises StreamBlockValidationError: with an error at each of these choices
     """
     seen: set[int] = set()
-    errors = {
-        place: error
-        for place, row in enumerate(rows)
-        if (error := _error_of(row, locale_id, seen, without_target.get(row.id)))
-    }
+    errors = {place: error for place, row in enumerate(rows) if (error := _error_of(row, locale_id, seen))}
     if errors:
         raise StreamBlockValidationError(block_errors=errors)
 
 
-def _error_of(row: Any, locale_id: int, seen: set[int], without_target: str | None) -> ValidationError | None:
+def _error_of(row: Any, locale_id: int, seen: set[int]) -> ValidationError | None:
     match row.block_type:
         case "lead":
             return _at("article", _refusal_of_article(row.value["article"], locale_id, seen))
         case "curated":
             refused = [_refusal_of_article(article, locale_id, seen) for article in row.value["articles"]]
             return _at("articles", ListBlockValidationError(block_errors=refused) if any(refused) else None)
+    if row.value.gone:
+        return _at(next(iter(row.value.gone)), _refusal_of_deleted())
     section = row.value["section"]
-    if without_target and not section and not row.value["tag"]:
-        # Published like this it would show all articles of the language.
-        return _at(without_target, _refusal_of_deleted())
     return _at("section", _refusal_of_language(section, locale_id) if section else None)
 
 

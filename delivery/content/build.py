@@ -73,6 +73,23 @@ class Build:
         """Return the result of `find`, which is called once for each kind and key in a batch."""
         return self.lookups.once(kind, key, find)
 
+    def once_in_batch(self, kind: str, key: object, make: Callable[["Build"], Part]) -> Part:
+        """Return a part that many pages have alike, made once in a batch for each kind, key and language.
+
+        Each edition depends on all that was looked up for the part, and has its defects.
+        """
+
+        def made() -> tuple[Part, Build]:
+            build = Build(now=self.now, shared=self.lookups, language=self.language)
+            return make(build), build
+
+        part, build = self.cached(kind, (key, self.language), made)
+        self.tags |= build.tags
+        self.defects += build.defects
+        self.offered |= build.offered
+        self.is_valid_until(build.valid_until)
+        return part
+
     def language_of(self, page: Page) -> str:
         """Return the language of a page, such as `de`."""
         return self.cached("locale", page.locale_id, lambda: str(page.locale.language_code))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from pydantic import MISSING, Field
 
-from cms.models import ArticlePage, HomePage, Image, SectionPage
+from cms.models import ArticlePage, HomePage, SectionPage
 from cms.models.pages.base import SitePage
 from delivery.content.build import Build
 from delivery.content.json_ld import (
@@ -56,10 +56,7 @@ class SeoOut(Content):
 @dataclass(frozen=True)
 class _Picture:
     image: ImageOut
-    source: Image
-
-    def node(self) -> ImageObjectLd:
-        return image_object(self.image, self.source)
+    node: ImageObjectLd
 
 
 @dataclass(frozen=True)
@@ -93,7 +90,7 @@ def article_seo(
         card,
         description=head.description,
         canonical=head.canonical,
-        image=head.picture.node() if head.picture else None,
+        image=head.picture.node if head.picture else None,
         publisher=head.publisher,
         words=words,
         rights=rights,
@@ -155,7 +152,8 @@ def _head(
     translations: "Sequence[TranslationOut]",
     lead_image: ImageOut | None = None,
 ) -> _Head:
-    name = site_name(build.place_of(page)[0], build)
+    site_id = build.place_of(page)[0]
+    name = site_name(site_id, build)
     full_title = page.title if page.title == name else f"{page.title} – {name}"
     return _Head(
         name=name,
@@ -165,7 +163,7 @@ def _head(
         locale=build.language_of(page),
         translations=() if page.alias_of_id else translations,
         picture=_picture(page, lead_image, build),
-        publisher=_organization(page, build),
+        publisher=build.once_in_batch("organization", site_id, partial(_organization, page)),
     )
 
 
@@ -194,9 +192,9 @@ def _picture(page: SitePage, lead_image: ImageOut | None, build: Build) -> _Pict
             "image", partial(image_out, chosen, build), lambda: ImageOut(state="MISSING"), what=chosen.title
         )
         if out.state == "OK":
-            return _Picture(out, chosen)
+            return _Picture(out, image_object(out, chosen))
     shown = build.lookups.images.get(page.image_id) if lead_image and lead_image.state == "OK" else None
-    return _Picture(lead_image, shown) if lead_image and shown else None
+    return _Picture(lead_image, image_object(lead_image, shown)) if lead_image and shown else None
 
 
 def _open_graph(page: SitePage, head: _Head, kind: str) -> _Properties:
@@ -211,7 +209,7 @@ def _open_graph(page: SitePage, head: _Head, kind: str) -> _Properties:
     if others := [OPEN_GRAPH_LOCALES[other.locale] for other in head.translations]:
         properties["og:locale:alternate"] = others
     if head.picture:
-        node = head.picture.node()
+        node = head.picture.node
         properties |= {
             "og:image": node.url,
             "og:image:type": "image/jpeg",

@@ -10,7 +10,7 @@ from typing import Any, Literal, NamedTuple
 
 from delivery.read.editions import EditionRow, row_of, select
 from delivery.read.lists import ListPage
-from delivery.read.statements import Record, any_of, count_sql, fetch, is_public
+from delivery.read.statements import Record, any_of, articles_of, count_sql, fetch, is_public
 
 _TOPIC = "'tag=' || topic.slug"
 
@@ -48,7 +48,7 @@ def unreadable_authors(slugs: Collection[str], *, now: datetime) -> list[int]:
     slug = any_of("e.slug", "slug", list(slugs))
     statement = f"""
         SELECT e.id FROM delivery_edition AS e
-        WHERE NOT e.is_listed AND e.type = 'author' AND {slug.condition} AND ({count_sql(_name("author"), "")}) <= 0
+        WHERE NOT e.is_listed AND e.type = 'author' AND {slug.condition} AND {articles_of("author")} <= 0
     """
     return [record["id"] for record in fetch(statement, slug.values, now=now)]
 
@@ -62,7 +62,8 @@ def editions_by_name(
     now: datetime,
 ) -> ListPage:
     """Return a page of sections in a language, or of authors with articles in it; without one, of all."""
-    count, conditions = _counted(kind, "%(locale)s" if locale else "")
+    language = "%(locale)s" if locale else ""
+    conditions, count = _is_in(kind, language), articles_of(kind, locale=language)
     total = "NULL" if after else f"SELECT count(*) FROM delivery_edition AS e WHERE {conditions}"
     further = "AND (e.sort_title, e.id) > (%(after_key)s, %(after_id)s)" if after else ""
     statement = f"""
@@ -107,23 +108,18 @@ def _edition(
     now: datetime,
 ) -> EditionRow | None:
     """Return the first public section or author that fulfils a condition in SQL, or None."""
-    count, conditions = _counted(kind, "")
-    statement = f"{select('full', count=count)} WHERE {conditions} AND {condition} ORDER BY {order} LIMIT 1"
+    statement = f"""
+        {select("full", count=articles_of(kind))} WHERE {_is_in(kind, "")} AND {condition} ORDER BY {order} LIMIT 1
+    """
     return next(map(row_of, fetch(statement, values, now=now)), None)
 
 
-def _counted(kind: Literal["section", "author"], locale: str) -> tuple[str, str]:
-    """Return the SQL for the number of articles of an edition of this kind, and the condition for public ones."""
-    conditions = f"NOT e.is_listed AND e.type = '{kind}' AND {is_public('e')}"
-    if kind == "section":
-        in_language = f" AND e.locale = {locale}" if locale else ""
-        return f"({count_sql(_name(kind), 'e.locale')})", conditions + in_language
-    count = f"({count_sql(_name(kind), locale)})"
-    return count, f"{conditions} AND {count} > 0"
-
-
-def _name(kind: str) -> str:
-    return f"'{kind}=' || e.slug"
+def _is_in(kind: Literal["section", "author"], locale: str) -> str:
+    """Return the SQL condition for public sections in a language, or authors with articles in it; empty for all."""
+    condition = f"NOT e.is_listed AND e.type = '{kind}' AND {is_public('e')}"
+    if kind == "author":
+        return f"{condition} AND {articles_of(kind, locale=locale)} > 0"
+    return f"{condition} AND e.locale = {locale}" if locale else condition
 
 
 def _values(locale: str | None, after: Sequence[Any] | None) -> dict[str, Any]:

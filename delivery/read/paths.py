@@ -5,14 +5,27 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q
-from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import Page, Site
+from wagtail.models import Site
 
 from cms.addresses import plain_paths, quoted_path, safe_url
 from cms.redirects import redirect_keys
-from delivery.models import GonePath
-from delivery.read.editions import EditionRow, edition_by_path, edition_of_page
+from delivery.read.editions import EditionRow, rows_of, select
+from delivery.read.statements import Record, any_of, fetch, is_outdated, is_public
+
+# Redirects of the main site and of all sites that lead to a public page or to any URL. The path of a page that is not
+# public is not disclosed.
+_REDIRECTS = f"""
+    wagtailredirects_redirect AS moved LEFT JOIN wagtailcore_site AS site ON site.id = moved.site_id
+    LEFT JOIN delivery_edition AS target ON target.id = moved.redirect_page_id AND {is_public("target")}
+    WHERE (moved.site_id IS NULL OR site.is_default_site)
+    AND (moved.redirect_page_id IS NULL OR target.id IS NOT NULL)
+"""
+# A page that exists but is not public gets the answer of one that never existed.
+_GONE_PATHS = """
+    delivery_gonepath AS gone LEFT JOIN wagtailcore_page AS still
+    ON still.id = gone.page_id AND still.url_path = gone.url_path
+    WHERE still.id IS NULL
+"""
 
 
 @dataclass(frozen=True)
@@ -34,16 +47,15 @@ def resolve_path(address: str, *, now: datetime) -> EditionRow | MovedTo | Gone 
     A redirect that names parameters of the query comes before the page with this path, any other after it.
     """
     paths = plain_paths(address)
-    *with_query, without = keys = redirect_keys(address)
-    found = _redirects(keys) if with_query else None
-    moved = _redirect(with_query, found, now) if found else None
-    row = moved or edition_by_path(paths, now=now)
-    if row is not None:
-        return row
+    *with_query, _without = keys = redirect_keys(address)
     if "/" in paths:
-        return MovedTo(f"{settings.PUBLIC_URL}/{_first_language()}/", permanent=False)
-    found = _redirects(keys) if found is None else found
-    return _redirect([without], found, now) or (Gone() if _is_gone(paths) else None)
+        moved = _elsewhere(with_query, paths, now) if with_query else None
+        return moved or MovedTo(f"{settings.PUBLIC_URL}/{_first_language()}/", permanent=False)
+    page = _page(paths, with_query, now)
+    elsewhere = _elsewhere(keys, paths, now) if page is None or page["is_redirected"] else None
+    if page is None or isinstance(elsewhere, MovedTo):
+        return elsewhere
+    return rows_of([page], now=now)[0]
 
 
 def _first_language() -> str:
@@ -54,32 +66,46 @@ def _first_language() -> str:
     return roots.first() or settings.LANGUAGE_CODE
 
 
-def _redirects(keys: Sequence[str]) -> list[Redirect]:
-    """Return the redirects with one of the keys; those of this site before those of all sites."""
-    of_site = Q(site__is_default_site=True) | Q(site=None)
-    redirects = Redirect.objects.filter(of_site, old_path__in=keys)
-    return sorted(redirects, key=lambda redirect: (redirect.site_id is None, redirect.pk))
+def _page(paths: Sequence[str], with_query: Sequence[str], now: datetime) -> Record | None:
+    """Return the public page with the first of these paths that one has, which may be an alias, or None.
+
+    `is_redirected` says whether there is a redirect from one of the addresses with a query.
+    """
+    path, key = any_of("e.path", "path", paths), any_of("moved.old_path", "key", with_query)
+    is_redirected = f"EXISTS (SELECT 1 FROM {_REDIRECTS} AND {key.condition})" if with_query else "FALSE"
+    statement = f"""
+        {select("full", f"{is_redirected} AS is_redirected")} WHERE {is_public("e")} AND {path.condition}
+        ORDER BY {path.order}, e.id LIMIT 1
+    """
+    return next(iter(fetch(statement, path.values | key.values, now=now)), None)
 
 
-def _redirect(keys: Sequence[str], redirects: Sequence[Redirect], now: datetime) -> MovedTo | None:
-    """Return the redirect with the first of the keys that there is."""
-    found = [redirect for redirect in redirects if redirect.old_path in keys]
-    first = min(found, key=lambda redirect: keys.index(redirect.old_path), default=None)
-    return _target(first, now) if first else None
+def _elsewhere(keys: Sequence[str], paths: Sequence[str], now: datetime) -> MovedTo | Gone | None:
+    """Return the redirect from the first of the keys that has one, or else what was at one of the paths.
+
+    A redirect of the main site comes before one of all sites.
+    """
+    key, path = any_of("moved.old_path", "key", keys), any_of("gone.path", "path", paths)
+    statement = f"""
+        SELECT redirect.*, gone.path AS gone_path FROM (SELECT 1 AS row) AS one
+        LEFT JOIN (
+            SELECT moved.redirect_link, moved.is_permanent, target.id, target.path,
+                {is_outdated("target")} AS is_outdated
+            FROM {_REDIRECTS} AND {key.condition} ORDER BY {key.order}, moved.site_id IS NULL, moved.id LIMIT 1
+        ) AS redirect ON TRUE
+        LEFT JOIN (SELECT gone.path FROM {_GONE_PATHS} AND {path.condition} LIMIT 1) AS gone ON TRUE
+    """
+    (found,) = fetch(statement, key.values | path.values, now=now)
+    url = _target(found)
+    if url:
+        return MovedTo(url, permanent=bool(found["is_permanent"]))
+    return Gone() if found["gone_path"] is not None else None
 
 
-def _target(redirect: Redirect, now: datetime) -> MovedTo | None:
-    if redirect.redirect_page_id is None:
-        url = safe_url(redirect.redirect_link, f"{settings.PUBLIC_URL}/") if redirect.redirect_link else None
-        return MovedTo(url, redirect.is_permanent) if url and url.startswith("http") else None
-    # The path of a page that is not public is not disclosed.
-    target = edition_of_page(redirect.redirect_page_id, now=now)
-    if target is None:
-        return None
-    return MovedTo(f"{settings.PUBLIC_URL}{quoted_path(target.path)}", redirect.is_permanent)
-
-
-def _is_gone(paths: Sequence[str]) -> bool:
-    # A page that exists but is not public gets the answer of one that never existed.
-    still = Page.objects.filter(pk=OuterRef("page_id"), url_path=OuterRef("url_path"))
-    return GonePath.objects.filter(~Exists(still), path__in=paths).exists()
+def _target(redirect: Record) -> str | None:
+    """Return the absolute URL that a redirect leads to, or None if there is no redirect or its link is unusable."""
+    if redirect["path"] is not None:
+        return f"{settings.PUBLIC_URL}{quoted_path(redirect['path'])}"
+    link = redirect["redirect_link"]
+    url = safe_url(link, f"{settings.PUBLIC_URL}/") if link else None
+    return url if url and url.startswith("http") else None

@@ -5,7 +5,7 @@ They are written by hand because these reads are nearly all of the traffic. They
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from django.db import connection
 
@@ -72,10 +72,18 @@ def count_sql(name: str, locale: str) -> str:
     """
 
 
+def articles_of(kind: Literal["section", "author"], *, edition: str = "e", locale: str = "") -> str:
+    """Return the SQL for how many public articles lie in a section, or name an author, all or those in a language.
+
+    A section has one language. `locale` is SQL itself.
+    """
+    name = f"'{kind}=' || {edition}.slug"
+    return f"({count_sql(name, f'{edition}.locale' if kind == 'section' else locale)})"
+
+
 def is_named(edition: str) -> str:
     """Return the SQL condition that an edition, if it is an author's, is one of an author with public articles."""
-    count = count_sql(f"'author=' || {edition}.slug", "")
-    return f"({edition}.type <> 'author' OR {count} > 0)"
+    return f"({edition}.type <> 'author' OR {articles_of('author', edition=edition)} > 0)"
 
 
 def fetch(statement: str, values: Mapping[str, Any], *, now: datetime) -> list[Record]:

@@ -10,7 +10,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, PageViewRestriction, Site
 
 from cms.models import CommentPolicy, HomePage
-from delivery import invalidation
+from delivery import invalidation, removals
 from delivery.caching.tags import EVERYTHING, UNRESOLVED
 from delivery.content.build import place_tag, redirect_tag
 from delivery.log import queue_purge
@@ -41,17 +41,19 @@ def on_page_written(sender: type, instance: Any, signal: Any, raw: bool = False,
         else:
             token = invalidation.invalidate_tagged(tags, edition_ids=_editions_of(instance), now=now)
         if takes_off:
-            invalidation.hide_editions(_editions_of(instance))
-            invalidation.require_recompilation_of_tagged([f"page:{instance.pk}"])
+            removals.hide_editions(_editions_of(instance))
+            removals.require_recompilation_of_tagged([f"page:{instance.pk}"])
         if takes_off_others:
-            invalidation.require_recompilation_below(instance)
-        if getattr(instance, "comment_policy", None) == CommentPolicy.OFF:
-            invalidation.require_recompilation_of_comments(instance.pk)
+            removals.require_recompilation_below(instance)
+        closes_comments = getattr(instance, "comment_policy", None) == CommentPolicy.OFF
+        if closes_comments:
+            removals.require_recompilation_of_comments(instance.pk)
         if moves_others:
-            invalidation.require_recompilation_of_misplaced(instance.path, instance.url_path)
+            removals.require_recompilation_of_misplaced(instance.path, instance.url_path)
         if Site.objects.filter(root_page__translation_key=instance.translation_key).exists():
             _clear_site_cache_after_commit()
-        publish_if_written(signal, token, page_id=instance.pk)
+        takes_away = takes_off or moves_others or closes_comments
+        publish_if_written(signal, token, takes_away=takes_away, page_id=instance.pk)
 
 
 def _editions_of(page: Page) -> list[int]:
@@ -67,7 +69,7 @@ def _is_taken_off(page: Page, written: frozenset[str] | None) -> bool:
 
 def _moves_others(page: Page) -> bool:
     # A move or a new slug changes every URL below, and may lead under a restriction or out of it.
-    if invalidation.is_misplaced(page.path, page.url_path):
+    if removals.is_misplaced(page.path, page.url_path):
         return True
     # Without an edition it is not known where the page was before.
     return page.numchild > 0 and not Edition.objects.filter(pk=page.pk).exists()
@@ -84,8 +86,8 @@ def on_page_restricted(sender: type, instance: PageViewRestriction, signal: Any,
     with transaction.atomic():
         token = invalidation.invalidate_subtree(instance.page, [], now=timezone.now())
         if signal is not post_delete:
-            invalidation.hide_subtree(instance.page.path)
-        publish_if_written(signal, token)
+            removals.hide_subtree(instance.page.path)
+        publish_if_written(signal, token, takes_away=signal is not post_delete)
 
 
 @receiver([pre_save, post_save, post_delete], sender=Site)
@@ -95,9 +97,10 @@ def on_site_written(sender: type, instance: Site, signal: Any, **kwargs: Any) ->
     with transaction.atomic():
         token = invalidation.invalidate_all(now=timezone.now())
         # A site may change every URL and take pages out of its tree, and another one may become the main one.
-        invalidation.require_recompilation_of_all()
+        removals.require_recompilation_of_all()
         queue_purge([EVERYTHING])
-        publish_if_written(signal, token)
+        # `everything` is purged already.
+        publish_if_written(signal, token, takes_away=False)
 
 
 @receiver(pre_save, sender=Redirect)

@@ -18,10 +18,12 @@ from comments.models import Comment
 from comments.moderation import Status
 from comments.receipts import receipt_for
 from delivery.invalidation import invalidate_editions
+from delivery.models import GonePath
 from delivery.publish import publish_invalidated
 from delivery.read.editions import editions_after
 from delivery.subjects import BEFORE_FOLLOWED
 from tests import copies, factories
+from tests.costs.queries import ADMIN, NOT_FOUND, QUERIES
 from tests.front_pages import arrange, automatic
 
 _COMMENTS = 10
@@ -48,6 +50,10 @@ class Newsroom:
         Redirect.objects.bulk_create(
             Redirect(old_path=f"/umgezogen?id={page_id}", redirect_page=self.page) for page_id in made
         )
+        GonePath.objects.bulk_create(
+            GonePath(path=f"/de/weg/{page_id}/", page_id=page_id, url_path="", since=timezone.now())
+            for page_id in made
+        )
         self.ids += made
         copies.analyze()
 
@@ -64,9 +70,10 @@ class Newsroom:
             "a batch of the snapshot": lambda: editions_after(BEFORE_FOLLOWED, limit=20, now=timezone.now()),
             "a batch further on": lambda: editions_after(self.ids[20], limit=20, now=timezone.now()),
             "an image": self._getting(self._image(), self.reader),
-            **{f"admin/{path}": self._getting(f"/admin/{path}", self.staff) for path in _ADMIN},
+            **{f"admin/{path}": self._getting(f"/admin/{path}", self.staff) for path in ADMIN},
             "comments/mine/": self._own_comment(),
             "a file that no page links to": self._getting(self._unused_file(), self.reader, 404),
+            **{f"{path}, not found": self._getting(path, self.reader, status) for path, status in NOT_FOUND},
             "an article that does not exist": self._getting("/api/v1/articles/999999/", self.reader, 404),
             "POST comments/challenge/": self._challenge,
             "the image of a challenge": self._challenge_image(),
@@ -82,12 +89,14 @@ class Newsroom:
         root = Comment.objects.filter(article_id=first, depth=0).earliest("created_at")
         slug = self.page.slug
         return [
-            *(f"articles/{query}" for query in _QUERIES),
+            *(f"articles/{query}" for query in QUERIES),
             f"articles/?ids={other},{first}",
             f"articles/{first}/",
             f"articles/by-slug/{slug}/",
             f"resolve/?path=/de/stadt/{slug}/",
+            f"resolve/?path=/de/stadt/{slug}/%3Futm_source=x",
             "resolve/?path=/de/stadt/",
+            "resolve/?path=/de/stadt/%3Futm_source=x",
             "resolve/?path=/de/",
             "home/",
             "resolve/?path=/umgezogen/",
@@ -184,40 +193,6 @@ class Newsroom:
         page.save_revision().publish()
 
 
-# `selten` is a topic of three articles, whatever their number; `klima` one of all.
-_QUERIES = (
-    "",
-    "?limit=1",
-    "?count=none",
-    "?locale=de",
-    "?profile=full",
-    "?order=title",
-    "?order=-title&locale=de",
-    "?tag=klima",
-    "?tag=klima&locale=de",
-    "?tag=selten",
-    "?tag=selten&locale=de",
-    "?tag=nichts",
-    "?section=stadt",
-    "?section=stadt&tag=klima&count=none",
-    "?tag=klima,selten&count=none",
-    "?published_after=2026-01-01&count=none",
-    "?year=1999,2001",
-    "?tag=klimma&section=statd&count=none",
-)
-# A page of the admin that lists nothing.
-BARE_ADMIN_PAGE = "admin/account/"
-_ADMIN = (
-    "account/",
-    "comments/",
-    "comments/?status=PUBLISHED",
-    "comments/?status=ALL",
-    "reports/broken-parts/",
-    "reports/background-work/",
-    "snippets/cms/author/",
-)
-
-
 def build() -> Newsroom:
     """Make the first article, with an image, a file, authors, topics and a long thread, and three of a rare topic."""
     section = factories.section(title="Stadt", slug="stadt")
@@ -234,6 +209,9 @@ def build() -> Newsroom:
     # Publishing compiles it again.
     arrange(automatic(section=section), automatic(tag=Topic.objects.get(slug="klima")), automatic())
     Redirect.objects.create(old_path="/umgezogen", redirect_page=page)
+    gone = factories.article(slug="weg")
+    factories.settle()
+    ArticlePage.objects.get(pk=gone.pk).delete()
     factories.settle()
     page.title, page.correction_note = "Vorlage, berichtigt", "Der Titel war falsch."
     page.save_revision().publish()

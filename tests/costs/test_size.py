@@ -8,7 +8,8 @@ from django.core.cache import cache
 from django.db import connection
 
 from tests import copies
-from tests.costs.newsroom import BARE_ADMIN_PAGE, Call, build
+from tests.costs.newsroom import Call, build
+from tests.costs.queries import BARE_ADMIN_PAGE
 from tests.costs.work import work_of
 from tests.rows import restore_rows
 

@@ -180,6 +180,21 @@ class TestARedirect:
         assert "unresolved" in found["Cache-Tag"]
         assert client.get("/de/neu/?x=1&alt=1").status_code == 301
 
+    def test_that_leads_nowhere_does_not_hide_the_page(self) -> None:
+        article = factories.compiled_article(slug="neu")
+        Redirect.add_redirect("/de/neu?alt=1", factories.article(live=False))
+        Redirect.objects.create(old_path="/de/neu?alt=2", redirect_link="javascript:alert(1)")
+        for query in ("alt=1", "alt=2"):
+            found = resolve_path(f"/de/neu/?{query}", now=timezone.now())
+            assert isinstance(found, EditionRow)
+            assert found.id == article.pk
+
+    def test_to_a_page_that_is_not_public_leaves_its_place_to_that_of_all_sites(self) -> None:
+        private = factories.article(live=False)
+        Redirect.add_redirect("/alt", private, site=Site.objects.get())
+        Redirect.add_redirect("/alt", "/neu/")
+        assert client.get("/alt")["Location"] == "http://testserver/neu/"
+
     def test_is_stored_once_whatever_its_spelling(self, admin_client: Client) -> None:
         Redirect.add_redirect("/alte seite/ü", "/neu/", site=Site.objects.get())
         data = {

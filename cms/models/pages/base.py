@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, ObjectList, Panel, PublishingPanel, TabbedInterface
 from wagtail.models import Page
+from wagtail.query import PageQuerySet
 
 from cms.addresses import quoted_path, safe_url
 from cms.characters import storable
@@ -111,20 +112,7 @@ class SitePage(Page):
 
     def has_taken_slugs_below(self, parent: Page) -> bool:
         """Return whether copies of the public pages below could not be public in the site of `parent`."""
-        is_either = Q(articlepage__isnull=False) | Q(sectionpage__isnull=False)
-        pages, key = (
-            Page.objects.filter(is_either, alias_of=None).order_by(),
-            ("slug", "locale_id", "content_type_id"),
-        )
-        below = set(pages.descendant_of(self).live().values_list(*key))
-        # The slugs in a query of their own: SQLite might use the index of the locale, which most articles share.
-        same_slug = list(
-            Page.objects.filter(slug__in={slug for slug, _locale, _type in below})
-            .order_by()
-            .values_list("pk", flat=True)
-        )
-        there = pages.filter(in_same_site(parent), pk__in=same_slug).values_list(*key)
-        return not below.isdisjoint(there)
+        return _repeat_slugs(Page.objects.descendant_of(self), Page.objects.filter(in_same_site(parent)))
 
     def get_preview_template(self, request: Any, mode_name: str) -> str:
         return "cms/preview/page.html"
@@ -133,6 +121,31 @@ class SitePage(Page):
         # In the newsroom's zone, as on the reader's site; the active one is the editor's.
         with timezone.override(None):
             return super().serve_preview(request, mode_name).render()
+
+
+def repeats_slugs_at(page: Page, parent: Page) -> bool:
+    """Return whether a page or a public one below would repeat a slug of another site when it is moved to `parent`."""
+    there = in_same_site(parent)
+    if not there or there == in_same_site(page):
+        return False
+    others = Page.objects.filter(there).not_descendant_of(page, inclusive=True)
+    return _repeat_slugs(Page.objects.descendant_of(page, inclusive=True), others)
+
+
+def _repeat_slugs(pages: PageQuerySet, others: PageQuerySet) -> bool:
+    """Return whether a public page has the slug of another one of its type and language."""
+    is_either = Q(articlepage__isnull=False) | Q(sectionpage__isnull=False)
+    key = ("slug", "locale_id", "content_type_id")
+    public = pages.filter(is_either, alias_of=None).live().order_by()
+    moved = set(public.values_list(*key))
+    # The slugs in a query of their own: SQLite might use the index of the locale, which most articles share.
+    same_slug = list(
+        Page.objects.filter(slug__in={slug for slug, _locale, _type in moved})
+        .order_by()
+        .values_list("pk", flat=True)
+    )
+    there = others.filter(is_either, alias_of=None, pk__in=same_slug).order_by()
+    return not moved.isdisjoint(there.values_list(*key))
 
 
 def _clean_texts(page: Page) -> None:

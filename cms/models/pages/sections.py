@@ -56,6 +56,8 @@ class HomePage(ParentPage):
 
     def newest_articles(self, row: Any) -> "models.QuerySet[ArticlePage]":
         """Return the newest articles for an automatic row, for the preview in the admin."""
+        if row.gone:
+            return ArticlePage.objects.none()
         articles = ArticlePage.objects.live().filter(locale_id=self.locale_id, alias_of=None)
         if section := row.get("section"):
             articles = articles.descendant_of(section)

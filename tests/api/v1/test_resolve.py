@@ -20,15 +20,50 @@ def resolve(path: str, status: int = 200) -> Any:
     return response.json()
 
 
-def test_a_path_leads_to_the_whole_article_with_one_query(django_assert_num_queries: Any) -> None:
+@pytest.mark.parametrize("query", ["", "?utm_source=brief"])
+def test_a_path_leads_to_the_whole_article_with_one_statement(
+    query: str, django_assert_num_queries: Any
+) -> None:
     article = factories.compiled_article(parent=factories.section(slug="projekte"), slug="neu")
     with django_assert_num_queries(1):
-        answer = resolve("/de/projekte/neu/")
-    # A redirect may name what stands in a query.
-    with django_assert_num_queries(2):
-        assert resolve("/de/projekte/neu/?utm_source=brief") == answer
+        answer = resolve(f"/de/projekte/neu/{query}")
     assert (answer["kind"], answer["page"]["id"]) == ("PAGE", article.pk)
     assert answer["page"]["body"]
+
+
+class TestTwoStatements:
+    """Each path takes at most two statements, whatever it leads to."""
+
+    @pytest.fixture(autouse=True)
+    def newsroom(self) -> None:
+        section = factories.section(slug="projekte")
+        article = factories.compiled_article(parent=section, slug="neu")
+        Redirect.add_redirect("/alt/", article)
+        Redirect.add_redirect("/alt/?id=5", article)
+        Redirect.add_redirect("/de/projekte/?id=5", article)
+        gone = factories.compiled_article(slug="weg")
+        ArticlePage.objects.get(pk=gone.pk).delete()
+        factories.settle()
+
+    @pytest.mark.parametrize(
+        ("path", "status"),
+        [
+            ("/de/projekte/", 200),
+            ("/de/projekte/?utm_source=brief", 200),
+            ("/de/projekte/?id=5", 200),
+            ("/", 200),
+            ("/?utm_source=brief", 200),
+            ("/alt/", 200),
+            ("/alt/?utm_source=brief&id=5", 200),
+            ("/de/weg/", 410),
+            ("/de/weg/?utm_source=brief", 410),
+            ("/de/nie/", 404),
+            ("/de/nie/?utm_source=brief&id=5", 404),
+        ],
+    )
+    def test_are_enough_for(self, path: str, status: int, django_assert_max_num_queries: Any) -> None:
+        with django_assert_max_num_queries(2):
+            resolve(path, status)
 
 
 def test_the_last_slash_may_be_missing() -> None:
@@ -36,13 +71,12 @@ def test_the_last_slash_may_be_missing() -> None:
     assert resolve("/de/neu")["kind"] == "PAGE"
 
 
-def test_a_section_says_how_many_articles_lie_in_it_and_below(django_assert_num_queries: Any) -> None:
+def test_a_section_says_how_many_articles_lie_in_it_and_below() -> None:
     section = factories.section(slug="projekte")
     factories.compiled_article(parent=section)
     factories.compiled_article(parent=factories.section(parent=section))
     factories.compiled_article(parent=section, live=False)
-    with django_assert_num_queries(2):
-        page = resolve("/de/projekte/")["page"]
+    page = resolve("/de/projekte/")["page"]
     assert (page["type"], page["articles"]) == ("section", 2)
 
 

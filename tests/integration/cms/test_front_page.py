@@ -10,6 +10,7 @@ from wagtail.models import Page
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from cms.models import HomePage, Topic
+from delivery.models import Edition
 from tests import factories, front_pages
 from tests.admin import soup
 from tests.inputs.article_form import PUBLISH, errors_of, logged_in
@@ -129,6 +130,27 @@ def test_refuses_a_row_whose_list_was_deleted_until_it_has_another(make: Any, ch
     errors = _row_errors(_send(chief, _automatic(), **{"rows-0-id": row}, **PUBLISH))
     assert "Das Ressort oder Thema dieser Reihe wurde gelöscht." in errors
     assert _send(chief, _automatic(factories.section()), **{"rows-0-id": row}, **PUBLISH).status_code == 302
+
+
+@pytest.mark.parametrize("is_opened", [True, False], ids=["form", "as it was"])
+def test_a_row_whose_list_was_deleted_shows_nothing_however_it_is_published(
+    is_opened: bool, chief: Client
+) -> None:
+    section = factories.section()
+    row = front_pages.arrange(front_pages.automatic(section=section)).rows[0].id
+    factories.compiled_article()
+    section.delete()
+    if is_opened:
+        assert _send(chief, _automatic(), **{"rows-0-id": row}).status_code == 302
+    else:
+        factories.home().get_latest_revision_as_object().save_revision()
+    publish = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    assert chief.post(f"{publish}?id={factories.home().pk}").status_code == 302
+    factories.settle()
+    assert not factories.home().has_unpublished_changes
+    assert front_pages.shown() == []
+    (defect,) = Edition.objects.get(pk=factories.home().pk).defects
+    assert (defect["part"], defect["state"]) == ("row_section", "GONE")
 
 
 def test_the_preview_shows_the_rows(chief: Client) -> None:

@@ -8,13 +8,14 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from wagtail.contrib.redirects.models import Redirect
 
 from cms.models import ArticlePage, Download, Image
 from delivery import publish as publisher
 from delivery.models import Change, Edition, Invalidation
 from delivery.publish import read_current
 from delivery.read.downloads import public_download
-from delivery.read.editions import edition_by_id, edition_by_path, edition_by_slug, editions_after
+from delivery.read.editions import edition_by_id, edition_by_slug, editions_after
 from delivery.read.lists import Listing, listed_editions
 from delivery.read.media import download_edition, image_edition
 from delivery.read.overviews import author_by_slug, editions_by_name, section_by_id
@@ -36,10 +37,10 @@ SELECTORS: dict[str, tuple[str, Selector]] = {
         "article",
         lambda edition, now: edition_by_slug([edition.slug], locales=["de"], profile="card", now=now),
     ),
-    "by path": ("article", lambda edition, now: edition_by_path([edition.path], now=now)),
     "batch": ("article", lambda edition, now: editions_after(LOWEST, limit=100, now=now)),
     "list": ("article", lambda edition, now: listed_editions(Listing(), now=now)),
     "resolve": ("article", lambda edition, now: resolve_path(edition.path, now=now)),
+    "redirect": ("article", lambda edition, now: resolve_path("/umgezogen/", now=now)),
     "thread summary": ("article", lambda edition, now: thread_summary(edition.pk, now=now)),
     "home": ("home", lambda edition, now: home_in("de", now=now)),
     "site": ("site", lambda edition, now: site_in(["de"], now=now)),
@@ -71,12 +72,13 @@ def _object_id(edition: Edition) -> int:
 @pytest.fixture
 def outdated(name: str) -> Edition:
     """Return the edition that a selector reads, which must be compiled before."""
-    factories.compiled_article(
+    article = factories.compiled_article(
         parent=factories.section(),
         authors=[factories.author()],
         image=factories.image(),
         body=[("download", factories.download())],
     )
+    Redirect.add_redirect("/umgezogen/", article)
     edition = Edition.objects.get(type=SELECTORS[name][0], locale__in=["de", ""])
     Edition.objects.filter(pk=edition.pk).update(needs_recompilation=True)
     return edition

@@ -33,6 +33,11 @@ def titles(client: Client) -> list[str]:
     return [cell.get_text(strip=True) for cell in soup(client.get(REPORT)).select("td.title")]
 
 
+def exported(client: Client) -> list[dict[str, str]]:
+    answer = b"".join(client.get(REPORT, {"export": "csv"})).decode()
+    return list(csv.DictReader(io.StringIO(answer)))
+
+
 @pytest.fixture
 def administrator(db: None) -> Client:
     return client_of(staff(is_superuser=True))
@@ -127,8 +132,15 @@ class TestAnAuthorWithoutTheirPortrait:
         assert "Image “Ada am Fenster”: the file is missing" in text_of(page, "#listing-results")
 
     @pytest.mark.usefixtures("author")
+    def test_is_in_the_export(self, administrator: Client) -> None:
+        (row,) = exported(administrator)
+        assert (row["Title"], row["Section"]) == ("Ada", "")
+        assert row["What is broken"].startswith("Image “Ada am Fenster”: the file is missing")
+
+    @pytest.mark.usefixtures("author")
     def test_is_not_named_to_who_may_not_change_them(self) -> None:
-        assert titles(client_of(editor("change_page"))) == []
+        client = client_of(editor("change_page"))
+        assert (titles(client), exported(client)) == ([], [])
 
 
 PEOPLE: dict[str, Callable[[], Client]] = {
@@ -163,8 +175,7 @@ class TestTheReport:
 
     def test_is_exported_as_a_table(self, administrator: Client) -> None:
         broken(NO_FILE, {"part": "link", "state": "GONE", "what": "dort"}, title="Zerbrochen")
-        answer = b"".join(administrator.get(REPORT, {"export": "csv"})).decode()
-        row = next(csv.DictReader(io.StringIO(answer)))
+        (row,) = exported(administrator)
         assert row["Title"] == "Zerbrochen"
         assert row["Section"] == "Leserbrief"
         assert row["What is broken"].startswith(

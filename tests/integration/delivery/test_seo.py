@@ -1,5 +1,6 @@
 """What the head of a page says, as the API sends it."""
 
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from cms.models import ArticlePage, SectionPage
 from comments.moderation import Status
 from delivery.content.seo import OPEN_GRAPH_LOCALES
 from delivery.counts import count_comments
+from delivery.kinds import compile_edition, looked_up
 from delivery.models import EditionTag
 from tests import comment_factories, factories
 
@@ -148,6 +150,7 @@ class TestTheJsonLd:
         )
         found = node(seo_of(article), "NewsArticle")
         assert found["author"][0]["name"] == "Ada"
+        assert found["isAccessibleForFree"] is True
         assert (found["articleSection"], found["keywords"]) == ("Stadt", ["Klima"])
         assert found["correction"][0]["text"] == "Es waren zwei."
         assert (found["copyrightNotice"], found["license"]) == (
@@ -221,3 +224,18 @@ class TestTheContents:
             "groesse",
             "groesse-2",
         ]
+
+
+class TestTheLogoOfThePublisher:
+    def test_concerns_every_page_of_a_batch_although_it_is_looked_up_once(self, now: datetime) -> None:
+        settings = factories.settings_of_site()
+        settings.publisher_logo = logo = factories.image()
+        settings.save()
+        CollectionViewRestriction.objects.create(collection=logo.collection, restriction_type="login")
+        pages = [factories.article().pk for _ in range(2)]
+        lookups = looked_up(pages, now=now)
+
+        for compiled in [compile_edition(pk, now=now, lookups=lookups) for pk in pages]:
+            assert compiled is not None
+            assert {f"image:{logo.pk}", f"collection:{logo.collection_id}"} <= compiled.tags
+            assert [defect["state"] for defect in compiled.edition.defects] == ["PRIVATE"]
