@@ -30,6 +30,6 @@ def test_a_reader_follows_a_correction_to_what_was_wrong(open_browser: Opener) -
     expect(page.locator(".correction")).to_contain_text("Der Titel war falsch.")
     expect(page.locator("article img, .body a, iframe")).to_have_count(0)
     expect(page.locator(".body")).to_contain_text("Film · YouTube")
-    assert_accessible(page)
+    assert_accessible(page, lang="de")
     page.get_by_role("link", name="Zum Artikel von heute").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Berichtigt")
