@@ -1,13 +1,16 @@
 """Additions to Wagtail's admin: the list of articles, the authors, and the bulk actions."""
 
+from collections.abc import Iterator
 from typing import Any
 
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from wagtail import hooks
 from wagtail.admin.auth import user_has_any_page_permission
 from wagtail.admin.menu import MenuItem
@@ -20,7 +23,9 @@ from wagtail.admin.ui.tables.pages import (
 )
 from wagtail.admin.views.pages.listing import ExplorableIndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet
+from wagtail.admin.widgets.button import Button
 from wagtail.images.views.chooser import viewset as image_chooser
+from wagtail.log_actions import LogFormatter
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
@@ -33,7 +38,9 @@ from cms.editor.link_labels import translate_link_dialogs
 from cms.editor.moving import before_move
 from cms.editor.topic_chooser import topic_chooser
 from cms.editor.topic_suggestions import topic_suggestions
+from cms.editor.versions import ShowVersion, VersionIndex, VersionPage, WithholdVersion
 from cms.models import ArticlePage, Author, SectionPage
+from cms.record import SHOWN_ACTION, WITHHELD_ACTION
 from cms.renditions import TieToFile
 
 
@@ -113,6 +120,14 @@ for action in ACTIONS:
 def register_urls() -> list[Any]:
     return [
         path("topics/suggestions/", topic_suggestions, name="topic_suggestions"),
+        path("pages/<int:page_id>/versions/", VersionIndex.as_view(), name="article_versions"),
+        path("pages/<int:page_id>/versions/<int:number>/", VersionPage.as_view(), name="article_version"),
+        path(
+            "pages/<int:page_id>/versions/<int:number>/withhold/",
+            WithholdVersion.as_view(),
+            name="withhold_version",
+        ),
+        path("pages/<int:page_id>/versions/<int:number>/show/", ShowVersion.as_view(), name="show_version"),
         path("images/add/", AddImage.as_view()),
         path("images/multiple/add/", AddImages.as_view()),
         path("images/chooser/create/", image_chooser.construct_view(ChooseUpload)),
@@ -135,3 +150,34 @@ def register_image_operations() -> list[tuple[str, type]]:
 def list_visible_media(router: Any) -> None:
     router.register_endpoint("images", AdminImages)
     router.register_endpoint("documents", AdminDownloads)
+
+
+@hooks.register("register_page_header_buttons")
+def versions_button(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    is_article = page.specific_class is ArticlePage and not page.alias_of_id
+    if is_article and page.pk and page.permissions_for_user(user).can_edit():
+        url = reverse("article_versions", args=[page.pk])
+        yield Button(gettext("Versions"), url, icon_name="history", priority=66)
+
+
+@hooks.register("register_permissions")
+def offer_permissions() -> "QuerySet[Permission]":
+    """Offer the permissions of ours in the form of a group that Wagtail does not know."""
+    return Permission.objects.filter(content_type__app_label="cms", codename="withhold_version")
+
+
+@hooks.register("register_log_actions")
+def name_log_actions(actions: Any) -> None:
+    @actions.register_action(WITHHELD_ACTION)
+    class Withheld(LogFormatter):
+        label = _("Withhold version")
+
+        def format_message(self, log_entry: Any) -> str:
+            return gettext("Version %(version)d was withheld from readers") % log_entry.data
+
+    @actions.register_action(SHOWN_ACTION)
+    class Shown(LogFormatter):
+        label = _("Show version again")
+
+        def format_message(self, log_entry: Any) -> str:
+            return gettext("Version %(version)d is not withheld any more") % log_entry.data

@@ -45,6 +45,8 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("S3_ACCESS_KEY", "", secret=True),
     Variable("S3_SECRET_KEY", "", secret=True),
     Variable("IMAGE_CROPS", "16:9,1:1"),
+    Variable("AI_CRAWLERS", "allow"),
+    Variable("RSL_LICENSE_URL", ""),
     Variable("TIME_ZONE", "Europe/Berlin"),
     Variable("WORKERS", "1"),
     Variable("THREADS", "32"),

@@ -1,5 +1,7 @@
 """All URLs of the service."""
 
+import re
+
 from django.conf import settings
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
@@ -16,7 +18,7 @@ from web.views import reader_page
 
 # `/admin` is not a page of the site, so that Django adds the slash.
 _NOT_THE_SITE = "|".join(
-    [*(prefix[1:] for prefix in (*settings.API_PREFIXES, "/static/", "/admin/")), "admin$"]
+    [*(re.escape(prefix[1:]) for prefix in (*settings.API_PREFIXES, "/static/", "/admin/")), "admin$"]
 )
 
 _TO_THE_INDEX = RedirectView.as_view(url=settings.API_ROOT, permanent=True, http_method_names=["get", "head"])
@@ -29,6 +31,8 @@ urlpatterns = [
     # Typed by hand. The URLs below come from the index or the document, with their slash.
     path(settings.API_ROOT[1:-1], _TO_THE_INDEX),
     path("images/<id:image_id>/<slug:version>/<path:spec>", RenditionView.as_view()),
+    path("feeds/", include("api.feeds.urls")),
+    path("", include("api.sitemaps.urls")),
     path("health/live", LiveView.as_view()),
     path("health/ready", ReadyView.as_view()),
     path("media/<path:path>", staff_media),

@@ -2,8 +2,9 @@
 
 import hashlib
 import unicodedata
+import uuid
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.conf import settings
@@ -11,15 +12,24 @@ from wagtail.models import Page
 
 from cms.addresses import decoded, nfc
 from cms.models import ArticlePage, HomePage, SectionPage
+from cms.record import digest_of
 from cms.renditions import signing_key_id
 from delivery.caching import tags as cache_tags
-from delivery.content.articles import ArticleCardOut, card_out, full_out
+from delivery.content.articles import ArticleCardOut, ArticleFullOut, card_out, full_out
 from delivery.content.build import Build
 from delivery.content.home import HomeOut, home_out
 from delivery.content.lookups import Lookups
-from delivery.content.pages import SectionOut, public_sections, section_full_out, section_out
-from delivery.content.schema import Content
+from delivery.content.pages import (
+    SectionFullOut,
+    SectionOut,
+    public_sections,
+    section_full_out,
+    section_out,
+)
+from delivery.content.search import texts_out
+from delivery.content.sitemap import sitemap_entry
 from delivery.models import Edition, file_tag, is_filter
+from delivery.search.entries import Texts
 from delivery.serialization import to_json
 
 # Raised whenever the same source gives other bytes; editions of another version are compiled again.
@@ -34,12 +44,16 @@ class IncompletePage(Exception):
 class Compiled:
     """An edition that is not stored yet, and all that is stored with it.
 
-    A further part (a text for search, a digest) is a field here, which is filled where the edition is compiled:
+    A further part, such as the texts for the search, is a field here, which is filled where the edition is compiled:
     `delivery.store` writes it in the transaction of the edition, in `_write`, and deletes it in `_remove`.
     """
 
     edition: Edition
     tags: frozenset[str]
+    # The `<url>` element of a page; empty for what is not in the sitemap.
+    sitemap: str = ""
+    # What the search finds of an article; None for what it does not find.
+    texts: Texts | None = None
 
     @property
     def dated_tags(self) -> dict[str, datetime | None]:
@@ -84,14 +98,18 @@ def compile_page(page_id: int, *, lookups: Lookups) -> Compiled | None:
         expires_at=page.expire_at,
         card_valid_until=card_valid_until,
         revision_id=page.live_revision_id,
+        digest=digest_of(page) if is_listed else "",
         url=outline.url,
         comment_policy=article.comments.policy if article else "",
         comments_close_at=article.comments.closes_at if article else None,
+        guid=str(uuid.uuid5(page.translation_key, outline.locale)),
     )
     filters = _filters(page, article, build) if article and is_listed else set()
     # The bytes of a section are sent with the number of its articles.
     counted = [f"section={nfc(page.slug)}"] if isinstance(page, SectionPage) else []
-    return finished(edition, build, filters=filters, counted=counted)
+    compiled = finished(edition, build, filters=filters, counted=counted)
+    texts = texts_out(page, article, filters) if article and is_listed else None
+    return replace(compiled, sitemap=sitemap_entry(whole), texts=texts)
 
 
 def finished(
@@ -108,7 +126,8 @@ def finished(
     lists = cache_tags.list_tags([counted], None) if counted else []
     edition.cache_tags = " ".join(filter(None, [*lists, cache_tags.shown(build.tags)]))
     edition.defects, edition.has_defects = build.defects, bool(build.defects)
-    return Compiled(edition, frozenset(build.tags.union(filters, map(file_tag, build.offered))))
+    tags = frozenset(build.tags.union(filters, map(file_tag, build.offered)))
+    return Compiled(edition, tags)
 
 
 def build_for(page: Page, lookups: Lookups) -> Build:
@@ -148,7 +167,7 @@ def sort_key(title: str) -> str:
 
 def _profiles(
     page: Page, path: str, build: Build
-) -> tuple[ArticleCardOut | SectionOut | HomeOut, Content, datetime | None]:
+) -> tuple[ArticleCardOut | SectionOut | HomeOut, ArticleFullOut | SectionFullOut | HomeOut, datetime | None]:
     """Build the two profiles of a page, `card` and `full`, and return until when the card is valid.
 
     Those of a home page are the same.

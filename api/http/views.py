@@ -72,6 +72,7 @@ class Answer(NamedTuple):
     expires_at: datetime | None = None
     language: str = ""
     headers: Mapping[str, str] | None = None
+    content_type: str = "application/json"
 
 
 class ReadView(Operation, APIView):
@@ -99,9 +100,16 @@ class ReadView(Operation, APIView):
         answer = self.get(request, query, now, **path)
         if isinstance(answer, HttpResponseBase):
             return answer
-        body, tags, etag, expires_at, language, headers = answer
+        body, tags, etag, expires_at, language, headers, content_type = answer
         response = cacheable(
-            request, body, now=now, tags=tags, etag=etag, expires_at=expires_at, language=language
+            request,
+            body,
+            now=now,
+            tags=tags,
+            etag=etag,
+            expires_at=expires_at,
+            language=language,
+            content_type=content_type,
         )
         for name, value in (headers or {}).items():
             response[name] = value

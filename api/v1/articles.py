@@ -23,11 +23,9 @@ from api.http.parameters import (
     choice,
     error_out,
     identifiers,
-    parse_moment,
-    years,
 )
 from api.http.views import Answer, ReadView
-from api.v1.filters import FILTERS, groups_of, unknown_slugs, without_unknown
+from api.v1.filters import DATES, FILTERS, groups_of, unknown_slugs, without_unknown
 from api.v1.languages import FALLBACK, in_language, wanted_locale, wanted_locales
 from cms.addresses import decoded, nfc, quoted_path
 from delivery.caching.tags import PAGES, article_tags, header, list_tags, own_tag
@@ -64,13 +62,7 @@ class ArticleListView(ListView):
         _FIELDS,
         LOCALE,
         *FILTERS,
-        Parameter(
-            "published_after", parse_moment, "From this time on (≥). A date is its midnight in the newsroom."
-        ),
-        Parameter(
-            "published_before", parse_moment, "Before this time (<). A date is its midnight in the newsroom."
-        ),
-        Parameter("year", years, "Years in the newsroom, any of them, such as `2026,2025`."),
+        *DATES,
         Parameter(
             "ids",
             identifiers,

@@ -1,8 +1,8 @@
-"""The filters of a list of articles that name slugs."""
+"""The filters of a list of articles: by slugs and by dates."""
 
 from collections.abc import Collection, Mapping, Sequence
 
-from api.http.parameters import Parameter, Query, nearest, slugs
+from api.http.parameters import Parameter, Query, nearest, parse_moment, slugs, years
 from delivery.content.filters import UnknownSlugOut, UnknownSlugsOut
 from delivery.read.unknown import slug_of
 
@@ -11,6 +11,15 @@ FILTERS = (
     Parameter("author", slugs, "Slugs of authors, any of them."),
     Parameter("tag", slugs, "Slugs of topics, any of them."),
     Parameter("tag_all", slugs, "Slugs of topics, all of them."),
+)
+DATES = (
+    Parameter(
+        "published_after", parse_moment, "From this time on (≥). A date is its midnight in the newsroom."
+    ),
+    Parameter(
+        "published_before", parse_moment, "Before this time (<). A date is its midnight in the newsroom."
+    ),
+    Parameter("year", years, "Years in the newsroom, any of them, such as `2026,2025`."),
 )
 
 

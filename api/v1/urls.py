@@ -22,8 +22,10 @@ from api.v1.overviews import (
 )
 from api.v1.own_comments import OwnCommentView
 from api.v1.resolve import ResolveView
+from api.v1.search import SearchView
 from api.v1.site import SiteView
 from api.v1.sync import ChangesView, SnapshotView
+from api.v1.versions import VersionListView, VersionView
 
 
 class IdConverter(IntConverter):
@@ -39,12 +41,15 @@ _RESOURCES = [
     path("articles/<id:article_id>/", ArticleView.as_view(), name="article"),
     path("articles/by-slug/<str:slug>/", ArticleBySlugView.as_view(), name="article-by-slug"),
     path("articles/<id:article_id>/comments/", ThreadView.as_view(), name="thread"),
+    path("articles/<id:article_id>/versions/", VersionListView.as_view(), name="versions"),
+    path("articles/<id:article_id>/versions/<id:version>/", VersionView.as_view(), name="version"),
     path("sections/", SectionListView.as_view(), name="sections"),
     path("sections/<id:section_id>/", SectionView.as_view(), name="section"),
     path("authors/", AuthorListView.as_view(), name="authors"),
     path("authors/<str:slug>/", AuthorView.as_view(), name="author"),
     path("tags/", TagListView.as_view(), name="tags"),
     path("tags/<str:slug>/", TagView.as_view(), name="tag"),
+    path("search/", SearchView.as_view(), name="search"),
     path("comments/<uuid:comment_id>/replies/", RepliesView.as_view(), name="replies"),
     path("comments/challenge/", ChallengeView.as_view(), name="challenge"),
     path(

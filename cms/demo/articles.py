@@ -3,6 +3,7 @@
 import json
 import re
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -19,6 +20,14 @@ def stories() -> list[dict[str, Any]]:
     """Return all stories, the oldest first, so that each comes after those that it links to."""
     found = [yaml.safe_load(file.read_bytes()) for file in (FOLDER / "articles").glob("*.yaml")]
     return sorted(found, key=lambda story: -story["hours_old"])
+
+
+def with_errors(body: str, corrections: Sequence[dict[str, Any]]) -> str:
+    """Return the JSON of a body as it was before these corrections."""
+    for correction in corrections:
+        for right, wrong in correction["was"].items():
+            body = body.replace(right, wrong)
+    return body
 
 
 @dataclass
@@ -54,16 +63,15 @@ class ArticleWriter:
     def _article(self, story: dict[str, Any], text: dict[str, Any], related: list[Page]) -> ArticlePage:
         age = timedelta(hours=story["hours_old"])
         published_at = (self.now - age).replace(minute=0, second=0, microsecond=0)
+        body = json.dumps(self._blocks(text["body"]), ensure_ascii=False)
         page = ArticlePage(
-            **{name: value for name, value in text.items() if name not in ("tags", "body")},
-            body=self._blocks(text["body"]),
+            **{name: value for name, value in text.items() if name not in ("tags", "body", "corrections")},
+            body=with_errors(body, text.get("corrections", [])),
             image=self.images[story["image"]] if "image" in story else None,
             sharing_image=self.images.get(story.get("sharing_image", "")),
             comment_policy=story.get("comment_policy", CommentPolicy.OPEN),
             published_at=published_at,
         )
-        if page.correction_text:
-            page.correction_at = min(published_at + timedelta(days=1), self.now)
         page.tags.set(text["tags"])
         page.article_authors = [ArticleAuthor(author=self.authors[slug]) for slug in story["authors"]]
         page.article_relations = [ArticleRelation(related=other) for other in related]

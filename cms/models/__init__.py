@@ -11,6 +11,7 @@ from cms.models.pages.article import (
 )
 from cms.models.pages.sections import HomePage, SectionPage
 from cms.models.people import Author
+from cms.models.record import ArticleVersion, Correction
 from cms.models.rights import AiUse
 from cms.models.settings import SiteSettings, SiteTexts
 from cms.models.topics import Topic
@@ -21,8 +22,10 @@ __all__ = [
     "ArticlePage",
     "ArticleRelation",
     "ArticleTag",
+    "ArticleVersion",
     "Author",
     "CommentPolicy",
+    "Correction",
     "Download",
     "HomePage",
     "Image",

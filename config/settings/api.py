@@ -6,7 +6,7 @@ from config import env
 API_ROOT = "/api/v1/"
 # The paths that front ends may read from other origins, and all paths without cookies whose errors are problems.
 FRONT_END_PREFIXES = ("/api/", "/images/", "/feeds/")
-API_PREFIXES = (*FRONT_END_PREFIXES, "/health/")
+API_PREFIXES = (*FRONT_END_PREFIXES, "/health/", "/sitemap.xml", "/sitemap-", "/robots.txt")
 
 REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["api.http.json.JSONRenderer"],

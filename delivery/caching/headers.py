@@ -21,8 +21,9 @@ def cacheable(
     etag: str = "",
     expires_at: datetime | None = None,
     language: str = "",
+    content_type: str = "application/json",
 ) -> HttpResponseBase:
-    """Return a JSON response, or 304 if the client has it already.
+    """Return a response, or 304 if the client has it already.
 
     `tags` are cache tags as `delivery.caching.tags.header` writes them. `etag` is the validator without quotes, by
     default a hash of the body. Caches keep the response until `expires_at` at most, rounded down to whole seconds.
@@ -34,7 +35,7 @@ def cacheable(
         return HttpResponseNotModified(headers=headers)
     if language:
         headers["Content-Language"] = language
-    return HttpResponse(body, content_type="application/json", headers=headers)
+    return HttpResponse(body, content_type=content_type, headers=headers)
 
 
 def set_tags(response: HttpResponseBase, tags: str) -> None:

@@ -7,7 +7,7 @@ from pydantic import MISSING, Field, SkipValidation, WithJsonSchema
 
 from cms.addresses import decoded, quoted_path
 from cms.comment_policy import comment_rules
-from cms.models import ArticlePage, Author, CommentPolicy
+from cms.models import ArticlePage, Author, CommentPolicy, Correction
 from delivery.content.anchors import heading_ids
 from delivery.content.blocks import BlockOut, HeadingBlockOut, HeadingOut, blocks_out
 from delivery.content.build import Build
@@ -68,7 +68,10 @@ class CorrectionOut(Content):
 
     at: Moment
     text: str
-    version: int | None = Field(description="The version that was wrong; `null` when it is not known.")
+    version: int | None = Field(
+        description="The number of the version that was wrong, for `articles/{id}/versions/`; `null` when it is not "
+        "known."
+    )
 
 
 class _ArticleOut(Content):
@@ -197,8 +200,13 @@ def _words(article: ArticlePage, build: Build) -> int:
 
 
 def _corrections(article: ArticlePage) -> list[CorrectionOut]:
-    at = article.correction_at
-    return [CorrectionOut(at=at, text=article.correction_text, version=None)] if at else []
+    # An alias repeats another article with its corrections, and is saved whenever that is published.
+    made = (
+        Correction.objects.filter(page=article.alias_of_id)
+        if article.alias_of_id
+        else article.corrections.all()
+    )
+    return [CorrectionOut(at=one.at, text=one.text, version=one.version) for one in made]
 
 
 def _lead_image(article: ArticlePage, build: Build) -> ImageOut | None:

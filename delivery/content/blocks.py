@@ -20,14 +20,16 @@ Kind = TypeVar("Kind")
 Value = TypeVar("Value")
 
 
-class _Block(Content, Generic[Kind, Value]):
+class Block(Content, Generic[Kind, Value]):
+    """What all blocks have."""
+
     # Any text, because a body that was imported may hold an id of another form.
     id: Annotated[str, WithJsonSchema({"type": "string", "format": "uuid"})]
     type: Kind
     value: Value
 
 
-class ParagraphBlockOut(_Block[Literal["paragraph"], RichTextOut]):
+class ParagraphBlockOut(Block[Literal["paragraph"], RichTextOut]):
     """Running text."""
 
 
@@ -39,7 +41,7 @@ class HeadingOut(Content):
     text: str
 
 
-class HeadingBlockOut(_Block[Literal["heading"], HeadingOut]):
+class HeadingBlockOut(Block[Literal["heading"], HeadingOut]):
     """A heading within the text; the title is level 1."""
 
 
@@ -49,7 +51,7 @@ class PictureOut(Content):
     image: ImageOut
 
 
-class ImageBlockOut(_Block[Literal["image"], PictureOut]):
+class ImageBlockOut(Block[Literal["image"], PictureOut]):
     """An image within the text."""
 
 
@@ -61,7 +63,7 @@ class QuotationOut(Content):
     role: str
 
 
-class QuotationBlockOut(_Block[Literal["quotation"], QuotationOut]):
+class QuotationBlockOut(Block[Literal["quotation"], QuotationOut]):
     """What a person said."""
 
 
@@ -73,23 +75,23 @@ class PullQuoteOut(Content):
     url: Url | None
 
 
-class PullQuoteBlockOut(_Block[Literal["pull_quote"], PullQuoteOut]):
+class PullQuoteBlockOut(Block[Literal["pull_quote"], PullQuoteOut]):
     """A sentence from a publication, set off from the text."""
 
 
-class DownloadBlockOut(_Block[Literal["download"], DownloadOut]):
+class DownloadBlockOut(Block[Literal["download"], DownloadOut]):
     """A file to download."""
 
 
-class EmbedBlockOut(_Block[Literal["embed"], EmbedOut]):
+class EmbedBlockOut(Block[Literal["embed"], EmbedOut]):
     """A video or other content of another site."""
 
 
-class LinkListBlockOut(_Block[Literal["link_list"], LinkListOut]):
+class LinkListBlockOut(Block[Literal["link_list"], LinkListOut]):
     """Where to read on."""
 
 
-class TableBlockOut(_Block[Literal["table"], TableOut]):
+class TableBlockOut(Block[Literal["table"], TableOut]):
     """A table."""
 
 
@@ -100,7 +102,7 @@ class BrokenOut(Content):
     state: Literal["ERROR"] = "ERROR"
 
 
-class BrokenBlockOut(_Block[Literal["broken"], BrokenOut]):
+class BrokenBlockOut(Block[Literal["broken"], BrokenOut]):
     """A block that could not be built: show nothing in its place."""
 
 
@@ -126,7 +128,7 @@ class BackgroundBoxOut(Content):
     body: list[FlowBlockOut]
 
 
-class BackgroundBoxBlockOut(_Block[Literal["background_box"], BackgroundBoxOut]):
+class BackgroundBoxBlockOut(Block[Literal["background_box"], BackgroundBoxOut]):
     """A box that explains the background of the news."""
 
 

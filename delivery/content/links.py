@@ -17,7 +17,7 @@ from delivery.content.own_files import own_download_id
 from delivery.content.rewriting import text_of, with_links
 from delivery.content.schema import Content
 
-_TAGS = set("p br b strong i em ul ol li a hr sub sup h2 h3 h4 blockquote code".split())  # noqa: SIM905
+TAGS = set("p br b strong i em ul ol li a hr sub sup h2 h3 h4 blockquote code".split())  # noqa: SIM905
 _ATTRIBUTES = {"a": {"href"}}
 _URL_SCHEMES = set(SCHEMES)
 _DIGITS = re.compile(r"[0-9]{1,18}\Z")
@@ -63,7 +63,7 @@ def rich_text_out(source: str, build: Build) -> RichTextOut:
 
     html = nh3.clean(
         with_links(source, href_of),
-        tags=_TAGS,
+        tags=TAGS,
         attributes=_ATTRIBUTES,
         url_schemes=_URL_SCHEMES,
         link_rel="noopener",

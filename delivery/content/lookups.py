@@ -72,7 +72,7 @@ class Lookups:
         self._sources |= dict.fromkeys(page_ids) | {page.pk: page for page in pages}
         articles = [page for page in pages if isinstance(page, ArticlePage)]
         prefetch_related_objects(
-            articles, "article_authors__author", "tagged_items__tag", "article_relations"
+            articles, "article_authors__author", "tagged_items__tag", "article_relations", "corrections"
         )
         named = named_in(article.body.raw_data for article in articles)
         # The welcome page of a new Wagtail is public too, and none of ours.

@@ -6,10 +6,12 @@ from delivery.models.editions import (
     GonePath,
     ListCount,
     ShownCard,
+    SitemapEntry,
     file_tag,
     is_filter,
     is_outdated,
     list_tag,
 )
-from delivery.models.invalidations import MODELS, Invalidation, QueuedInvalidation, Recompilation
+from delivery.models.invalidations import MODELS, Invalidation, QueuedInvalidation, Recompilation, TagSearch
 from delivery.models.log import Change, ChangeKind, DeliveryState, LogCursor, PendingPurge
+from delivery.models.search import SearchEntry, SearchWord

@@ -45,6 +45,8 @@ class Edition(models.Model):
     comment_count = models.PositiveIntegerField(default=0)
     revision_id = models.BigIntegerField(null=True)
     compiler = models.CharField(max_length=200)
+    # Of an article's own fields (`cms.record.digest_of`); empty for everything else, and before versions were kept.
+    digest = models.CharField(max_length=64, default="", db_default="")
     # For responses with the comments of an article; empty for other pages.
     url = models.TextField(default="")
     comment_policy = models.CharField(max_length=20, default="")
@@ -54,6 +56,8 @@ class Edition(models.Model):
     # Parts that could not be shown as the editor intended, for the report in the admin.
     defects = models.JSONField(default=list)
     has_defects = models.BooleanField(default=False)
+    # Names the page in feeds: it stays when the slug, the path or the host changes. Empty for what is no page.
+    guid = models.CharField(max_length=36, default="", db_default="")
     # Keep these columns last: SQLite reads through large values to reach the columns after them.
     card = models.BinaryField()
     full = models.BinaryField()
@@ -161,6 +165,24 @@ def list_tag(name: str) -> str:
 def file_tag(download_id: int) -> str:
     """Return the tag of the editions that link to the file of a download."""
     return f"file:{download_id}"
+
+
+class SitemapEntry(models.Model):
+    """The `<url>` element of a page in the sitemap; see `delivery.content.sitemap`.
+
+    In a table of its own: a sitemap reads thousands of them, and each edition is fifty times as large.
+    """
+
+    # Keys beside each other are in one part of the sitemap, so a page never moves to another part.
+    PART_SIZE = 5_000
+
+    edition = models.OneToOneField(Edition, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    part = models.PositiveBigIntegerField()
+    updated_at = models.DateTimeField()
+    xml = models.TextField()
+
+    class Meta:
+        indexes = [models.Index(fields=["part", "-updated_at"], name="sitemap_part")]
 
 
 class ListCount(models.Model):

@@ -7,7 +7,15 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from delivery.read.editions import EditionRow, row_of, select
-from delivery.read.statements import count_sql, fetch, is_public, sql_time, with_zone
+from delivery.read.statements import (
+    count_sql,
+    earliest,
+    fetch,
+    is_outdated,
+    is_public,
+    sql_time,
+    with_zone,
+)
 
 ORDERS: dict[str, tuple[str, str]] = {
     "published_at": ("published_at", "ASC"),
@@ -26,6 +34,14 @@ class ListPage:
     rows: list[EditionRow]
     count: int | None
     following: list[Any] | None
+
+
+class HeadRow(NamedTuple):
+    """An article without its bytes, which are valid until `fresh_until` as far as is known."""
+
+    id: int
+    etag: str
+    fresh_until: datetime | None
 
 
 @dataclass(frozen=True)
@@ -73,6 +89,25 @@ def listed_editions(listing: Listing, *, now: datetime) -> ListPage:
         count=(records[0]["total"] if records else 0) if listing.with_count else None,
         following=[_key(last["position"]), last["id"]] if last else None,
     )
+
+
+def listed_heads(listing: Listing, *, now: datetime) -> list[HeadRow]:
+    """Return the first articles of the list without their bytes: what tells whether a client has them already."""
+    order = _order(listing)
+    where, values = _filters(listing, is_led=order.is_led)
+    statement = f"""
+        SELECT e.id, e.etag, e.expires_at, e.valid_until, {is_outdated("e")} AS is_outdated
+        FROM {order.source} WHERE {where}
+        ORDER BY {order.key} {order.direction}, {order.id} {order.direction} LIMIT {listing.limit}
+    """
+    return [
+        HeadRow(
+            record["id"],
+            record["etag"],
+            earliest(with_zone(record["expires_at"]), with_zone(record["valid_until"])),
+        )
+        for record in fetch(statement, values, now=now)
+    ]
 
 
 def listed_ids(listing: Listing, *, now: datetime) -> list[int]:

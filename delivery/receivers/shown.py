@@ -8,12 +8,13 @@ from django.dispatch import receiver
 from wagtail.embeds.models import Embed
 from wagtail.models import Collection, CollectionViewRestriction, Locale
 
-from cms.models import Author, Download, Image, Topic
+from cms.models import ArticleVersion, Author, Download, Image, Topic
 from cms.renditions import RENDITIONS, rendition_subject
 from comments.signals import thread_changed
-from delivery.caching.tags import UNRESOLVED
+from delivery.caching.tags import UNRESOLVED, page_tag
 from delivery.counts import count_comments
 from delivery.kinds import KINDS
+from delivery.log import queue_purge
 from delivery.receivers.commits import invalidate_tagged, purge
 from delivery.subjects import edition_id
 from jobs.models import Failure
@@ -86,6 +87,14 @@ def on_renditions_failed(
     # At the first failure and at the success after it; further failures change nothing.
     if instance.task == RENDITIONS and (created or signal is post_delete):
         invalidate_tagged([f"image:{instance.subject.partition(':')[0]}"], signal, takes_away=created)
+
+
+@receiver(post_save, sender=ArticleVersion)
+def on_version_withheld(sender: type, instance: ArticleVersion, created: bool, **kwargs: Any) -> None:
+    # A new one is public at the earliest with the change of the article, which purges the same.
+    if not created:
+        queue_purge([page_tag(instance.page_id)])
+        transaction.on_commit(purge, robust=True)
 
 
 @receiver(thread_changed)

@@ -49,8 +49,7 @@ def article(newsroom: str) -> ArticlePage:
         authors=[factories.author(name=NAME)],
         tags=[WORD],
         image=image,
-        correction_text=CODE,
-        correction_at=factories.MORNING,
+        correction_note=CODE,
         body=body(image.pk, file.pk),
     )
     factories.settle()

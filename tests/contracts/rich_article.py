@@ -47,8 +47,7 @@ def published() -> ArticlePage:
         authors=[factories.author()],
         tags=["Klima"],
         image=image,
-        correction_text="Der Preis wird seit 2019 vergeben.",
-        correction_at=factories.MORNING,
+        correction_note="Der Preis wird seit 2019 vergeben.",
         body=json.dumps(_body(image.pk, download.pk, other.pk)),
     )
     ArticleRelation.objects.create(page=page, related=other)

@@ -44,6 +44,7 @@ def demo(module_transaction: None) -> None:
         cms.demo.seed(now=now)
         comments.demo.seed(now=now)
         factories.settle()
+        cms.demo.correct(now=now, settle=factories.settle)
 
 
 @pytest.mark.slow

@@ -46,19 +46,16 @@ REFUSED = (
 STORED = (
     {
         "published_at": "2025-10-26T01:30:00Z",
-        "correction_at": "2025-10-26T00:30:00Z",
         "comments_close_at": "2027-10-31T01:30:00Z",
         "expire_at": "2027-10-31T00:30:00Z",
     },
     {
         "published_at": "1880-01-01T00:00:00Z",
-        "correction_at": "2025-01-01T08:00:45Z",
         "comments_close_at": "2025-01-01T08:00:45.5Z",
         "expire_at": "9999-12-30T23:59:59.999999Z",
     },
     {
         "published_at": "0001-01-01T00:00:00Z",
-        "correction_at": "9999-12-31T23:59:59.999999Z",
         "comments_close_at": "9999-12-31T23:59:59.999999Z",
         "expire_at": "9999-12-31T23:59:59.999999Z",
         "first_published_at": "0001-01-01T00:00:00Z",

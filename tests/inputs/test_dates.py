@@ -166,8 +166,7 @@ class TestTheFormOfAnArticle:
 
     def test_opens_in_the_zone_of_an_editor_far_away(self, editor: Client) -> None:
         first, last = "0001-01-03 00:00", "9999-12-30 23:59"
-        sent = {"correction_text": "Falsch.", "correction_at": first, "published_at": first}
-        sent |= {"comments_close_at": last, "expire_at": last}
+        sent = {"published_at": first, "comments_close_at": last, "expire_at": last}
         assert send_new_article(editor, factories.home(), **sent).status_code == 302
         page = ArticlePage.objects.get()
         UserProfile.objects.create(user=User.objects.get(), current_time_zone="Pacific/Kiritimati")
@@ -175,7 +174,7 @@ class TestTheFormOfAnArticle:
 
         article = editor.get(f"/api/v1/articles/{page.pk}/").json()
         assert article["comments"]["closes_at"] == dates.AHEAD[last]
-        assert article["corrections"][0]["at"] == dates.TYPED[first]
+        assert article["published_at"] == dates.TYPED[first]
         edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
         form = soup(editor.get(edit))
         shown = {name: form.find("input", {"name": name})["value"] for name in sent if name.endswith("_at")}
@@ -196,14 +195,14 @@ class TestTheFormOfAnArticle:
     @pytest.mark.parametrize("stored", dates.STORED)
     @pytest.mark.parametrize("zone", ["Europe/Berlin", "America/New_York"])
     def test_keeps_what_is_stored(self, editor: Client, stored: dict[str, str], zone: str) -> None:
-        page = factories.article(correction_text="Falsch.")
+        page = factories.article()
         ArticlePage.objects.filter(pk=page.pk).update(**stored)
         UserProfile.objects.create(user=User.objects.get(), current_time_zone=zone)
         edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
         form = soup(editor.get(edit))
         shown = {name: form.find("input", {"name": name})["value"] for name in dates.STORED[0]}
 
-        sent = article_form(correction_text="Falsch.", slug=page.slug, **shown) | {"action-publish": "1"}
+        sent = article_form(slug=page.slug, **shown) | {"action-publish": "1"}
         assert editor.post(edit, sent).status_code == 302
         again = ArticlePage.objects.get()
         for name in shown:

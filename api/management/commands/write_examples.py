@@ -29,7 +29,7 @@ _CHANGING = (
         r'\1: "2026-03-01T09:00:00+01:00"',
     ),
     (
-        r'("(?:updated_at|at|dateModified|article:modified_time)"): "[^"]+"',
+        r'("(?:updated_at|replaced_at|at|dateModified|article:modified_time)"): "[^"]+"',
         r'\1: "2026-03-02T11:30:00+01:00"',
     ),
     (r'("created_at"): "[^"]+"', r'\1: "2026-03-02T12:00:00+01:00"'),
@@ -71,6 +71,7 @@ def make_examples() -> dict[str, Any]:
         "ArticleOut": article,
         "ArticleListOut": _get("articles/?locale=de&limit=1"),
         "ImageOut": article["image"],
+        **_record(thread_id),
         "DownloadOut": _get(f"downloads/{Download.objects.earliest('pk').pk}/"),
         **filed,
         "ChangeListOut": _change_of(article["path"]),
@@ -99,6 +100,8 @@ def _parameters(answers: dict[str, Any], thread_id: int, comment_id: str) -> dic
     return {
         "readArticle": {"article_id": article_id},
         "readArticleBySlug": {"slug": _ARTICLE},
+        "listVersions": {"article_id": thread_id},
+        "readVersion": {"article_id": thread_id, "version": answers["VersionOut"]["version"]},
         "listComments": {"article_id": thread_id},
         "submitComment": {"article_id": thread_id},
         "listReplies": {"comment_id": comment_id},
@@ -112,6 +115,14 @@ def _parameters(answers: dict[str, Any], thread_id: int, comment_id: str) -> dic
         "readDownload": {"download_id": answers["DownloadOut"]["id"]},
         "resolvePath": {"path": "/de/projekte/"},
     }
+
+
+def _record(article_id: int) -> dict[str, Any]:
+    """Return the examples of what an article said before."""
+    versions = f"articles/{article_id}/versions/"
+    version = _get(f"{versions}1/")
+    version["article"]["body"] = version["article"]["body"][:2]
+    return {"VersionListOut": _get(versions), "VersionOut": version}
 
 
 def _filed(article: dict[str, Any]) -> dict[str, Any]:

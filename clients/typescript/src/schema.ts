@@ -73,6 +73,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/articles/{article_id}/versions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what an article said before */
+        get: operations["listVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/articles/{article_id}/versions/{version}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read what an article said before */
+        get: operations["readVersion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/articles/by-slug/{slug}/": {
         parameters: {
             query?: never;
@@ -303,6 +337,23 @@ export interface paths {
         };
         /** Find out what a path leads to */
         get: operations["resolvePath"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/search/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Search articles */
+        get: operations["searchArticles"];
         put?: never;
         post?: never;
         delete?: never;
@@ -749,7 +800,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             text: string;
-            /** @description The version that was wrong; `null` when it is not known. */
+            /** @description The number of the version that was wrong, for `articles/{id}/versions/`; `null` when it is not known. */
             version: number | null;
         };
         /** @description The counts of several articles; those that are not public are missing. */
@@ -846,6 +897,13 @@ export interface components {
             did_you_mean?: string | null;
             allowed?: string[];
         };
+        /** @description The hits that are counted by the values of four filters: those with the most hits first, years the newest first. */
+        FacetsOut: {
+            section: components["schemas"]["SectionFacetOut"][];
+            tag: components["schemas"]["NamedFacetOut"][];
+            author: components["schemas"]["NamedFacetOut"][];
+            year: components["schemas"]["YearFacetOut"][];
+        };
         /** @description The blocks that may also stand in a background box. */
         FlowBlockOut: components["schemas"]["ParagraphBlockOut"] | components["schemas"]["HeadingBlockOut"] | components["schemas"]["ImageBlockOut"] | components["schemas"]["QuotationBlockOut"] | components["schemas"]["DownloadBlockOut"] | components["schemas"]["LinkListBlockOut"] | components["schemas"]["BrokenBlockOut"];
         /** @description The point of an image that every crop keeps, as parts of its width and height. */
@@ -918,6 +976,13 @@ export interface components {
             /** @enum {integer} */
             level: 2 | 3;
             text: string;
+        };
+        /** @description Where the words of the query are. */
+        HighlightsOut: {
+            /** @description The whole title. HTML: the words of the query in `<mark>`, everything else escaped. */
+            title: string;
+            /** @description Up to three snippets of lead and text, or none. HTML: the words of the query in `<mark>`, everything else escaped. */
+            text: string[];
         };
         /** @description The front page of the site in one language. */
         HomeOut: {
@@ -1127,6 +1192,12 @@ export interface components {
             /** @description As the editors made it, or else the sections below the home page. */
             main: components["schemas"]["MenuItemOut"][];
             footer: components["schemas"]["MenuItemOut"][];
+        };
+        /** @description A topic or an author, with the number of hits. */
+        NamedFacetOut: {
+            slug: string;
+            name: string;
+            count: number;
         };
         /** @description An article. */
         NewsArticleLd: {
@@ -1416,6 +1487,62 @@ export interface components {
             /** Format: uri */
             url: string;
         };
+        /** @description A card with the places of the words. */
+        SearchHitOut: {
+            id: number;
+            /** @constant */
+            type: "article";
+            /** @constant */
+            profile: "card";
+            /** @enum {string} */
+            locale: "de" | "en";
+            slug: string;
+            /** @description On the reader's site, for `resolve/`. */
+            path: string;
+            /** Format: uri */
+            url: string;
+            kicker: string;
+            title: string;
+            lead: string;
+            /** @description `null` when it is not public. */
+            section: components["schemas"]["SectionReferenceOut"] | null;
+            authors: components["schemas"]["AuthorReferenceOut"][];
+            tags: components["schemas"]["TagReferenceOut"][];
+            image: components["schemas"]["ImageOut"] | null;
+            published_at: string | null;
+            updated_at: string | null;
+            /** @description At least 1. */
+            reading_minutes: number;
+            comments: components["schemas"]["ArticleCommentsOut"];
+            highlights: components["schemas"]["HighlightsOut"];
+        };
+        /** @description Facts about the hits. */
+        SearchMetaOut: {
+            /** @description The hits among the articles that were looked at. */
+            count: number;
+            /**
+             * @description `AT_LEAST` if only the newest hits were looked at, for order, count and facets alike.
+             * @enum {string}
+             */
+            count_is: "EXACT" | "AT_LEAST";
+            /** @description The most items that a page holds. */
+            limit: number;
+            facets: components["schemas"]["FacetsOut"];
+            /** @description If nothing is found: the query with other words, for which there are hits. Otherwise `null`. */
+            suggestion: string | null;
+        };
+        /** @description A page of hits, the best first. */
+        SearchOut: {
+            items: components["schemas"]["SearchHitOut"][];
+            meta: components["schemas"]["SearchMetaOut"];
+            links: components["schemas"]["LinksOut"];
+        };
+        /** @description A section, with the number of hits in it and below it. */
+        SectionFacetOut: {
+            slug: string;
+            title: string;
+            count: number;
+        };
         /** @description A department of the newsroom with everything that its own page needs. */
         SectionFullOut: {
             id: number;
@@ -1608,6 +1735,164 @@ export interface components {
             tag?: components["schemas"]["UnknownSlugOut"][];
             tag_all?: components["schemas"]["UnknownSlugOut"][];
         };
+        /** @description The blocks of a version, with pictures, files and links in words. */
+        VersionBlockOut: components["schemas"]["VersionParagraphBlockOut"] | components["schemas"]["HeadingBlockOut"] | components["schemas"]["VersionImageBlockOut"] | components["schemas"]["QuotationBlockOut"] | components["schemas"]["VersionDownloadBlockOut"] | components["schemas"]["VersionLinkListBlockOut"] | components["schemas"]["BrokenBlockOut"] | components["schemas"]["VersionPullQuoteBlockOut"] | components["schemas"]["VersionBoxBlockOut"] | components["schemas"]["VersionEmbedBlockOut"] | components["schemas"]["TableBlockOut"];
+        /** @description A box that explains the background of the news. */
+        VersionBoxBlockOut: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "background_box";
+            value: components["schemas"]["VersionBoxOut"];
+        };
+        /** @description A box beside the text, with blocks of its own. */
+        VersionBoxOut: {
+            title: string;
+            body: components["schemas"]["VersionFlowBlockOut"][];
+        };
+        /** @description What was wrong in a version. */
+        VersionCorrectionOut: {
+            /** Format: date-time */
+            at: string;
+            text: string;
+        };
+        /** @description Where a file was, in words. */
+        VersionDownloadBlockOut: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "download";
+            value: components["schemas"]["VersionDownloadOut"];
+        };
+        /** @description The words of a file. They are empty if it was not public. */
+        VersionDownloadOut: {
+            title: string;
+            filename: string;
+        };
+        /** @description Where a video or other content of another site was, in words. */
+        VersionEmbedBlockOut: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "embed";
+            value: components["schemas"]["VersionEmbedOut"];
+        };
+        /** @description The words of a video or other content of another site. */
+        VersionEmbedOut: {
+            title: string;
+            provider: string;
+        };
+        /** @description The blocks that may also stand in a background box. */
+        VersionFlowBlockOut: components["schemas"]["VersionParagraphBlockOut"] | components["schemas"]["HeadingBlockOut"] | components["schemas"]["VersionImageBlockOut"] | components["schemas"]["QuotationBlockOut"] | components["schemas"]["VersionDownloadBlockOut"] | components["schemas"]["VersionLinkListBlockOut"] | components["schemas"]["BrokenBlockOut"];
+        /** @description Where an image was, in words. */
+        VersionImageBlockOut: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "image";
+            value: components["schemas"]["VersionImageOut"];
+        };
+        /** @description The words of an image. */
+        VersionImageOut: {
+            alt: string;
+            caption: string;
+            credit: string;
+        };
+        /** @description Where to read on, in words. */
+        VersionLinkListBlockOut: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "link_list";
+            value: components["schemas"]["VersionLinkListOut"];
+        };
+        /** @description The words of links under a heading of their own. */
+        VersionLinkListOut: {
+            title: string;
+            links: string[];
+        };
+        /** @description The versions of an article that are public, the newest first. */
+        VersionListOut: {
+            items: components["schemas"]["VersionReferenceOut"][];
+        };
+        /** @description What readers had of an article before a correction. */
+        VersionOut: {
+            version: number;
+            /** Format: date-time */
+            published_at: string;
+            /** Format: date-time */
+            replaced_at: string;
+            correction: components["schemas"]["VersionCorrectionOut"];
+            /** @description What a version keeps of an article. */
+            article: {
+                id: number;
+                /** @enum {string} */
+                locale: "de" | "en";
+                title: string;
+                kicker: string;
+                lead: string;
+                /** @description Their names. */
+                authors: string[];
+                body: components["schemas"]["VersionBlockOut"][];
+            };
+        };
+        /** @description Running text. */
+        VersionParagraphBlockOut: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "paragraph";
+            value: components["schemas"]["VersionTextOut"];
+        };
+        /** @description A sentence from a publication, set off from the text. */
+        VersionPullQuoteBlockOut: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "pull_quote";
+            value: components["schemas"]["VersionPullQuoteOut"];
+        };
+        /** @description A sentence from a publication, without quotation marks. */
+        VersionPullQuoteOut: {
+            text: string;
+            source: string;
+        };
+        /** @description A version in a list. */
+        VersionReferenceOut: {
+            version: number;
+            /** Format: date-time */
+            published_at: string;
+            /** Format: date-time */
+            replaced_at: string;
+            /** Format: uri */
+            url: string;
+        };
+        /** @description Running text without its links: safe HTML, and the same words without it. */
+        VersionTextOut: {
+            html: string;
+            text: string;
+        };
         /** @description The site in one language. */
         WebSiteLd: {
             /**
@@ -1622,6 +1907,11 @@ export interface components {
             /** @enum {string} */
             inLanguage: "de" | "en";
             publisher: components["schemas"]["OrganizationLd"];
+        };
+        /** @description A year in the newsroom's zone, with the number of hits from it. */
+        YearFacetOut: {
+            year: number;
+            count: number;
         };
     };
     responses: {
@@ -1879,6 +2169,7 @@ export type DownloadOut = components['schemas']['DownloadOut'];
 export type EmbedBlockOut = components['schemas']['EmbedBlockOut'];
 export type EmbedOut = components['schemas']['EmbedOut'];
 export type ErrorOut = components['schemas']['ErrorOut'];
+export type FacetsOut = components['schemas']['FacetsOut'];
 export type FlowBlockOut = components['schemas']['FlowBlockOut'];
 export type FocalPointOut = components['schemas']['FocalPointOut'];
 export type FollowedOut = components['schemas']['FollowedOut'];
@@ -1889,6 +2180,7 @@ export type FormOut = components['schemas']['FormOut'];
 export type GoneLogOut = components['schemas']['GoneLogOut'];
 export type HeadingBlockOut = components['schemas']['HeadingBlockOut'];
 export type HeadingOut = components['schemas']['HeadingOut'];
+export type HighlightsOut = components['schemas']['HighlightsOut'];
 export type HomeOut = components['schemas']['HomeOut'];
 export type ImageBlockOut = components['schemas']['ImageBlockOut'];
 export type ImageObjectLd = components['schemas']['ImageObjectLd'];
@@ -1907,6 +2199,7 @@ export type ListItemLd = components['schemas']['ListItemLd'];
 export type ListMetaOut = components['schemas']['ListMetaOut'];
 export type MenuItemOut = components['schemas']['MenuItemOut'];
 export type MenusOut = components['schemas']['MenusOut'];
+export type NamedFacetOut = components['schemas']['NamedFacetOut'];
 export type NewsArticleLd = components['schemas']['NewsArticleLd'];
 export type OrganizationLd = components['schemas']['OrganizationLd'];
 export type OwnCommentOut = components['schemas']['OwnCommentOut'];
@@ -1937,6 +2230,10 @@ export type RichTextOut = components['schemas']['RichTextOut'];
 export type RightsOut = components['schemas']['RightsOut'];
 export type RowOut = components['schemas']['RowOut'];
 export type RowSectionOut = components['schemas']['RowSectionOut'];
+export type SearchHitOut = components['schemas']['SearchHitOut'];
+export type SearchMetaOut = components['schemas']['SearchMetaOut'];
+export type SearchOut = components['schemas']['SearchOut'];
+export type SectionFacetOut = components['schemas']['SectionFacetOut'];
 export type SectionFullOut = components['schemas']['SectionFullOut'];
 export type SectionListOut = components['schemas']['SectionListOut'];
 export type SectionOut = components['schemas']['SectionOut'];
@@ -1956,7 +2253,28 @@ export type ThreadOut = components['schemas']['ThreadOut'];
 export type TranslationOut = components['schemas']['TranslationOut'];
 export type UnknownSlugOut = components['schemas']['UnknownSlugOut'];
 export type UnknownSlugsOut = components['schemas']['UnknownSlugsOut'];
+export type VersionBlockOut = components['schemas']['VersionBlockOut'];
+export type VersionBoxBlockOut = components['schemas']['VersionBoxBlockOut'];
+export type VersionBoxOut = components['schemas']['VersionBoxOut'];
+export type VersionCorrectionOut = components['schemas']['VersionCorrectionOut'];
+export type VersionDownloadBlockOut = components['schemas']['VersionDownloadBlockOut'];
+export type VersionDownloadOut = components['schemas']['VersionDownloadOut'];
+export type VersionEmbedBlockOut = components['schemas']['VersionEmbedBlockOut'];
+export type VersionEmbedOut = components['schemas']['VersionEmbedOut'];
+export type VersionFlowBlockOut = components['schemas']['VersionFlowBlockOut'];
+export type VersionImageBlockOut = components['schemas']['VersionImageBlockOut'];
+export type VersionImageOut = components['schemas']['VersionImageOut'];
+export type VersionLinkListBlockOut = components['schemas']['VersionLinkListBlockOut'];
+export type VersionLinkListOut = components['schemas']['VersionLinkListOut'];
+export type VersionListOut = components['schemas']['VersionListOut'];
+export type VersionOut = components['schemas']['VersionOut'];
+export type VersionParagraphBlockOut = components['schemas']['VersionParagraphBlockOut'];
+export type VersionPullQuoteBlockOut = components['schemas']['VersionPullQuoteBlockOut'];
+export type VersionPullQuoteOut = components['schemas']['VersionPullQuoteOut'];
+export type VersionReferenceOut = components['schemas']['VersionReferenceOut'];
+export type VersionTextOut = components['schemas']['VersionTextOut'];
 export type WebSiteLd = components['schemas']['WebSiteLd'];
+export type YearFacetOut = components['schemas']['YearFacetOut'];
 export type ResponseCommentsClosed = components['responses']['comments-closed'];
 export type ResponseGone = components['responses']['gone'];
 export type ResponseInternal = components['responses']['internal'];
@@ -2355,6 +2673,127 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RefusedCommentOut"];
                 };
             };
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    listVersions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The language of problems: German or English. Content has the language it was asked for in.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The `ETag` of the answer that you have: 304 without a body if it still holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /**
+                 * @description The id of an article.
+                 * @example 33
+                 */
+                article_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Tag": components["headers"]["Cache-Tag"];
+                    "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    ETag: components["headers"]["ETag"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionListOut"];
+                };
+            };
+            /** @description Nothing has changed since the answer with this `ETag`. */
+            304: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Tag": components["headers"]["Cache-Tag"];
+                    "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["invalid-parameter"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    readVersion: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The language of problems: German or English. Content has the language it was asked for in.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The `ETag` of the answer that you have: 304 without a body if it still holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /**
+                 * @description The id of an article.
+                 * @example 33
+                 */
+                article_id: number;
+                /**
+                 * @description The number of a version.
+                 * @example 1
+                 */
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Tag": components["headers"]["Cache-Tag"];
+                    "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    ETag: components["headers"]["ETag"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionOut"];
+                };
+            };
+            /** @description Nothing has changed since the answer with this `ETag`. */
+            304: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Tag": components["headers"]["Cache-Tag"];
+                    "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["invalid-parameter"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
             500: components["responses"]["internal"];
             503: components["responses"]["unavailable"];
         };
@@ -3149,6 +3588,83 @@ export interface operations {
             404: components["responses"]["not-found"];
             406: components["responses"]["not-acceptable"];
             410: components["responses"]["gone"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    searchArticles: {
+        parameters: {
+            query: {
+                /** @description Words, all of which an article has, and phrases in quotation marks. Letters are folded (`Städte`, `staedte`), words stemmed (`Stadt`), and the last one is the beginning of others. */
+                q: string;
+                /** @description Only these parts of each hit. */
+                fields?: string;
+                /** @description Only this language. */
+                locale?: "de" | "en";
+                /** @description Slugs of sections, any of them, with all that lies below. */
+                section?: string;
+                /** @description Slugs of authors, any of them. */
+                author?: string;
+                /** @description Slugs of topics, any of them. */
+                tag?: string;
+                /** @description Slugs of topics, all of them. */
+                tag_all?: string;
+                /** @description From this time on (≥). A date is its midnight in the newsroom. */
+                published_after?: string | unknown | unknown;
+                /** @description Before this time (<). A date is its midnight in the newsroom. */
+                published_before?: string | unknown | unknown;
+                /** @description Years in the newsroom, any of them, such as `2026,2025`. */
+                year?: string;
+                /** @description Items on a page. */
+                limit?: number;
+                /** @description Where the page begins: from `links.next`, opaque. */
+                cursor?: string;
+            };
+            header?: {
+                /**
+                 * @description The language of problems: German or English. Content has the language it was asked for in.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The `ETag` of the answer that you have: 304 without a body if it still holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Tag": components["headers"]["Cache-Tag"];
+                    "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    ETag: components["headers"]["ETag"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchOut"];
+                };
+            };
+            /** @description Nothing has changed since the answer with this `ETag`. */
+            304: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Tag": components["headers"]["Cache-Tag"];
+                    "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["invalid-parameter"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
             500: components["responses"]["internal"];
             503: components["responses"]["unavailable"];
         };

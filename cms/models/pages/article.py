@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -21,7 +21,9 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
+from cms import record
 from cms.blocks.body import BodyBlock
+from cms.editor.corrections import CorrectionsPanel
 from cms.editor.fields import TopicsInput
 from cms.models import rights
 from cms.models.pages.base import SitePage, tabs
@@ -72,7 +74,7 @@ _DETAILS = [
         [FieldPanel("comment_policy"), FieldPanel("comments_close_at")], heading=_("Comments"), icon="comment"
     ),
     MultiFieldPanel(
-        [FieldPanel("correction_text"), FieldPanel("correction_at")], heading=_("Correction"), icon="edit"
+        [FieldPanel("correction_note"), CorrectionsPanel()], heading=_("Correction"), icon="edit"
     ),
     MultiFieldPanel(
         [*rights.PANELS, FieldPanel("ai_generated")],
@@ -110,13 +112,16 @@ class ArticlePage(SitePage):
         blank=True,
         help_text=_("Shown to readers. Empty: the moment of first publication."),
     )
-    correction_text = models.TextField(
+    # Publishing turns it into a `Correction`, so the row of a published article has none.
+    correction_note = models.TextField(
         _("correction note"),
         blank=True,
-        help_text=_("What was wrong and has been corrected. Readers see it with the article."),
-    )
-    correction_at = models.DateTimeField(
-        _("corrected at"), null=True, blank=True, help_text=_("Empty: now, when there is a note.")
+        default="",
+        db_default="",
+        help_text=_(
+            "What was wrong and is corrected with the next publication. From then on readers see the note with its "
+            "date, and what the article said before."
+        ),
     )
     comment_policy = models.CharField(
         _("comments"), max_length=6, choices=CommentPolicy.choices, default=CommentPolicy.OPEN
@@ -134,6 +139,7 @@ class ArticlePage(SitePage):
 
     slug_is_taken = _("The article “%(title)s” already has this slug. Choose another.")
     slug_without_words = "artikel"
+    exclude_fields_in_copy = ["correction_note"]
     parent_page_types = ["cms.HomePage", "cms.SectionPage"]
     subpage_types: list[str] = []
     page_description = _("News, report, interview: text with images, quotations, boxes and downloads.")
@@ -150,33 +156,36 @@ class ArticlePage(SitePage):
     class Meta:
         verbose_name = _("article")
         verbose_name_plural = _("articles")
-        constraints = [
-            models.CheckConstraint(
-                name="article_correction_has_text_and_time",
-                condition=Q(correction_text="", correction_at__isnull=True)
-                | (~Q(correction_text="") & Q(correction_at__isnull=False)),
-            ),
-        ]
+
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        note = self.correction_note.strip()
+        # Wagtail saves single columns of a page whose draft has a note.
+        if not (self.live and note) or kwargs.get("update_fields") is not None:
+            return super().save(*args, **kwargs)
+        self.correction_note = ""
+        # Wagtail writes the note of an article into its aliases.
+        if self.alias_of_id:
+            return super().save(*args, **kwargs)
+        with transaction.atomic():
+            before = record.published_digest(self)
+            saved = super().save(*args, **kwargs)
+            record.add_correction(self, note, digest_before=before, now=timezone.now())
+        return saved
+
+    def with_content_json(self, content: dict[str, Any]) -> Any:
+        page = super().with_content_json(content)
+        # The revision that was published has the note still.
+        if page.correction_note and record.is_newest_note(page.pk, page.correction_note.strip()):
+            page.correction_note = ""
+        return page
 
     def clean(self) -> None:
         super().clean()
-        self._clean_correction()
         errors: dict[str, Any] = dict(self.slug_errors())
         if self.published_at and self.published_at > timezone.now():
             errors["published_at"] = _("This date lies ahead. To publish later, set a schedule instead.")
         if errors:
             raise ValidationError(errors)
-
-    def minimal_clean(self) -> None:
-        # Wagtail calls this one for drafts; the constraint on corrections holds for drafts as well.
-        super().minimal_clean()
-        self._clean_correction()
-
-    def _clean_correction(self) -> None:
-        if self.correction_text and not self.correction_at:
-            self.correction_at = timezone.now()
-        if self.correction_at and not self.correction_text:
-            raise ValidationError({"correction_text": _("Say what was corrected, or clear the date.")})
 
     @property
     def author_names(self) -> str:

@@ -12,6 +12,11 @@ from delivery.management.base import SameUrlCommand
 from delivery.publish import publish_due
 
 
+def _compile_all() -> None:
+    while publish_due(now=timezone.now()):
+        pass
+
+
 class Command(SameUrlCommand):
     help = "Adds the demo's articles, images, people and comments; what is there already stays as it is."
 
@@ -22,8 +27,8 @@ class Command(SameUrlCommand):
         demo = cms.demo.seed(now=now)
         n_comments = comments.demo.seed(now=now)
         # The demo has more editions than the end of a transaction compiles.
-        while publish_due(now=timezone.now()):
-            pass
+        _compile_all()
+        cms.demo.correct(now=now, settle=_compile_all)
         self.stdout.write(f"Demo: {demo.articles} articles, {n_comments} comments. Accounts:")
         for login in demo.logins:
             self.stdout.write(f"  {login.username:<12} {login.password:<22} {login.name}")

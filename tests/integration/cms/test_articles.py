@@ -55,17 +55,6 @@ def test_translating_keeps_the_slug() -> None:
     assert ArticlePage.objects.filter(slug="preis", live=True).count() == 2
 
 
-def test_a_correction_without_a_date_is_dated_now() -> None:
-    article = factories.article(correction_text="Der Name war falsch.")
-    assert article.correction_at is not None
-
-
-def test_a_date_of_correction_without_words_is_refused() -> None:
-    with pytest.raises(ValidationError) as refusal:
-        factories.article(correction_at=factories.MORNING)
-    assert "correction_text" in refusal.value.message_dict
-
-
 def test_a_publication_date_does_not_lie_ahead() -> None:
     with pytest.raises(ValidationError) as refusal:
         factories.article(published_at=timezone.now() + timedelta(days=1))

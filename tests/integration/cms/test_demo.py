@@ -35,7 +35,10 @@ def demo(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
     small = factories.image_file(width=64, height=40).read()
     with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), transaction.atomic():
         patch.setattr(library, "image_file", lambda key: small)
-        yield cms.demo.seed(now=NOW)
+        seeded = cms.demo.seed(now=NOW)
+        factories.settle()
+        cms.demo.correct(now=NOW, settle=factories.settle)
+        yield seeded
         transaction.set_rollback(True)
 
 
@@ -47,6 +50,7 @@ def _counted() -> dict[str, int]:
 def test_a_second_run_changes_nothing(demo: Demo, db: None) -> None:
     before, revisions = _counted(), list(ArticlePage.objects.values_list("pk", "latest_revision"))
     cms.demo.seed(now=NOW)
+    cms.demo.correct(now=NOW, settle=factories.settle)
     assert _counted() == before
     assert list(ArticlePage.objects.values_list("pk", "latest_revision")) == revisions
 
@@ -66,8 +70,15 @@ def test_the_demo_has_what_a_newcomer_should_see(demo: Demo, db: None) -> None:
     assert HomePage.objects.count() == 2
     assert Author.objects.filter(image__isnull=False).count() == 3
     assert german.filter(comment_policy=CommentPolicy.CLOSED).exists()
-    assert german.exclude(correction_text="").exists()
     assert {login.group for login in demo.logins} == {"Redaktion", "Kommentarmoderation", None}
+
+
+def test_the_award_article_has_three_corrections_and_a_version_that_is_withheld(demo: Demo, db: None) -> None:
+    award = ArticlePage.objects.get(slug="stadt-land-digital", locale__language_code="de")
+    assert list(award.corrections.values_list("version", flat=True)) == [3, 2, 1]
+    assert list(award.versions.exclude(withheld_at=None).values_list("number", flat=True)) == [2]
+    body = str(award.body.raw_data)
+    assert all(word in body for word in ("140", "Kim Beispiel", "sechs Nominierte"))
 
 
 def test_every_language_has_menus_two_deep_and_the_pages_that_the_law_wants(demo: Demo, db: None) -> None:

@@ -173,9 +173,7 @@ class TestStoringACard:
         assert set(Invalidation.objects.values_list("edition_id", flat=True)) == {holder.pk}
 
     def test_that_is_the_same_queues_nothing(self, shown: ArticlePage, holder: ArticlePage) -> None:
-        ArticlePage.objects.filter(pk=shown.pk).update(
-            body="[]", correction_text="Neu", correction_at=timezone.now()
-        )
+        ArticlePage.objects.filter(pk=shown.pk).update(body="[]", rights_holder="Agentur")
         invalidate_editions([shown.pk], now=timezone.now())
         publish_invalidated([shown.pk], now=timezone.now())
 

@@ -143,14 +143,14 @@ class TestTheJsonLd:
             parent=section,
             authors=[factories.author(name="Ada")],
             tags=["Klima"],
-            correction_text="Es waren zwei.",
-            correction_at=factories.MORNING,
+            correction_note="Es waren zwei.",
             rights_holder="Agentur",
             rights_terms="CC BY 4.0",
             rights_url="https://example.org/cc",
         )
         found = node(seo_of(article), "NewsArticle")
         assert found["author"][0]["name"] == "Ada"
+        assert found["isAccessibleForFree"] is True
         assert (found["articleSection"], found["keywords"]) == ("Stadt", ["Klima"])
         assert found["correction"][0]["text"] == "Es waren zwei."
         assert (found["copyrightNotice"], found["license"]) == (
