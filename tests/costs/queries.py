@@ -39,3 +39,20 @@ ADMIN = (
     "reports/background-work/",
     "snippets/cms/author/",
 )
+FEEDS = (
+    "feeds/articles.rss",
+    "feeds/articles.json?locale=de&section=stadt",
+    "feeds/articles.atom?tag=selten",
+    "feeds/articles.rss?tag=nichts",
+    "sitemap-news.xml",
+)
+# `Ausnahme` is the title of three articles, the other words are in all.
+SEARCHED = (
+    "Ausnahme",
+    "Ausnahme&tag=klima&locale=de",
+    "Artikel",
+    "Arti",
+    '"Ein Satz"',
+    "Ein Satz neu sagt&section=stadt&year=2026",
+    "Nirgends",
+)
