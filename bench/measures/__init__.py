@@ -7,6 +7,7 @@ NAMES = (
     "publish",
     "snapshot",
     "lists",
+    "feeds",
     "changes",
     "shared_image",
     "crash",
