@@ -4,7 +4,7 @@ import hashlib
 import unicodedata
 import uuid
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.conf import settings
@@ -26,8 +26,10 @@ from delivery.content.pages import (
     section_full_out,
     section_out,
 )
+from delivery.content.search import texts_out
 from delivery.content.sitemap import sitemap_entry
 from delivery.models import Edition, file_tag, is_filter
+from delivery.search.entries import Texts
 from delivery.serialization import to_json
 
 # Raised whenever the same source gives other bytes; editions of another version are compiled again.
@@ -42,7 +44,7 @@ class IncompletePage(Exception):
 class Compiled:
     """An edition that is not stored yet, and all that is stored with it.
 
-    A further part (a text for search, a digest) is a field here, which is filled where the edition is compiled:
+    A further part, such as the texts for the search, is a field here, which is filled where the edition is compiled:
     `delivery.store` writes it in the transaction of the edition, in `_write`, and deletes it in `_remove`.
     """
 
@@ -50,6 +52,8 @@ class Compiled:
     tags: frozenset[str]
     # The `<url>` element of a page; empty for what is not in the sitemap.
     sitemap: str = ""
+    # What the search finds of an article; None for what it does not find.
+    texts: Texts | None = None
 
     @property
     def dated_tags(self) -> dict[str, datetime | None]:
@@ -103,16 +107,13 @@ def compile_page(page_id: int, *, lookups: Lookups) -> Compiled | None:
     filters = _filters(page, article, build) if article and is_listed else set()
     # The bytes of a section are sent with the number of its articles.
     counted = [f"section={nfc(page.slug)}"] if isinstance(page, SectionPage) else []
-    return finished(edition, build, filters=filters, counted=counted, sitemap=sitemap_entry(whole))
+    compiled = finished(edition, build, filters=filters, counted=counted)
+    texts = texts_out(page, article, filters) if article and is_listed else None
+    return replace(compiled, sitemap=sitemap_entry(whole), texts=texts)
 
 
 def finished(
-    edition: Edition,
-    build: Build,
-    *,
-    filters: Collection[str] = (),
-    counted: Sequence[str] = (),
-    sitemap: str = "",
+    edition: Edition, build: Build, *, filters: Collection[str] = (), counted: Sequence[str] = ()
 ) -> Compiled:
     """Complete an edition that has its bytes with all that follows from them and from what they depend on.
 
@@ -126,7 +127,7 @@ def finished(
     edition.cache_tags = " ".join(filter(None, [*lists, cache_tags.shown(build.tags)]))
     edition.defects, edition.has_defects = build.defects, bool(build.defects)
     tags = frozenset(build.tags.union(filters, map(file_tag, build.offered)))
-    return Compiled(edition, tags, sitemap)
+    return Compiled(edition, tags)
 
 
 def build_for(page: Page, lookups: Lookups) -> Build:

@@ -15,14 +15,13 @@ from wagtail.models import Page
 
 from cms.models import Author
 from cms.selectors import subtree_range
+from delivery import new_tags
 from delivery.models import Invalidation, QueuedInvalidation, Recompilation, list_tag
 from delivery.removals import hide_editions
 from delivery.subjects import BEFORE_FOLLOWED, edition_id, key_offset
 
 # A request compiles at most this many editions; more are left to the background work.
 IN_REQUEST = 50
-# The key of the advisory lock between invalidating by tag and storing new tags; an arbitrary constant.
-_TAGS_LOCK = 7_305_002
 # So many queued tags are worked off at once.
 _QUEUED = 1000
 _OF_AUTHOR = list_tag("author=")
@@ -131,19 +130,6 @@ def invalidate_all(*, now: datetime) -> uuid.UUID:
     return _invalidate(source, [], now=now)
 
 
-def lock_tags(*, exclusive: bool) -> None:
-    """Make invalidating by tag and storing new tags exclude each other until the commit.
-
-    Otherwise a change could look for the editions that show it while one of them is being stored, and miss it.
-    SQLite has one writer at a time anyway.
-    """
-    if connection.vendor != "postgresql":
-        return
-    function = "pg_advisory_xact_lock" if exclusive else "pg_advisory_xact_lock_shared"
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {function}(%s)", [_TAGS_LOCK])
-
-
 def _authors_of(tags: Iterable[str]) -> list[int]:
     slugs = [tag.removeprefix(_OF_AUTHOR) for tag in tags if tag.startswith(_OF_AUTHOR)]
     authors = Author.objects.filter(slug__in=slugs).values_list("pk", flat=True) if slugs else []
@@ -167,7 +153,7 @@ def _holding_tagged(tags: Sequence[str]) -> str:
 
 def _invalidate(source: str, values: Sequence[Any], *, now: datetime) -> uuid.UUID:
     """Invalidate the editions whose keys `source` selects, and return the token of these invalidations."""
-    lock_tags(exclusive=False)
+    new_tags.begin_search()
     token = uuid.uuid4()
     stored_token = token if connection.features.has_native_uuid_field else token.hex
     stored_now = connection.ops.adapt_datetimefield_value(now)

@@ -4,11 +4,12 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
-from delivery import counts, log, verify
+from delivery import counts, log, new_tags, verify
 from delivery.models import Invalidation, Recompilation
 from delivery.outbox import purging
 from delivery.public_url import require_same_url
 from delivery.publish import publish_due
+from delivery.vocabulary import rebuild_words
 from jobs.registry import job
 
 
@@ -42,6 +43,11 @@ def recount_lists(now: datetime) -> int:
     return counts.recount_lists()
 
 
+@job(every=timedelta(hours=1), label=_("Collect words that the search suggests"))
+def collect_words(now: datetime) -> int:
+    return rebuild_words()
+
+
 @job(every=timedelta(seconds=1), label=_("Purge shared caches"))
 def purge_caches(now: datetime) -> int:
     return purging.purge_caches(now)
@@ -50,3 +56,8 @@ def purge_caches(now: datetime) -> int:
 @job(every=timedelta(hours=1), label=_("Delete old entries of the log of changes"))
 def prune_log(now: datetime) -> int:
     return log.prune(now)
+
+
+@job(every=timedelta(hours=1))
+def forget_tag_searches(now: datetime) -> int:
+    return new_tags.forget_searches()

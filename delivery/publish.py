@@ -14,6 +14,7 @@ from typing import TypeVar
 from django.db import transaction
 from django.db.models import Q
 
+from delivery import new_tags
 from delivery.caching.tags import EVERYTHING, PAGES, own_tag, tags_of_files
 from delivery.invalidation import ensure_invalidated, invalidate_queued, queue_invalidation
 from delivery.kinds import compile_edition, looked_up
@@ -37,11 +38,13 @@ _WAVES = 5
 _ROUNDS = 20
 
 
-def publish_tokens(tokens: Collection[uuid.UUID], *, limit: int, now: datetime) -> None:
+def publish_tokens(
+    tokens: Collection[uuid.UUID], *, takes_away: bool = False, limit: int, now: datetime
+) -> None:
     """Compile what one transaction invalidated; leave more than `limit` to the background work.
 
-    Hidden and outdated editions are not read meanwhile. Shared caches may still hold them, so `everything` is queued
-    for purging.
+    What the transaction takes away (`takes_away`) is hidden or outdated, and not read meanwhile. Shared caches may
+    still hold it, so `everything` is queued for purging. What was taken away before has been purged already.
     """
     invalidated = Invalidation.objects.filter(token__in=tokens)
     # Articles come before the pages above them, which show their lists and would be compiled twice.
@@ -50,7 +53,7 @@ def publish_tokens(tokens: Collection[uuid.UUID], *, limit: int, now: datetime) 
         publish_invalidated(ids, now=now)
         return
     editions = Edition.objects.filter(pk__in=invalidated.values("edition_id"))
-    if editions.filter(Q(hidden=True) | is_outdated(now)).exists():
+    if takes_away and editions.filter(Q(hidden=True) | is_outdated(now)).exists():
         queue_purge([EVERYTHING])
 
 
@@ -74,32 +77,37 @@ def publish_due(*, now: datetime, clock: Callable[[], float] = time.monotonic) -
     end = clock() + _BATCH_SECONDS
     invalidate_queued(now=now)
     due = Invalidation.objects.filter(Invalidation.is_due(now)).order_by("invalidated_at", "-edition_id")
-    done = 0
-    ids = list(due.values_list("edition_id", flat=True)[:_BATCH])
-    for start in range(0, len(ids), _TOGETHER):
-        together = ids[start : start + _TOGETHER]
-        publish_invalidated(together, now=now)
-        done += len(together)
-        if clock() >= end:
-            break
-    return done
+    ids = due.values_list("edition_id", flat=True)[:_BATCH]
+    return publish_invalidated(ids, now=now, may_go_on=lambda: clock() < end)
 
 
-def publish_invalidated(edition_ids: Iterable[int], *, now: datetime) -> None:
-    """Compile those of the editions that are invalidated, each in its own try.
+def publish_invalidated(
+    edition_ids: Iterable[int], *, now: datetime, may_go_on: Callable[[], bool] = lambda: True
+) -> int:
+    """Compile those of the editions that are invalidated, each in its own try, and return how many were asked for.
 
     A process with another public URL than the editions compiles none: the background work with the right one does.
     """
     ids = list(edition_ids)
-    for start in range(0, len(ids), _TOGETHER):
-        together = ids[start : start + _TOGETHER]
-        while together:
-            together = _publish_together(together, now=now)
+    done = 0
+    while done < len(ids) and (not done or may_go_on()):
+        together = ids[done : done + _TOGETHER]
+        # An outdated card is shown nowhere, so it is compiled before what shows it.
+        _publish_batch(_outdated_cards(together, now=now), now=now)
+        _publish_batch(together, now=now)
+        done += len(together)
+    return done
+
+
+def _publish_batch(edition_ids: list[int], *, now: datetime) -> None:
+    while edition_ids:
+        edition_ids = _publish_together(edition_ids, now=now)
 
 
 def _publish_together(edition_ids: Collection[int], *, now: datetime) -> list[int]:
     """Compile what is invalidated with shared lookups, and return what must be compiled once more with new ones."""
-    # The tokens are read before anything else: a later change gives an edition another one.
+    # First the mark and the tokens: a later change raises the one, and gives an edition another one of the others.
+    mark = new_tags.mark()
     invalidated = Invalidation.objects.filter(has_same_url(), edition_id__in=edition_ids)
     tokens = dict(invalidated.values_list("edition_id", "token"))
     lookups = looked_up(tokens, now=now)
@@ -108,7 +116,7 @@ def _publish_together(edition_ids: Collection[int], *, now: datetime) -> list[in
         token = tokens[edition_id]
         try:
             compiled = compile_edition(edition_id, now=now, lookups=lookups)
-            if not store(edition_id, compiled, token=token, now=now):
+            if not store(edition_id, compiled, token=token, mark=mark, now=now):
                 unfinished.append(edition_id)
         except Exception as error:
             logger.exception("edition %s was not compiled", edition_id)
@@ -126,7 +134,6 @@ def recompile(edition_ids: Collection[int], *, now: datetime) -> None:
     """
     ensure_invalidated(edition_ids, now=now)
     publish_invalidated(sorted(edition_ids), now=now)
-    _fill_front_pages(edition_ids, now=now)
     # One that another process has just invalidated again has not failed: the next round of the read compiles it.
     failed = Invalidation.objects.filter(edition_id__in=edition_ids, attempts__gt=0).order_by("edition_id")
     with transaction.atomic():
@@ -140,26 +147,18 @@ def recompile(edition_ids: Collection[int], *, now: datetime) -> None:
             queue_purge([*map(own_tag, ids), PAGES, *files])
 
 
-def _fill_front_pages(edition_ids: Collection[int], *, now: datetime) -> None:
-    """Compile the outdated articles on front pages, and these pages again, until nothing is missing.
-
-    An outdated card is shown nowhere: while everything waits to be compiled, a front page would be empty.
-    """
-    pages = list(Edition.objects.filter(pk__in=edition_ids, type="home").values_list("pk", flat=True))
-    compiled = set[int]()
-    while cards := set(_outdated_cards(pages, now=now) if pages else ()) - compiled:
-        for ids in (sorted(cards), pages):
-            ensure_invalidated(ids, now=now)
-            publish_invalidated(ids, now=now)
-        compiled |= cards
-
-
 def _outdated_cards(edition_ids: Collection[int], *, now: datetime) -> list[int]:
-    """Return the outdated articles whose cards belong into these editions."""
+    """Return the newest outdated articles whose cards these editions may show, invalidated, if none has failed."""
     tags = EditionTag.objects.filter(edition__in=edition_ids, tag__startswith="page:")
-    article_ids = {int(tag.partition(":")[2]) for tag in tags.values_list("tag", flat=True)}
+    named = [(key, int(tag.partition(":")[2])) for key, tag in tags.values_list("edition_id", "tag")]
+    # Each page has a tag of its own as well.
+    article_ids = {page_id for key, page_id in named if page_id != key}
     outdated = Edition.objects.filter(is_outdated(now), pk__in=article_ids, type="article", hidden=False)
-    return list(outdated.values_list("pk", flat=True))
+    failed = Invalidation.objects.filter(attempts__gt=0).values("edition_id")
+    others = outdated.exclude(pk__in=failed).order_by("-pk")
+    found = list(others.values_list("pk", flat=True)[:_TOGETHER])
+    ensure_invalidated(found, now=now)
+    return found
 
 
 def read_current(read: Callable[[], Result]) -> Result:

@@ -2,8 +2,8 @@
 
 The invalidation is locked first. Every writer of a page writes its invalidation in its own transaction: either its
 change was compiled, or the token differs and the compiled page is thrown away. Changes of what a page shows reach
-its invalidation through the stored tags. A page that brings new tags is therefore compiled once more, with the
-changes that were written before the tags were stored. What shows the card of an edition, or a list that it joins,
+its invalidation through the stored tags. A page that brings new tags is compiled once more if one of these changes
+may have been committed before the tags were stored (`delivery.new_tags`). What shows the card of an edition, or a list that it joins,
 leaves or moves in, is queued for invalidation: waiting for other invalidations while this one is locked could deadlock.
 """
 
@@ -15,10 +15,10 @@ from django.db import transaction
 
 from cms.addresses import path_of_url
 from comments.selectors import published_count
-from delivery import counts, log
+from delivery import counts, indexing, log
 from delivery.caching import tags as cache_tags
 from delivery.compile import Compiled
-from delivery.invalidation import lock_tags, queue_invalidation, queue_untold
+from delivery.invalidation import queue_invalidation, queue_untold
 from delivery.models import (
     Change,
     ChangeKind,
@@ -30,6 +30,7 @@ from delivery.models import (
     is_filter,
     list_tag,
 )
+from delivery.new_tags import may_have_missed
 from delivery.read.overviews import unreadable_authors
 from delivery.read.statements import earliest
 from delivery.subjects import FOLLOWED, subject_of
@@ -40,15 +41,18 @@ StoredTags = dict[str, datetime | None]
 
 
 @transaction.atomic
-def store(edition_id: int, compiled: Compiled | None, *, token: uuid.UUID, now: datetime) -> bool:
+def store(
+    edition_id: int, compiled: Compiled | None, *, token: uuid.UUID, mark: int | None, now: datetime
+) -> bool:
     """Store what was compiled, or remove the edition, and return whether that is all.
 
-    `False` means that it brought new tags and must be compiled once more.
+    `False` means that it brought new tags, may lack a change since `mark`, and must be compiled once more. It is not
+    read before that, because the change may take something away.
     """
     stored = _stored_tags(edition_id)
-    new_tags = set(compiled.tags if compiled else ()) - stored.keys()
-    if new_tags:
-        lock_tags(exclusive=True)
+    is_lacking = compiled is not None and not compiled.tags <= stored.keys() and may_have_missed(mark)
+    if compiled is not None:
+        compiled.edition.needs_recompilation = is_lacking
     invalidation = Invalidation.objects.select_for_update().filter(edition_id=edition_id).first()
     if invalidation is None or invalidation.token != token:
         return True
@@ -62,9 +66,9 @@ def store(edition_id: int, compiled: Compiled | None, *, token: uuid.UUID, now: 
     if before != after:
         # Shown in other editions, which have the tag of the page only.
         queue_invalidation([f"page:{edition_id}"])
-    if not new_tags:
+    if not is_lacking:
         invalidation.delete()
-    return not new_tags
+    return not is_lacking
 
 
 def _swap(
@@ -108,6 +112,7 @@ def _write(edition: Edition | None, compiled: Compiled, stored: StoredTags) -> N
     else:
         Edition.objects.filter(pk=new.id).update(**compiled.columns())
     _write_sitemap(compiled)
+    indexing.write_entry(new.id, compiled.texts)
     tags = EditionTag.objects.filter(edition_id=new.id)
     if dropped := stored.keys() - compiled.tags:
         tags.filter(tag__in=dropped).delete()
@@ -143,6 +148,7 @@ def _write_sitemap(compiled: Compiled) -> None:
 def _remove(edition: Edition, stored: StoredTags, *, now: datetime) -> None:
     lists = _cached_lists(edition, stored)
     tags = cache_tags.tags_of_change(edition.id, lists, frozenset(), has_moved=True, is_resorted=True)
+    indexing.write_entry(edition.id, None)
     Edition.objects.filter(pk=edition.id).delete()
     _purge_files(edition, None, stored, ())
     _remember_gone(edition, now=now)

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from comments.selectors import published_count
 from delivery.compile import Compiled, fingerprint
+from delivery.indexing import distrust, has_entry, misplaced
 from delivery.invalidation import invalidate_editions
 from delivery.kinds import KINDS, Columns, compile_edition, public_columns
 from delivery.models import MODELS, DeliveryState, Edition, EditionTag, Invalidation, SitemapEntry
@@ -30,7 +31,8 @@ def sweep(*, now: datetime) -> int:
     wanted = fingerprint()
     source = {pk: (*columns, wanted, False) for pk, columns in public_columns(now=now).items()}
     invalidated = set(Invalidation.objects.values_list("edition_id", flat=True))
-    different = {pk for pk in stored.keys() | source.keys() if stored.get(pk) != source.get(pk)} - invalidated
+    different = {pk for pk in stored.keys() | source.keys() if stored.get(pk) != source.get(pk)}
+    different = (different | misplaced()) - invalidated
     invalidate_editions(different, now=now)
     return len(different)
 
@@ -58,6 +60,7 @@ def audit(*, now: datetime, clock: Callable[[], float] = time.monotonic) -> int:
             last = key
             break
     DeliveryState.objects.filter(pk=1).update(audited_to=last)
+    distrust(found)
     invalidate_editions(found, now=now)
     return len(found)
 
@@ -107,4 +110,6 @@ def _difference(edition: Edition, compiled: Compiled) -> str:
         differing.append("sitemap")
     if edition.type == "article" and edition.comment_count != published_count(edition.id):
         differing.append("comment_count")
+    if not has_entry(edition.id, compiled.texts):
+        differing.append("search")
     return f"differs in {', '.join(differing)}" if differing else ""

@@ -17,6 +17,11 @@ from delivery.read.sites import site_in
 from web.feeds import LISTS, feeds_of
 from web.head import head_of
 
+# Makes the page of an article one of what it said before.
+_VERSION = "version"
+# Parameters that make a page another one, a list or a version, to which its head does not belong.
+_OTHERS = {*LISTS, _VERSION}
+
 
 @require_safe
 def reader_page(request: HttpRequest) -> HttpResponse:
@@ -54,7 +59,7 @@ def _shell(
         "language": language,
         "zone": settings.TIME_ZONE,
         "title": title,
-        "is_found": page is not None,
+        "is_indexed": page is not None and _VERSION not in request.GET,
         "head": head_of(page) if page and _has_head(request, row) else None,
         "feeds": feeds_of(page, request.GET.dict(), language=language, name=name),
     }
@@ -62,7 +67,7 @@ def _shell(
 
 
 def _has_head(request: HttpRequest, row: EditionRow | None) -> bool:
-    return row is not None and not any(name in request.GET for name in LISTS)
+    return row is not None and _OTHERS.isdisjoint(request.GET)
 
 
 def _named_site(request: HttpRequest, row: EditionRow | None) -> EditionRow | None:

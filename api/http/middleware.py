@@ -9,6 +9,7 @@ import re
 import uuid
 from collections.abc import Callable
 from typing import Any, cast
+from urllib.parse import unquote_plus
 
 from django.conf import settings
 from django.contrib.auth.middleware import AuthenticationMiddleware
@@ -24,6 +25,7 @@ from django.utils.deprecation import MiddlewareMixin
 from django.utils.translation import gettext_lazy as _
 
 from api.http import problems
+from api.http.parameters import MAX_ERRORS, ParameterError, error_out
 from api.http.problem_responses import from_exception, in_contract, respond
 from api.http.problems import Problem
 from api.http.views import BODY_METHODS
@@ -72,14 +74,21 @@ def _refusal(request: HttpRequest) -> Exception | None:
         return Problem(problems.NOT_FOUND)
     if not request.path_info.startswith(_ANY_HOST) and not _is_our_host(request):
         return Problem(problems.INVALID_PARAMETER, _FOREIGN_HOST, [_FOREIGN_HOST_ERROR])
-    if "%00" in request.META.get("QUERY_STRING", ""):
-        return Problem(problems.INVALID_PARAMETER)
+    if "%00" in (query := request.META.get("QUERY_STRING", "")):
+        return Problem(problems.INVALID_PARAMETER, errors=_null_errors(query))
     if request.method not in BODY_METHODS:
         return None
     length = request.META.get("CONTENT_LENGTH") or ""
     if not length.isdigit():
         return Problem(problems.LENGTH_REQUIRED)
     return RequestDataTooBig() if int(length) > MAX_BODY_BYTES else None
+
+
+def _null_errors(query: str) -> list[dict[str, Any]]:
+    """Return an error for each parameter with a NUL, which no database looks up."""
+    error = ParameterError("null_character", _("This contains a character that is not allowed."))
+    names = [unquote_plus(part.partition("=")[0])[:100] for part in query.split("&") if "%00" in part]
+    return [error_out(name, error) for name in names[:MAX_ERRORS]]
 
 
 def _is_our_host(request: HttpRequest) -> bool:

@@ -12,7 +12,7 @@ from pydantic import MISSING
 
 from api.http import problems
 from api.http.fields import FIELDS_SCHEMA, check_fields, every_name, field_names, field_tree, pick
-from api.http.pagination import decode_cursor, page_url
+from api.http.lists import ListView, Page
 from api.http.parameters import (
     CURSOR,
     LIMIT,
@@ -23,11 +23,9 @@ from api.http.parameters import (
     choice,
     error_out,
     identifiers,
-    parse_moment,
-    years,
 )
 from api.http.views import Answer, ReadView
-from api.v1.filters import FILTERS, groups_of, unknown_slugs
+from api.v1.filters import DATES, FILTERS, groups_of, unknown_slugs, without_unknown
 from api.v1.languages import FALLBACK, in_language, wanted_locale, wanted_locales
 from cms.addresses import decoded, nfc, quoted_path
 from delivery.caching.tags import PAGES, article_tags, header, list_tags, own_tag
@@ -38,9 +36,10 @@ from delivery.content.articles import (
     ArticleOut,
 )
 from delivery.content.filters import UnknownSlugsOut
-from delivery.content.lists import LinksOut, list_json
 from delivery.read.editions import EditionRow, edition_by_id, edition_by_slug
 from delivery.read.lists import ORDERS, Listing, ListPage, listed_editions
+from delivery.read.statements import earliest
+from delivery.read.unknown import unknown_names
 from delivery.serialization import to_json
 
 ARTICLE_ID = {"article_id": "The id of an article."}
@@ -54,7 +53,7 @@ def _profile(default: str) -> Parameter:
     return choice("profile", "How much of each article.", "card", "full", default=default)
 
 
-class ArticleListView(ReadView):
+class ArticleListView(ListView):
     """`GET articles/`."""
 
     operation_id, summary, tags = "listArticles", "List articles", ["articles"]
@@ -63,13 +62,7 @@ class ArticleListView(ReadView):
         _FIELDS,
         LOCALE,
         *FILTERS,
-        Parameter(
-            "published_after", parse_moment, "From this time on (≥). A date is its midnight in the newsroom."
-        ),
-        Parameter(
-            "published_before", parse_moment, "Before this time (<). A date is its midnight in the newsroom."
-        ),
-        Parameter("year", years, "Years in the newsroom, any of them, such as `2026,2025`."),
+        *DATES,
         Parameter(
             "ids",
             identifiers,
@@ -82,25 +75,24 @@ class ArticleListView(ReadView):
     )
     out = ArticleListOut
 
+    of_a_page = ("cursor", "limit", "fields", "profile")
+    meta = ArticleListMetaOut
+
     def get(self, request: HttpRequest, query: Query, now: datetime) -> Answer:
         _refuse_conflicts(request.GET, query)
-        query = {**query, "limit": len(query["ids"] or ()) or query["limit"]}
         _check_fields(request.GET, query)
-        unscoped = ("cursor", "limit", "fields", "profile")
-        scope = {name: value for name, value in request.GET.items() if name not in unscoped}
-        # A cursor carries the count, which is made for the first page only.
-        known = decode_cursor(query["cursor"], of=scope)
-        found = listed_editions(_listing(query, after=known[1:] if known else None), now=now)
-        count = known[0] if known else found.count
-        following = [count, *found.following] if found.following else None
-        next_url = page_url(request.path, following, of=scope, query=request.GET)
-        unknown = unknown_slugs(found, query, now=now)
-        return Answer(
-            _list_out(found, query, count=count, unknown=unknown, next_url=next_url),
+        return super().get(request, {**query, "limit": len(query["ids"] or ()) or query["limit"]}, now)
+
+    def page(self, query: Query, *, after: Sequence[Any] | None, now: datetime) -> Page:
+        found, unknown = _found(query, after, now)
+        rows, missing = _in_order(found.rows, query["ids"])
+        return Page(
+            [_picked(row, query) if query["fields"] else row.body for row in rows],
+            found.count,
+            found.following,
+            earliest(*(row.fresh_until for row in rows)),
             _list_tags(found, query, unknown),
-            expires_at=min((row.fresh_until for row in found.rows if row.fresh_until), default=None),
-            language=query["locale"] or "",
-            headers={"Link": f'<{next_url}>; rel="next"'} if next_url else None,
+            {"unknown": unknown, "missing": missing},
         )
 
 
@@ -167,18 +159,29 @@ def _article(row: EditionRow | None, query: Query) -> Answer:
     return edition_answer(row, body, etag=etag, headers={"Link": link})
 
 
-def _list_out(
-    found: ListPage, query: Query, *, count: int | None, unknown: UnknownSlugsOut, next_url: str | None
-) -> bytes:
-    ids, rows = query["ids"], found.rows
-    missing: Any = MISSING
-    if ids:
-        by_id = {row.id: row for row in rows}
-        missing = [article_id for article_id in ids if article_id not in by_id]
-        rows = [by_id[article_id] for article_id in ids if article_id in by_id]
-    meta = ArticleListMetaOut(count=count, limit=query["limit"], missing=missing, unknown=unknown)
-    items = (_picked(row, query) if query["fields"] else row.body for row in rows)
-    return list_json(items, meta, LinksOut(next=next_url))
+def _found(query: Query, after: Sequence[Any] | None, now: datetime) -> tuple[ListPage, UnknownSlugsOut]:
+    """Return the page, and the slugs that nothing has.
+
+    Of several values those are left out before the articles are looked for: what remains is often one, which has an
+    index in the order of the list. One value is unknown only if it has found nothing.
+    """
+    groups = groups_of(query)
+    names = [name for group in groups for name in group]
+    has_several = any(len(group) > 1 for group in groups)
+    unknown = unknown_names(names, now=now) if has_several else {}
+    found = listed_editions(_listing(query, without_unknown(groups, unknown), after=after), now=now)
+    if not (has_several or found.rows):
+        unknown = unknown_names(names, now=now)
+    return found, unknown_slugs(query, unknown)
+
+
+def _in_order(rows: list[EditionRow], ids: Sequence[int] | None) -> tuple[list[EditionRow], Any]:
+    """Return the rows in the order of the ids, if there are any, and the ids of those that are missing."""
+    if not ids:
+        return rows, MISSING
+    by_id = {row.id: row for row in rows}
+    missing = [article_id for article_id in ids if article_id not in by_id]
+    return [by_id[article_id] for article_id in ids if article_id in by_id], missing
 
 
 def _picked(row: EditionRow, query: Query) -> bytes:
@@ -195,11 +198,11 @@ def _list_tags(found: ListPage, query: Query, unknown: UnknownSlugsOut) -> str:
     return header([*list_tags(groups_of(query), query["locale"]), *suggested, *shown])
 
 
-def _listing(query: Query, *, after: Sequence[Any] | None) -> Listing:
+def _listing(query: Query, tags: Sequence[Sequence[str]], *, after: Sequence[Any] | None) -> Listing:
     return Listing(
         profile=query["profile"],
         locale=query["locale"],
-        tags=groups_of(query),
+        tags=tags,
         published_after=query["published_after"],
         published_before=query["published_before"],
         spans=query["year"] or (),

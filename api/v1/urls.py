@@ -22,6 +22,7 @@ from api.v1.overviews import (
 )
 from api.v1.own_comments import OwnCommentView
 from api.v1.resolve import ResolveView
+from api.v1.search import SearchView
 from api.v1.site import SiteView
 from api.v1.sync import ChangesView, SnapshotView
 from api.v1.versions import VersionListView, VersionView
@@ -48,6 +49,7 @@ _RESOURCES = [
     path("authors/<str:slug>/", AuthorView.as_view(), name="author"),
     path("tags/", TagListView.as_view(), name="tags"),
     path("tags/<str:slug>/", TagView.as_view(), name="tag"),
+    path("search/", SearchView.as_view(), name="search"),
     path("comments/<uuid:comment_id>/replies/", RepliesView.as_view(), name="replies"),
     path("comments/challenge/", ChallengeView.as_view(), name="challenge"),
     path(

@@ -8,6 +8,7 @@ NAMES = (
     "snapshot",
     "lists",
     "feeds",
+    "search",
     "changes",
     "shared_image",
     "crash",

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('delivery', '0008_digests_of_articles'),
+        ('delivery', '0010_search'),
     ]
 
     operations = [

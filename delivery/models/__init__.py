@@ -12,5 +12,6 @@ from delivery.models.editions import (
     is_outdated,
     list_tag,
 )
-from delivery.models.invalidations import MODELS, Invalidation, QueuedInvalidation, Recompilation
+from delivery.models.invalidations import MODELS, Invalidation, QueuedInvalidation, Recompilation, TagSearch
 from delivery.models.log import Change, ChangeKind, DeliveryState, LogCursor, PendingPurge
+from delivery.models.search import SearchEntry, SearchWord

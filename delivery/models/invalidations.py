@@ -86,6 +86,10 @@ class QueuedInvalidation(models.Model):
     tag = models.CharField(max_length=280)
 
 
+class TagSearch(models.Model):
+    """One search for editions by tag. The numbers of these rows tell what was searched since: see `new_tags`."""
+
+
 class Recompilation(models.Model):
     """One reason that invalidated more editions than a request compiles, with their number at its start."""
 

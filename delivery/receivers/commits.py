@@ -18,13 +18,14 @@ from delivery.publish import publish_invalidated, publish_queued, publish_tokens
 
 
 class _Pending(threading.local):
-    """The tokens of what the running transaction of this thread has invalidated.
+    """The tokens of what the running transaction of this thread has invalidated, and whether it takes something away.
 
     `left` is the number of written pages that may still be compiled after its commit.
     """
 
     def __init__(self) -> None:
         self.tokens: list[uuid.UUID] = []
+        self.takes_away = False
         self.left = 0
 
 
@@ -46,13 +47,16 @@ def invalidate_tagged(
         if takes_away:
             removals.require_recompilation_of_shown(tags)
         queue_purge(purge)
-        publish_if_written(signal, token)
+        publish_if_written(signal, token, takes_away=takes_away)
 
 
-def publish_if_written(signal: Any, token: uuid.UUID, *, page_id: int | None = None) -> None:
+def publish_if_written(
+    signal: Any, token: uuid.UUID, *, takes_away: bool, page_id: int | None = None
+) -> None:
     # Before the write the page would be compiled as it was. The signal after it publishes.
     if signal is not pre_save and signal is not pre_delete:
         _pending.tokens.append(token)
+        _pending.takes_away |= takes_away
         transaction.on_commit(partial(_publish_pending, page_id), robust=True)
 
 
@@ -60,9 +64,10 @@ def _publish_pending(page_id: int | None) -> None:
     # The first of several callbacks takes all tokens, so that the limit is that of the whole transaction.
     # A transaction that was rolled back leaves tokens that name no invalidation.
     tokens, _pending.tokens = _pending.tokens, []
+    takes_away, _pending.takes_away = _pending.takes_away, False
     if tokens:
         _pending.left = IN_REQUEST
-        publish_tokens(tokens, limit=IN_REQUEST, now=timezone.now())
+        publish_tokens(tokens, takes_away=takes_away, limit=IN_REQUEST, now=timezone.now())
     if page_id is not None and _pending.left:
         # The page itself is compiled in the request, however many others show it.
         _pending.left -= 1

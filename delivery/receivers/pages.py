@@ -45,13 +45,15 @@ def on_page_written(sender: type, instance: Any, signal: Any, raw: bool = False,
             removals.require_recompilation_of_tagged([f"page:{instance.pk}"])
         if takes_off_others:
             removals.require_recompilation_below(instance)
-        if getattr(instance, "comment_policy", None) == CommentPolicy.OFF:
+        closes_comments = getattr(instance, "comment_policy", None) == CommentPolicy.OFF
+        if closes_comments:
             removals.require_recompilation_of_comments(instance.pk)
         if moves_others:
             removals.require_recompilation_of_misplaced(instance.path, instance.url_path)
         if Site.objects.filter(root_page__translation_key=instance.translation_key).exists():
             _clear_site_cache_after_commit()
-        publish_if_written(signal, token, page_id=instance.pk)
+        takes_away = takes_off or moves_others or closes_comments
+        publish_if_written(signal, token, takes_away=takes_away, page_id=instance.pk)
 
 
 def _editions_of(page: Page) -> list[int]:
@@ -85,7 +87,7 @@ def on_page_restricted(sender: type, instance: PageViewRestriction, signal: Any,
         token = invalidation.invalidate_subtree(instance.page, [], now=timezone.now())
         if signal is not post_delete:
             removals.hide_subtree(instance.page.path)
-        publish_if_written(signal, token)
+        publish_if_written(signal, token, takes_away=signal is not post_delete)
 
 
 @receiver([pre_save, post_save, post_delete], sender=Site)
@@ -97,7 +99,8 @@ def on_site_written(sender: type, instance: Site, signal: Any, **kwargs: Any) ->
         # A site may change every URL and take pages out of its tree, and another one may become the main one.
         removals.require_recompilation_of_all()
         queue_purge([EVERYTHING])
-        publish_if_written(signal, token)
+        # `everything` is purged already.
+        publish_if_written(signal, token, takes_away=False)
 
 
 @receiver(pre_save, sender=Redirect)

@@ -24,7 +24,7 @@ from delivery.publish import publish_invalidated
 from delivery.read.editions import editions_after
 from delivery.subjects import BEFORE_FOLLOWED
 from tests import copies, factories
-from tests.costs.queries import ADMIN, FEEDS, NOT_FOUND, QUERIES
+from tests.costs.queries import ADMIN, FEEDS, NOT_FOUND, QUERIES, SEARCHED
 from tests.front_pages import arrange, automatic
 
 _COMMENTS = 10
@@ -96,6 +96,7 @@ class Newsroom:
         slug = self.page.slug
         return [
             *(f"articles/{query}" for query in QUERIES),
+            *(f"search/?q={query}" for query in SEARCHED),
             f"articles/?ids={other},{first}",
             f"articles/{first}/",
             f"articles/by-slug/{slug}/",
@@ -107,6 +108,8 @@ class Newsroom:
             "home/",
             "resolve/?path=/umgezogen/",
             f"resolve/?path=/umgezogen/%3Futm_source=x%26id={other}",
+            f"articles/{first}/versions/",
+            f"articles/{first}/versions/1/",
             thread,
             f"{thread}?order=newest&limit=5",
             f"comments/{root.pk}/replies/",
@@ -201,7 +204,9 @@ def build() -> Newsroom:
     """Make the first article, with an image, a file, authors, topics and a long thread, and three of a rare topic."""
     section = factories.section(title="Stadt", slug="stadt")
     download, author = factories.download(), factories.author()
-    rare = [factories.article(parent=section, tags=["Selten", "Klima"]) for _number in range(3)]
+    rare = [
+        factories.article(parent=section, title="Ausnahme", tags=["Selten", "Klima"]) for _number in range(3)
+    ]
     page = factories.article(
         parent=section,
         slug="vorlage",
@@ -216,6 +221,9 @@ def build() -> Newsroom:
     gone = factories.article(slug="weg")
     factories.settle()
     ArticlePage.objects.get(pk=gone.pk).delete()
+    factories.settle()
+    page.title, page.correction_note = "Vorlage, berichtigt", "Der Titel war falsch."
+    page.save_revision().publish()
     factories.settle()
     _write_a_long_thread(page.pk)
     # More than a page of the queue, so that submitting comments does not lengthen the page that is measured.

@@ -19,8 +19,18 @@ EXISTING: dict[str, list[Any]] = {}
 _BEYOND_SCHEMAS = {
     # Parameters that exclude each other, and lists in one text that name something twice or too much.
     *((name, "conflict") for name in ("order", "cursor", "limit")),
-    *((name, "repeated") for name in ("fields", "ids", "article", "section", "author", "tag", "tag_all")),
-    *((name, "too_large") for name in ("ids", "article", "section", "author", "tag", "tag_all", "path")),
+    *(
+        (name, "repeated")
+        for name in ("fields", "ids", "article", "section", "author", "tag", "tag_all", "year")
+    ),
+    *(
+        (name, "too_large")
+        for name in ("ids", "article", "section", "author", "tag", "tag_all", "year", "path")
+    ),
+    # A pattern without NUL would be one of all paths.
+    ("path", "null_character"),
+    # How many words a text has depends on its script.
+    *(("q", code) for code in ("invalid", "too_large")),
     # Whether a field exists depends on the profile; whether a cursor is ours, on its signature.
     *(("fields", "unknown"), ("cursor", "invalid"), ("after", "invalid")),
     # What is left of a text without what nobody sees, and addresses that no mail server could have.

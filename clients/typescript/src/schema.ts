@@ -345,6 +345,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/search/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Search articles */
+        get: operations["searchArticles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sections/": {
         parameters: {
             query?: never;
@@ -880,6 +897,13 @@ export interface components {
             did_you_mean?: string | null;
             allowed?: string[];
         };
+        /** @description The hits that are counted by the values of four filters: those with the most hits first, years the newest first. */
+        FacetsOut: {
+            section: components["schemas"]["SectionFacetOut"][];
+            tag: components["schemas"]["NamedFacetOut"][];
+            author: components["schemas"]["NamedFacetOut"][];
+            year: components["schemas"]["YearFacetOut"][];
+        };
         /** @description The blocks that may also stand in a background box. */
         FlowBlockOut: components["schemas"]["ParagraphBlockOut"] | components["schemas"]["HeadingBlockOut"] | components["schemas"]["ImageBlockOut"] | components["schemas"]["QuotationBlockOut"] | components["schemas"]["DownloadBlockOut"] | components["schemas"]["LinkListBlockOut"] | components["schemas"]["BrokenBlockOut"];
         /** @description The point of an image that every crop keeps, as parts of its width and height. */
@@ -952,6 +976,13 @@ export interface components {
             /** @enum {integer} */
             level: 2 | 3;
             text: string;
+        };
+        /** @description Where the words of the query are. */
+        HighlightsOut: {
+            /** @description The whole title. HTML: the words of the query in `<mark>`, everything else escaped. */
+            title: string;
+            /** @description Up to three snippets of lead and text, or none. HTML: the words of the query in `<mark>`, everything else escaped. */
+            text: string[];
         };
         /** @description The front page of the site in one language. */
         HomeOut: {
@@ -1161,6 +1192,12 @@ export interface components {
             /** @description As the editors made it, or else the sections below the home page. */
             main: components["schemas"]["MenuItemOut"][];
             footer: components["schemas"]["MenuItemOut"][];
+        };
+        /** @description A topic or an author, with the number of hits. */
+        NamedFacetOut: {
+            slug: string;
+            name: string;
+            count: number;
         };
         /** @description An article. */
         NewsArticleLd: {
@@ -1449,6 +1486,62 @@ export interface components {
             title: string;
             /** Format: uri */
             url: string;
+        };
+        /** @description A card with the places of the words. */
+        SearchHitOut: {
+            id: number;
+            /** @constant */
+            type: "article";
+            /** @constant */
+            profile: "card";
+            /** @enum {string} */
+            locale: "de" | "en";
+            slug: string;
+            /** @description On the reader's site, for `resolve/`. */
+            path: string;
+            /** Format: uri */
+            url: string;
+            kicker: string;
+            title: string;
+            lead: string;
+            /** @description `null` when it is not public. */
+            section: components["schemas"]["SectionReferenceOut"] | null;
+            authors: components["schemas"]["AuthorReferenceOut"][];
+            tags: components["schemas"]["TagReferenceOut"][];
+            image: components["schemas"]["ImageOut"] | null;
+            published_at: string | null;
+            updated_at: string | null;
+            /** @description At least 1. */
+            reading_minutes: number;
+            comments: components["schemas"]["ArticleCommentsOut"];
+            highlights: components["schemas"]["HighlightsOut"];
+        };
+        /** @description Facts about the hits. */
+        SearchMetaOut: {
+            /** @description The hits among the articles that were looked at. */
+            count: number;
+            /**
+             * @description `AT_LEAST` if only the newest hits were looked at, for order, count and facets alike.
+             * @enum {string}
+             */
+            count_is: "EXACT" | "AT_LEAST";
+            /** @description The most items that a page holds. */
+            limit: number;
+            facets: components["schemas"]["FacetsOut"];
+            /** @description If nothing is found: the query with other words, for which there are hits. Otherwise `null`. */
+            suggestion: string | null;
+        };
+        /** @description A page of hits, the best first. */
+        SearchOut: {
+            items: components["schemas"]["SearchHitOut"][];
+            meta: components["schemas"]["SearchMetaOut"];
+            links: components["schemas"]["LinksOut"];
+        };
+        /** @description A section, with the number of hits in it and below it. */
+        SectionFacetOut: {
+            slug: string;
+            title: string;
+            count: number;
         };
         /** @description A department of the newsroom with everything that its own page needs. */
         SectionFullOut: {
@@ -1815,6 +1908,11 @@ export interface components {
             inLanguage: "de" | "en";
             publisher: components["schemas"]["OrganizationLd"];
         };
+        /** @description A year in the newsroom's zone, with the number of hits from it. */
+        YearFacetOut: {
+            year: number;
+            count: number;
+        };
     };
     responses: {
         /** @description `comments-closed`: This article takes no comments, or no longer. */
@@ -2071,6 +2169,7 @@ export type DownloadOut = components['schemas']['DownloadOut'];
 export type EmbedBlockOut = components['schemas']['EmbedBlockOut'];
 export type EmbedOut = components['schemas']['EmbedOut'];
 export type ErrorOut = components['schemas']['ErrorOut'];
+export type FacetsOut = components['schemas']['FacetsOut'];
 export type FlowBlockOut = components['schemas']['FlowBlockOut'];
 export type FocalPointOut = components['schemas']['FocalPointOut'];
 export type FollowedOut = components['schemas']['FollowedOut'];
@@ -2081,6 +2180,7 @@ export type FormOut = components['schemas']['FormOut'];
 export type GoneLogOut = components['schemas']['GoneLogOut'];
 export type HeadingBlockOut = components['schemas']['HeadingBlockOut'];
 export type HeadingOut = components['schemas']['HeadingOut'];
+export type HighlightsOut = components['schemas']['HighlightsOut'];
 export type HomeOut = components['schemas']['HomeOut'];
 export type ImageBlockOut = components['schemas']['ImageBlockOut'];
 export type ImageObjectLd = components['schemas']['ImageObjectLd'];
@@ -2099,6 +2199,7 @@ export type ListItemLd = components['schemas']['ListItemLd'];
 export type ListMetaOut = components['schemas']['ListMetaOut'];
 export type MenuItemOut = components['schemas']['MenuItemOut'];
 export type MenusOut = components['schemas']['MenusOut'];
+export type NamedFacetOut = components['schemas']['NamedFacetOut'];
 export type NewsArticleLd = components['schemas']['NewsArticleLd'];
 export type OrganizationLd = components['schemas']['OrganizationLd'];
 export type OwnCommentOut = components['schemas']['OwnCommentOut'];
@@ -2129,6 +2230,10 @@ export type RichTextOut = components['schemas']['RichTextOut'];
 export type RightsOut = components['schemas']['RightsOut'];
 export type RowOut = components['schemas']['RowOut'];
 export type RowSectionOut = components['schemas']['RowSectionOut'];
+export type SearchHitOut = components['schemas']['SearchHitOut'];
+export type SearchMetaOut = components['schemas']['SearchMetaOut'];
+export type SearchOut = components['schemas']['SearchOut'];
+export type SectionFacetOut = components['schemas']['SectionFacetOut'];
 export type SectionFullOut = components['schemas']['SectionFullOut'];
 export type SectionListOut = components['schemas']['SectionListOut'];
 export type SectionOut = components['schemas']['SectionOut'];
@@ -2169,6 +2274,7 @@ export type VersionPullQuoteOut = components['schemas']['VersionPullQuoteOut'];
 export type VersionReferenceOut = components['schemas']['VersionReferenceOut'];
 export type VersionTextOut = components['schemas']['VersionTextOut'];
 export type WebSiteLd = components['schemas']['WebSiteLd'];
+export type YearFacetOut = components['schemas']['YearFacetOut'];
 export type ResponseCommentsClosed = components['responses']['comments-closed'];
 export type ResponseGone = components['responses']['gone'];
 export type ResponseInternal = components['responses']['internal'];
@@ -3482,6 +3588,86 @@ export interface operations {
             404: components["responses"]["not-found"];
             406: components["responses"]["not-acceptable"];
             410: components["responses"]["gone"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    searchArticles: {
+        parameters: {
+            query: {
+                /**
+                 * @description Words, all of which an article has, and phrases in quotation marks. Letters are folded (`Städte`, `staedte`), words stemmed (`Stadt`), and the last one is the beginning of others.
+                 * @example Preisverleihung
+                 */
+                q: string;
+                /** @description Only these parts of each hit. */
+                fields?: string;
+                /** @description Only this language. */
+                locale?: "de" | "en";
+                /** @description Slugs of sections, any of them, with all that lies below. */
+                section?: string;
+                /** @description Slugs of authors, any of them. */
+                author?: string;
+                /** @description Slugs of topics, any of them. */
+                tag?: string;
+                /** @description Slugs of topics, all of them. */
+                tag_all?: string;
+                /** @description From this time on (≥). A date is its midnight in the newsroom. */
+                published_after?: string | unknown | unknown;
+                /** @description Before this time (<). A date is its midnight in the newsroom. */
+                published_before?: string | unknown | unknown;
+                /** @description Years in the newsroom, any of them, such as `2026,2025`. */
+                year?: string;
+                /** @description Items on a page. */
+                limit?: number;
+                /** @description Where the page begins: from `links.next`, opaque. */
+                cursor?: string;
+            };
+            header?: {
+                /**
+                 * @description The language of problems: German or English. Content has the language it was asked for in.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The `ETag` of the answer that you have: 304 without a body if it still holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Tag": components["headers"]["Cache-Tag"];
+                    "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    ETag: components["headers"]["ETag"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchOut"];
+                };
+            };
+            /** @description Nothing has changed since the answer with this `ETag`. */
+            304: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Tag": components["headers"]["Cache-Tag"];
+                    "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["invalid-parameter"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
             500: components["responses"]["internal"];
             503: components["responses"]["unavailable"];
         };

@@ -6,6 +6,7 @@ from django.core.management.base import CommandError
 from django.utils import timezone
 
 from delivery.counts import miscounted_lists
+from delivery.indexing import is_damaged
 from delivery.management.base import SameUrlCommand
 from delivery.subjects import subject_of
 from delivery.verify import known_editions, reason_of_drift
@@ -24,6 +25,9 @@ class Command(SameUrlCommand):
         wrong = sorted(miscounted_lists().items())
         for (name, locale), count in wrong:
             self.stdout.write(f"list {name or 'of all'} {locale or 'in all languages'}: should count {count}")
+        if is_damaged():
+            drift += 1
+            self.stdout.write("the index of the search differs from its entries")
         if drift or wrong:
             raise CommandError(
                 f"{drift} editions differ from their pages, {len(wrong)} counters from their lists;"

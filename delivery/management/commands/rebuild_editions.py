@@ -5,6 +5,7 @@ from typing import Any
 from django.utils import timezone
 
 from delivery.counts import recount_lists
+from delivery.indexing import distrust, repair
 from delivery.invalidation import invalidate_editions
 from delivery.kinds import KINDS
 from delivery.management.base import SameUrlCommand
@@ -40,6 +41,7 @@ class Command(SameUrlCommand):
             self._show(done, len(ids))
         publish_queued(limit=len(ids), now=timezone.now())
         recount_lists()
+        repair()
         failing = Invalidation.objects.filter(attempts__gt=0).values_list("edition_id", flat=True)
         failed = len(set(failing) & set(ids))
         self.stdout.write(f"rebuilt {len(ids) - failed} editions; {failed} failed and will be tried again")
@@ -59,5 +61,6 @@ def _invalidated(options: dict[str, Any]) -> list[int]:
     if options["resume"]:
         return list(Invalidation.objects.order_by("edition_id").values_list("edition_id", flat=True))
     ids = options["id"] or known_editions(of_type=options["type"])
+    distrust(ids)
     invalidate_editions(ids, now=timezone.now())
     return ids

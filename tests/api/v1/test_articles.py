@@ -136,6 +136,7 @@ class TestList:
             ("ids=1,zwei", {"ids": "invalid"}),
             ("ids=1&order=title", {"order": "conflict"}),
             (f"ids={10**30}", {"ids": "invalid"}),
+            (f"ids={','.join(map(str, range(1, 1001)))}", {"ids": "too_large"}),
             ("published_after=gestern", {"published_after": "invalid"}),
             ("published_after=2026-02-30", {"published_after": "invalid"}),
             ("tag=a%20b", {"tag": "invalid"}),

@@ -46,6 +46,11 @@ def test_a_null_byte_is_a_problem_and_never_reaches_a_database(path: str) -> Non
     assert client.get(path).status_code in (400, 404)
 
 
+def test_a_null_byte_in_a_parameter_is_named() -> None:
+    errors = client.get("/api/v1/resolve/?path=/de/%00&locale=de").json()["errors"]
+    assert [(error["parameter"], error["code"]) for error in errors] == [("path", "null_character")]
+
+
 @pytest.mark.parametrize(
     ("method", "path", "allowed"),
     [

@@ -150,6 +150,7 @@ class TestTheJsonLd:
         )
         found = node(seo_of(article), "NewsArticle")
         assert found["author"][0]["name"] == "Ada"
+        assert found["isAccessibleForFree"] is True
         assert (found["articleSection"], found["keywords"]) == ("Stadt", ["Klima"])
         assert found["correction"][0]["text"] == "Es waren zwei."
         assert (found["copyrightNotice"], found["license"]) == (

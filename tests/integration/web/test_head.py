@@ -170,3 +170,9 @@ class TestTheFeedsOfAPage:
 
     def test_can_be_read(self, rich: ArticlePage) -> None:
         assert [visit(url).status_code for _title, url in head_at(rich.url).feeds] == [200, 200]
+
+
+def test_what_an_article_said_before_is_not_for_search_engines() -> None:
+    article = factories.compiled_article()
+    head = Head(Client().get(f"{article.url}?version=1").content.decode())
+    assert (head.canonical, head.scripts, head.robots) == ("", [], "noindex")

@@ -1,0 +1,65 @@
+"""The words of a text as the index and a query know them. Pure functions: both go through the same ones.
+
+A word is a run of letters, digits and the marks that belong to them. Each character of a script without spaces is a
+word of its own, and a query finds several of them side by side. Symbols and emoji are no words.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+import Stemmer
+
+# Snowball stems words of these languages only; those of another are found as they are written.
+_STEMMERS = {"de": "german", "en": "english"}
+# No word that a reader types is longer.
+LONGEST_WORD = 64
+# Zero-width joiners and soft hyphens stand within words and are often left out.
+_JOINERS = "\u00ad\u200c\u200d\u2060"
+_MARKS = "".join(chr(code) for code in range(0x300, 0x10000) if unicodedata.category(chr(code))[0] == "M")
+_MARKS += "\U000e0100-\U000e01ef"
+# Scripts that put no space between words: Chinese, Japanese, Thai, Lao, Burmese, Khmer.
+_UNSPACED = (
+    "\u3005-\u3007\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+    "\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff"
+)
+# Most texts have nothing but letters, digits and what stands between words, and are read many times faster.
+_PLAIN_WORD = re.compile(r"[^\W_]+")
+_ANY_WORD = re.compile(
+    rf"[{_UNSPACED}][{_MARKS}]*"
+    rf"|(?:(?![{_UNSPACED}])[^\W_])(?:(?![{_UNSPACED}])(?:[^\W_]|[{_MARKS}{_JOINERS}]))*"
+)
+_NOT_PLAIN = re.compile(rf"[{_UNSPACED}{_MARKS}{_JOINERS}]")
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
+# Accents, and the vowel points of Hebrew and Arabic, which most texts leave out; and what folding has made no word of.
+_DROPPED = re.compile(rf"[\u0300-\u036f\u0591-\u05c7\u0640\u064b-\u065f\u0670{_JOINERS}]|[^\w{_MARKS}]|_")
+
+
+def words(text: str) -> Iterator[str]:
+    """Yield the words of a text in their order, folded."""
+    return filter(None, (folded(found[0]) for found in found_words(text)))
+
+
+def found_words(text: str) -> Iterator[re.Match[str]]:
+    """Yield the places of the words of a text."""
+    pattern = _ANY_WORD if _NOT_PLAIN.search(text) else _PLAIN_WORD
+    return pattern.finditer(text)
+
+
+def folded(word: str) -> str:
+    """Return a word in the spelling that all of its spellings share: `staedte` for Städte, STÄDTE and Staedte."""
+    if not word.isascii():
+        composed = unicodedata.normalize("NFKC", word).casefold().translate(_UMLAUTS)
+        # Casefolding has made `ss` of ß.
+        word = _DROPPED.sub("", unicodedata.normalize("NFD", composed))
+        word = unicodedata.normalize("NFC", word)
+    return word.lower()[:LONGEST_WORD]
+
+
+def stems(folded_words: Sequence[str], language: str) -> list[str]:
+    """Return the stem of each folded word, marked with its language so that it equals no word; none without a stemmer."""
+    if language not in _STEMMERS:
+        return []
+    # One of its own, because a stemmer is not safe for threads.
+    stemmer = Stemmer.Stemmer(_STEMMERS[language])
+    return [f"{language}:{stem}" for stem in stemmer.stemWords(folded_words)]

@@ -1,0 +1,78 @@
+"""What the index keeps of an article. Pure functions of its texts."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
+
+from delivery.search.analyser import stems, words
+from delivery.search.query import filter_token
+
+# Raised whenever the same text gives other tokens.
+VERSION = 1
+# PostgreSQL knows no position beyond 16,383. What comes after so many words of an article is not found.
+MAX_WORDS = 16_000
+# The rest of a position, which tells apart articles of the same second.
+_ID_BITS = 25
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+# Stands between two texts, so that no phrase begins in one and ends in the other.
+GAP = "::"
+
+
+@dataclass(frozen=True)
+class Texts:
+    """The plain texts of an article. `more` is found and never quoted: kicker, authors, topics."""
+
+    article_id: int
+    published_at: datetime
+    language: str
+    title: str
+    lead: str
+    body: str
+    more: tuple[str, ...] = ()
+    # Such as `section=projekte`.
+    filters: tuple[str, ...] = ()
+
+    @property
+    def position(self) -> int:
+        return position_of(self.published_at, self.article_id)
+
+    @cached_property
+    def digest(self) -> str:
+        """Return a short text that differs when anything else does, except the position."""
+        parts = [str(VERSION), self.language, self.title, self.lead, self.body, *self.more, "", *self.filters]
+        return hashlib.blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()
+
+
+@dataclass(frozen=True)
+class Analysed:
+    """The tokens of an article: its words, their stems at the same places, and its filters."""
+
+    words: list[str]
+    stems: list[str]
+    filters: list[str]
+
+
+def position_of(moment: datetime, article_id: int) -> int:
+    """Return a number that orders articles by the second of publication, then by id."""
+    return ((moment - _EPOCH) // timedelta(seconds=1) << _ID_BITS) + article_id % (1 << _ID_BITS)
+
+
+def moment_of(position: int) -> datetime:
+    """Return the second of publication that a position stands for."""
+    return _EPOCH + timedelta(seconds=position >> _ID_BITS)
+
+
+def analysed(texts: Texts) -> Analysed:
+    """Return the tokens of an article."""
+    parts = (texts.title, texts.lead, *texts.more, texts.body)
+    found = [word for text in parts for word in (*words(text), GAP)][:MAX_WORDS]
+    names = [*texts.filters, f"locale={texts.language}"]
+    return Analysed(found, stems(found, texts.language), [filter_token(name) for name in names])
+
+
+def head_of(texts: Texts) -> str:
+    """Return title and lead as they are ranked by: a line of words and one of stems for each, all between spaces."""
+    folded = [list(words(text)) for text in (texts.title, texts.lead)]
+    lines = [line for found in folded for line in (found, stems(found, texts.language))]
+    return "\n".join(f" {' '.join(line)} " for line in lines)
