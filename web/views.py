@@ -14,10 +14,13 @@ from delivery.publish import read_current
 from delivery.read.editions import EditionRow
 from delivery.read.paths import Gone, MovedTo, resolve_path
 from delivery.read.sites import site_in
+from web.feeds import LISTS, feeds_of
 from web.head import head_of
 
-# Parameters of a home page that make it a list of its own, to which the head of the home page does not belong.
-_LISTS = {"tag", "author"}
+# Makes the page of an article one of what it said before.
+_VERSION = "version"
+# Parameters that make a page another one, a list or a version, to which its head does not belong.
+_OTHERS = {*LISTS, _VERSION}
 
 
 @require_safe
@@ -49,19 +52,24 @@ def _shell(
     request: HttpRequest, row: EditionRow | None, site: EditionRow | None, *, gone: Gone | None
 ) -> HttpResponse:
     notice = gone.notice if gone else None
+    language = _language(request, row)
+    page = orjson.loads(row.body) if row else None
+    title = orjson.loads(site.body)["name"] if site else ""
+    name = page["seo"]["open_graph"]["og:site_name"] if page else title
     context = {
-        "language": _language(request, row),
+        "language": language,
         "zone": settings.TIME_ZONE,
-        "title": orjson.loads(site.body)["name"] if site else "",
-        "is_found": row is not None,
-        "head": head_of(row.body) if row and _has_head(request, row) else None,
-        "notice": notice.sentence(_language(request, row))[0] if notice else "",
+        "title": title,
+        "is_indexed": page is not None and _VERSION not in request.GET,
+        "head": head_of(page) if page and _has_head(request, row) else None,
+        "feeds": feeds_of(page, request.GET.dict(), language=language, name=name),
+        "notice": notice.sentence(language)[0] if notice else "",
     }
     return render(request, "web/index.html", context, status=200 if row else 410 if gone else 404)
 
 
 def _has_head(request: HttpRequest, row: EditionRow | None) -> bool:
-    return row is not None and _LISTS.isdisjoint(request.GET)
+    return row is not None and _OTHERS.isdisjoint(request.GET)
 
 
 def _named_site(request: HttpRequest, row: EditionRow | None) -> EditionRow | None:

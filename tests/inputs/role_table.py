@@ -43,6 +43,8 @@ TABLE: tuple[tuple[str, tuple[Outcome, Outcome, Outcome, Outcome]], ...] = (
     (r"admin/api/main/.*/action/", (LOGIN, HOME, 405, 405)),
     (r"admin/api/main/.*find/", (LOGIN, HOME, 404, 404)),
     (r"admin/pages/.*/(lock|unlock|set_position)/", (LOGIN, HOME, 405, 405)),
+    (r"admin/pages/.*/versions/.*/(withhold|show)/", (LOGIN, HOME, 405, 405)),
+    (r"admin/pages/.*/versions/<int:number>/", (LOGIN, HOME, 404, 404)),
     (r"admin/pages/.*/(unpublish|workflow/preview/.*)/", (LOGIN, HOME, HOME, HOME)),
     (r"admin/pages/workflow/preview/", (LOGIN, HOME, HOME, HOME)),
     (r"admin/bulk/<", (LOGIN, HOME, 404, 404)),

@@ -154,6 +154,7 @@ _VALUES: dict[str, Any] = {
     "page_to_move_id": lambda room: room.draft.pk,
     "parent_page_id": lambda room: room.draft.get_parent().pk,
     "destination_id": lambda room: room.draft.get_parent().pk,
+    "number": lambda room: 1,
     "revision_id": lambda room: room.draft.get_latest_revision().pk,
     "revision_id_a": lambda room: "earliest",
     "revision_id_b": lambda room: "latest",

@@ -20,6 +20,12 @@ const de = {
   rights: 'Rechte:',
   ai: { ASSISTED: 'Dieser Text entstand mit Hilfe von KI.', GENERATED: 'Diesen Text hat eine KI geschrieben. Menschen haben ihn geprüft.' },
   correction: 'Korrektur vom',
+  before: 'Was hier vorher stand',
+  replaced: 'Frühere Fassung, ersetzt am',
+  toArticle: 'Zum Artikel von heute',
+  image: 'Bild',
+  file: 'Datei',
+  video: 'Video',
   tags: 'Themen',
   related: 'Mehr zum Thema',
   readIn: (language) => `Diesen Artikel auf ${language} lesen`,
@@ -47,6 +53,7 @@ const de = {
   toHome: 'Zur Startseite',
   footer: 'Diese Website entsteht allein aus der öffentlichen JSON-API.',
   apiDocs: 'API für Entwickler:innen',
+  feed: 'Neue Artikel als Feed (RSS)',
 };
 
 const en = {
@@ -69,6 +76,12 @@ const en = {
   rights: 'Rights:',
   ai: { ASSISTED: 'This text was written with the help of AI.', GENERATED: 'This text was written by AI and checked by people.' },
   correction: 'Correction of',
+  before: 'What it said before',
+  replaced: 'Earlier version, replaced on',
+  toArticle: 'Go to the article of today',
+  image: 'Image',
+  file: 'File',
+  video: 'Video',
   tags: 'Topics',
   related: 'Read more',
   readIn: (language) => `Read this article in ${language}`,
@@ -96,6 +109,7 @@ const en = {
   toHome: 'Go to the home page',
   footer: 'This site is built from the public JSON API alone.',
   apiDocs: 'API for developers',
+  feed: 'New articles as a feed (RSS)',
 };
 
 const TEXTS = { de, en };
