@@ -32,6 +32,8 @@ EVERYWHERE = {
     "thread",
     "challenge",
     "counts",
+    "feed",
+    "sitemap",
     "file",
 }
 
@@ -68,7 +70,7 @@ def newsroom() -> Newsroom:
 
 def where_shown(room: Newsroom) -> set[str]:
     """Return the names of the endpoints that show the article."""
-    client, key = Client(), room.article.pk
+    client, key, url = Client(), room.article.pk, "http://testserver/de/projekte/neu/"
     api = "/api/v1"
 
     def there(path: str) -> bool:
@@ -97,6 +99,8 @@ def where_shown(room: Newsroom) -> set[str]:
         "thread": there(f"{api}/articles/{key}/comments/"),
         "challenge": challenge.status_code == 201,
         "counts": counts == [{"article": key, "count": 1}],
+        "feed": url in [item["url"] for item in client.get("/feeds/articles.json").json()["items"]],
+        "sitemap": f"<loc>{url}</loc>" in client.get("/sitemap.xml").content.decode(),
         "file": there(f"{api}/downloads/{room.download.pk}/file/"),
     }
     return {name for name, is_shown in found.items() if is_shown}

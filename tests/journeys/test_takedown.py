@@ -10,6 +10,7 @@ from django.test import Client
 
 from cms.models import ArticlePage, ArticleRelation, Takedown
 from cms.renditions import rendition_url
+from delivery.vocabulary import rebuild_words
 from tests import factories, front_pages
 from tests.journeys.varnish import Varnish
 from tests.takedowns import GERMAN, chief
@@ -116,9 +117,11 @@ def hits(texts: dict[str, str], *, but: str) -> list[str]:
 
 def test_one_click_leaves_no_word_and_lifting_brings_all_back(varnish: Varnish, article: ArticlePage) -> None:
     paths, log = paths_of(article), f"{API}changes/?limit=100"
+    rebuild_words()
     before = crawl(varnish, paths)
     shown = hits(before, but="changes/")
     assert len(shown) > 15
+    assert Client().get(f"{API}search/?q=quitenstreit").json()["meta"]["suggestion"] == "Quittenstreit"
     assert {"/sitemap.xml", "/feeds/articles.atom", f"{API}search/?q=einkoch", f"{API}snapshot/"} <= {*shown}
     assert all(varnish.ask(path).is_hit for path in media_of(article))
     cursor = Client().get(log).json()["meta"]["next_cursor"]
@@ -132,6 +135,7 @@ def test_one_click_leaves_no_word_and_lifting_brings_all_back(varnish: Varnish, 
     assert hits(crawl(varnish, paths), but="changes/") == []
     assert [varnish.ask(path).status for path in media_of(article)] == [404, 404]
     assert varnish.ask("/de/stadt/quittenstreit/").status == 410
+    assert Client().get(f"{API}search/?q=quitenstreit").json()["meta"]["suggestion"] is None
     lines = Client().get(f"{log}&after={cursor}").json()["items"]
     killed = {line["id"]: line["reason"] for line in lines if line["change"] == "KILLED"}
     assert (len(killed), killed[article.pk]) == (2, GERMAN)
