@@ -14,12 +14,13 @@ from delivery.publish import read_current
 from delivery.read.editions import EditionRow
 from delivery.read.paths import Gone, MovedTo, resolve_path
 from delivery.read.sites import site_in
+from web.feeds import LISTS, feeds_of
 from web.head import head_of
 
 # Makes the page of an article one of what it said before.
 _VERSION = "version"
 # Parameters that make a page another one, a list or a version, to which its head does not belong.
-_OTHERS = {"tag", "author", _VERSION}
+_OTHERS = {*LISTS, _VERSION}
 
 
 @require_safe
@@ -50,12 +51,17 @@ def reader_page(request: HttpRequest) -> HttpResponse:
 def _shell(
     request: HttpRequest, row: EditionRow | None, site: EditionRow | None, *, status: int
 ) -> HttpResponse:
+    language = _language(request, row)
+    page = orjson.loads(row.body) if row else None
+    title = orjson.loads(site.body)["name"] if site else ""
+    name = page["seo"]["open_graph"]["og:site_name"] if page else title
     context = {
-        "language": _language(request, row),
+        "language": language,
         "zone": settings.TIME_ZONE,
-        "title": orjson.loads(site.body)["name"] if site else "",
-        "is_indexed": row is not None and _VERSION not in request.GET,
-        "head": head_of(row.body) if row and _has_head(request, row) else None,
+        "title": title,
+        "is_indexed": page is not None and _VERSION not in request.GET,
+        "head": head_of(page) if page and _has_head(request, row) else None,
+        "feeds": feeds_of(page, request.GET.dict(), language=language, name=name),
     }
     return render(request, "web/index.html", context, status=status)
 

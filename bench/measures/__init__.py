@@ -7,6 +7,7 @@ NAMES = (
     "publish",
     "snapshot",
     "lists",
+    "search",
     "changes",
     "shared_image",
     "crash",

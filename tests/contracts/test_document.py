@@ -133,7 +133,7 @@ def test_every_endpoint_lists_exactly_its_problems() -> None:
 
 
 # A generated client has a method of this name: a verb of these, and a noun.
-NAME = re.compile(r"(list|count|read|resolve|create|submit)([A-Z][a-z]+)+")
+NAME = re.compile(r"(list|count|search|read|resolve|create|submit)([A-Z][a-z]+)+")
 
 
 def test_every_operation_has_a_verb_and_a_noun_as_its_name_and_a_summary() -> None:
@@ -143,14 +143,14 @@ def test_every_operation_has_a_verb_and_a_noun_as_its_name_and_a_summary() -> No
     assert all(operation["summary"] for _method, _path, operation in operations())
 
 
-def test_an_answer_with_items_is_listed_or_counted_and_any_other_is_read() -> None:
+def test_an_answer_with_items_is_listed_counted_or_searched_and_any_other_is_read() -> None:
     schemas = document()["components"]["schemas"]
     for method, _path, operation in operations():
         content = operation["responses"].get("200", {}).get("content", {})
         schema = content.get("application/json", {}).get("schema", {}).get("$ref", "").rpartition("/")[2]
         has_items = "items" in schemas.get(schema, {}).get("properties", {})
         if method == "GET":
-            assert operation["operationId"].startswith(("list", "count")) == has_items, operation[
+            assert operation["operationId"].startswith(("list", "count", "search")) == has_items, operation[
                 "operationId"
             ]
 

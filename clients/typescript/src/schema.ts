@@ -3595,7 +3595,10 @@ export interface operations {
     searchArticles: {
         parameters: {
             query: {
-                /** @description Words, all of which an article has, and phrases in quotation marks. Letters are folded (`Städte`, `staedte`), words stemmed (`Stadt`), and the last one is the beginning of others. */
+                /**
+                 * @description Words, all of which an article has, and phrases in quotation marks. Letters are folded (`Städte`, `staedte`), words stemmed (`Stadt`), and the last one is the beginning of others.
+                 * @example Preisverleihung
+                 */
                 q: string;
                 /** @description Only these parts of each hit. */
                 fields?: string;

@@ -84,6 +84,10 @@ KEPT: dict[str, Callable[[Room], tuple[str, set[str]]]] = {
     "author": lambda room: ("authors/ada/", {f"authors:{room.author.pk}", "list:author=ada"}),
     "tags": lambda room: ("tags/", {"pages"}),
     "tag": lambda room: ("tags/klima/", {"list:tag=klima", "pages"}),
+    "search": lambda room: (
+        "search/?q=artikel",
+        {"pages", f"page:{room.article.pk}", f"comments:{room.article.pk}"},
+    ),
     "resolve": lambda room: ("resolve/?path=/de/projekte/", {"list:section=projekte"}),
     "home": lambda room: ("home/", {f"page:{factories.home().pk}"}),
     "changes": lambda room: ("changes/", {"changes"}),

@@ -54,6 +54,7 @@ const de = {
   toHome: 'Zur Startseite',
   footer: 'Diese Website entsteht allein aus der öffentlichen JSON-API.',
   apiDocs: 'API für Entwickler:innen',
+  feed: 'Neue Artikel als Feed (RSS)',
 };
 
 const en = {
@@ -110,6 +111,7 @@ const en = {
   toHome: 'Go to the home page',
   footer: 'This site is built from the public JSON API alone.',
   apiDocs: 'API for developers',
+  feed: 'New articles as a feed (RSS)',
 };
 
 const TEXTS = { de, en };
