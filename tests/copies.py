@@ -153,7 +153,7 @@ def number_entries(page_id: int, count: int, *, after: int = 0) -> None:
     tokens = f"(tokens::text{further})::tsvector" if connection.vendor == "postgresql" else f"tokens{further}"
     other = {
         "edition_id": f"{_FIRST_NUMBER} + n",
-        "position": f"position + n * {60 << 25} + n",
+        "position": f"position + CAST(n AS bigint) * {(60 << 25) + 1}",
         "tokens": tokens,
     }
     _insert(SearchEntry, other, f"edition_id = {page_id}", (after + 1, after + count))

@@ -38,7 +38,7 @@ def reader_page(request: HttpRequest) -> HttpResponse:
     else:
         site = _named_site(request, row)
         tags += [own_tag(site.id)] if site else []
-        response = _shell(request, row, site, status=200 if row else 410 if isinstance(result, Gone) else 404)
+        response = _shell(request, row, site, gone=result if isinstance(result, Gone) else None)
     # The status, the head and the target of a redirect change when a page is published, removed or moved.
     response["Cache-Control"] = cache_control(now=now, expires_at=row.fresh_until if row else None)
     if row is None or "?" in address:
@@ -49,12 +49,13 @@ def reader_page(request: HttpRequest) -> HttpResponse:
 
 
 def _shell(
-    request: HttpRequest, row: EditionRow | None, site: EditionRow | None, *, status: int
+    request: HttpRequest, row: EditionRow | None, site: EditionRow | None, *, gone: Gone | None
 ) -> HttpResponse:
     language = _language(request, row)
     page = orjson.loads(row.body) if row else None
     title = orjson.loads(site.body)["name"] if site else ""
     name = page["seo"]["open_graph"]["og:site_name"] if page else title
+    notice = gone.notice if gone else None
     context = {
         "language": language,
         "zone": settings.TIME_ZONE,
@@ -62,8 +63,9 @@ def _shell(
         "is_indexed": page is not None and _VERSION not in request.GET,
         "head": head_of(page) if page and _has_head(request, row) else None,
         "feeds": feeds_of(page, request.GET.dict(), language=language, name=name),
+        "notice": notice.sentence(language)[0] if notice else "",
     }
-    return render(request, "web/index.html", context, status=status)
+    return render(request, "web/index.html", context, status=200 if row else 410 if gone else 404)
 
 
 def _has_head(request: HttpRequest, row: EditionRow | None) -> bool:

@@ -27,6 +27,8 @@ from api.http.parameters import (
 from api.http.views import Answer, ReadView
 from api.v1.filters import DATES, FILTERS, groups_of, unknown_slugs, without_unknown
 from api.v1.languages import FALLBACK, in_language, wanted_locale, wanted_locales
+from api.v1.problems import GONE
+from api.v1.takedowns import OfArticle, gone
 from cms.addresses import decoded, nfc, quoted_path
 from delivery.caching.tags import PAGES, article_tags, header, list_tags, own_tag
 from delivery.content.articles import (
@@ -39,6 +41,7 @@ from delivery.content.filters import UnknownSlugsOut
 from delivery.read.editions import EditionRow, edition_by_id, edition_by_slug
 from delivery.read.lists import ORDERS, Listing, ListPage, listed_editions
 from delivery.read.statements import earliest
+from delivery.read.takedowns import notice_of_slug
 from delivery.read.unknown import unknown_names
 from delivery.serialization import to_json
 
@@ -96,7 +99,7 @@ class ArticleListView(ListView):
         )
 
 
-class ArticleView(ReadView):
+class ArticleView(OfArticle):
     """`GET articles/{id}/`."""
 
     operation_id, summary, tags = "readArticle", "Read an article", ["articles"]
@@ -120,12 +123,14 @@ class ArticleBySlugView(ReadView):
         FALLBACK,
     )
     out = ArticleOut
+    refusals = (GONE,)
 
     def get(self, request: HttpRequest, query: Query, now: datetime, *, slug: str) -> Answer:
         _check_fields(request.GET, query)
-        row = edition_by_slug(
-            spellings(slug), locales=wanted_locales(query), profile=query["profile"], now=now
-        )
+        slugs, locales = spellings(slug), wanted_locales(query)
+        row = edition_by_slug(slugs, locales=locales, profile=query["profile"], now=now)
+        if row is None and (notice := notice_of_slug(slugs, locales=locales)):
+            raise gone(request, notice)
         return in_language(_article(row, query), query)
 
 

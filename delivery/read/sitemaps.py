@@ -33,7 +33,7 @@ def fits_one_sitemap(*, now: datetime) -> bool:
     """Return whether one sitemap has room for all pages."""
     size = SitemapEntry.PART_SIZE
     statement = (
-        f"SELECT count(*) AS number FROM (SELECT 1 FROM delivery_sitemapentry LIMIT {size + 1}) AS some"
+        f"SELECT count(*) AS number FROM (SELECT 1 FROM delivery_sitemapentry LIMIT {size + 1}) AS counted"
     )
     return bool(fetch(statement, {}, now=now)[0]["number"] <= size)
 

@@ -218,9 +218,7 @@ def build() -> Newsroom:
     # Publishing compiles it again.
     arrange(automatic(section=section), automatic(tag=Topic.objects.get(slug="klima")), automatic())
     Redirect.objects.create(old_path="/umgezogen", redirect_page=page)
-    gone = factories.article(slug="weg")
-    factories.settle()
-    ArticlePage.objects.get(pk=gone.pk).delete()
+    GonePath.objects.create(path="/de/weg/", page_id=0, url_path="", since=timezone.now())
     factories.settle()
     page.title, page.correction_note = "Vorlage, berichtigt", "Der Titel war falsch."
     page.save_revision().publish()

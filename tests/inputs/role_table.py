@@ -36,6 +36,9 @@ TABLE: tuple[tuple[str, tuple[Outcome, Outcome, Outcome, Outcome]], ...] = (
     (r"admin/settings/<slug:app_name>/<slug:model_name>/$", (LOGIN, HOME, 302, 302)),
     (r"admin/snippets/$", (LOGIN, HOME, HOME, HOME)),
     (r"admin/topic_chooser/create/", (LOGIN, HOME, HOME, 200)),
+    # Articles that were taken down: for chief editors.
+    (r"admin/reports/takedowns/.*/lift/", (LOGIN, HOME, HOME, 405)),
+    (r"admin/(reports/takedowns|pages/.*/take-down)/", (LOGIN, HOME, HOME, 200)),
     # Pages.
     (r"admin/api/main/.*/action/", (LOGIN, HOME, 405, 405)),
     (r"admin/api/main/.*find/", (LOGIN, HOME, 404, 404)),

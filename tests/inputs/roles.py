@@ -168,6 +168,7 @@ _VALUES: dict[str, Any] = {
     "object_id": lambda room: room.draft.pk,
     "session_id": lambda room: 1,
     "task_state_id": lambda room: 1,
+    "takedown_id": lambda room: 1,
     "task_id": lambda room: 1,
     "workflow_pk": lambda room: 1,
     "workflow_state_id": lambda room: 1,
