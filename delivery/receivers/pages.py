@@ -9,7 +9,7 @@ from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, PageViewRestriction, Site
 
-from cms.models import CommentPolicy, HomePage
+from cms.models import CommentPolicy, HomePage, SectionPage
 from delivery import invalidation, removals
 from delivery.caching.tags import EVERYTHING, UNRESOLVED
 from delivery.content.build import place_tag, redirect_tag
@@ -29,13 +29,14 @@ def on_page_written(sender: type, instance: Any, signal: Any, raw: bool = False,
     takes_off_others = takes_off and instance.numchild > 0
     with transaction.atomic():
         # All invalidations before any edition: the order in which all writers lock.
-        parent_path = instance.path[: -instance.steplen]
         tags = [
             f"page:{instance.pk}",
             f"translation:{instance.translation_key}",
-            f"children:{parent_path}",
             place_tag(instance.url_path),
         ]
+        if _is_a(SectionPage, instance):
+            # The home page and the site list the sections below the home page, and no other children.
+            tags.append(f"children:{instance.path[: -instance.steplen]}")
         if moves_others or takes_off_others:
             token = invalidation.invalidate_subtree(instance, tags, now=now)
         else:
@@ -58,8 +59,11 @@ def on_page_written(sender: type, instance: Any, signal: Any, raw: bool = False,
 
 def _editions_of(page: Page) -> list[int]:
     """Return the keys of the editions that a page may have: its own, and of a home page that of the site."""
-    is_home = issubclass(page.specific_class or Page, HomePage)
-    return [edition_id("site", page.pk), page.pk] if is_home else [page.pk]
+    return [edition_id("site", page.pk), page.pk] if _is_a(HomePage, page) else [page.pk]
+
+
+def _is_a(kind: type[Page], page: Page) -> bool:
+    return issubclass(page.specific_class or Page, kind)
 
 
 def _is_taken_off(page: Page, written: frozenset[str] | None) -> bool:
