@@ -19,7 +19,7 @@ from comments.models import Comment
 from comments.moderation import Status
 from comments.text import fingerprint
 from delivery import counts
-from delivery.models import Change, Edition, EditionTag
+from delivery.models import Change, Edition, EditionTag, SearchEntry, SitemapEntry
 
 # Far above the ids of pages.
 _FIRST_NUMBER = 10_000_000
@@ -65,6 +65,20 @@ def copy_edition(page: ArticlePage, ids: Collection[int]) -> None:
         ],
         batch_size=5000,
     )
+    entry = SitemapEntry.objects.get(pk=page.pk)
+    SitemapEntry.objects.bulk_create(
+        (
+            SitemapEntry(
+                edition_id=copy.pk,
+                part=copy.pk // SitemapEntry.PART_SIZE,
+                updated_at=entry.updated_at,
+                xml=entry.xml.replace(page.slug, copy.slug),
+            )
+            for copy in copies
+        ),
+        batch_size=500,
+    )
+    _copy_entry(page.pk, ids)
     counts.recount_lists()
     analyze()
 
@@ -127,6 +141,25 @@ def number_editions(page_id: int, count: int, *, after: int = 0) -> None:
     analyze()
 
 
+def number_entries(page_id: int, count: int, *, after: int = 0) -> None:
+    """Add entries of the search for editions of `number_editions`, like that of one, with further words.
+
+    `drittel` is in every third, `selten` in every thousandth, and one of 11,000 words that begin with `wort` in each.
+    """
+    further = (
+        " || ' wort' || (n % 11000) || CASE WHEN n % 3 = 0 THEN ' drittel' ELSE '' END"
+        " || CASE WHEN n % 1000 = 0 THEN ' selten' ELSE '' END"
+    )
+    tokens = f"(tokens::text{further})::tsvector" if connection.vendor == "postgresql" else f"tokens{further}"
+    other = {
+        "edition_id": f"{_FIRST_NUMBER} + n",
+        "position": f"position + CAST(n AS bigint) * {(60 << 25) + 1}",
+        "tokens": tokens,
+    }
+    _insert(SearchEntry, other, f"edition_id = {page_id}", (after + 1, after + count))
+    analyze()
+
+
 def number_changes(count: int) -> None:
     """Append copies of the first change to the log."""
     first = Change.objects.order_by("pk").values_list("pk", flat=True)[0]
@@ -170,6 +203,7 @@ def _renamed(edition: Edition, page: ArticlePage, copy: Page) -> Edition:
         "full": full,
         "etag": hashlib.sha256(card + b"\n" + full).hexdigest()[:32],
         "cache_tags": edition.cache_tags.replace(f"page:{page.pk}", f"page:{copy.pk}"),
+        "guid": str(uuid.uuid5(copy.translation_key, edition.locale)),
     }
     return Edition(**values)
 
@@ -207,6 +241,18 @@ def _insert(model: type[models.Model], other: dict[str, str], where: str, number
     statement = f"{series} SELECT {chosen} FROM {table}, numbers WHERE {where}"
     with connection.cursor() as cursor:
         cursor.execute(f"INSERT INTO {table} ({', '.join(columns)}) {statement}")
+
+
+def _copy_entry(page_id: int, ids: Collection[int]) -> None:
+    columns = _columns(SearchEntry, without={"edition_id", "position"})
+    statement = f"""
+        INSERT INTO delivery_searchentry (edition_id, position, {", ".join(columns)})
+        SELECT edition.id, entry.position + edition.id - %s, {", ".join(columns)}
+        FROM delivery_edition AS edition, delivery_searchentry AS entry
+        WHERE entry.edition_id = %s AND edition.id BETWEEN %s AND %s
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [page_id, page_id, min(ids), max(ids)])
 
 
 def _columns(model: type[models.Model], *, without: Collection[str]) -> list[str]:

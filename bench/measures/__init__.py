@@ -7,6 +7,8 @@ NAMES = (
     "publish",
     "snapshot",
     "lists",
+    "feeds",
+    "search",
     "changes",
     "shared_image",
     "crash",

@@ -33,6 +33,7 @@ SPECTACULAR_SETTINGS = {
     "TAGS": [
         {"name": "index", "description": "Where everything is."},
         {"name": "articles", "description": "What the newsroom has published."},
+        {"name": "search", "description": "What stands in articles."},
         {"name": "sections", "description": "The departments of the newsroom, with what lies below them."},
         {"name": "authors", "description": "Who is named over public articles."},
         {"name": "tags", "description": "The topics of public articles."},

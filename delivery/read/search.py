@@ -3,6 +3,7 @@
 Order, count and facets look at the newest `MOST` hits, so that a common word costs no more than a rare one.
 """
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -153,7 +154,22 @@ def _rows(ids: Sequence[int], *, now: datetime) -> list[FoundRow]:
 
 
 def _facets(hits: Sequence[_Hit]) -> Counter[str]:
-    facets = Counter(name for hit in hits for name in hit.filters.split())
-    zone = timezone.get_default_timezone()
-    facets.update(f"year={moment_of(hit.score.position).astimezone(zone).year}" for hit in hits)
+    facets: Counter[str] = Counter()
+    # Many hits have the same filters.
+    for filters, count in Counter(hit.filters for hit in hits).items():
+        facets.update(dict.fromkeys(filters.split(), count))
+    positions = [hit.score.position for hit in hits]
+    starts = _starts_of_years(moment_of(min(positions)), moment_of(max(positions))) if hits else {}
+    places = list(starts.values())
+    numbers = Counter(bisect_right(places, position) for position in positions)
+    facets.update(
+        {f"year={year}": numbers[number] for number, year in enumerate(starts, 1) if numbers[number]}
+    )
     return facets
+
+
+def _starts_of_years(first: datetime, last: datetime) -> dict[int, int]:
+    """Return the years of the newsroom between two moments, each with the position at which it begins."""
+    zone = timezone.get_default_timezone()
+    years = range(first.astimezone(zone).year, last.astimezone(zone).year + 1)
+    return {year: position_of(datetime(year, 1, 1, tzinfo=zone), 0) for year in years}

@@ -4,6 +4,7 @@ A snippet and a mark begin and end with a word, so none cuts a character that co
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -30,12 +31,15 @@ class Highlighter:
     query: SearchQuery
     language: str
     # What is known of the words and letters that were met: few differ.
-    _folded: dict[str, str] = field(default_factory=dict)
-    _stems: dict[str, str] = field(default_factory=dict)
+    _known: dict[str, tuple[str, str]] = field(default_factory=dict)
     _initials: dict[str, bool] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._spellings = [tokens for term in self.query.terms for tokens in term.spellings]
+        spellings = [tokens for term in self.query.terms for tokens in term.spellings]
+        self._firsts = {tokens.tokens[0].rpartition(":")[2][:1] for tokens in spellings}
+        # Most are single words, which are looked up; the others are compared one by one.
+        self._words = {one.tokens[0] for one in spellings if len(one.tokens) == 1 and not one.is_prefix}
+        self._others = [one for one in spellings if len(one.tokens) > 1 or one.is_prefix]
 
     def whole(self, text: str) -> str:
         """Return a text as HTML, with the words of the query marked."""
@@ -68,36 +72,37 @@ class Highlighter:
         """Return whether a word with this first letter may be one of the query: most are not."""
         if letter not in self._initials:
             # Stems keep the first letter of their words.
-            wanted = {tokens.tokens[0].rpartition(":")[2][:1] for tokens in self._spellings}
-            self._initials[letter] = folded(letter)[:1] in wanted
+            self._initials[letter] = folded(letter)[:1] in self._firsts
         return self._initials[letter]
 
     def _length_at(self, found: Found, place: int) -> int:
         """Return how many words from this place on are in the query side by side."""
-        return next((len(one.tokens) for one in self._spellings if self._is_at(one, found, place)), 0)
+        longest = max((len(one.tokens) for one in self._others if self._is_at(one, found, place)), default=0)
+        return longest or int(not self._words.isdisjoint(self._forms(found[place][0])))
 
     def _is_at(self, tokens: Tokens, found: Found, place: int) -> bool:
         if place + len(tokens.tokens) > len(found):
             return False
         *first, last = tokens.tokens
         *before, word = (
-            self._as(token, found[place + number][0]) for number, token in enumerate(tokens.tokens)
+            self._forms(found[place + number][0])[":" in token] for number, token in enumerate(tokens.tokens)
         )
         return before == first and (word.startswith(last) if tokens.is_prefix else word == last)
 
-    def _as(self, token: str, word: str) -> str:
-        """Return a word as the token is written: folded, or its stem."""
-        if word not in self._folded:
-            self._folded[word] = folded(word)
-            self._stems[word] = next(iter(stems([self._folded[word]], self.language)), "")
-        return self._stems[word] if ":" in token else self._folded[word]
+    def _forms(self, word: str) -> tuple[str, str]:
+        """Return a word folded, and its stem."""
+        if word not in self._known:
+            one = folded(word)
+            self._known[word] = (one, next(iter(stems([one], self.language)), ""))
+        return self._known[word]
 
 
 def _borders(text: str, found: Found, earliest: int, start: int, end: int) -> Mark:
     """Return where a snippet around a mark begins and ends: with words, or with the text."""
     latest = max(end, start + _AFTER)
-    before = min((word.start() for word in found if earliest <= word.start() <= start), default=start)
-    after = max((word.end() for word in found if end <= word.end() <= latest), default=end)
+    first = bisect_left(found, earliest, key=lambda word: word.start())
+    last = bisect_right(found, latest, key=lambda word: word.end()) - 1
+    before, after = min(found[first].start(), start), max(found[last].end(), end)
     return 0 if earliest == 0 else before, len(text) if latest >= len(text) else after
 
 

@@ -116,10 +116,15 @@ REFUSED_BY_ALL = {"400", "404", "406", "500", "503"}
 REFUSED_BY = {
     ("GET", "/resolve/"): {"410"},
     ("GET", "/changes/"): {"410"},
+    ("GET", "/articles/{article_id}/"): {"410"},
+    ("GET", "/articles/by-slug/{slug}/"): {"410"},
+    ("GET", "/articles/{article_id}/comments/"): {"410"},
+    ("GET", "/articles/{article_id}/versions/"): {"410"},
+    ("GET", "/articles/{article_id}/versions/{version}/"): {"410"},
     ("GET", "/comments/mine/"): {"401"},
     ("GET", "/comments/challenge/{challenge_id}/picture/"): {"429"},
     ("POST", "/comments/challenge/"): {"403", "411", "413", "415", "429"},
-    ("POST", "/articles/{article_id}/comments/"): {"403", "411", "413", "415", "422", "429"},
+    ("POST", "/articles/{article_id}/comments/"): {"403", "410", "411", "413", "415", "422", "429"},
 }
 
 
@@ -133,7 +138,7 @@ def test_every_endpoint_lists_exactly_its_problems() -> None:
 
 
 # A generated client has a method of this name: a verb of these, and a noun.
-NAME = re.compile(r"(list|count|read|resolve|create|submit)([A-Z][a-z]+)+")
+NAME = re.compile(r"(list|count|search|read|resolve|create|submit)([A-Z][a-z]+)+")
 
 
 def test_every_operation_has_a_verb_and_a_noun_as_its_name_and_a_summary() -> None:
@@ -143,14 +148,14 @@ def test_every_operation_has_a_verb_and_a_noun_as_its_name_and_a_summary() -> No
     assert all(operation["summary"] for _method, _path, operation in operations())
 
 
-def test_an_answer_with_items_is_listed_or_counted_and_any_other_is_read() -> None:
+def test_an_answer_with_items_is_listed_counted_or_searched_and_any_other_is_read() -> None:
     schemas = document()["components"]["schemas"]
     for method, _path, operation in operations():
         content = operation["responses"].get("200", {}).get("content", {})
         schema = content.get("application/json", {}).get("schema", {}).get("$ref", "").rpartition("/")[2]
         has_items = "items" in schemas.get(schema, {}).get("properties", {})
         if method == "GET":
-            assert operation["operationId"].startswith(("list", "count")) == has_items, operation[
+            assert operation["operationId"].startswith(("list", "count", "search")) == has_items, operation[
                 "operationId"
             ]
 

@@ -29,6 +29,8 @@ _BEYOND_SCHEMAS = {
     ),
     # A pattern without NUL would be one of all paths.
     ("path", "null_character"),
+    # How many words a text has depends on its script.
+    *(("q", code) for code in ("invalid", "too_large")),
     # Whether a field exists depends on the profile; whether a cursor is ours, on its signature.
     *(("fields", "unknown"), ("cursor", "invalid"), ("after", "invalid")),
     # What is left of a text without what nobody sees, and addresses that no mail server could have.

@@ -76,6 +76,7 @@ def make_examples() -> dict[str, Any]:
         **filed,
         "ChangeListOut": _change_of(article["path"]),
         "HomeOut": _front_page(),
+        "SearchOut": _get("search/?q=Preisverleihung&locale=de&limit=1"),
         "ResolvedOut": _get("resolve/?path=/de/projekte/"),
         "SiteOut": _get("site/"),
         "ThreadOut": thread,
@@ -114,6 +115,7 @@ def _parameters(answers: dict[str, Any], thread_id: int, comment_id: str) -> dic
         "readImage": {"image_id": answers["ImageOut"]["id"]},
         "readDownload": {"download_id": answers["DownloadOut"]["id"]},
         "resolvePath": {"path": "/de/projekte/"},
+        "searchArticles": {"q": "Preisverleihung"},
     }
 
 
