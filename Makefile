@@ -97,7 +97,7 @@ test-matrix: ## The same tests with newer Pythons and Django 6, where they exist
 		command -v python$$version >/dev/null || { echo "python$$version is not here: skipped"; continue; }; \
 		python$$version -m venv .venv-$$version && \
 		.venv-$$version/bin/pip install --quiet -r requirements-dev.txt && \
-		.venv-$$version/bin/pip install --quiet --upgrade "Django~=6.0" && \
+		.venv-$$version/bin/pip install --quiet --upgrade "Django~=6.0.0" && \
 		.venv-$$version/bin/python -m pytest -q -n logical --show-capture=no -m "not browser" || exit 1; \
 	done
 

@@ -17,6 +17,7 @@ class CmsConfig(AppConfig):
         from cms.models.atomic import make_wagtail_atomic
         from cms.models.pages.moments import settle_moments_of_read_pages
         from cms.redirects import keep_one_spelling
+        from cms.takedowns import keep_new_aliases_back
 
         # What Wagtail's editor and whitelist do not know, they would drop when an article is saved.
         ALLOWED_URL_SCHEMES[:] = sorted(SCHEMES)
@@ -24,4 +25,5 @@ class CmsConfig(AppConfig):
         keep_names_of_uploads()
         keep_one_spelling()
         guard_private_collections()
+        keep_new_aliases_back()
         settle_moments_of_read_pages()

@@ -10,11 +10,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction, Site
 from wagtail.query import PageQuerySet
 
-from cms.models import Image
+from cms.models import Image, TakenDownPage
 
 # Ids in one statement; with their ancestors they stay below the number of parameters that SQLite accepts.
 _BATCH = 1000
@@ -23,8 +23,8 @@ _BATCH = 1000
 def public_sites(page_ids: Iterable[int], *, now: datetime) -> dict[int, int]:
     """Return the ids of the public pages among these, each with the id of its site.
 
-    A page is public if it is live, has not expired at `now`, is in the tree of a site, and neither it nor an
-    ancestor has a view restriction. Four statements for up to 1,000 pages.
+    A page is public if it is live, has not expired at `now`, was not taken down, is in the tree of a site, and
+    neither it nor an ancestor has a view restriction. Four statements for up to 1,000 pages.
     """
     ids = sorted(set(page_ids))
     found: dict[int, int] = {}
@@ -35,6 +35,7 @@ def public_sites(page_ids: Iterable[int], *, now: datetime) -> dict[int, int]:
 
 def _public_sites(page_ids: Sized[int], now: datetime) -> dict[int, int]:
     pages = Page.objects.live().filter(pk__in=page_ids).filter(Q(expire_at=None) | Q(expire_at__gt=now))
+    pages = pages.exclude(Exists(TakenDownPage.objects.filter(pk=OuterRef("pk"))))
     lineages = {pk: lineage(path) for pk, path in pages.order_by().values_list("pk", "path")}
     if not lineages:
         return {}
@@ -74,6 +75,17 @@ def _roots(paths: Sized[str], keys: Sized[UUID]) -> dict[str, UUID]:
     # A site has one root page; the translations of that page are roots as well and have the same key.
     roots = Page.objects.filter(path__in=paths, translation_key__in=keys).order_by()
     return dict(roots.values_list("path", "translation_key"))
+
+
+def is_taken_down(page_id: int) -> bool:
+    """Return whether an article, or the article of an alias, is taken down."""
+    return TakenDownPage.objects.filter(pk=page_id).exists()
+
+
+def public_sentence(page_id: int, *, language: str) -> str | None:
+    """Return what readers are told of a page that was taken down, or None if it was not."""
+    kept_back = TakenDownPage.objects.select_related("takedown").filter(pk=page_id).first()
+    return kept_back.takedown.sentence(language) if kept_back else None
 
 
 def subtree(path: str) -> PageQuerySet:

@@ -26,11 +26,13 @@ from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet
 from wagtail.admin.widgets.button import Button
 from wagtail.images.views.chooser import viewset as image_chooser
 from wagtail.log_actions import LogFormatter
+from wagtail.models import Page
+from wagtail.query import PageQuerySet
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from cms.editor.admin_api import AdminDownloads, AdminImages
-from cms.editor.articles import ArticleFilters, ArticleIndex, ChooseSectionView
+from cms.editor.articles import ArticleFilters, ArticleIndex, ChooseSectionView, with_takedowns
 from cms.editor.bulk import ACTIONS
 from cms.editor.deleting import ProtectedDeleteView
 from cms.editor.image_views import AddImage, AddImages, ChooseUpload, EditImage
@@ -152,6 +154,11 @@ def list_visible_media(router: Any) -> None:
     router.register_endpoint("documents", AdminDownloads)
 
 
+@hooks.register("construct_explorer_page_queryset")
+def show_takedowns(parent_page: Page, pages: PageQuerySet, request: HttpRequest) -> QuerySet[Page]:
+    return with_takedowns(pages)
+
+
 @hooks.register("register_page_header_buttons")
 def versions_button(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
     is_article = page.specific_class is ArticlePage and not page.alias_of_id
@@ -163,11 +170,16 @@ def versions_button(page: Any, user: Any, view_name: str, next_url: str | None =
 @hooks.register("register_permissions")
 def offer_permissions() -> "QuerySet[Permission]":
     """Offer the permissions of ours in the form of a group that Wagtail does not know."""
-    return Permission.objects.filter(content_type__app_label="cms", codename="withhold_version")
+    return Permission.objects.filter(
+        content_type__app_label="cms", codename__in=["take_down", "withhold_version"]
+    )
 
 
 @hooks.register("register_log_actions")
 def name_log_actions(actions: Any) -> None:
+    actions.register_action("cms.take_down", _("Take down"), _("Taken down"))
+    actions.register_action("cms.lift_takedown", _("Lift the takedown"), _("Takedown lifted"))
+
     @actions.register_action(WITHHELD_ACTION)
     class Withheld(LogFormatter):
         label = _("Withhold version")

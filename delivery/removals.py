@@ -14,7 +14,7 @@ from wagtail.query import PageQuerySet
 
 from cms.models import CommentPolicy
 from cms.selectors import subtree
-from delivery.models import Edition, EditionTag
+from delivery.models import Edition, EditionTag, Invalidation
 from delivery.subjects import BEFORE_FOLLOWED, Kind, key_offset
 
 # What is public only with a page: its own edition, and that of the site that it begins.
@@ -24,6 +24,13 @@ _OF_PAGES: tuple[Kind, ...] = ("page", "site")
 def hide_editions(edition_ids: Collection[int]) -> None:
     """Hide editions until they are compiled again."""
     Edition.objects.filter(pk__in=edition_ids).update(hidden=True)
+
+
+def take_down(page_ids: Collection[int]) -> None:
+    """Hide pages that were taken down and are invalidated, require recompilation of what shows them, and have it told."""
+    Invalidation.objects.filter(pk__in=page_ids).update(is_killed=True)
+    hide_editions(page_ids)
+    require_recompilation_of_tagged([f"page:{page_id}" for page_id in page_ids])
 
 
 def hide_subtree(tree_path: str) -> None:

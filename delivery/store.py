@@ -14,6 +14,8 @@ from datetime import datetime
 from django.db import transaction
 
 from cms.addresses import path_of_url
+from cms.models import ArticlePage
+from cms.selectors import public_sentence
 from comments.selectors import published_count
 from delivery import counts, indexing, log
 from delivery.caching import tags as cache_tags
@@ -62,6 +64,8 @@ def store(
         _swap(edition, compiled, stored, was_missed=invalidation.attempts > 0, now=now)
     elif edition is not None:
         _remove(edition, stored, now=now)
+    elif invalidation.is_killed:
+        _tell_killed(edition_id, now=now)
     before, after = (one and one.shown_card(now) for one in (edition, compiled and compiled.edition))
     if before != after:
         # Shown in other editions, which have the tag of the page only.
@@ -153,7 +157,26 @@ def _remove(edition: Edition, stored: StoredTags, *, now: datetime) -> None:
     _purge_files(edition, None, stored, ())
     _remember_gone(edition, now=now)
     _count(_counted_lists(edition, stored), frozenset(), is_resorted=True)
-    _log(ChangeKind.REMOVED, edition, cache_tags=tags, now=now)
+    _log_gone(edition, cache_tags=tags, now=now)
+
+
+def _tell_killed(page_id: int, *, now: datetime) -> None:
+    """Log a page that was taken down without an edition: clients may have an earlier one."""
+    page = ArticlePage.objects.select_related("locale").filter(pk=page_id).first()
+    if page is None or not (url := page.get_url()):
+        return
+    locale, path = page.locale.language_code, path_of_url(url)
+    unseen = Edition(id=page_id, type="article", locale=locale, path=path, url_path=page.url_path)
+    _remember_gone(unseen, now=now)
+    tags = cache_tags.tags_of_change(page_id, frozenset(), frozenset(), has_moved=True, is_resorted=True)
+    _log_gone(unseen, cache_tags=tags, now=now)
+
+
+def _log_gone(edition: Edition, *, cache_tags: str, now: datetime) -> None:
+    kind, object_id = subject_of(edition.id)
+    reason = public_sentence(object_id, language=edition.locale) if kind == "page" else None
+    change = ChangeKind.REMOVED if reason is None else ChangeKind.KILLED
+    _log(change, edition, cache_tags=cache_tags, reason=reason, now=now)
 
 
 def _count(before: frozenset[counts.ListKey], after: frozenset[counts.ListKey], *, is_resorted: bool) -> None:
@@ -180,15 +203,17 @@ def _purge_files(
         log.queue_purge([*changed, *([cache_tags.UNRESOLVED] if new - old else [])])
 
 
-def _log(change: ChangeKind, edition: Edition, *, cache_tags: str, now: datetime) -> None:
+def _log(
+    change: ChangeKind, edition: Edition, *, cache_tags: str, reason: str | None = None, now: datetime
+) -> None:
     kind, object_id = subject_of(edition.id)
     if kind not in FOLLOWED:
         log.queue_purge(cache_tags.split())
         return
     path = edition.path or path_of_url(edition.url)
     about = {"type": edition.type, "object_id": object_id, "locale": edition.locale, "path": path}
-    etag = None if change == ChangeKind.REMOVED else edition.etag
-    log.append(Change(change=change, **about, etag=etag, at=now, cache_tags=cache_tags))
+    etag = edition.etag if change in (ChangeKind.PUBLISHED, ChangeKind.UPDATED) else None
+    log.append(Change(change=change, **about, etag=etag, at=now, cache_tags=cache_tags, reason=reason))
 
 
 def _remember_gone(edition: Edition, *, now: datetime) -> None:

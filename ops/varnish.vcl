@@ -26,7 +26,7 @@ sub vcl_recv {
         # Not softpurge, which would serve removed content once more.
         return (synth(200, xkey.purge(req.http.xkey-purge) + " purged"));
     }
-    if (req.url !~ "^/(api|images|feeds)/") {
+    if (req.url !~ "^/((api|images|feeds)/|sitemap[^/]*\.xml$|robots\.txt$)") {
         return (pass);
     }
     if (req.method != "GET" && req.method != "HEAD") {
@@ -41,7 +41,7 @@ sub vcl_recv {
 }
 
 sub vcl_backend_response {
-    if (bereq.url ~ "^/(api|images|feeds)/") {
+    if (bereq.url ~ "^/((api|images|feeds)/|sitemap[^/]*\.xml$|robots\.txt$)") {
         unset beresp.http.Set-Cookie;
         set beresp.http.xkey = beresp.http.Surrogate-Key;
         # `s-maxage` is the exact lifetime: a response with content that expires ends at that moment, and grace

@@ -19,7 +19,7 @@ from comments.models import Comment
 from comments.moderation import Status
 from comments.text import fingerprint
 from delivery import counts
-from delivery.models import Change, Edition, EditionTag, SearchEntry
+from delivery.models import Change, Edition, EditionTag, SearchEntry, SitemapEntry
 from delivery.search.entries import ERA, ERA_SECONDS, FIRST_SECOND, ID_BITS
 
 # Far above the ids of pages.
@@ -65,6 +65,19 @@ def copy_edition(page: ArticlePage, ids: Collection[int]) -> None:
             for tag, published_at in tags
         ],
         batch_size=5000,
+    )
+    entry = SitemapEntry.objects.get(pk=page.pk)
+    SitemapEntry.objects.bulk_create(
+        (
+            SitemapEntry(
+                edition_id=copy.pk,
+                part=copy.pk // SitemapEntry.PART_SIZE,
+                updated_at=entry.updated_at,
+                xml=entry.xml.replace(page.slug, copy.slug),
+            )
+            for copy in copies
+        ),
+        batch_size=500,
     )
     _copy_entry(page.pk, ids)
     counts.recount_lists()
@@ -194,6 +207,7 @@ def _renamed(edition: Edition, page: ArticlePage, copy: Page) -> Edition:
         "full": full,
         "etag": hashlib.sha256(card + b"\n" + full).hexdigest()[:32],
         "cache_tags": edition.cache_tags.replace(f"page:{page.pk}", f"page:{copy.pk}"),
+        "guid": str(uuid.uuid5(copy.translation_key, edition.locale)),
     }
     return Edition(**values)
 

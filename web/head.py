@@ -1,5 +1,6 @@
 """The head of a page, printed from its compiled JSON."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,9 +24,9 @@ class Head:
     json_ld: SafeString
 
 
-def head_of(page: bytes) -> Head:
-    """Return the head of a page from the bytes of its edition."""
-    seo = orjson.loads(page)["seo"]
+def head_of(page: Mapping[str, Any]) -> Head:
+    """Return the head of a page from its JSON."""
+    seo = page["seo"]
     return Head(
         title=seo["title"],
         description=seo["description"],

@@ -14,10 +14,13 @@ from delivery.publish import read_current
 from delivery.read.editions import EditionRow
 from delivery.read.paths import Gone, MovedTo, resolve_path
 from delivery.read.sites import site_in
+from web.feeds import LISTS, feeds_of
 from web.head import head_of
 
-# Parameters of a home page that make it a list of its own, to which the head of the home page does not belong.
-_LISTS = {"tag", "author"}
+# Makes the page of an article one of what it said before.
+_VERSION = "version"
+# Parameters that make a page another one, a list or a version, to which its head does not belong.
+_OTHERS = {*LISTS, _VERSION}
 
 
 @require_safe
@@ -35,7 +38,7 @@ def reader_page(request: HttpRequest) -> HttpResponse:
     else:
         site = _named_site(request, row)
         tags += [own_tag(site.id)] if site else []
-        response = _shell(request, row, site, status=200 if row else 410 if isinstance(result, Gone) else 404)
+        response = _shell(request, row, site, gone=result if isinstance(result, Gone) else None)
     # The status, the head and the target of a redirect change when a page is published, removed or moved.
     response["Cache-Control"] = cache_control(now=now, expires_at=row.fresh_until if row else None)
     if row is None or "?" in address:
@@ -46,20 +49,27 @@ def reader_page(request: HttpRequest) -> HttpResponse:
 
 
 def _shell(
-    request: HttpRequest, row: EditionRow | None, site: EditionRow | None, *, status: int
+    request: HttpRequest, row: EditionRow | None, site: EditionRow | None, *, gone: Gone | None
 ) -> HttpResponse:
+    language = _language(request, row)
+    page = orjson.loads(row.body) if row else None
+    title = orjson.loads(site.body)["name"] if site else ""
+    name = page["seo"]["open_graph"]["og:site_name"] if page else title
+    notice = gone.notice if gone else None
     context = {
-        "language": _language(request, row),
+        "language": language,
         "zone": settings.TIME_ZONE,
-        "title": orjson.loads(site.body)["name"] if site else "",
-        "is_found": row is not None,
-        "head": head_of(row.body) if row and _has_head(request, row) else None,
+        "title": title,
+        "is_indexed": page is not None and _VERSION not in request.GET,
+        "head": head_of(page) if page and _has_head(request, row) else None,
+        "feeds": feeds_of(page, request.GET.dict(), language=language, name=name),
+        "notice": notice.sentence(language)[0] if notice else "",
     }
-    return render(request, "web/index.html", context, status=status)
+    return render(request, "web/index.html", context, status=200 if row else 410 if gone else 404)
 
 
 def _has_head(request: HttpRequest, row: EditionRow | None) -> bool:
-    return row is not None and _LISTS.isdisjoint(request.GET)
+    return row is not None and _OTHERS.isdisjoint(request.GET)
 
 
 def _named_site(request: HttpRequest, row: EditionRow | None) -> EditionRow | None:

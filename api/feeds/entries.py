@@ -28,7 +28,7 @@ class Entry:
     language: str
     published_at: datetime
     updated_at: datetime
-    authors: Sequence[tuple[str, str]]
+    authors: Sequence[Sequence[str]]
     topics: Sequence[str]
     image: Json | None
     files: Sequence[Json]
@@ -49,16 +49,16 @@ class Feed:
 
 def feed_of(rows: FeedRows, *, filters: Sequence[str], url: str, language: str | None) -> Feed:
     """Return the feed of these articles; `filters` are those of the list, such as `section=projekte`."""
-    site = for_xml(orjson.loads(rows.site)) if rows.site else {}
-    articles = [for_xml(orjson.loads(row.body)) for row in rows.articles]
+    site = orjson.loads(rows.site) if rows.site else {}
+    articles = [orjson.loads(row.body) for row in rows.articles]
     name = site.get("name", settings.WAGTAIL_SITE_NAME)
     home = site.get("url", f"{settings.PUBLIC_URL}/")
     known = {found: page for article in articles for found, page in _pages(article, home)}
     # A list without articles has no name but its slug.
     pages = [known.get(one, (one.partition("=")[2], home)) for one in filters]
     return Feed(
-        title=": ".join(filter(None, [name, ", ".join(title for title, _url in pages)])),
-        name=name,
+        title=for_xml(": ".join(filter(None, [name, ", ".join(title for title, _url in pages)]))),
+        name=for_xml(name),
         home=pages[0][1] if len(pages) == 1 else home,
         url=url,
         language=language,
@@ -80,17 +80,21 @@ def _entry(row: FeedRow, article: Json) -> Entry:
     image, rights = article["image"], article["rights"]
     blocks = [block["value"] for block in article["body"] if block["type"] == "download"]
     return Entry(
-        guid=f"urn:uuid:{row.guid}",
-        url=article["url"],
-        title=article["title"],
-        summary=article["lead"],
-        html=article_html(article),
-        language=article["locale"],
-        published_at=datetime.fromisoformat(article["published_at"]),
-        updated_at=datetime.fromisoformat(article["updated_at"]),
-        authors=[(author["name"], author["url"]) for author in article["authors"]],
-        topics=[tag["name"] for tag in article["tags"]],
-        image=image if image and image["state"] == "OK" else None,
-        files=[value for value in blocks if value["state"] == "OK"],
-        rights=", ".join(filter(None, [rights["holder"], rights["terms"]])),
+        **for_xml(
+            {
+                "guid": f"urn:uuid:{row.guid}",
+                "url": article["url"],
+                "title": article["title"],
+                "summary": article["lead"],
+                "html": article_html(article),
+                "language": article["locale"],
+                "published_at": datetime.fromisoformat(article["published_at"]),
+                "updated_at": datetime.fromisoformat(article["updated_at"]),
+                "authors": [[author["name"], author["url"]] for author in article["authors"]],
+                "topics": [tag["name"] for tag in article["tags"]],
+                "image": image if image and image["state"] == "OK" else None,
+                "files": [value for value in blocks if value["state"] == "OK"],
+                "rights": ", ".join(filter(None, [rights["holder"], rights["terms"]])),
+            }
+        )
     )

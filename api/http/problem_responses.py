@@ -87,8 +87,8 @@ def in_contract(request: HttpRequest, response: HttpResponseBase) -> HttpRespons
 
 
 def respond(request: HttpRequest, problem: Problem) -> HttpResponse:
-    """Return the answer for a problem, in the language that the client asked for."""
-    language = language_of(request)
+    """Return the answer for a problem, in the language of its detail or else the one that the client asked for."""
+    language = problem.headers.get("Content-Language") or language_of(request)
     with translation.override(language):
         body = to_json(_problem_out(request, problem))
     headers = {"Content-Language": language, **_headers(problem)}
@@ -103,13 +103,18 @@ def respond(request: HttpRequest, problem: Problem) -> HttpResponse:
     return response
 
 
-def language_of(request: HttpRequest) -> str:
-    """Choose German or English by `Accept-Language`; without it the language of the newsroom."""
+def asked_language(request: HttpRequest) -> str | None:
+    """Choose German or English by `Accept-Language`; None if it names neither."""
     for code, _quality in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
         language = code.split("-")[0]
         if language in dict(settings.LANGUAGES):
             return language
-    return str(settings.LANGUAGE_CODE)
+    return None
+
+
+def language_of(request: HttpRequest) -> str:
+    """Choose German or English by `Accept-Language`; without it the language of the newsroom."""
+    return asked_language(request) or str(settings.LANGUAGE_CODE)
 
 
 def _headers(problem: Problem) -> Mapping[str, str]:

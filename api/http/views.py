@@ -91,7 +91,11 @@ class ReadView(Operation, APIView):
             # Selectors compile nothing: what a read needs compiled is compiled here, and the read repeated.
             return read_current(lambda: self.read(request, **kwargs))
         except Exception as error:
-            return respond(request, from_exception(error, request))
+            return respond(request, self.explain(from_exception(error, request), request, **kwargs))
+
+    def explain(self, problem: problems.Problem, request: HttpRequest, **path: Any) -> problems.Problem:
+        """Return the problem to answer with, which may say more about what is in the path."""
+        return problem
 
     def read(self, request: HttpRequest, **path: Any) -> HttpResponseBase:
         """Read the parameters and the clock, and turn what `get` returns into a response."""
@@ -134,6 +138,10 @@ class WriteView(ReadView):
             return super().dispatch(request, *args, **kwargs)
         with translation.override(language_of(request)):
             return APIView.dispatch(self, request, *args, **kwargs)
+
+    def handle_exception(self, error: Exception) -> Any:
+        request = self.request._request
+        return respond(request, self.explain(from_exception(error, request), request, **self.kwargs))
 
     def initial(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)

@@ -25,8 +25,10 @@ from api.http.parameters import (
     identifiers,
 )
 from api.http.views import Answer, ReadView
-from api.v1.filters import DATES, FILTERS, groups_of, unknown_slugs
+from api.v1.filters import DATES, FILTERS, groups_of, unknown_slugs, without_unknown
 from api.v1.languages import FALLBACK, in_language, wanted_locale, wanted_locales
+from api.v1.problems import GONE
+from api.v1.takedowns import OfArticle, gone
 from cms.addresses import decoded, nfc, quoted_path
 from delivery.caching.tags import PAGES, article_tags, header, list_tags, own_tag
 from delivery.content.articles import (
@@ -39,6 +41,8 @@ from delivery.content.filters import UnknownSlugsOut
 from delivery.read.editions import EditionRow, edition_by_id, edition_by_slug
 from delivery.read.lists import ORDERS, Listing, ListPage, listed_editions
 from delivery.read.statements import earliest
+from delivery.read.takedowns import notice_of_slug
+from delivery.read.unknown import unknown_names
 from delivery.serialization import to_json
 
 ARTICLE_ID = {"article_id": "The id of an article."}
@@ -83,8 +87,7 @@ class ArticleListView(ListView):
         return super().get(request, {**query, "limit": len(query["ids"] or ()) or query["limit"]}, now)
 
     def page(self, query: Query, *, after: Sequence[Any] | None, now: datetime) -> Page:
-        found = listed_editions(_listing(query, after=after), now=now)
-        unknown = unknown_slugs(found, query, now=now)
+        found, unknown = _found(query, after, now)
         rows, missing = _in_order(found.rows, query["ids"])
         return Page(
             [_picked(row, query) if query["fields"] else row.body for row in rows],
@@ -96,7 +99,7 @@ class ArticleListView(ListView):
         )
 
 
-class ArticleView(ReadView):
+class ArticleView(OfArticle):
     """`GET articles/{id}/`."""
 
     operation_id, summary, tags = "readArticle", "Read an article", ["articles"]
@@ -120,12 +123,14 @@ class ArticleBySlugView(ReadView):
         FALLBACK,
     )
     out = ArticleOut
+    refusals = (GONE,)
 
     def get(self, request: HttpRequest, query: Query, now: datetime, *, slug: str) -> Answer:
         _check_fields(request.GET, query)
-        row = edition_by_slug(
-            spellings(slug), locales=wanted_locales(query), profile=query["profile"], now=now
-        )
+        slugs, locales = spellings(slug), wanted_locales(query)
+        row = edition_by_slug(slugs, locales=locales, profile=query["profile"], now=now)
+        if row is None and (notice := notice_of_slug(slugs, locales=locales)):
+            raise gone(request, notice)
         return in_language(_article(row, query), query)
 
 
@@ -159,6 +164,22 @@ def _article(row: EditionRow | None, query: Query) -> Answer:
     return edition_answer(row, body, etag=etag, headers={"Link": link})
 
 
+def _found(query: Query, after: Sequence[Any] | None, now: datetime) -> tuple[ListPage, UnknownSlugsOut]:
+    """Return the page, and the slugs that nothing has.
+
+    Of several values those are left out before the articles are looked for: what remains is often one, which has an
+    index in the order of the list. One value is unknown only if it has found nothing.
+    """
+    groups = groups_of(query)
+    names = [name for group in groups for name in group]
+    has_several = any(len(group) > 1 for group in groups)
+    unknown = unknown_names(names, now=now) if has_several else {}
+    found = listed_editions(_listing(query, without_unknown(groups, unknown), after=after), now=now)
+    if not (has_several or found.rows):
+        unknown = unknown_names(names, now=now)
+    return found, unknown_slugs(query, unknown)
+
+
 def _in_order(rows: list[EditionRow], ids: Sequence[int] | None) -> tuple[list[EditionRow], Any]:
     """Return the rows in the order of the ids, if there are any, and the ids of those that are missing."""
     if not ids:
@@ -182,11 +203,11 @@ def _list_tags(found: ListPage, query: Query, unknown: UnknownSlugsOut) -> str:
     return header([*list_tags(groups_of(query), query["locale"]), *suggested, *shown])
 
 
-def _listing(query: Query, *, after: Sequence[Any] | None) -> Listing:
+def _listing(query: Query, tags: Sequence[Sequence[str]], *, after: Sequence[Any] | None) -> Listing:
     return Listing(
         profile=query["profile"],
         locale=query["locale"],
-        tags=groups_of(query),
+        tags=tags,
         published_after=query["published_after"],
         published_before=query["published_before"],
         spans=query["year"] or (),

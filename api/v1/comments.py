@@ -20,8 +20,9 @@ from api.http.problem_responses import ProblemOut
 from api.http.rate_limits import client_network, limit_headers, refuse_if_over
 from api.http.views import Answer, Operation, ReadView, WriteView
 from api.v1.articles import ARTICLE_ID
-from api.v1.problems import CHALLENGE_FAILED, COMMENTS_CLOSED, IDEMPOTENCY_MISMATCH
+from api.v1.problems import CHALLENGE_FAILED, COMMENTS_CLOSED, GONE, IDEMPOTENCY_MISMATCH
 from api.v1.submissions import CommentIn, read_submission
+from api.v1.takedowns import OfArticle
 from comments import selectors, services
 from comments.errors import ChallengeFailed, CommentNotFound, CommentRefusal
 from comments.selectors import Branch, ThreadCursor, ThreadPage
@@ -49,7 +50,7 @@ class RefusedCommentOut(ProblemOut):
     challenge: ChallengeOut | MISSING = MISSING
 
 
-class ThreadView(WriteView):
+class ThreadView(OfArticle, WriteView):
     """`GET` and `POST articles/{id}/comments/`."""
 
     operation_id, summary, tags = "listComments", "Read the comments on an article", _TAGS
@@ -72,8 +73,8 @@ class ThreadView(WriteView):
         operation_id, summary, tags = "submitComment", "Write a comment", _TAGS
         header_parameters = (idempotency.HEADER,)
         body = CommentIn
-        out: ClassVar = {202: ReceiptOut, **dict.fromkeys((400, 403, 404, 422, 429), RefusedCommentOut)}
-        refusals = (CHALLENGE_FAILED, COMMENTS_CLOSED, IDEMPOTENCY_MISMATCH)
+        out: ClassVar = {202: ReceiptOut, **dict.fromkeys((400, 403, 404, 410, 422, 429), RefusedCommentOut)}
+        refusals = (CHALLENGE_FAILED, COMMENTS_CLOSED, GONE, IDEMPOTENCY_MISMATCH)
 
     def get(self, request: HttpRequest, query: Query, now: datetime, *, article_id: int) -> Answer:
         scope = {"thread": article_id, "order": query["order"]}

@@ -1,12 +1,10 @@
 """The filters of a list of articles: by slugs and by dates."""
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Collection, Mapping, Sequence
 
 from api.http.parameters import Parameter, Query, nearest, parse_moment, slugs, years
 from delivery.content.filters import UnknownSlugOut, UnknownSlugsOut
-from delivery.read.lists import ListPage
-from delivery.read.unknown import slug_of, unknown_names
+from delivery.read.unknown import slug_of
 
 FILTERS = (
     Parameter("section", slugs, "Slugs of sections, any of them, with all that lies below."),
@@ -32,17 +30,17 @@ def groups_of(query: Query) -> list[list[str]]:
     return [*names.values(), *([name] for name in every)]
 
 
-def unknown_slugs(found: ListPage, query: Query, *, now: datetime) -> UnknownSlugsOut:
+def without_unknown(groups: Sequence[Sequence[str]], unknown: Collection[str]) -> list[Sequence[str]]:
+    """Leave out of each group what nothing has. A group of nothing else keeps one, which finds nothing."""
+    return [[name for name in group if name not in unknown] or group[:1] for group in groups]
+
+
+def unknown_slugs(query: Query, unknown: Mapping[str, Sequence[str]]) -> UnknownSlugsOut:
     """Name the slugs that nothing has, each with the known one that is most like it."""
-    # Every article of the list has the slug of a group with only one.
-    if found.rows and all(len(group) == 1 for group in groups_of(query)):
-        return UnknownSlugsOut()
-    names = _names(query)
-    unknown = unknown_names([name for group in names.values() for name in group], now=now)
     return UnknownSlugsOut.model_validate(
         {
             parameter: out
-            for parameter, group in names.items()
+            for parameter, group in _names(query).items()
             if (out := [_unknown_slug(name, unknown) for name in group if name in unknown])
         }
     )

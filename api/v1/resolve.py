@@ -10,6 +10,7 @@ from api.http.parameters import Parameter, ParameterError, Query
 from api.http.views import Answer, ReadView
 from api.v1.articles import edition_answer
 from api.v1.problems import GONE
+from api.v1.takedowns import gone
 from cms.addresses import plain_path
 from delivery.caching.tags import UNRESOLVED, header
 from delivery.content.paths import ResolvedOut, resolved_page_json, resolved_redirect_json
@@ -53,6 +54,6 @@ class ResolveView(ReadView):
                 return page._replace(tags=header([UNRESOLVED], page.tags)) if "?" in query["path"] else page
             case MovedTo(to, permanent):
                 return Answer(resolved_redirect_json(to, permanent=permanent), UNRESOLVED)
-            case Gone():
-                raise problems.Problem(GONE)
+            case Gone(notice):
+                raise gone(request, notice)
         raise problems.Problem(problems.NOT_FOUND)

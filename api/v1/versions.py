@@ -7,15 +7,16 @@ from django.http import HttpRequest
 
 from api.http import problems
 from api.http.parameters import Query
-from api.http.views import Answer, ReadView
+from api.http.views import Answer
 from api.v1.articles import ARTICLE_ID
+from api.v1.takedowns import OfArticle
 from delivery.caching.tags import header, own_tag
 from delivery.content.versions import VersionListOut, VersionOut, version_list_out, version_out
 from delivery.read.versions import VersionsOf, version_of, versions_of
 from delivery.serialization import to_json
 
 
-class VersionListView(ReadView):
+class VersionListView(OfArticle):
     """`GET articles/{id}/versions/`."""
 
     operation_id, summary, tags = "listVersions", "List what an article said before", ["articles"]
@@ -27,7 +28,7 @@ class VersionListView(ReadView):
         return _answer(found, version_list_out(found.article_id, found.rows))
 
 
-class VersionView(ReadView):
+class VersionView(OfArticle):
     """`GET articles/{id}/versions/{version}/`."""
 
     operation_id, summary, tags = "readVersion", "Read what an article said before", ["articles"]

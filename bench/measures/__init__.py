@@ -7,6 +7,7 @@ NAMES = (
     "publish",
     "snapshot",
     "lists",
+    "feeds",
     "search",
     "changes",
     "shared_image",

@@ -3,14 +3,14 @@
 from typing import Any
 
 import django_filters
-from django.db.models import Case, F, QuerySet, When
+from django.db.models import Case, Exists, F, OuterRef, QuerySet, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.views.pages.choose_parent import ChooseParentView
 from wagtail.admin.views.pages.listing import IndexView
 
-from cms.models import ArticlePage, Author, SectionPage
+from cms.models import ArticlePage, Author, SectionPage, TakenDownPage
 from cms.topic_names import topic_key
 
 # The sort key of the column with the status.
@@ -49,6 +49,11 @@ class ArticleFilters(WagtailFilterSet):
         return articles.filter(tags__key=topic_key(topic))
 
 
+def with_takedowns(pages: QuerySet[Any]) -> QuerySet[Any]:
+    """Tell each page of a list whether it is taken down, which shows in its status."""
+    return pages.annotate(is_taken_down=Exists(TakenDownPage.objects.filter(pk=OuterRef("pk"))))
+
+
 class ArticleIndex(IndexView):
     """The list of articles: drafts first, then those with unpublished changes.
 
@@ -59,7 +64,7 @@ class ArticleIndex(IndexView):
 
     def annotate_queryset(self, pages: QuerySet[ArticlePage]) -> QuerySet[ArticlePage]:
         pages = super().annotate_queryset(pages).prefetch_related("article_authors__author")
-        return pages.annotate(published=Coalesce("published_at", "first_published_at"))
+        return with_takedowns(pages).annotate(published=Coalesce("published_at", "first_published_at"))
 
     def search_queryset(self, queryset: Any) -> Any:
         if not self.is_searching:

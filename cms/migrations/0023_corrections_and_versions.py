@@ -1,6 +1,7 @@
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
+from django.utils import timezone
 
 _BATCH = 500
 
@@ -43,7 +44,8 @@ def move_back(apps, schema_editor):
         content["correction_at"] = revision.created_at.isoformat()
         _write(apps, revision.pk, content)
     drafts = ArticlePage.objects.exclude(correction_note="").filter(correction_text="")
-    drafts.update(correction_text=models.F("correction_note"), correction_at=models.F("latest_revision_created_at"))
+    for pk, note, at in drafts.values_list("pk", "correction_note", "latest_revision_created_at"):
+        ArticlePage.objects.filter(pk=pk).update(correction_text=note, correction_at=at or timezone.now())
     schema_editor.connection.check_constraints()
 
 

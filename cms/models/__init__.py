@@ -14,6 +14,7 @@ from cms.models.people import Author
 from cms.models.record import ArticleVersion, Correction
 from cms.models.rights import AiUse
 from cms.models.settings import SiteSettings, SiteTexts
+from cms.models.takedowns import Takedown, TakenAlong, TakenDownPage
 from cms.models.topics import Topic
 
 __all__ = [
@@ -33,5 +34,8 @@ __all__ = [
     "SectionPage",
     "SiteSettings",
     "SiteTexts",
+    "Takedown",
+    "TakenAlong",
+    "TakenDownPage",
     "Topic",
 ]

@@ -31,9 +31,12 @@ class ChangeOut(Content):
         description="On the reader's site; of an author that of their articles, with its query."
     )
     etag: str | None = Field(
-        description="Names the new bytes; two lines with the same one stand for the same bytes. `null` when removed."
+        description="Names the new bytes; two lines with the same one stand for the same bytes. `null` when removed or taken down."
     )
     tags: list[str] = Field(description="The names by which caches know what changed, as in `Cache-Tag`.")
+    reason: str | None = Field(
+        description="What readers are told of an article that was taken down (`KILLED`), in its language. Else `null`."
+    )
     at: Moment
 
 
@@ -86,5 +89,6 @@ def _change_out(change: Change) -> ChangeOut:
         path=change.path,
         etag=f'"{change.etag}"' if change.etag else None,
         tags=change.cache_tags.split(),
+        reason=change.reason,
         at=change.at,
     )

@@ -30,6 +30,8 @@ class Invalidation(Retryable):
     edition_id = models.BigIntegerField(primary_key=True)
     token = models.UUIDField()
     invalidated_at = models.DateTimeField()
+    # The page was taken down, which the log tells even if there is no edition at that moment.
+    is_killed = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         indexes = [

@@ -18,6 +18,11 @@ class ChangeKind(models.TextChoices):
     PUBLISHED = "PUBLISHED"
     UPDATED = "UPDATED"
     REMOVED = "REMOVED"
+    # Taken down by the editors, with a reason.
+    KILLED = "KILLED"
+
+
+_WITHOUT_BYTES = (ChangeKind.REMOVED.value, ChangeKind.KILLED.value)
 
 
 class Change(models.Model):
@@ -32,14 +37,21 @@ class Change(models.Model):
     at = models.DateTimeField()
     # What shared caches must purge because of it.
     cache_tags = models.TextField(default="")
+    # The sentence that readers get in place of an article that was taken down.
+    reason = models.TextField(null=True)
 
     class Meta:
         indexes = [models.Index(fields=["at"], name="change_age")]
         constraints = [
             models.CheckConstraint(
                 name="change_removed_has_no_etag",
-                condition=Q(change="REMOVED", etag__isnull=True)
-                | (~Q(change="REMOVED") & Q(etag__isnull=False)),
+                condition=Q(change__in=_WITHOUT_BYTES, etag__isnull=True)
+                | (~Q(change__in=_WITHOUT_BYTES) & Q(etag__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="change_killed_has_reason",
+                condition=Q(change="KILLED", reason__isnull=False)
+                | (~Q(change="KILLED") & Q(reason__isnull=True)),
             ),
         ]
 

@@ -8,7 +8,7 @@ from django.conf import settings
 from cms.models import Download
 from cms.selectors import private_collection_ids
 from delivery.models import file_tag
-from delivery.read.statements import Record, fetch, is_outdated, is_public, sql_time, with_zone
+from delivery.read.statements import Record, fetch, is_named, is_outdated, is_public, sql_time, with_zone
 
 
 class PublicDownload(NamedTuple):
@@ -52,7 +52,8 @@ def _edition(condition: str, values: Record, download_id: int, now: datetime) ->
     statement = f"""
         SELECT e.id, e.expires_at, {is_outdated("e")} AS is_outdated
         FROM delivery_editiontag AS its CROSS JOIN delivery_edition AS e
-        WHERE its.tag = %(tag)s AND e.id = its.edition_id AND {is_public("e")} AND {condition}
+        WHERE its.tag = %(tag)s AND e.id = its.edition_id AND {is_public("e")} AND {is_named("e")}
+            AND {condition}
     """
     records = fetch(statement, {"tag": file_tag(download_id), **values}, now=now)
     return next(iter(records), None)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+import orjson
 from django.conf import settings
 from wagtail.models import Site
 
@@ -11,6 +12,7 @@ from cms.addresses import plain_paths, quoted_path, safe_url
 from cms.redirects import redirect_keys
 from delivery.read.editions import EditionRow, rows_of, select
 from delivery.read.statements import Record, any_of, fetch, is_outdated, is_public
+from delivery.read.takedowns import Notice
 
 # Redirects of the main site and of all sites that lead to a public page or to any URL. The path of a page that is not
 # public is not disclosed.
@@ -20,11 +22,13 @@ _REDIRECTS = f"""
     WHERE (moved.site_id IS NULL OR site.is_default_site)
     AND (moved.redirect_page_id IS NULL OR target.id IS NOT NULL)
 """
-# A page that exists but is not public gets the answer of one that never existed.
+# A page that exists but is not public gets the answer of one that never existed, unless it was taken down.
 _GONE_PATHS = """
-    delivery_gonepath AS gone LEFT JOIN wagtailcore_page AS still
-    ON still.id = gone.page_id AND still.url_path = gone.url_path
-    WHERE still.id IS NULL
+    delivery_gonepath AS gone
+    LEFT JOIN wagtailcore_page AS still ON still.id = gone.page_id AND still.url_path = gone.url_path
+    LEFT JOIN cms_takendownpage AS kept_back ON kept_back.page_id = gone.page_id
+    LEFT JOIN cms_takedown AS takedown ON takedown.id = kept_back.takedown_id
+    WHERE (still.id IS NULL OR takedown.id IS NOT NULL)
 """
 
 
@@ -38,7 +42,9 @@ class MovedTo:
 
 @dataclass(frozen=True)
 class Gone:
-    """A page had this path, and none has it now."""
+    """A page had this path, and none has it now. `notice` says what became of one that was taken down."""
+
+    notice: Notice | None = None
 
 
 def resolve_path(address: str, *, now: datetime) -> EditionRow | MovedTo | Gone | None:
@@ -87,19 +93,24 @@ def _elsewhere(keys: Sequence[str], paths: Sequence[str], now: datetime) -> Move
     """
     key, path = any_of("moved.old_path", "key", keys), any_of("gone.path", "path", paths)
     statement = f"""
-        SELECT redirect.*, gone.path AS gone_path FROM (SELECT 1 AS row) AS one
+        SELECT redirect.*, gone.* FROM (SELECT 1 AS row) AS one
         LEFT JOIN (
             SELECT moved.redirect_link, moved.is_permanent, target.id, target.path,
                 {is_outdated("target")} AS is_outdated
             FROM {_REDIRECTS} AND {key.condition} ORDER BY {key.order}, moved.site_id IS NULL, moved.id LIMIT 1
         ) AS redirect ON TRUE
-        LEFT JOIN (SELECT gone.path FROM {_GONE_PATHS} AND {path.condition} LIMIT 1) AS gone ON TRUE
+        LEFT JOIN (
+            SELECT gone.path AS gone_path, takedown.locale, takedown.sentences
+            FROM {_GONE_PATHS} AND {path.condition} ORDER BY takedown.id IS NULL LIMIT 1
+        ) AS gone ON TRUE
     """
     (found,) = fetch(statement, key.values | path.values, now=now)
     url = _target(found)
     if url:
         return MovedTo(url, permanent=bool(found["is_permanent"]))
-    return Gone() if found["gone_path"] is not None else None
+    if found["gone_path"] is None:
+        return None
+    return Gone(Notice(found["locale"], orjson.loads(found["sentences"])) if found["locale"] else None)
 
 
 def _target(redirect: Record) -> str | None:

@@ -33,7 +33,7 @@ def fits_one_sitemap(*, now: datetime) -> bool:
     """Return whether one sitemap has room for all pages."""
     size = SitemapEntry.PART_SIZE
     statement = (
-        f"SELECT count(*) AS number FROM (SELECT 1 FROM delivery_sitemapentry LIMIT {size + 1}) AS some"
+        f"SELECT count(*) AS number FROM (SELECT 1 FROM delivery_sitemapentry LIMIT {size + 1}) AS counted"
     )
     return bool(fetch(statement, {}, now=now)[0]["number"] <= size)
 
@@ -41,14 +41,13 @@ def fits_one_sitemap(*, now: datetime) -> bool:
 def sitemap_entries(*, part: int | None = None, now: datetime) -> Entries | None:
     """Return the elements of the public pages of a part, or of all; None if there is no public page."""
     size = SitemapEntry.PART_SIZE
-    bounds = "" if part is None else "AND entry.edition_id >= %(first)s AND entry.edition_id < %(end)s"
+    in_part = "" if part is None else "AND entry.part = %(part)s"
     statement = f"""
         SELECT entry.xml AS item, e.expires_at, e.valid_until, {is_outdated("e")} AS waits
         FROM delivery_sitemapentry AS entry CROSS JOIN delivery_edition AS e
-        WHERE e.id = entry.edition_id AND {is_public("e")} {bounds} ORDER BY entry.edition_id LIMIT {size}
+        WHERE e.id = entry.edition_id AND {is_public("e")} {in_part} ORDER BY entry.edition_id LIMIT {size}
     """
-    values = {"first": (part or 0) * size, "end": ((part or 0) + 1) * size}
-    records = fetch(statement, values, now=now)
+    records = fetch(statement, {"part": part}, now=now)
     return _entries(records, now=now) if records else None
 
 

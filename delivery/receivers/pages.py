@@ -1,5 +1,6 @@
 """Receivers for pages: the pages themselves, who may read them, the sites they are on, and redirects to them."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
@@ -10,6 +11,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, PageViewRestriction, Site
 
 from cms.models import CommentPolicy, HomePage
+from cms.signals import takedown_changed
 from delivery import invalidation, removals
 from delivery.caching.tags import EVERYTHING, UNRESOLVED
 from delivery.content.build import place_tag, redirect_tag
@@ -29,13 +31,7 @@ def on_page_written(sender: type, instance: Any, signal: Any, raw: bool = False,
     takes_off_others = takes_off and instance.numchild > 0
     with transaction.atomic():
         # All invalidations before any edition: the order in which all writers lock.
-        parent_path = instance.path[: -instance.steplen]
-        tags = [
-            f"page:{instance.pk}",
-            f"translation:{instance.translation_key}",
-            f"children:{parent_path}",
-            place_tag(instance.url_path),
-        ]
+        tags = _tags_of(instance)
         if moves_others or takes_off_others:
             token = invalidation.invalidate_subtree(instance, tags, now=now)
         else:
@@ -54,6 +50,29 @@ def on_page_written(sender: type, instance: Any, signal: Any, raw: bool = False,
             _clear_site_cache_after_commit()
         takes_away = takes_off or moves_others or closes_comments
         publish_if_written(signal, token, takes_away=takes_away, page_id=instance.pk)
+
+
+@receiver(takedown_changed)
+def on_takedown_changed(
+    sender: type, signal: Any, page_ids: Sequence[int], is_down: bool, **kwargs: Any
+) -> None:
+    tags = [tag for page in Page.objects.filter(pk__in=page_ids).order_by("pk") for tag in _tags_of(page)]
+    with transaction.atomic():
+        token = invalidation.invalidate_tagged(tags, edition_ids=page_ids, now=timezone.now())
+        if is_down:
+            removals.take_down(page_ids)
+        for page_id in page_ids:
+            publish_if_written(signal, token, takes_away=is_down, page_id=page_id)
+
+
+def _tags_of(page: Page) -> list[str]:
+    """Return the tags of what may show a page, or lacks it."""
+    return [
+        f"page:{page.pk}",
+        f"translation:{page.translation_key}",
+        f"children:{page.path[: -page.steplen]}",
+        place_tag(page.url_path),
+    ]
 
 
 def _editions_of(page: Page) -> list[int]:

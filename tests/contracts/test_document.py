@@ -116,10 +116,15 @@ REFUSED_BY_ALL = {"400", "404", "406", "500", "503"}
 REFUSED_BY = {
     ("GET", "/resolve/"): {"410"},
     ("GET", "/changes/"): {"410"},
+    ("GET", "/articles/{article_id}/"): {"410"},
+    ("GET", "/articles/by-slug/{slug}/"): {"410"},
+    ("GET", "/articles/{article_id}/comments/"): {"410"},
+    ("GET", "/articles/{article_id}/versions/"): {"410"},
+    ("GET", "/articles/{article_id}/versions/{version}/"): {"410"},
     ("GET", "/comments/mine/"): {"401"},
     ("GET", "/comments/challenge/{challenge_id}/picture/"): {"429"},
     ("POST", "/comments/challenge/"): {"403", "411", "413", "415", "429"},
-    ("POST", "/articles/{article_id}/comments/"): {"403", "411", "413", "415", "422", "429"},
+    ("POST", "/articles/{article_id}/comments/"): {"403", "410", "411", "413", "415", "422", "429"},
 }
 
 

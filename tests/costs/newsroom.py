@@ -8,6 +8,7 @@ from typing import Any
 import orjson
 from captcha.models import CaptchaStore
 from django.contrib.auth.models import User
+from django.db.models import F
 from django.test import Client
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
@@ -18,15 +19,17 @@ from comments.models import Comment
 from comments.moderation import Status
 from comments.receipts import receipt_for
 from delivery.invalidation import invalidate_editions
-from delivery.models import GonePath
+from delivery.models import GonePath, SitemapEntry
 from delivery.publish import publish_invalidated
 from delivery.read.editions import editions_after
 from delivery.subjects import BEFORE_FOLLOWED
 from tests import copies, factories
-from tests.costs.queries import ADMIN, NOT_FOUND, QUERIES, SEARCHED
+from tests.costs.queries import ADMIN, FEEDS, NOT_FOUND, QUERIES, SEARCHED
 from tests.front_pages import arrange, automatic
 
 _COMMENTS = 10
+# A part of the sitemap has so many pages here. `sitemap.xml` itself grows with the pages, up to 5,000.
+_PART = 20
 Call = Callable[[], object]
 
 
@@ -55,6 +58,7 @@ class Newsroom:
             for page_id in made
         )
         self.ids += made
+        SitemapEntry.objects.update(part=F("edition_id") / _PART)
         copies.analyze()
 
     def calls(self) -> dict[str, Call]:
@@ -65,6 +69,8 @@ class Newsroom:
         """
         return {
             **{path: self._getting(f"/api/v1/{path}", self.reader) for path in self._paths()},
+            **{path: self._getting(f"/{path}", self.reader) for path in FEEDS},
+            "a part of the sitemap": self._getting(f"/sitemap-{self.ids[0] // _PART + 1}.xml", self.reader),
             "another page of the list": self._getting(self._second_page(), self.reader),
             "the last page of the list": self._getting(self._last_page(), self.reader),
             "a batch of the snapshot": lambda: editions_after(BEFORE_FOLLOWED, limit=20, now=timezone.now()),
@@ -102,6 +108,8 @@ class Newsroom:
             "home/",
             "resolve/?path=/umgezogen/",
             f"resolve/?path=/umgezogen/%3Futm_source=x%26id={other}",
+            f"articles/{first}/versions/",
+            f"articles/{first}/versions/1/",
             thread,
             f"{thread}?order=newest&limit=5",
             f"comments/{root.pk}/replies/",
@@ -210,9 +218,10 @@ def build() -> Newsroom:
     # Publishing compiles it again.
     arrange(automatic(section=section), automatic(tag=Topic.objects.get(slug="klima")), automatic())
     Redirect.objects.create(old_path="/umgezogen", redirect_page=page)
-    gone = factories.article(slug="weg")
+    GonePath.objects.create(path="/de/weg/", page_id=0, url_path="", since=timezone.now())
     factories.settle()
-    ArticlePage.objects.get(pk=gone.pk).delete()
+    page.title, page.correction_note = "Vorlage, berichtigt", "Der Titel war falsch."
+    page.save_revision().publish()
     factories.settle()
     _write_a_long_thread(page.pk)
     # More than a page of the queue, so that submitting comments does not lengthen the page that is measured.

@@ -17,6 +17,8 @@ QUERIES = (
     "?section=stadt",
     "?section=stadt&tag=klima&count=none",
     "?tag=klima,selten&count=none",
+    "?tag=klima,nichts",
+    "?tag=selten,nichts&section=stadt&count=none",
     "?published_after=2026-01-01&count=none",
     "?year=1999,2001",
     "?tag=klimma&section=statd&count=none",
@@ -36,6 +38,13 @@ ADMIN = (
     "reports/broken-parts/",
     "reports/background-work/",
     "snippets/cms/author/",
+)
+FEEDS = (
+    "feeds/articles.rss",
+    "feeds/articles.json?locale=de&section=stadt",
+    "feeds/articles.atom?tag=selten",
+    "feeds/articles.rss?tag=nichts",
+    "sitemap-news.xml",
 )
 # `Ausnahme` is the title of three articles, the other words are in all.
 SEARCHED = (

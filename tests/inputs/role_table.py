@@ -36,10 +36,15 @@ TABLE: tuple[tuple[str, tuple[Outcome, Outcome, Outcome, Outcome]], ...] = (
     (r"admin/settings/<slug:app_name>/<slug:model_name>/$", (LOGIN, HOME, 302, 302)),
     (r"admin/snippets/$", (LOGIN, HOME, HOME, HOME)),
     (r"admin/topic_chooser/create/", (LOGIN, HOME, HOME, 200)),
+    # Articles that were taken down: for chief editors.
+    (r"admin/reports/takedowns/.*/lift/", (LOGIN, HOME, HOME, 405)),
+    (r"admin/(reports/takedowns|pages/.*/take-down)/", (LOGIN, HOME, HOME, 200)),
     # Pages.
     (r"admin/api/main/.*/action/", (LOGIN, HOME, 405, 405)),
     (r"admin/api/main/.*find/", (LOGIN, HOME, 404, 404)),
     (r"admin/pages/.*/(lock|unlock|set_position)/", (LOGIN, HOME, 405, 405)),
+    (r"admin/pages/.*/versions/.*/(withhold|show)/", (LOGIN, HOME, 405, 405)),
+    (r"admin/pages/.*/versions/<int:number>/", (LOGIN, HOME, 404, 404)),
     (r"admin/pages/.*/(unpublish|workflow/preview/.*)/", (LOGIN, HOME, HOME, HOME)),
     (r"admin/pages/workflow/preview/", (LOGIN, HOME, HOME, HOME)),
     (r"admin/bulk/<", (LOGIN, HOME, 404, 404)),

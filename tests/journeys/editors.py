@@ -26,12 +26,12 @@ from cms.editor.bulk import CollectDownloads, CollectImages
 from cms.jobs import publish_due
 from cms.models import ArticlePage, ArticleRelation, Author, Image, SectionPage, Topic
 from tests import admin, factories
+from tests.journeys.chiefs import ChiefEditors
 from tests.journeys.follower import Follower, by_type_and_id, differences, snapshot
 from tests.journeys.front_page import FrontPageEditors, pick
-from tests.journeys.site_editors import SiteEditors
 
 
-class Editors(FrontPageEditors, SiteEditors, RuleBasedStateMachine):
+class Editors(FrontPageEditors, ChiefEditors, RuleBasedStateMachine):
     """The state machine: each rule is one action in the admin. An action that fails validation changes nothing."""
 
     def __init__(self) -> None:

@@ -25,7 +25,7 @@ class Follower:
 
     def _take(self, item: dict[str, Any]) -> None:
         self.content.pop((item["type"], item["id"]), None)
-        if item["change"] == "REMOVED":
+        if item["change"] in ("REMOVED", "KILLED"):
             return
         found = _FETCH.get(item["type"], _page)(item)
         # What has moved or gone since then has a later change of its own.

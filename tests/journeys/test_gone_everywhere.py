@@ -14,6 +14,7 @@ from wagtail.models import Page, PageViewRestriction
 from cms.jobs import publish_due
 from cms.models import ArticlePage, ArticleRelation, Download, SectionPage
 from tests import comment_factories, factories
+from tests.takedowns import lift, take_down
 
 pytestmark = pytest.mark.usefixtures("committed_site")
 
@@ -31,6 +32,8 @@ EVERYWHERE = {
     "thread",
     "challenge",
     "counts",
+    "feed",
+    "sitemap",
     "file",
 }
 
@@ -67,7 +70,7 @@ def newsroom() -> Newsroom:
 
 def where_shown(room: Newsroom) -> set[str]:
     """Return the names of the endpoints that show the article."""
-    client, key = Client(), room.article.pk
+    client, key, url = Client(), room.article.pk, "http://testserver/de/projekte/neu/"
     api = "/api/v1"
 
     def there(path: str) -> bool:
@@ -96,6 +99,8 @@ def where_shown(room: Newsroom) -> set[str]:
         "thread": there(f"{api}/articles/{key}/comments/"),
         "challenge": challenge.status_code == 201,
         "counts": counts == [{"article": key, "count": 1}],
+        "feed": url in [item["url"] for item in client.get("/feeds/articles.json").json()["items"]],
+        "sitemap": f"<loc>{url}</loc>" in client.get("/sitemap.xml").content.decode(),
         "file": there(f"{api}/downloads/{room.download.pk}/file/"),
     }
     return {name for name, is_shown in found.items() if is_shown}
@@ -135,8 +140,21 @@ def restrict_the_article(room: Newsroom) -> Callable[[], object]:
     return restriction.delete
 
 
+def take_it_down(room: Newsroom) -> Callable[[], object]:
+    takedown = take_down(room.article, media=[room.download])
+    return lambda: lift(takedown)
+
+
 @pytest.mark.parametrize(
-    "hide", [unpublish, expire, move_below_a_private_page, restrict_the_section, restrict_the_article]
+    "hide",
+    [
+        unpublish,
+        expire,
+        move_below_a_private_page,
+        restrict_the_section,
+        restrict_the_article,
+        take_it_down,
+    ],
 )
 def test_what_is_hidden_is_gone_and_comes_back(
     hide: Callable[[Newsroom], Callable[[], object]], newsroom: Newsroom

@@ -9,6 +9,8 @@ type About = Pick<ChangeOut, "type" | "id" | "tags">;
 export type Followed =
   | { change: "RESET"; tags: string[] }
   | (About & { change: "REMOVED" })
+  /** Taken down by the editors: `reason` is what to tell readers in its place. */
+  | (About & { change: "KILLED"; reason: string | null })
   /** `load` fetches it as it is now, unless it is gone again. */
   | (About & { change: "PUBLISHED" | "UPDATED"; load: () => Promise<FollowedOut | undefined> });
 
@@ -22,8 +24,10 @@ export async function* follow(newsroom: Newsroom, position: Position): AsyncGene
     if (answer.response.status === 410) return yield* everything(newsroom, position);
     const { items, meta } = dataOf(answer);
     for (const item of lastOfEach(items)) {
-      const { change, type, id, tags } = item;
-      yield change === "REMOVED" ? { change, type, id, tags } : { change, type, id, tags, load: () => current(newsroom, item) };
+      const { change, type, id, tags, reason } = item;
+      if (change === "REMOVED") yield { change, type, id, tags };
+      else if (change === "KILLED") yield { change, type, id, tags, reason };
+      else yield { change, type, id, tags, load: () => current(newsroom, item) };
     }
     position.cursor = meta.next_cursor;
     hasMore = meta.has_more;

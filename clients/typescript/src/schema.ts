@@ -727,7 +727,7 @@ export interface components {
          */
         ChangeOut: {
             /** @enum {string} */
-            change: "PUBLISHED" | "UPDATED" | "REMOVED";
+            change: "PUBLISHED" | "UPDATED" | "REMOVED" | "KILLED";
             /** @enum {string} */
             type: "article" | "section" | "home" | "author" | "site";
             id: number;
@@ -735,10 +735,12 @@ export interface components {
             locale: ("de" | "en") | null;
             /** @description On the reader's site; of an author that of their articles, with its query. */
             path: string;
-            /** @description Names the new bytes; two lines with the same one stand for the same bytes. `null` when removed. */
+            /** @description Names the new bytes; two lines with the same one stand for the same bytes. `null` when removed or taken down. */
             etag: string | null;
             /** @description The names by which caches know what changed, as in `Cache-Tag`. */
             tags: string[];
+            /** @description What readers are told of an article that was taken down (`KILLED`), in its language. Else `null`. */
+            reason: string | null;
             /** Format: date-time */
             at: string;
         };
@@ -2495,6 +2497,7 @@ export interface operations {
             400: components["responses"]["invalid-parameter"];
             404: components["responses"]["not-found"];
             406: components["responses"]["not-acceptable"];
+            410: components["responses"]["gone"];
             500: components["responses"]["internal"];
             503: components["responses"]["unavailable"];
         };
@@ -2562,6 +2565,7 @@ export interface operations {
             400: components["responses"]["invalid-parameter"];
             404: components["responses"]["not-found"];
             406: components["responses"]["not-acceptable"];
+            410: components["responses"]["gone"];
             500: components["responses"]["internal"];
             503: components["responses"]["unavailable"];
         };
@@ -2643,6 +2647,18 @@ export interface operations {
                 };
             };
             406: components["responses"]["not-acceptable"];
+            /** @description `gone`: There was something here once; it has been taken away. */
+            410: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusedCommentOut"];
+                };
+            };
             411: components["responses"]["length-required"];
             413: components["responses"]["too-large"];
             415: components["responses"]["unsupported-media-type"];
@@ -2731,6 +2747,7 @@ export interface operations {
             400: components["responses"]["invalid-parameter"];
             404: components["responses"]["not-found"];
             406: components["responses"]["not-acceptable"];
+            410: components["responses"]["gone"];
             500: components["responses"]["internal"];
             503: components["responses"]["unavailable"];
         };
@@ -2794,6 +2811,7 @@ export interface operations {
             400: components["responses"]["invalid-parameter"];
             404: components["responses"]["not-found"];
             406: components["responses"]["not-acceptable"];
+            410: components["responses"]["gone"];
             500: components["responses"]["internal"];
             503: components["responses"]["unavailable"];
         };
@@ -2861,6 +2879,7 @@ export interface operations {
             400: components["responses"]["invalid-parameter"];
             404: components["responses"]["not-found"];
             406: components["responses"]["not-acceptable"];
+            410: components["responses"]["gone"];
             500: components["responses"]["internal"];
             503: components["responses"]["unavailable"];
         };

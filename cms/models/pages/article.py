@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from taggit.models import ItemBase
@@ -186,6 +187,12 @@ class ArticlePage(SitePage):
             errors["published_at"] = _("This date lies ahead. To publish later, set a schedule instead.")
         if errors:
             raise ValidationError(errors)
+
+    @property
+    def status_string(self) -> str | Promise:
+        """Return the word for the status. Lists in the admin know whether the article is taken down."""
+        is_taken_down = getattr(self, "is_taken_down", False)
+        return _("taken down") if is_taken_down else super().status_string
 
     @property
     def author_names(self) -> str:

@@ -31,6 +31,9 @@ class Room:
         self.article: ArticlePage = factories.compiled_article(
             parent=section, slug="neu", image=self.image, tags=["Klima"], authors=[self.author]
         )
+        self.article.title, self.article.correction_note = "Neuer", "Der Titel war falsch."
+        self.article.save_revision().publish()
+        factories.settle()
         self.comment: Comment = comment_factories.comment(article=self.article, status="PUBLISHED")
         comment_factories.comment(parent=self.comment, status="PUBLISHED")
 
@@ -54,6 +57,8 @@ KEPT: dict[str, Callable[[Room], tuple[str, set[str]]]] = {
         "articles/by-slug/neu/",
         {f"page:{room.article.pk}", f"comments:{room.article.pk}"},
     ),
+    "versions": lambda room: (f"articles/{room.article.pk}/versions/", {f"page:{room.article.pk}"}),
+    "version": lambda room: (f"articles/{room.article.pk}/versions/1/", {f"page:{room.article.pk}"}),
     "site": lambda room: (
         "site/",
         {f"sites:{factories.home().pk}"},

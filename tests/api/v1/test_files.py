@@ -193,6 +193,16 @@ class TestDownload:
         download = factories.public_download(collection=private_collection())
         assert get(f"/api/v1/downloads/{download.pk}/file/").status_code == 404
 
+    def test_that_a_biography_links_to_is_found_while_a_public_article_names_the_author(self) -> None:
+        download = factories.download()
+        bio = f'<p><a linktype="document" id="{download.pk}">Lebenslauf</a></p>'
+        article = factories.compiled_article(authors=[factories.author(bio=bio)])
+        factories.settle()
+        path = f"/api/v1/downloads/{download.pk}/file/"
+        assert get(path).status_code == 200
+        article.unpublish()
+        assert get(path).status_code == 404
+
     def test_whose_file_is_missing_is_not_found(self) -> None:
         download = factories.public_download()
         download.file.storage.delete(download.file.name)

@@ -156,3 +156,18 @@ def test_an_email_url_is_the_mail_server(start: Any) -> None:
 
 def test_without_one_no_mail_is_sent(start: Any) -> None:
     assert start()["EMAIL_BACKEND"] == "django.core.mail.backends.dummy.EmailBackend"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("AI_CRAWLERS", "no"),
+        ("AI_CRAWLERS", "Refuse"),
+        ("RSL_LICENSE_URL", "license.xml"),
+        ("RSL_LICENSE_URL", "mailto:a@example.org"),
+    ],
+)
+def test_it_refuses_what_robots_txt_cannot_say(start: Any, name: str, value: str) -> None:
+    start(**{name: value})
+    with pytest.raises(ImproperlyConfigured, match=name):
+        runpy.run_path(base.__file__)

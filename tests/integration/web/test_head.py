@@ -9,7 +9,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
-from cms.models import ArticlePage
+from cms.models import ArticlePage, SectionPage
 from tests import factories
 from tests.contracts import rich_article
 from web.head import head_of
@@ -27,6 +27,7 @@ class Head(HTMLParser):
         self.languages: dict[str, str] = {}
         self.properties: dict[str, list[str]] = defaultdict(list)
         self.scripts: list[str] = []
+        self.feeds: list[tuple[str, str]] = []
         self._within: str | None = None
         self.feed(html)
 
@@ -41,6 +42,8 @@ class Head(HTMLParser):
                 self.canonical = found["href"]
             case "link", {"rel": "alternate", "hreflang": language}:
                 self.languages[language] = found["href"]
+            case "link", {"rel": "alternate", "type": "application/rss+xml"}:
+                self.feeds.append((found["title"], found["href"]))
             case "meta", {"property": name}:
                 self.properties[name].append(found["content"])
             case "meta", {"name": "description"}:
@@ -132,18 +135,44 @@ def test_a_text_in_the_head_ends_no_element() -> None:
 
 
 def test_json_ld_is_printed_without_what_html_reads() -> None:
-    body = json.dumps(
-        {
-            "seo": {
-                "title": "",
-                "description": "",
-                "canonical": "",
-                "hreflang": {},
-                "open_graph": {},
-                "json_ld": EVIL,
-            }
+    page = {
+        "seo": {
+            "title": "",
+            "description": "",
+            "canonical": "",
+            "hreflang": {},
+            "open_graph": {},
+            "json_ld": EVIL,
         }
-    )
-    printed = head_of(body.encode()).json_ld
+    }
+    printed = head_of(page).json_ld
     assert not set("<>&\u2028") & set(printed)
     assert json.loads(printed) == EVIL
+
+
+class TestTheFeedsOfAPage:
+    LANGUAGE = ("Leserbrief", "/feeds/articles.rss?locale=de")
+
+    def test_are_those_of_its_section_and_of_its_language(self, rich: ArticlePage) -> None:
+        section = rich.get_parent()
+        own = (f"Leserbrief: {section.title}", f"/feeds/articles.rss?section={section.slug}&locale=de")
+        assert head_at(rich.url).feeds == [own, self.LANGUAGE]
+        assert head_at(SectionPage.objects.get(pk=section.pk).url).feeds == [own, self.LANGUAGE]
+        assert head_at("/de/").feeds == [self.LANGUAGE]
+
+    @pytest.mark.parametrize("name", ["tag", "author"])
+    def test_are_those_of_a_list(self, rich: ArticlePage, name: str) -> None:
+        own = ("Leserbrief: größe", f"/feeds/articles.rss?{name}=gr%C3%B6%C3%9Fe&locale=de")
+        assert head_at(f"/de/?{name}=größe").feeds == [own, self.LANGUAGE]
+
+    def test_is_that_of_the_language_where_no_page_is(self) -> None:
+        assert head_at("/en/nothing/").feeds == [("Leserbrief", "/feeds/articles.rss?locale=en")]
+
+    def test_can_be_read(self, rich: ArticlePage) -> None:
+        assert [visit(url).status_code for _title, url in head_at(rich.url).feeds] == [200, 200]
+
+
+def test_what_an_article_said_before_is_not_for_search_engines() -> None:
+    article = factories.compiled_article()
+    head = Head(Client().get(f"{article.url}?version=1").content.decode())
+    assert (head.canonical, head.scripts, head.robots) == ("", [], "noindex")

@@ -10,7 +10,8 @@ const COVER_SIZES = '8rem';
 
 /** Builds the blocks of a body; a type that this site does not know yet is shown as broken. */
 export function renderBlocks(blocks, context) {
-  return blocks.map((block) => (RENDERERS[block.type] ?? broken)(block.value, context, block));
+  const renderers = context.renderers ?? RENDERERS;
+  return blocks.map((block) => (renderers[block.type] ?? broken)(block.value, context, block));
 }
 
 function paragraph(richText) {
@@ -31,7 +32,7 @@ function quotation({ text, speaker, role }) {
     speaker && el('figcaption', {}, el('cite', {}, speaker), role && `, ${role}`));
 }
 
-function pullQuote({ text, source, url }) {
+function pullQuote({ text, source, url = null }) {
   const name = source && el('cite', {}, url ? el('a', { href: url }, source) : source);
   return el('figure', { class: 'pull-quote' },
     el('blockquote', { cite: url }, el('p', {}, text)),
@@ -101,4 +102,20 @@ const RENDERERS = {
   link_list: linkList,
   table,
   broken,
+};
+
+/** Says in words what stood in a place. */
+function words(...texts) {
+  return el('p', { class: 'unavailable' }, texts.filter(Boolean).join(' · '));
+}
+
+/** The renderers of a version: pictures, files and links are words there. */
+export const IN_WORDS = {
+  ...RENDERERS,
+  image: ({ alt, caption, credit }, { t }) => words(t.image, alt, caption, credit),
+  download: ({ title, filename }, { t }) => words(t.file, title, filename),
+  embed: ({ title, provider }, { t }) => words(t.video, title, provider),
+  link_list: ({ title, links }) => el('div', { class: 'link-list' },
+    title && el('p', { class: 'block-title' }, title),
+    el('ul', {}, links.map((text) => el('li', {}, text)))),
 };

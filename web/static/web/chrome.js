@@ -52,6 +52,12 @@ function legalLinks({ imprint, privacy }) {
   return el('ul', { class: 'legal' }, links.map(({ href, text }) => el('li', {}, el('a', { href }, text))));
 }
 
+/** Builds a link to the feed that the head of the page announces first: that of its own list. */
+function feedLink({ t }) {
+  const feed = document.querySelector('link[type="application/rss+xml"]');
+  return feed && el('a', { href: feed.getAttribute('href'), type: feed.type, title: feed.title }, t.feed);
+}
+
 /** Fills the footer. */
 export function renderFooter(page, site, context) {
   const { t } = context;
@@ -63,5 +69,6 @@ export function renderFooter(page, site, context) {
   document.getElementById('site-footer').replaceChildren(
     el('div', { class: 'footer-parts' }, parts),
     (site && legalLinks(site)) ?? '',
+    el('p', {}, feedLink(context) ?? '', ' '),
     el('p', {}, t.footer, ' ', el('a', { href: '/api/v1/docs/' }, t.apiDocs)));
 }

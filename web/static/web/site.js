@@ -10,20 +10,28 @@ import { renderArticle } from './pages/article.js';
 import { renderHome } from './pages/home.js';
 import { renderProblem } from './pages/problem.js';
 import { renderSection } from './pages/section.js';
+import { renderVersion } from './pages/version.js';
 import { LANGUAGES, texts } from './text.js';
 
 const FILTERS = ['tag', 'author'];
 const PAGES = { article: renderArticle, home: renderHome, section: renderSection };
 
-/** Returns what all modules of a page share: the language, its texts, the API and the filter in the URL. */
+/** Returns what all modules of a page share: the language, its texts, the API, and what the query of the URL asks for. */
 function makeContext(locale) {
-  const filter = [...new URLSearchParams(location.search)].find(([name]) => FILTERS.includes(name));
+  const query = new URLSearchParams(location.search);
+  const filter = [...query].find(([name]) => FILTERS.includes(name));
   return {
     locale,
     t: texts(locale),
     api: new Api('/api/v1/', locale),
     filter: filter ? { name: filter[0], slug: filter[1] } : null,
+    version: query.get('version'),
   };
+}
+
+/** Returns what shows a page, or one of its earlier versions. */
+function rendererOf({ type }, { version }) {
+  return type === 'article' && version ? renderVersion : PAGES[type];
 }
 
 /** Resolves the path of the URL. */
@@ -50,7 +58,7 @@ async function show(page, context, render) {
   renderHeader(page, site, context);
   renderFooter(page, site, context);
   // The server has printed the title of the page itself.
-  if (!page || context.filter) document.title = [title, site?.name].filter(Boolean).join(' – ');
+  if (!page || context.filter || context.version) document.title = [title, site?.name].filter(Boolean).join(' – ');
   scrollToHash();
 }
 
@@ -64,7 +72,7 @@ async function start() {
       return;
     }
     const { page } = target;
-    await show(page, makeContext(page.locale), (main, context) => PAGES[page.type](main, page, context));
+    await show(page, makeContext(page.locale), (main, context) => rendererOf(page, context)(main, page, context));
   } catch (problem) {
     await show(null, guess, (main, context) => renderProblem(main, problem, context));
   }

@@ -22,9 +22,27 @@ export function contents({ toc }, { t }) {
 }
 
 /** Shows what was corrected, the newest first. */
-export function corrections(article, { t, locale }) {
-  return article.corrections.map(({ at, text }) => el('aside', { class: 'correction', role: 'note' },
+export function corrections(article, context) {
+  const { t, locale } = context;
+  const notes = article.corrections.map(({ at, text }) => el('aside', { class: 'correction', role: 'note' },
     el('p', {}, el('strong', {}, `${t.correction} `, timeElement(at, locale), ':'), ' ', text)));
+  linkVersions(article, notes, context);
+  return notes;
+}
+
+/** Links the corrections with what the article said before; an editor may have withheld that. */
+async function linkVersions({ id, corrections: made }, notes, { api, t }) {
+  if (!made.some(({ version }) => version)) return;
+  try {
+    const { items } = await api.get(`articles/${id}/versions/`);
+    const shown = new Set(items.map(({ version }) => version));
+    made.forEach(({ version }, index) => {
+      if (shown.has(version)) notes[index].append(el('p', {}, el('a', { href: `?version=${version}` }, t.before)));
+    });
+  } catch (problem) {
+    // The corrections stand without links.
+    console.warn(problem);
+  }
 }
 
 /** Says whose the text is, how it may be used, and what AI had to do with it. */

@@ -2,10 +2,11 @@
 
 import { el } from '../dom.js';
 
-function words({ status }, t) {
+function words({ status, message }, t) {
   // The API refuses a path that no page can have.
   if (status === 400 || status === 404) return [t.notFoundTitle, t.notFoundText];
-  if (status === 410) return [t.goneTitle, t.goneText];
+  // What the editors say of an article that they took down, or that there was one.
+  if (status === 410) return [t.goneTitle, message];
   return [t.failedTitle, t.failedText];
 }
 

@@ -1,0 +1,239 @@
+"""Taking articles down in the admin: the page that does it, and the report that lists and lifts it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse, reverse_lazy
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import get_language_info, gettext, gettext_lazy, override
+from django.views.generic import FormView, View
+from wagtail.admin import messages
+from wagtail.admin.ui.tables import Column, DateColumn, UserColumn
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.views.reports import ReportView
+from wagtail.models import Page
+
+from cms import takedowns
+from cms.models import Takedown
+from cms.selectors import public_sites
+from cms.takedowns import Lifted, TakedownRefusal
+from delivery.read.own_media import own_downloads, own_images
+
+_REFUSALS: Mapping[type[TakedownRefusal], str | Promise] = {
+    takedowns.PermissionMissing: gettext_lazy(
+        "You may not take articles down. Ask an administrator for the permission."
+    ),
+    takedowns.NotAnArticle: gettext_lazy(
+        "Only articles can be taken down. A home page or a section can be unpublished."
+    ),
+    takedowns.IsAlias: gettext_lazy(
+        "This is an alias. Take down the article that it repeats, and its aliases go with it."
+    ),
+    takedowns.AlreadyTakenDown: gettext_lazy("This article is taken down already."),
+    takedowns.NotPublic: gettext_lazy("Readers do not see this article, so there is nothing to take down."),
+    takedowns.TextMissing: gettext_lazy(
+        "The reason, or the public sentence in the language of the article, is missing."
+    ),
+    takedowns.AlreadyLifted: gettext_lazy("This takedown was lifted before."),
+}
+_LONGEST_SENTENCE, _LONGEST_REASON = 300, 2000
+
+
+class ForThosePermitted(View):
+    """A view for users with the permission to take articles down. Others are told so, on the dashboard."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.user.has_perm(takedowns.PERMISSION):
+            return super().dispatch(request, *args, **kwargs)
+        messages.error(request, _REFUSALS[takedowns.PermissionMissing])
+        return redirect("wagtailadmin_home")
+
+
+class TakedownForm(forms.Form):
+    """The reason, a public sentence for each language of the newsroom, and what is taken along."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        max_length=_LONGEST_REASON,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("For the newsroom only. Readers never see it."),
+    )
+
+    def __init__(self, *args: Any, page: Page, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for code in sorted(dict(settings.LANGUAGES), key=lambda code: code != page.locale.language_code):
+            self.fields[f"sentence_{code}"] = _sentence_field(
+                code, required=code == page.locale.language_code
+            )
+        labels = {"images": gettext_lazy("Images"), "downloads": gettext_lazy("Files")}
+        for name, media in (("images", own_images(page.pk)), ("downloads", own_downloads(page.pk))):
+            if media:
+                self.fields[name] = forms.ModelMultipleChoiceField(
+                    media,
+                    label=labels[name],
+                    required=False,
+                    initial=media,
+                    widget=forms.CheckboxSelectMultiple,
+                    help_text=gettext_lazy(
+                        "Only this article shows them. What is ticked goes to a private collection, and its URLs stop working."
+                    ),
+                )
+
+    @property
+    def sentences(self) -> dict[str, str]:
+        """Return the public sentences by language, as they were sent."""
+        return {code: self.cleaned_data[f"sentence_{code}"] for code in dict(settings.LANGUAGES)}
+
+
+def _sentence_field(code: str, *, required: bool) -> forms.CharField:
+    with override(code):
+        proposed = gettext("The editors have taken this article down.")
+    language = get_language_info(code)["name_translated"]
+    return forms.CharField(
+        label=gettext("Public sentence: %(language)s") % {"language": language},
+        max_length=_LONGEST_SENTENCE,
+        required=required,
+        initial=proposed,
+        help_text=gettext("Readers get it at the old URL, and everybody who keeps a copy of the articles."),
+    )
+
+
+class TakeDown(ForThosePermitted, WagtailAdminTemplateMixin, FormView[TakedownForm]):
+    """The page that says what will happen, and does it on `POST`."""
+
+    form_class = TakedownForm
+    template_name = "delivery/take_down.html"
+    page_title = gettext_lazy("Take down")
+    header_icon = "no-view"
+    success_url = reverse_lazy("takedowns")
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.page = get_object_or_404(Page, pk=kwargs["page_id"])
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            takedowns.check_takedown(self.page, by=request.user, now=timezone.now())
+        except TakedownRefusal as refusal:
+            return self.refuse(refusal)
+        return super().get(request, *args, **kwargs)
+
+    def form_valid(self, form: TakedownForm) -> HttpResponse:
+        sent = form.cleaned_data
+        try:
+            takedown = takedowns.take_down(
+                page_id=self.page.pk,
+                by=self.request.user,
+                reason=sent["reason"],
+                sentences=form.sentences,
+                images=sent.get("images", ()),
+                downloads=sent.get("downloads", ()),
+                now=timezone.now(),
+            )
+        except TakedownRefusal as refusal:
+            return self.refuse(refusal)
+        messages.success(self.request, gettext("“%(title)s” is taken down.") % {"title": takedown.title})
+        return super().form_valid(form)
+
+    def refuse(self, refusal: TakedownRefusal) -> HttpResponse:
+        """Answer with the sentence for a refusal, in place of the form."""
+        return self.render_to_response(self.get_context_data(form=None, why=_REFUSALS[type(refusal)]))
+
+    def get_page_subtitle(self) -> str:
+        return str(self.page.get_admin_display_title())
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [{"url": reverse("takedowns"), "label": gettext("Takedowns")}, {"label": self.page_title}]
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "page": self.page}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(page=self.page, **kwargs)
+
+
+class StateColumn(Column):
+    """Since when, or until when, an article is or was taken down, with a button as long as it is."""
+
+    cell_template_name = "delivery/takedown_state_cell.html"
+
+
+class TextColumn(Column):
+    """The title with the reason, and what readers are told."""
+
+    cell_template_name = "delivery/takedown_text_cell.html"
+
+
+class TakedownsReport(ForThosePermitted, ReportView):
+    """All takedowns, the latest first."""
+
+    model = Takedown
+    page_title = gettext_lazy("Takedowns")
+    header_icon = "no-view"
+    index_url_name = "takedowns"
+    index_results_url_name = "takedowns_results"
+    template_name = "delivery/takedowns.html"
+    no_results_message = gettext_lazy("No article has been taken down.")
+    columns = [
+        TextColumn("title", label=gettext_lazy("Article"), width="45%"),
+        DateColumn("at", label=gettext_lazy("Taken down")),
+        UserColumn("by", label=gettext_lazy("By"), blank_display_name="–"),
+        StateColumn("state", label=gettext_lazy("State"), accessor="lifted_at"),
+    ]
+
+    def get_base_queryset(self) -> Any:
+        existing = Page.objects.filter(pk__in=Takedown.objects.values("page_id")).values_list("pk", flat=True)
+        self.existing = set(existing)
+        return Takedown.objects.select_related("by__wagtail_userprofile", "lifted_by").order_by("-at", "-pk")
+
+    def order_queryset(self, queryset: Any) -> Any:
+        return queryset
+
+    def decorate_paginated_queryset(self, found: Any) -> list[Takedown]:
+        rows = list(found)
+        for row in rows:
+            row.edit_url = (
+                reverse("wagtailadmin_pages:edit", args=[row.page_id]) if row.page_id in self.existing else ""
+            )
+        return rows
+
+
+class LiftTakedown(ForThosePermitted):
+    """Lifts a takedown."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, takedown_id: int) -> HttpResponse:
+        takedown, now = get_object_or_404(Takedown, pk=takedown_id), timezone.now()
+        try:
+            lifted = takedowns.lift_takedown(takedown_id=takedown_id, by=request.user, now=now)
+        except TakedownRefusal as refusal:
+            messages.error(request, _REFUSALS[type(refusal)])
+            return redirect("takedowns")
+        is_shown = bool(public_sites([takedown.page_id], now=now))
+        text = gettext("“%(title)s” is shown again.") if is_shown else _NOT_SHOWN
+        messages.success(request, text % {"title": takedown.title})
+        for warning in _warnings(lifted):
+            messages.warning(request, warning)
+        return redirect("takedowns")
+
+
+_NOT_SHOWN = gettext_lazy(
+    "The takedown of “%(title)s” is lifted. Readers see the article when it is published."
+)
+
+
+def _warnings(lifted: Lifted) -> list[str]:
+    """Say what is not where it was before."""
+    in_root = gettext(
+        "Their former collection does not exist any more, so they are in the uppermost one: %(names)s"
+    )
+    left = gettext("These were moved in the meantime and stay where they are: %(names)s")
+    found = ((in_root, lifted.in_root), (left, lifted.left))
+    return [text % {"names": ", ".join(names)} for text, names in found if names]
