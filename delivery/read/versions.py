@@ -44,7 +44,7 @@ def versions_of(article_id: int, *, now: datetime) -> VersionsOf | None:
         LEFT JOIN cms_articleversion AS v ON {_IS_SHOWN} AND EXISTS (
             SELECT 1 FROM cms_correction AS c WHERE c.page_id = v.page_id AND c.version = v.number
         )
-        WHERE {_ARTICLE} ORDER BY v.number DESC
+        WHERE {_ARTICLE}
     """
     return _found(statement, {"article_id": article_id}, now=now)
 
@@ -67,7 +67,7 @@ def _found(statement: str, values: Mapping[str, Any], *, now: datetime) -> Versi
     first = records[0]
     fresh_until = earliest(with_zone(first["expires_at"]), with_zone(first["valid_until"]))
     # An article without versions has one record, without a number.
-    rows = [_row(record) for record in records if record["number"]]
+    rows = sorted((_row(record) for record in records if record["number"]), reverse=True)
     return VersionsOf(first["id"], first["locale"], fresh_until, rows)
 
 
