@@ -7,9 +7,9 @@ from typing import Any, NamedTuple, cast
 from cms.record import unpacked
 from delivery.read.statements import Record, earliest, fetch, is_outdated, is_public, with_zone
 
-# A correction must name the version, and nobody may have withheld it.
-_IS_SHOWN = """v.page_id = e.id AND v.replaced_at IS NOT NULL AND v.withheld_at IS NULL"""
-_ARTICLE = f"""e.id = %(article_id)s AND e.is_listed AND {is_public("e")}"""
+# A correction must name it as well.
+_IS_SHOWN = "v.page_id = e.id AND v.replaced_at IS NOT NULL AND v.withheld_at IS NULL"
+_ARTICLE = f"e.id = %(article_id)s AND e.is_listed AND {is_public('e')}"
 _COLUMNS = f"""
     e.id AS id, e.locale, e.expires_at, e.valid_until, {is_outdated("e")} AS is_outdated,
     v.number, v.published_at, v.replaced_at
