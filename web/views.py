@@ -63,7 +63,7 @@ def _shell(
         "is_indexed": page is not None and _VERSION not in request.GET,
         "head": head_of(page) if page and _has_head(request, row) else None,
         "feeds": feeds_of(page, request.GET.dict(), language=language, name=name),
-        "notice": notice.sentence(language)[0] if notice else "",
+        "notice": notice.sentence(language) if notice else None,
     }
     return render(request, "web/index.html", context, status=200 if row else 410 if gone else 404)
 

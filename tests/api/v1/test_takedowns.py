@@ -91,7 +91,7 @@ class TestAnArticleThatIsTakenDown:
         for path in ("/de/zweites/weg/", "/de/kopie/"):
             answer = Client().get(path)
             assert answer.status_code == 410
-            assert f"<p>{GERMAN}</p>" in answer.content.decode()
+            assert f'<p lang="de">{GERMAN}</p>' in answer.content.decode()
 
     def test_is_a_line_of_the_log_with_the_sentence(self, article: ArticlePage) -> None:
         lines = {item["id"]: item for item in get("changes/?limit=100").json()["items"]}

@@ -2,12 +2,13 @@
 
 /** A failed request: an RFC 9457 problem of the API, or no response at all. */
 export class Problem extends Error {
-  constructor(status, body = {}, retryAfter = null) {
+  constructor(status, body = {}, retryAfter = null, language = null) {
     super(body.detail || body.title || `HTTP ${status}`);
     this.name = 'Problem';
     this.status = status;
     this.body = body;
     this.retryAfter = retryAfter;
+    this.language = language;
   }
 
   /** The stable code of the problem, for example `challenge-failed`: the last part of its `type`. */
@@ -70,6 +71,7 @@ export class Api {
     const body = await response.json().catch(() => ({}));
     if (response.ok) return body;
     const seconds = Number.parseInt(response.headers.get('Retry-After'), 10);
-    throw new Problem(response.status, body, Number.isNaN(seconds) ? null : seconds);
+    const language = response.headers.get('Content-Language');
+    throw new Problem(response.status, body, Number.isNaN(seconds) ? null : seconds, language);
   }
 }

@@ -29,7 +29,8 @@ export function renderProblem(main, problem, { t, locale }) {
   main.replaceChildren(el('div', { class: 'problem' },
     problem.status ? el('p', { class: 'kicker' }, String(problem.status)) : '',
     el('h1', {}, title),
-    el('p', {}, text),
+    // The sentence of the editors may have another language than the page.
+    el('p', { lang: problem.status === 410 ? problem.language : null }, text),
     el('p', {}, isFinal ? el('a', { class: 'button', href: `/${locale}/` }, t.toHome) : retry)));
   return title;
 }
