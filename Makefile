@@ -53,7 +53,7 @@ ON_SQLITE = tests/costs tests/journeys --ignore-glob='*/test_varnish*' \
 	tests/integration/comments $(addprefix tests/integration/cms/test_,visibility.py renditions.py) tests/integration/jobs/test_runner.py \
 	$(addprefix tests/integration/delivery/test_,processes.py publishing.py repair.py) \
 	$(addprefix tests/integration/delivery/test_,transactions.py visibility.py) \
-	$(addprefix tests/api/v1/test_,articles.py sync.py resolve.py) \
+	$(addprefix tests/api/v1/test_,articles.py sync.py resolve.py search.py) \
 	tests/contracts/test_anything.py \
 	$(addprefix tests/api/v1/test_comments_,guards.py thread.py throttles.py)
 

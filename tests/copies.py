@@ -20,6 +20,7 @@ from comments.moderation import Status
 from comments.text import fingerprint
 from delivery import counts
 from delivery.models import Change, Edition, EditionTag, SearchEntry, SitemapEntry
+from delivery.search.entries import ERA, ERA_SECONDS, FIRST_SECOND, ID_BITS
 
 # Far above the ids of pages.
 _FIRST_NUMBER = 10_000_000
@@ -150,10 +151,13 @@ def number_entries(page_id: int, count: int, *, after: int = 0) -> None:
         " || ' wort' || (n % 11000) || CASE WHEN n % 3 = 0 THEN ' drittel' ELSE '' END"
         " || CASE WHEN n % 1000 = 0 THEN ' selten' ELSE '' END"
     )
+    # An hour lies between two.
+    position = f"position + CAST(n AS bigint) * {(3600 << ID_BITS) + 1}"
+    further += f" || ' {ERA}' || ((({position}) >> {ID_BITS}) - ({FIRST_SECOND})) / {ERA_SECONDS}"
     tokens = f"(tokens::text{further})::tsvector" if connection.vendor == "postgresql" else f"tokens{further}"
     other = {
         "edition_id": f"{_FIRST_NUMBER} + n",
-        "position": f"position + CAST(n AS bigint) * {(60 << 25) + 1}",
+        "position": position,
         "tokens": tokens,
     }
     _insert(SearchEntry, other, f"edition_id = {page_id}", (after + 1, after + count))
@@ -247,7 +251,7 @@ def _copy_entry(page_id: int, ids: Collection[int]) -> None:
     columns = _columns(SearchEntry, without={"edition_id", "position"})
     statement = f"""
         INSERT INTO delivery_searchentry (edition_id, position, {", ".join(columns)})
-        SELECT edition.id, entry.position + edition.id - %s, {", ".join(columns)}
+        SELECT edition.id, entry.position + edition.id - %s, {", ".join(f"entry.{name}" for name in columns)}
         FROM delivery_edition AS edition, delivery_searchentry AS entry
         WHERE entry.edition_id = %s AND edition.id BETWEEN %s AND %s
     """

@@ -13,8 +13,12 @@ VERSION = 1
 # PostgreSQL knows no position beyond 16,383. What comes after so many words of an article is not found.
 MAX_WORDS = 16_000
 # The rest of a position, which tells apart articles of the same second.
-_ID_BITS = 25
+ID_BITS = 25
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+# The token of an era is this with the number of the era.
+ERA = "=e"
+ERA_SECONDS = 30 * 24 * 60 * 60
+FIRST_SECOND = (datetime.min.replace(tzinfo=UTC) - _EPOCH) // timedelta(seconds=1)
 # Stands between two texts, so that no phrase begins in one and ends in the other.
 GAP = "::"
 
@@ -55,12 +59,17 @@ class Analysed:
 
 def position_of(moment: datetime, article_id: int) -> int:
     """Return a number that orders articles by the second of publication, then by id."""
-    return ((moment - _EPOCH) // timedelta(seconds=1) << _ID_BITS) + article_id % (1 << _ID_BITS)
+    return ((moment - _EPOCH) // timedelta(seconds=1) << ID_BITS) + article_id % (1 << ID_BITS)
 
 
 def moment_of(position: int) -> datetime:
     """Return the second of publication that a position stands for."""
-    return _EPOCH + timedelta(seconds=position >> _ID_BITS)
+    return _EPOCH + timedelta(seconds=position >> ID_BITS)
+
+
+def era_of(position: int) -> int:
+    """Return the number of the thirty days to which a position belongs, counted from the year 1."""
+    return ((position >> ID_BITS) - FIRST_SECOND) // ERA_SECONDS
 
 
 def analysed(texts: Texts) -> Analysed:
@@ -68,7 +77,8 @@ def analysed(texts: Texts) -> Analysed:
     parts = (texts.title, texts.lead, *texts.more, texts.body)
     found = [word for text in parts for word in (*words(text), GAP)][:MAX_WORDS]
     names = [*texts.filters, f"locale={texts.language}"]
-    return Analysed(found, stems(found, texts.language), [filter_token(name) for name in names])
+    filters = [*map(filter_token, names), f"{ERA}{era_of(texts.position)}"]
+    return Analysed(found, stems(found, texts.language), filters)
 
 
 def head_of(texts: Texts) -> str:

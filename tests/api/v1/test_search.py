@@ -152,6 +152,16 @@ class TestTheSearch:
         assert [hit["slug"] for hit in answer["items"]] == ["arabic", "rathaus"]
         assert (answer["meta"]["count"], answer["meta"]["count_is"]) == (2, "AT_LEAST")
 
+    @pytest.mark.postgresql
+    @pytest.mark.parametrize("newest", [3, 13])
+    def test_searches_the_newest_articles_first_on_postgresql(
+        self, newest: int, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        whole = slugs("Grüße")
+        monkeypatch.setattr("delivery.read.search.MOST", 2)
+        monkeypatch.setattr("delivery.read.matching._NEWEST", newest)
+        assert slugs("Grüße") == tuple(slug for slug in whole if slug in ("arabic", "rathaus"))
+
     @pytest.mark.parametrize(("query", "most"), [("Stadt", 3), ("Haushlat", 3), ("Xylophon", 2)])
     def test_takes_few_statements(self, query: str, most: int, django_assert_num_queries: Any) -> None:
         with django_assert_num_queries(most):
