@@ -1,6 +1,7 @@
 """Taking articles down in the admin: the page that does it, and the report that lists and lifts it."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -216,17 +217,19 @@ class LiftTakedown(ForThosePermitted):
         except TakedownRefusal as refusal:
             messages.error(request, _REFUSALS[type(refusal)])
             return redirect("takedowns")
-        is_shown = bool(public_sites([takedown.page_id], now=now))
-        text = gettext("“%(title)s” is shown again.") if is_shown else _NOT_SHOWN
-        messages.success(request, text % {"title": takedown.title})
+        messages.success(request, _outcome(takedown.page_id, now=now) % {"title": takedown.title})
         for warning in _warnings(lifted):
             messages.warning(request, warning)
         return redirect("takedowns")
 
 
-_NOT_SHOWN = gettext_lazy(
-    "The takedown of “%(title)s” is lifted. Readers see the article when it is published."
-)
+def _outcome(page_id: int, *, now: datetime) -> str:
+    """Return the sentence about an article whose takedown was lifted: it may not be public for another reason."""
+    if public_sites([page_id], now=now):
+        return gettext("“%(title)s” is shown again.")
+    if Page.objects.filter(pk=page_id).exists():
+        return gettext("The takedown of “%(title)s” is lifted. Readers see the article when it is published.")
+    return gettext("The takedown of “%(title)s” is lifted. The article was deleted.")
 
 
 def _warnings(lifted: Lifted) -> list[str]:
