@@ -48,6 +48,12 @@ def is_newest_note(page_id: int | None, note: str) -> bool:
     return note == newest
 
 
+def is_consumed(page_id: int | None, note: str, *, since: str | None) -> bool:
+    """Return whether the note of a revision has become a correction; `since` is when the revision before was made."""
+    same = Correction.objects.filter(page_id=page_id, text=note)
+    return is_newest_note(page_id, note) or (same.filter(at__gte=since) if since else same).exists()
+
+
 def add_correction(article: "ArticlePage", note: str, *, digest_before: str | None, now: datetime) -> None:
     """Add a correction after an article was saved, in the same transaction; the newest one again adds nothing.
 

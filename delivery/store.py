@@ -3,8 +3,9 @@
 The invalidation is locked first. Every writer of a page writes its invalidation in its own transaction: either its
 change was compiled, or the token differs and the compiled page is thrown away. Changes of what a page shows reach
 its invalidation through the stored tags. A page that brings new tags is compiled once more if one of these changes
-may have been committed before the tags were stored (`delivery.new_tags`). What shows the card of an edition, or a list that it joins,
-leaves or moves in, is queued for invalidation: waiting for other invalidations while this one is locked could deadlock.
+may have been committed before the tags were stored (`delivery.new_tags`). What shows the card of an edition, or a list
+that it joins, leaves or moves in, is queued for invalidation: waiting for other invalidations while this one is locked
+could deadlock.
 """
 
 import uuid

@@ -1,5 +1,6 @@
 """Fixtures for all tests."""
 
+import gc
 import shutil
 from collections.abc import Iterator
 from datetime import datetime
@@ -25,6 +26,16 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.section(
             "The tests of the TypeScript client were SKIPPED: run `make tools`", red=True
         )
+
+
+def pytest_collection_finish() -> None:
+    """Leave what was imported and collected, most of all objects, out of every garbage collection of the run.
+
+    That takes a sixth of the time. Young objects are collected less often than in production.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 def build_site() -> None:

@@ -251,7 +251,7 @@ def _copy_entry(page_id: int, ids: Collection[int]) -> None:
     columns = _columns(SearchEntry, without={"edition_id", "position"})
     statement = f"""
         INSERT INTO delivery_searchentry (edition_id, position, {", ".join(columns)})
-        SELECT edition.id, entry.position + edition.id - %s, {", ".join(f"entry.{one}" for one in columns)}
+        SELECT edition.id, entry.position + edition.id - %s, {", ".join(f"entry.{name}" for name in columns)}
         FROM delivery_edition AS edition, delivery_searchentry AS entry
         WHERE entry.edition_id = %s AND edition.id BETWEEN %s AND %s
     """

@@ -1,7 +1,6 @@
 """One module for each measure: `run(report, *, full)` fills the database, measures, and adds lines to the report."""
 
 NAMES = (
-    "adhoc",
     "requests",
     "compile",
     "publish",

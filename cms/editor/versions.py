@@ -31,6 +31,9 @@ class _OfArticle(WagtailAdminTemplateMixin, TemplateView):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(article=self.article, **kwargs)
+
     def get_page_subtitle(self) -> str:
         title: str = self.article.get_admin_display_title()
         return title
@@ -67,7 +70,7 @@ class VersionIndex(_OfArticle):
         versions = list(self.article.versions.select_related("withheld_by").defer("content"))
         for version in versions:
             version.corrections = corrections.get(version.number, [])
-        return super().get_context_data(article=self.article, versions=versions, **kwargs)
+        return super().get_context_data(versions=versions, **kwargs)
 
 
 class VersionPage(_OfArticle):

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from delivery.read.sites import key_of_site
-from delivery.read.statements import any_of, fetch, is_public
+from delivery.read.statements import any_of, fetch, is_outdated, is_public
 
 
 class FeedRow(NamedTuple):
@@ -30,7 +30,7 @@ def feed_rows(ids: Sequence[int], *, locales: Sequence[str], now: datetime) -> F
     named = {f"id_{number}": article_id for number, article_id in enumerate(ids)}
     places = ", ".join([*(f"%({name})s" for name in named), f"({key_of_site(locale)})"])
     statement = f"""
-        SELECT e.id, e.guid, e.etag, e.full AS body FROM delivery_edition AS e
+        SELECT e.id, e.guid, e.etag, {is_outdated("e")} AS is_outdated, e.full AS body FROM delivery_edition AS e
         WHERE e.id IN ({places}) AND {is_public("e")}
     """
     records = fetch(statement, {**named, **locale.values}, now=now)

@@ -7,9 +7,9 @@ from typing import Any, NamedTuple, cast
 from cms.record import unpacked
 from delivery.read.statements import Record, earliest, fetch, is_outdated, is_public, with_zone
 
-# A correction must name the version, and nobody may have withheld it.
-_IS_SHOWN = """v.page_id = e.id AND v.replaced_at IS NOT NULL AND v.withheld_at IS NULL"""
-_ARTICLE = f"""e.id = %(article_id)s AND e.is_listed AND {is_public("e")}"""
+# A correction must name it as well.
+_IS_SHOWN = "v.page_id = e.id AND v.replaced_at IS NOT NULL AND v.withheld_at IS NULL"
+_ARTICLE = f"e.id = %(article_id)s AND e.is_listed AND {is_public('e')}"
 _COLUMNS = f"""
     e.id AS id, e.locale, e.expires_at, e.valid_until, {is_outdated("e")} AS is_outdated,
     v.number, v.published_at, v.replaced_at
@@ -44,7 +44,7 @@ def versions_of(article_id: int, *, now: datetime) -> VersionsOf | None:
         LEFT JOIN cms_articleversion AS v ON {_IS_SHOWN} AND EXISTS (
             SELECT 1 FROM cms_correction AS c WHERE c.page_id = v.page_id AND c.version = v.number
         )
-        WHERE {_ARTICLE} ORDER BY v.number DESC
+        WHERE {_ARTICLE}
     """
     return _found(statement, {"article_id": article_id}, now=now)
 
@@ -67,7 +67,7 @@ def _found(statement: str, values: Mapping[str, Any], *, now: datetime) -> Versi
     first = records[0]
     fresh_until = earliest(with_zone(first["expires_at"]), with_zone(first["valid_until"]))
     # An article without versions has one record, without a number.
-    rows = [_row(record) for record in records if record["number"]]
+    rows = sorted((_row(record) for record in records if record["number"]), reverse=True)
     return VersionsOf(first["id"], first["locale"], fresh_until, rows)
 
 

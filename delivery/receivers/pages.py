@@ -10,7 +10,7 @@ from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, PageViewRestriction, Site
 
-from cms.models import CommentPolicy, HomePage
+from cms.models import CommentPolicy, HomePage, SectionPage
 from cms.signals import takedown_changed
 from delivery import invalidation, removals
 from delivery.caching.tags import EVERYTHING, UNRESOLVED
@@ -67,18 +67,18 @@ def on_takedown_changed(
 
 def _tags_of(page: Page) -> list[str]:
     """Return the tags of what may show a page, or lacks it."""
-    return [
-        f"page:{page.pk}",
-        f"translation:{page.translation_key}",
-        f"children:{page.path[: -page.steplen]}",
-        place_tag(page.url_path),
-    ]
+    tags = [f"page:{page.pk}", f"translation:{page.translation_key}", place_tag(page.url_path)]
+    # The home page and the site list the sections below the home page, and no other children.
+    return [*tags, f"children:{page.path[: -page.steplen]}"] if _is_a(SectionPage, page) else tags
 
 
 def _editions_of(page: Page) -> list[int]:
     """Return the keys of the editions that a page may have: its own, and of a home page that of the site."""
-    is_home = issubclass(page.specific_class or Page, HomePage)
-    return [edition_id("site", page.pk), page.pk] if is_home else [page.pk]
+    return [edition_id("site", page.pk), page.pk] if _is_a(HomePage, page) else [page.pk]
+
+
+def _is_a(kind: type[Page], page: Page) -> bool:
+    return issubclass(page.specific_class or Page, kind)
 
 
 def _is_taken_off(page: Page, written: frozenset[str] | None) -> bool:

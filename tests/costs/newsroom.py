@@ -110,8 +110,8 @@ class Newsroom:
             "home/",
             "resolve/?path=/umgezogen/",
             f"resolve/?path=/umgezogen/%3Futm_source=x%26id={other}",
-            f"articles/{first}/versions/",
-            f"articles/{first}/versions/1/",
+            f"articles/{other}/versions/",
+            f"articles/{other}/versions/1/",
             thread,
             f"{thread}?order=newest&limit=5",
             f"comments/{root.pk}/replies/",
@@ -221,6 +221,7 @@ def build() -> Newsroom:
     ]
     page = factories.article(
         parent=section,
+        title="Vorlage",
         slug="vorlage",
         tags=["Klima", "Verkehr"],
         image=factories.image(),
@@ -232,8 +233,9 @@ def build() -> Newsroom:
     Redirect.objects.create(old_path="/umgezogen", redirect_page=page)
     GonePath.objects.create(path="/de/weg/", page_id=0, url_path="", since=timezone.now())
     factories.settle()
-    page.title, page.correction_note = "Vorlage, berichtigt", "Der Titel war falsch."
-    page.save_revision().publish()
+    # Not the article that is published again and again.
+    rare[0].kicker, rare[0].correction_note = "Berichtigt", "Die Dachzeile war falsch."
+    rare[0].save_revision().publish()
     factories.settle()
     _write_a_long_thread(page.pk)
     # More than a page of the queue, so that submitting comments does not lengthen the page that is measured.

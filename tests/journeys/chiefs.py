@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-from hypothesis.stateful import precondition, rule
+from hypothesis.stateful import initialize, rule
 
 from cms.models import ArticlePage, Takedown
-from cms.takedowns import TakedownRefusal
+from cms.takedowns import NotPublic
 from delivery.read.own_media import own_downloads, own_images
 from tests.journeys.site_editors import SiteEditors, pick
 from tests.takedowns import lift, take_down
@@ -16,22 +16,31 @@ class ChiefEditors(SiteEditors):
 
     _article: Callable[[int], ArticlePage]
 
+    @initialize(number=pick)
+    def begin_with_a_takedown(self, number: int) -> None:
+        self._take_down(self._article(number), number=number)
+
     @rule(number=pick)
-    def take_an_article_down(self, number: int) -> None:
+    def take_an_article_down_or_lift_it(self, number: int) -> None:
         article = self._article(number)
+        found = Takedown.objects.filter(page=article.pk, lifted_at=None).first()
+        if found:
+            self._do(lambda: lift(found))
+        else:
+            self._take_down(article, number=number)
+
+    @rule()
+    def lift_the_first_takedown(self) -> None:
+        if found := Takedown.objects.filter(lifted_at=None).order_by("pk").first():
+            self._do(lambda: lift(found))
+
+    def _take_down(self, article: ArticlePage, *, number: int) -> None:
         own = [*own_images(article.pk), *own_downloads(article.pk)]
 
         def act() -> None:
             try:
                 take_down(article, media=own[: number % 3])
-            except TakedownRefusal:
-                # It is not public, or taken down already.
+            except NotPublic:
                 return
 
         self._do(act)
-
-    @precondition(lambda self: Takedown.objects.filter(lifted_at=None).exists())
-    @rule(number=pick)
-    def lift_a_takedown(self, number: int) -> None:
-        active = list(Takedown.objects.filter(lifted_at=None).order_by("pk"))
-        self._do(lambda: lift(active[number % len(active)]))

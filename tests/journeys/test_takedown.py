@@ -118,6 +118,7 @@ def hits(texts: dict[str, str], *, but: str) -> list[str]:
 def test_one_click_leaves_no_word_and_lifting_brings_all_back(varnish: Varnish, article: ArticlePage) -> None:
     paths, log = paths_of(article), f"{API}changes/?limit=100"
     rebuild_words()
+    factories.settle()
     before = crawl(varnish, paths)
     shown = hits(before, but="changes/")
     assert len(shown) > 15

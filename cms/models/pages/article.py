@@ -175,8 +175,9 @@ class ArticlePage(SitePage):
 
     def with_content_json(self, content: dict[str, Any]) -> Any:
         page = super().with_content_json(content)
-        # The revision that was published has the note still.
-        if page.correction_note and record.is_newest_note(page.pk, page.correction_note.strip()):
+        # The revision that was published, and drafts before it, have the note still.
+        note, since = page.correction_note.strip(), content.get("latest_revision_created_at")
+        if note and record.is_consumed(page.pk, note, since=since):
             page.correction_note = ""
         return page
 

@@ -111,6 +111,20 @@ class TestADraft:
 
         assert draft_of(page).correction_note == "Es war einer."
 
+    def test_of_before_does_not_bring_its_note_back(self, page: ArticlePage) -> None:
+        publish(page, title="Zwei Preise", correction_note="Es waren zwei.")
+        publish(page, title="Ein Preis", correction_note="Es war einer.")
+        page.revisions.get(content__correction_note="Es waren zwei.").publish()
+
+        assert made(page) == [("Es war einer.", 2), ("Es waren zwei.", 1)]
+
+    def test_may_have_the_note_of_an_earlier_correction(self, page: ArticlePage) -> None:
+        publish(page, title="Zwei Preise", correction_note="Ein Tippfehler.")
+        publish(page, title="Ein Preis", correction_note="Es war einer.")
+        publish(page, title="Ein Preis!", correction_note="Ein Tippfehler.")
+
+        assert made(page) == [("Ein Tippfehler.", 3), ("Es war einer.", 2), ("Ein Tippfehler.", 1)]
+
 
 class TestAnotherPage:
     def test_that_is_a_copy_has_neither_note_nor_corrections(self, page: ArticlePage) -> None:

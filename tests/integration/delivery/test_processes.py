@@ -104,7 +104,7 @@ def test_two_articles_that_show_each_other_are_published_at_the_same_time(starte
         article.article_relations = [ArticleRelation(related=other)]
         article.save_revision().publish()
     started += [children.start("retitle", article.pk, _EACH) for article in articles]
-    assert [process.wait(timeout=60) for process in started] == [0, 0]
+    assert [process.wait(timeout=300) for process in started] == [0, 0]
     assert not Invalidation.objects.filter(attempts__gt=0).exists()
     repair()
     bodies = [Client().get(f"/api/v1/articles/{article.pk}/").json() for article in articles]
