@@ -1,6 +1,6 @@
 """The search."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from api.http.fields import FIELDS_SCHEMA, check_fields, every_name, field_names, field_tree, pick
-from api.http.pagination import decode_cursor, page_url
+from api.http.lists import ListView, Page
 from api.http.parameters import (
     CURSOR,
     LIMIT,
@@ -19,11 +19,10 @@ from api.http.parameters import (
     ParameterError,
     Query,
 )
-from api.http.views import Answer, ReadView
+from api.http.views import Answer
 from api.v1.filters import DATES, FILTERS, groups_of
 from delivery.caching.tags import PAGES, article_tags, header
-from delivery.content.lists import LinksOut, list_json
-from delivery.content.search import SearchHitOut, SearchOut, hits_out, search_meta
+from delivery.content.search import SearchHitOut, SearchMetaOut, SearchOut, hits_out, search_facts
 from delivery.read.search import Search, SearchPage, found_articles
 from delivery.read.suggestions import suggestion
 from delivery.search import query as searching
@@ -46,7 +45,7 @@ def words_to_find(text: str) -> str:
     return text
 
 
-class SearchView(ReadView):
+class SearchView(ListView):
     """`GET search/`."""
 
     operation_id, summary, tags = "searchArticles", "Search articles", ["search"]
@@ -66,31 +65,30 @@ class SearchView(ReadView):
         LIMIT,
         CURSOR,
     )
+    of_a_page = ("cursor", "limit", "fields")
     out = SearchOut
+    meta = SearchMetaOut
 
     def get(self, request: HttpRequest, query: Query, now: datetime) -> Answer:
         if query["fields"]:
             check_fields(every_name(request.GET["fields"]), _TREE)
-        scope = {
-            name: value for name, value in request.GET.items() if name not in ("cursor", "limit", "fields")
-        }
-        search = _search(query, after=decode_cursor(query["cursor"], of=scope))
+        return super().get(request, query, now)
+
+    def page(self, query: Query, *, after: Sequence[Any] | None, now: datetime) -> Page:
+        search = _search(query, after=after)
         found = found_articles(search, now=now)
         meant = suggestion(search, now=now) if found.is_all and not found.count else None
-        following = list(found.following) if found.following else None
-        next_url = page_url(request.path, following, of=scope, query=request.GET)
-        items = (_picked(hit, query) for hit in hits_out(found.rows, search.query))
-        meta = search_meta(search, found, suggestion=meant, now=now)
-        return Answer(
-            list_json(items, meta, LinksOut(next=next_url)),
+        return Page(
+            [_picked(hit, query) for hit in hits_out(found.rows, search.query)],
+            found.count,
+            list(found.following) if found.following else None,
+            found.fresh_until,
             _tags(found),
-            expires_at=found.fresh_until,
-            language=query["locale"] or "",
-            headers={"Link": f'<{next_url}>; rel="next"'} if next_url else None,
+            search_facts(search, found, suggestion=meant, now=now),
         )
 
 
-def _search(query: Query, *, after: list[Any] | None) -> Search:
+def _search(query: Query, *, after: Sequence[Any] | None) -> Search:
     return Search(
         query=searching.parse(query["q"], [query["locale"]] if query["locale"] else LOCALES),
         locale=query["locale"],

@@ -42,4 +42,5 @@ def _correct(
     for number, correction in enumerate(corrections, start=1):
         version = page.versions.filter(number=number).first()
         if version and correction.get("is_withheld"):
+            # The publications above were later than `now`.
             withhold_version(version, user=chief, now=version.replaced_at or now)

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import Literal, cast
+from typing import Any, Literal, cast
 
 from pydantic import Field
 
@@ -108,15 +108,15 @@ def texts_out(article: ArticlePage, card: ArticleCardOut, filters: Iterable[str]
     )
 
 
-def search_meta(search: Search, page: SearchPage, *, suggestion: str | None, now: datetime) -> SearchMetaOut:
-    """Return the facts about the hits."""
-    return SearchMetaOut(
-        count=page.count,
-        count_is="EXACT" if page.is_all else "AT_LEAST",
-        limit=search.limit,
-        facets=facets_out(page.facets, locale=search.locale, now=now),
-        suggestion=suggestion,
-    )
+def search_facts(
+    search: Search, page: SearchPage, *, suggestion: str | None, now: datetime
+) -> dict[str, Any]:
+    """Return the facts about the hits that `SearchMetaOut` has besides their number."""
+    return {
+        "count_is": "EXACT" if page.is_all else "AT_LEAST",
+        "facets": facets_out(page.facets, locale=search.locale, now=now),
+        "suggestion": suggestion,
+    }
 
 
 def hits_out(rows: Iterable[FoundRow], query: SearchQuery) -> Iterator[bytes]:

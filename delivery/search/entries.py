@@ -1,9 +1,11 @@
 """What the index keeps of an article. Pure functions of its texts."""
 
 import hashlib
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
+from itertools import accumulate
 
 from delivery.search.analyser import stems, words
 from delivery.search.query import filter_token
@@ -12,6 +14,8 @@ from delivery.search.query import filter_token
 VERSION = 1
 # PostgreSQL knows no position beyond 16,383. What comes after so many words of an article is not found.
 MAX_WORDS = 16_000
+# Nor does it take a megabyte of different tokens: a word, its stem, and some bytes more for each of the two.
+MAX_BYTES = 400_000
 # The rest of a position, which tells apart articles of the same second.
 ID_BITS = 25
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -76,6 +80,8 @@ def analysed(texts: Texts) -> Analysed:
     """Return the tokens of an article."""
     parts = (texts.title, texts.lead, *texts.more, texts.body)
     found = [word for text in parts for word in (*words(text), GAP)][:MAX_WORDS]
+    sizes = list(accumulate(len(word.encode()) for word in found))
+    found = found[: bisect_right(sizes, MAX_BYTES)]
     names = [*texts.filters, f"locale={texts.language}"]
     filters = [*map(filter_token, names), f"{ERA}{era_of(texts.position)}"]
     return Analysed(found, stems(found, texts.language), filters)

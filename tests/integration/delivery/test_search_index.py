@@ -1,5 +1,6 @@
 """The index of the search follows the editions, and its words follow the index."""
 
+import random
 from typing import Any
 
 import pytest
@@ -8,9 +9,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from delivery.indexing import is_damaged, repair
+from delivery.indexing import is_damaged, repair, write_entry
 from delivery.jobs import collect_words
 from delivery.models import SearchEntry, SearchWord
+from delivery.search.entries import MAX_WORDS, Texts
 from delivery.verify import audit, reason_of_drift, sweep
 from tests import factories
 
@@ -60,6 +62,13 @@ class TestTheIndex:
         assert sweep(now=timezone.now()) == 1
         factories.settle()
         assert slugs("Zitronenfalter") == (page.slug,)
+
+    def test_takes_an_article_of_nothing_but_long_words(self) -> None:
+        drawn = random.Random(1)
+        body = " ".join("".join(drawn.choices("абвгдежзик", k=14)) for _word in range(MAX_WORDS))
+        page = factories.published_article()
+        write_entry(page.pk, Texts(page.pk, timezone.now(), "de", "Titel", "Vorspann", body))
+        assert slugs(body.split()[1_000]) == (page.slug,)
 
     @pytest.mark.sqlite
     def test_is_compared_with_its_entries_on_sqlite(self) -> None:
