@@ -24,10 +24,15 @@ DATES = (
 
 
 def groups_of(query: Query) -> list[list[str]]:
-    """Return the filters as lists know them, such as `tag=klima`, in groups: an article matches one of each."""
+    """Return the filters as lists know them, such as `tag=klima`, in groups: an article matches one of each.
+
+    SQLite reads the articles of the first group and compares them with the others. So sections, which have the most
+    articles, come last.
+    """
     names = _names(query)
+    sections = names.pop("section", [])
     every = names.pop("tag_all", [])
-    return [*names.values(), *([name] for name in every)]
+    return [*names.values(), *([name] for name in every), *([sections] if sections else [])]
 
 
 def without_unknown(groups: Sequence[Sequence[str]], unknown: Collection[str]) -> list[Sequence[str]]:

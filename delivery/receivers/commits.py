@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models.signals import pre_delete, pre_save
 from django.utils import timezone
 
@@ -24,9 +24,12 @@ class _Pending(threading.local):
     """
 
     def __init__(self) -> None:
+        self.left = 0
+        self.clear()
+
+    def clear(self) -> None:
         self.tokens: list[uuid.UUID] = []
         self.takes_away = False
-        self.left = 0
 
 
 _pending = _Pending()
@@ -55,16 +58,24 @@ def publish_if_written(
 ) -> None:
     # Before the write the page would be compiled as it was. The signal after it publishes.
     if signal is not pre_save and signal is not pre_delete:
+        if not _is_waiting_for_commit():
+            # Of a transaction that was rolled back.
+            _pending.clear()
         _pending.tokens.append(token)
         _pending.takes_away |= takes_away
         transaction.on_commit(partial(_publish_pending, page_id), robust=True)
 
 
+def _is_waiting_for_commit() -> bool:
+    callbacks = (registered[1] for registered in connection.run_on_commit)
+    return any(isinstance(callback, partial) and callback.func is _publish_pending for callback in callbacks)
+
+
 def _publish_pending(page_id: int | None) -> None:
     # The first of several callbacks takes all tokens, so that the limit is that of the whole transaction.
-    # A transaction that was rolled back leaves tokens that name no invalidation.
-    tokens, _pending.tokens = _pending.tokens, []
-    takes_away, _pending.takes_away = _pending.takes_away, False
+    # A savepoint that was rolled back leaves tokens that name no invalidation.
+    tokens, takes_away = _pending.tokens, _pending.takes_away
+    _pending.clear()
     if tokens:
         _pending.left = IN_REQUEST
         publish_tokens(tokens, takes_away=takes_away, limit=IN_REQUEST, now=timezone.now())

@@ -85,7 +85,7 @@ KEPT: dict[str, Callable[[Room], tuple[str, set[str]]]] = {
     "tags": lambda room: ("tags/", {"pages"}),
     "tag": lambda room: ("tags/klima/", {"list:tag=klima", "pages"}),
     "search": lambda room: (
-        "search/?q=artikel",
+        "search/?q=klima",
         {"pages", f"page:{room.article.pk}", f"comments:{room.article.pk}"},
     ),
     "resolve": lambda room: ("resolve/?path=/de/projekte/", {"list:section=projekte"}),

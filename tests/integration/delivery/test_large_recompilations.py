@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from wagtail.models import CollectionViewRestriction
 
@@ -83,6 +84,17 @@ class TestTheCaches:
         author = factories.author()
         article = factories.compiled_article(authors=[author])
         # By the recompilation that is under way, which has had everything purged.
+        Edition.objects.filter(pk=article.pk).update(needs_recompilation=True)
+        act(author.save)
+        assert EVERYTHING not in queued()
+
+    @pytest.mark.usefixtures("committed_site")
+    def test_are_not_emptied_for_what_was_rolled_back(self, act: Act) -> None:
+        author, image = factories.author(), factories.image()
+        article = factories.compiled_article(authors=[author], image=image)
+        with transaction.atomic():
+            CollectionViewRestriction(collection=image.collection, restriction_type="login").save()
+            transaction.set_rollback(True)
         Edition.objects.filter(pk=article.pk).update(needs_recompilation=True)
         act(author.save)
         assert EVERYTHING not in queued()
