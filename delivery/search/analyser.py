@@ -17,7 +17,8 @@ LONGEST_WORD = 64
 # Zero-width joiners and soft hyphens stand within words and are often left out.
 _JOINERS = "\u00ad\u200c\u200d\u2060"
 _MARKS = "".join(chr(code) for code in range(0x300, 0x10000) if unicodedata.category(chr(code))[0] == "M")
-_MARKS += "\U000e0100-\U000e01ef"
+# Variation selectors, and two vowels of Thai and Lao that Unicode counts as letters and that belong to the one before.
+_MARKS += "\U000e0100-\U000e01ef\u0e33\u0eb3"
 # Scripts that put no space between words: Chinese, Japanese, Thai, Lao, Burmese, Khmer.
 _UNSPACED = (
     "\u3005-\u3007\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -26,8 +27,8 @@ _UNSPACED = (
 # Most texts have nothing but letters, digits and what stands between words, and are read many times faster.
 _PLAIN_WORD = re.compile(r"[^\W_]+")
 _ANY_WORD = re.compile(
-    rf"[{_UNSPACED}][{_MARKS}]*"
-    rf"|(?:(?![{_UNSPACED}])[^\W_])(?:(?![{_UNSPACED}])(?:[^\W_]|[{_MARKS}{_JOINERS}]))*"
+    rf"[{_UNSPACED}][{_MARKS}{_JOINERS}]*"
+    rf"|(?:(?![{_UNSPACED}])[^\W_])(?:[{_MARKS}{_JOINERS}]|(?![{_UNSPACED}])[^\W_])*"
 )
 _NOT_PLAIN = re.compile(rf"[{_UNSPACED}{_MARKS}{_JOINERS}]")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
