@@ -69,9 +69,9 @@ def _object_id(edition: Edition) -> int:
     return subject_of(edition.pk).object_id
 
 
-@pytest.fixture
-def outdated(name: str) -> Edition:
-    """Return the edition that a selector reads, which must be compiled before."""
+@pytest.fixture(scope="module")
+def everything(module_transaction: None) -> None:
+    """Compile an article with all that a selector may read."""
     article = factories.compiled_article(
         parent=factories.section(),
         authors=[factories.author()],
@@ -79,6 +79,12 @@ def outdated(name: str) -> Edition:
         body=[("download", factories.download())],
     )
     Redirect.add_redirect("/umgezogen/", article)
+    factories.settle()
+
+
+@pytest.fixture
+def outdated(name: str, everything: None) -> Edition:
+    """Return the edition that a selector reads, which must be compiled before."""
     edition = Edition.objects.get(type=SELECTORS[name][0], locale__in=["de", ""])
     Edition.objects.filter(pk=edition.pk).update(needs_recompilation=True)
     return edition
