@@ -27,8 +27,8 @@ function languageSwitch(page, site, { t, locale }) {
 }
 
 /** Builds the form that leads to the results of a search, which stand below the home page. */
-function searchForm(site, { t, locale, search }) {
-  return el('form', { class: 'search-form', role: 'search', action: site?.url ?? `/${locale}/` },
+function searchForm({ t, locale, search }) {
+  return el('form', { class: 'search-form', role: 'search', action: `/${locale}/` },
     el('label', { for: 'search-words', class: 'unseen' }, t.searchWords),
     el('input', { type: 'search', name: 'q', id: 'search-words', value: search, placeholder: t.search, required: true, maxlength: 200, enterkeyhint: 'search' }),
     el('button', {}, t.find));
@@ -41,7 +41,7 @@ export function renderHeader(page, site, context) {
   document.getElementById('site-header').replaceChildren(
     el('div', { class: 'topline' },
       timeElement(new Date().toISOString(), context.locale, 'weekday'),
-      searchForm(site, context),
+      searchForm(context),
       languageSwitch(page, site, context) ?? ''),
     el(isFront ? 'h1' : 'p', { class: 'masthead' }, name),
     mainMenu(site?.menus.main ?? [], page, context.t) ?? '');
