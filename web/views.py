@@ -17,10 +17,10 @@ from delivery.read.sites import site_in
 from web.feeds import LISTS, feeds_of
 from web.head import head_of
 
-# Makes the page of an article one of what it said before.
-_VERSION = "version"
-# Parameters that make a page another one, a list or a version, to which its head does not belong.
-_OTHERS = {*LISTS, _VERSION}
+# Parameters that make the page of an article one of what it said before, and the home page one of what was found.
+_UNINDEXED = {"version", "q"}
+# Parameters that make a page another one, to which its head does not belong.
+_OTHERS = {*LISTS, *_UNINDEXED}
 
 
 @require_safe
@@ -60,7 +60,7 @@ def _shell(
         "language": language,
         "zone": settings.TIME_ZONE,
         "title": title,
-        "is_indexed": page is not None and _VERSION not in request.GET,
+        "is_indexed": page is not None and _UNINDEXED.isdisjoint(request.GET),
         "head": head_of(page) if page and _has_head(request, row) else None,
         "feeds": feeds_of(page, request.GET.dict(), language=language, name=name),
         "notice": notice.sentence(language) if notice else None,

@@ -176,3 +176,8 @@ def test_what_an_article_said_before_is_not_for_search_engines() -> None:
     article = factories.compiled_article()
     head = Head(Client().get(f"{article.url}?version=1").content.decode())
     assert (head.canonical, head.scripts, head.robots) == ("", [], "noindex")
+
+
+def test_what_a_search_has_found_is_not_for_search_engines() -> None:
+    head = Head(Client().get("/de/?q=Stadt").content.decode())
+    assert (head.canonical, head.scripts, head.robots) == ("", [], "noindex")

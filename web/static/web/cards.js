@@ -15,7 +15,8 @@ function foreign(locale, context) {
   return locale === context.locale ? null : locale;
 }
 
-function details(article, context) {
+/** Builds the line with date, section and number of comments. */
+export function details(article, context) {
   const { section, comments } = article;
   const { t, locale } = context;
   const showCount = comments.policy !== 'OFF' && comments.count > 0;
@@ -42,8 +43,11 @@ export function card(article, context, { look = 'plain', level = 2, eager = fals
       details(article, context)));
 }
 
-/** Builds the button that adds the next page of a list to `list`, without the articles of `shown`; nothing at its end. */
-export function moreButton(list, next, context, shown = new Set()) {
+/**
+ * Builds the button that adds the next page of a list to `list`, without the articles of `shown`; nothing at its end.
+ * `build` makes an element of an item and the context.
+ */
+export function moreButton(list, next, context, { shown = new Set(), build = card } = {}) {
   if (!next) return null;
   const { api, t } = context;
   const button = el('button', { type: 'button', class: 'button more' }, t.more);
@@ -51,10 +55,10 @@ export function moreButton(list, next, context, shown = new Set()) {
     button.setAttribute('aria-disabled', 'true');
     try {
       const page = await api.follow(next);
-      const cards = page.items.filter(({ id }) => !shown.has(id)).map((article) => card(article, context));
+      const cards = page.items.filter(({ id }) => !shown.has(id)).map((item) => build(item, context));
       list.append(...cards);
       cards[0]?.querySelector('a').focus({ preventScroll: true });
-      button.replaceWith(moreButton(list, page.links.next, context, shown) ?? '');
+      button.replaceWith(moreButton(list, page.links.next, context, { shown, build }) ?? '');
     } catch {
       button.removeAttribute('aria-disabled');
       button.textContent = t.retry;

@@ -26,13 +26,22 @@ function languageSwitch(page, site, { t, locale }) {
   return el('nav', { class: 'languages', 'aria-label': t.languages }, el('ul', {}, items.map((item) => el('li', {}, item))));
 }
 
+/** Builds the form that leads to the results of a search, which stand below the home page. */
+function searchForm({ t, locale, search }) {
+  return el('form', { class: 'search-form', role: 'search', action: `/${locale}/` },
+    el('label', { for: 'search-words', class: 'unseen' }, t.searchWords),
+    el('input', { type: 'search', name: 'q', id: 'search-words', value: search, placeholder: t.search, required: true, maxlength: 200, enterkeyhint: 'search' }),
+    el('button', {}, t.find));
+}
+
 /** Fills the header; the name of the paper is the page's heading on the home page only. */
 export function renderHeader(page, site, context) {
-  const isFront = page?.type === 'home' && !context.filter;
+  const isFront = page?.type === 'home' && !context.filter && context.search === null;
   const name = el('a', { href: site?.url ?? '/', 'aria-current': isFront ? 'page' : null }, site?.name ?? 'Leserbrief');
   document.getElementById('site-header').replaceChildren(
     el('div', { class: 'topline' },
       timeElement(new Date().toISOString(), context.locale, 'weekday'),
+      searchForm(context),
       languageSwitch(page, site, context) ?? ''),
     el(isFront ? 'h1' : 'p', { class: 'masthead' }, name),
     mainMenu(site?.menus.main ?? [], page, context.t) ?? '');

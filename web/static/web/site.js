@@ -9,6 +9,7 @@ import { el, scrollToHash } from './dom.js';
 import { renderArticle } from './pages/article.js';
 import { renderHome } from './pages/home.js';
 import { renderProblem } from './pages/problem.js';
+import { renderSearch } from './pages/search.js';
 import { renderSection } from './pages/section.js';
 import { renderVersion } from './pages/version.js';
 import { LANGUAGES, texts } from './text.js';
@@ -26,11 +27,13 @@ function makeContext(locale) {
     api: new Api('/api/v1/', locale),
     filter: filter ? { name: filter[0], slug: filter[1] } : null,
     version: query.get('version'),
+    search: query.get('q'),
   };
 }
 
-/** Returns what shows a page, or one of its earlier versions. */
-function rendererOf({ type }, { version }) {
+/** Returns what shows a page, one of its earlier versions, or a search instead of a home page. */
+function rendererOf({ type }, { version, search }) {
+  if (type === 'home' && search !== null) return renderSearch;
   return type === 'article' && version ? renderVersion : PAGES[type];
 }
 
@@ -58,7 +61,7 @@ async function show(page, context, render) {
   renderHeader(page, site, context);
   renderFooter(page, site, context);
   // The server has printed the title of the page itself.
-  if (!page || context.filter || context.version) document.title = [title, site?.name].filter(Boolean).join(' – ');
+  if (!page || context.filter || context.version || context.search !== null) document.title = [title, site?.name].filter(Boolean).join(' – ');
   scrollToHash();
 }
 

@@ -55,7 +55,7 @@ function goesOn({ type, value }) {
 /** Builds the button that adds the older articles of the language, without those that are on the page. */
 function olderButton(home, list, { api, locale, ...context }) {
   const shown = home.rows.flatMap(({ value }) => (value.articles ?? [value.article]).map(({ id }) => id));
-  return moreButton(list, api.url('articles/', { locale, count: 'none' }), { api, locale, ...context }, new Set(shown));
+  return moreButton(list, api.url('articles/', { locale, count: 'none' }), { api, locale, ...context }, { shown: new Set(shown) });
 }
 
 /** Shows the home page; it has no title beside the paper's own. */
