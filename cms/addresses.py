@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import SplitResult, quote, unquote, unquote_to_bytes, urljoin, urlsplit, urlunsplit
 
 import idna
@@ -148,6 +149,8 @@ def _authority(parts: SplitResult) -> str:
     return f"{f'[{host}]' if ':' in host else _ascii_host(host)}{port}"
 
 
+# Links of a newsroom lead to the same hosts again and again.
+@lru_cache(maxsize=1024)
 def _ascii_host(host: str) -> str:
     # Mapped as browsers do (UTS 46). `idna.encode` would refuse emoji, which some domains have.
     labels = idna.uts46_remap(unquote(host), std3_rules=False).split(".")

@@ -4,6 +4,7 @@ A job makes them after an upload; a request that comes earlier makes the one tha
 """
 
 import logging
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import quote
 
@@ -58,12 +59,19 @@ def rendition_subject(image: Image) -> str:
 
 def rendition_url(image: Image, spec: Spec | str) -> str:
     """Return the signed URL of a rendition such as `640.avif`; it changes with the file and the focal point."""
-    return _url(image, quote(str(spec)))
+    return rendition_urls(image, [spec])[0]
+
+
+def rendition_urls(image: Image, wanted: Iterable[Spec | str]) -> list[str]:
+    """Return the signed URLs of several renditions of an image."""
+    start, end = _signed(image)
+    return [f"{start}{quote(str(spec))}{end}" for spec in wanted]
 
 
 def url_template(image: Image) -> str:
     """Return the signed URL of any crop, as a template (RFC 6570) with `crop`, `width` and `format`."""
-    return _url(image, "{crop}/{width}.{format}")
+    start, end = _signed(image)
+    return f"{start}{{crop}}/{{width}}.{{format}}{end}"
 
 
 def is_signed(image_id: int, version: str, spec: str, signature: str) -> bool:
@@ -84,9 +92,10 @@ def _signature(name: str) -> str:
     return signing.Signer(salt="cms.rendition").signature(name)[:22]
 
 
-def _url(image: Image, path: str) -> str:
+def _signed(image: Image) -> tuple[str, str]:
+    """Return what stands before and after the spec in each URL of an image."""
     name = f"{image.pk}/{image.version}"
-    return f"{settings.PUBLIC_URL}/images/{name}/{path}?s={_signature(name)}"
+    return f"{settings.PUBLIC_URL}/images/{name}/", f"?s={_signature(name)}"
 
 
 def open_rendition(image: Image, spec: Spec) -> Any:

@@ -45,7 +45,7 @@ class Compiled:
     """An edition that is not stored yet, and all that is stored with it.
 
     A further part, such as the texts for the search, is a field here, which is filled where the edition is compiled:
-    `delivery.store` writes it in the transaction of the edition, in `_write`, and deletes it in `_remove`.
+    `delivery.rows` writes it in the transaction of the edition, and it is deleted with the row of the edition.
     """
 
     edition: Edition

@@ -35,8 +35,8 @@ def count_move(before: frozenset[ListKey], after: frozenset[ListKey]) -> None:
     # Writers take turns under the lock, so what is read here is still true when it is written.
     log.lock()
     names, locales = ({key[place] for key in changed} for place in (0, 1))
-    rows = ListCount.objects.filter(name__in=names, locale__in=locales)
-    counted = {(row.name, row.locale): row.count for row in rows}
+    rows = ListCount.objects.filter(name__in=names, locale__in=locales).values_list("name", "locale", "count")
+    counted = {(name, locale): count for name, locale, count in rows}
     # A counter that is too low must not prevent a removal; `recount_lists` corrects it.
     _store({key: max(counted.get(key, 0) + (1 if key in after else -1), 0) for key in changed})
 

@@ -17,7 +17,12 @@ def write_entry(edition_id: int, texts: Texts | None) -> None:
     if stored:
         rows.delete()
     if texts:
-        _entry(edition_id, texts).save(force_insert=True)
+        insert_entry(edition_id, texts)
+
+
+def insert_entry(edition_id: int, texts: Texts) -> None:
+    """Insert the entry of an edition that has none."""
+    _entry(edition_id, texts).save(force_insert=True)
 
 
 def has_entry(edition_id: int, texts: Texts | None) -> bool:

@@ -17,8 +17,7 @@ from django.db import transaction
 from cms.addresses import path_of_url
 from cms.models import ArticlePage
 from cms.selectors import public_sentence
-from comments.selectors import published_count
-from delivery import counts, indexing, log
+from delivery import counts, indexing, log, rows
 from delivery.caching import tags as cache_tags
 from delivery.compile import Compiled
 from delivery.invalidation import queue_invalidation, queue_untold
@@ -26,21 +25,17 @@ from delivery.models import (
     Change,
     ChangeKind,
     Edition,
-    EditionTag,
     GonePath,
     Invalidation,
-    SitemapEntry,
-    is_filter,
     list_tag,
 )
 from delivery.new_tags import may_have_missed
 from delivery.read.overviews import unreadable_authors
 from delivery.read.statements import earliest
+from delivery.rows import StoredTags
 from delivery.subjects import FOLLOWED, subject_of
-from delivery.versions import keep_versions
-
-# With the date by which a list is ordered, for those that it is filtered by.
-StoredTags = dict[str, datetime | None]
+from delivery.traces import take_up
+from delivery.versions import keep_version
 
 
 @transaction.atomic
@@ -52,7 +47,7 @@ def store(
     `False` means that it brought new tags, may lack a change since `mark`, and must be compiled once more. It is not
     read before that, because the change may take something away.
     """
-    stored = _stored_tags(edition_id)
+    stored = rows.stored_tags(edition_id)
     is_lacking = compiled is not None and not compiled.tags <= stored.keys() and may_have_missed(mark)
     if compiled is not None:
         compiled.edition.needs_recompilation = is_lacking
@@ -60,17 +55,14 @@ def store(
     if invalidation is None or invalidation.token != token:
         return True
     edition = Edition.objects.select_for_update().defer("full").filter(pk=edition_id).first()
-    keep_versions(edition, compiled.edition if compiled else None)
+    if edition is not None:
+        keep_version(edition, compiled.edition if compiled else None)
     if compiled is not None:
         _swap(edition, compiled, stored, was_missed=invalidation.attempts > 0, now=now)
     elif edition is not None:
         _remove(edition, stored, now=now)
     elif invalidation.is_killed:
         _tell_killed(edition_id, now=now)
-    before, after = (one and one.shown_card(now) for one in (edition, compiled and compiled.edition))
-    if before != after:
-        # Shown in other editions, which have the tag of the page only.
-        queue_invalidation([f"page:{edition_id}"])
     if not is_lacking:
         invalidation.delete()
     return not is_lacking
@@ -88,13 +80,16 @@ def _swap(
     before, after = _cached_lists(edition, stored), _cached_lists(new, compiled.tags)
     counted, recounted = _counted_lists(edition, stored), _counted_lists(new, compiled.tags)
     _queue_authors_shown_again(recounted - (counted if was_seen else frozenset()), now=now)
-    _write(edition, compiled, stored)
+    if edition is None:
+        take_up(new)
+        rows.insert(compiled)
+    else:
+        rows.update(compiled, stored)
+        _mind_paths(edition, new, was_seen=was_seen, now=now)
     _purge_files(edition, new, stored, compiled.tags)
-    if edition is not None and is_moved:
-        _remember_gone(edition, now=now)
-    if is_moved or not was_seen:
-        GonePath.objects.filter(path=new.path).delete()
-    _count(counted, recounted, is_resorted=is_resorted)
+    _queue_holders(edition, new, counted | recounted if is_resorted else counted ^ recounted, now=now)
+    # From here on the log is locked: whatever may wait for another row comes before.
+    counts.count_move(counted, recounted)
     if is_changed:
         has_moved = not was_seen or is_moved
         tags = cache_tags.tags_of_change(new.id, before, after, has_moved=has_moved, is_resorted=is_resorted)
@@ -109,47 +104,6 @@ def _swap(
         log.queue_purge([cache_tags.own_tag(new.id), cache_tags.PAGES])
 
 
-def _write(edition: Edition | None, compiled: Compiled, stored: StoredTags) -> None:
-    new = compiled.edition
-    if edition is None:
-        new.comment_count = published_count(new.id) if new.type == "article" else 0
-        new.save(force_insert=True)
-    else:
-        Edition.objects.filter(pk=new.id).update(**compiled.columns())
-    _write_sitemap(compiled)
-    indexing.write_entry(new.id, compiled.texts)
-    tags = EditionTag.objects.filter(edition_id=new.id)
-    if dropped := stored.keys() - compiled.tags:
-        tags.filter(tag__in=dropped).delete()
-    if any(is_filter(tag) and published_at != new.published_at for tag, published_at in stored.items()):
-        tags.filter(tag__in=filter(is_filter, stored)).update(published_at=new.published_at)
-    EditionTag.objects.bulk_create(
-        EditionTag(edition_id=new.id, tag=tag, published_at=published_at)
-        for tag, published_at in sorted(compiled.dated_tags.items())
-        if tag not in stored
-    )
-
-
-def _write_sitemap(compiled: Compiled) -> None:
-    page = compiled.edition
-    if compiled.sitemap:
-        SitemapEntry.objects.bulk_create(
-            [
-                SitemapEntry(
-                    edition_id=page.id,
-                    part=page.id // SitemapEntry.PART_SIZE,
-                    updated_at=page.updated_at,
-                    xml=compiled.sitemap,
-                )
-            ],
-            update_conflicts=True,
-            unique_fields=["edition"],
-            update_fields=["updated_at", "xml"],
-        )
-    elif page.path:
-        SitemapEntry.objects.filter(pk=page.id).delete()
-
-
 def _remove(edition: Edition, stored: StoredTags, *, now: datetime) -> None:
     lists = _cached_lists(edition, stored)
     tags = cache_tags.tags_of_change(edition.id, lists, frozenset(), has_moved=True, is_resorted=True)
@@ -157,7 +111,10 @@ def _remove(edition: Edition, stored: StoredTags, *, now: datetime) -> None:
     Edition.objects.filter(pk=edition.id).delete()
     _purge_files(edition, None, stored, ())
     _remember_gone(edition, now=now)
-    _count(_counted_lists(edition, stored), frozenset(), is_resorted=True)
+    counted = _counted_lists(edition, stored)
+    _queue_holders(edition, None, counted, now=now)
+    # From here on the log is locked: whatever may wait for another row comes before.
+    counts.count_move(counted, frozenset())
     _log_gone(edition, cache_tags=tags, now=now)
 
 
@@ -180,11 +137,16 @@ def _log_gone(edition: Edition, *, cache_tags: str, now: datetime) -> None:
     _log(change, edition, cache_tags=cache_tags, reason=reason, now=now)
 
 
-def _count(before: frozenset[counts.ListKey], after: frozenset[counts.ListKey], *, is_resorted: bool) -> None:
-    changed = before | after if is_resorted else before ^ after
-    queue_invalidation({list_tag(name or locale or "all") for name, locale in changed})
-    # From here on the log is locked: whatever may wait for another row comes before.
-    counts.count_move(before, after)
+def _queue_holders(
+    before: Edition | None, after: Edition | None, lists: Iterable[counts.ListKey], *, now: datetime
+) -> None:
+    """Have compiled again what shows one of the lists, or the card of the edition if that has changed."""
+    tags = {list_tag(name or locale or "all") for name, locale in lists}
+    old, new = (one and one.shown_card(now) for one in (before, after))
+    if old != new:
+        # Other editions that show the card have the tag of the page only.
+        tags |= {f"page:{one.id}" for one in (before, after) if one}
+    queue_invalidation(tags)
 
 
 def _queue_authors_shown_again(joined: frozenset[counts.ListKey], *, now: datetime) -> None:
@@ -217,6 +179,14 @@ def _log(
     log.append(Change(change=change, **about, etag=etag, at=now, cache_tags=cache_tags, reason=reason))
 
 
+def _mind_paths(before: Edition, after: Edition, *, was_seen: bool, now: datetime) -> None:
+    is_moved = before.path != after.path
+    if is_moved:
+        _remember_gone(before, now=now)
+    if is_moved or not was_seen:
+        GonePath.objects.filter(path=after.path).delete()
+
+
 def _remember_gone(edition: Edition, *, now: datetime) -> None:
     if not edition.path:
         return
@@ -243,7 +213,3 @@ def _counted_lists(edition: Edition | None, tags: Iterable[str]) -> frozenset[co
 def _sort_keys(edition: Edition | None) -> tuple[object, ...] | None:
     """Return what decides where the page stands in lists."""
     return (edition.is_listed, edition.published_at, edition.sort_title, edition.locale) if edition else None
-
-
-def _stored_tags(edition_id: int) -> StoredTags:
-    return dict(EditionTag.objects.filter(edition_id=edition_id).values_list("tag", "published_at"))

@@ -7,16 +7,12 @@ from delivery.models import Edition
 from delivery.serialization import to_json
 
 
-def keep_versions(before: Edition | None, after: Edition | None) -> None:
+def keep_version(before: Edition, after: Edition | None) -> None:
     """Keep a version of an article if its edition is removed, or replaced by one with other fields of its own.
 
     `updated_at` of an edition is its last publication. An edition without a digest is no article that has versions,
     or is older than they are.
     """
-    if before is None:
-        if after is not None and after.digest:
-            record.replace_version(after.id, digest=after.digest, replaced_at=after.updated_at)
-        return
     if not before.digest or (after is not None and after.digest == before.digest):
         return
     # The versions of a deleted article are deleted with it.

@@ -11,7 +11,7 @@ from wagtail.embeds.models import Embed
 
 from cms.models import Download, Image
 from cms.picture_specs import FORMATS, Spec, crops_of, default_width, widths_of
-from cms.renditions import rendition_url, url_template
+from cms.renditions import rendition_url, rendition_urls, url_template
 from delivery.content.build import Build
 from delivery.content.schema import Content, Url
 
@@ -196,8 +196,10 @@ def _is_stored(file: Any) -> bool:
 
 
 def _source(image: Image, extension: str) -> ImageSourceOut:
-    sizes = [f"{rendition_url(image, Spec(width, extension))} {width}w" for width in widths_of(image)]
-    return ImageSourceOut.model_validate({"type": FORMATS[extension], "srcset": ", ".join(sizes)})
+    widths = widths_of(image)
+    urls = rendition_urls(image, (Spec(width, extension) for width in widths))
+    srcset = ", ".join(f"{url} {width}w" for url, width in zip(urls, widths, strict=True))
+    return ImageSourceOut.model_validate({"type": FORMATS[extension], "srcset": srcset})
 
 
 def _alternative(
