@@ -105,7 +105,7 @@ def take_down(
     takedown = Takedown.objects.create(
         page_id=page_id, title=article.title, locale=language, reason=reason, sentences=told, at=now, by=by
     )
-    ids = [page_id, *_aliases_of(page_id)]
+    ids = [page_id, *aliases_of(page_id)]
     TakenDownPage.objects.bulk_create(TakenDownPage(page_id=pk, takedown=takedown) for pk in ids)
     takedown_changed.send(Takedown, page_ids=ids, is_down=True)
     _take_along(takedown, [*images, *downloads])
@@ -148,7 +148,7 @@ def _keep_back(instance: ArticlePage, created: bool, **kwargs: Any) -> None:
         TakenDownPage.objects.create(page_id=instance.pk, takedown_id=source.takedown_id)
 
 
-def _aliases_of(page_id: int) -> list[int]:
+def aliases_of(page_id: int) -> list[int]:
     """Return the aliases of a page, those of its aliases included."""
     found: list[int] = []
     last = [page_id]

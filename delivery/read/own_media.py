@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
-from wagtail.models import Page
+from django.db.models import Exists, OuterRef, QuerySet
 
 from cms.models import Download, Image
 from cms.selectors import private_collection_ids
+from cms.takedowns import aliases_of
 from delivery.models import EditionTag
 from delivery.subjects import BEFORE_FOLLOWED
 
@@ -23,7 +23,7 @@ def own_downloads(page_id: int) -> QuerySet[Download]:
 
 
 def _shown_here_only(kind: str, page_id: int) -> Sequence[int]:
-    own = Page.objects.filter(Q(pk=page_id) | Q(alias_of=page_id)).values("pk")
+    own = [page_id, *aliases_of(page_id)]
     # The editions of images and files themselves say nothing of who shows them.
     others = EditionTag.objects.filter(tag=OuterRef("tag"), edition__gt=BEFORE_FOLLOWED)
     tags = EditionTag.objects.filter(edition=page_id, tag__startswith=f"{kind}:")

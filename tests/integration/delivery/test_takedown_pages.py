@@ -55,7 +55,9 @@ class TestThePage:
                 ("download", other_file),
             ],
         )
-        article.create_alias(parent=factories.section())
+        article.create_alias(parent=factories.section()).create_alias(
+            parent=factories.section(slug="noch-eines")
+        )
         factories.article(image=shared, body=[("download", other_file)])
         factories.settle()
         page = admin.soup(client.get(address(article)))
