@@ -64,7 +64,11 @@ def register_urls() -> list[Any]:
 @hooks.register("register_reports_menu_item")
 def register_menu_item() -> MenuItem:
     return PageEditorsMenuItem(
-        _("Broken parts"), reverse_lazy("broken_parts"), name="broken-parts", icon_name="warning", order=110
+        gettext_lazy("Broken parts"),
+        reverse_lazy("broken_parts"),
+        name="broken-parts",
+        icon_name="warning",
+        order=110,
     )
 
 
