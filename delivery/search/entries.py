@@ -80,7 +80,7 @@ def analysed(texts: Texts) -> Analysed:
     """Return the tokens of an article."""
     parts = (texts.title, texts.lead, *texts.more, texts.body)
     found = [word for text in parts for word in (*words(text), GAP)][:MAX_WORDS]
-    sizes = list(accumulate(len(word.encode()) for word in found))
+    sizes = list(accumulate(map(len, map(str.encode, found))))
     found = found[: bisect_right(sizes, MAX_BYTES)]
     names = [*texts.filters, f"locale={texts.language}"]
     filters = [*map(filter_token, names), f"{ERA}{era_of(texts.position)}"]
