@@ -15,6 +15,7 @@ HEADINGS = (
         "Skip",
         "Site header",
         "site-footer",
+        "search-words",
     ),
     *(
         "comment-1",
