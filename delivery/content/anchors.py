@@ -10,7 +10,7 @@ from cms.addresses import decoded
 from cms.slugs import slug_of
 
 # Ids of other elements on the reader's site, which no heading may have, and the beginnings of further ones.
-_IDS = ("comments", "related", "content", "skip", "site-header", "site-footer")
+_IDS = ("comments", "related", "content", "skip", "site-header", "site-footer", "search-words")
 _PREFIXES_OF_IDS = ("comment-", "box-", "links-", "lb-", "menu-")
 _LENGTH = 80
 

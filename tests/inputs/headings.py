@@ -40,7 +40,7 @@ HEADINGS = (
     ),
 )
 # Ids of other elements on the reader's site, and how further ones begin.
-IDS_OF_THE_SITE = {"comments", "related", "content", "skip", "site-header", "site-footer"}
+IDS_OF_THE_SITE = {"comments", "related", "content", "skip", "site-header", "site-footer", "search-words"}
 BEGINNINGS = ("comment-", "box-", "links-", "lb-", "menu-")
 # What a link may call the headings Größe (twice) and Übersicht, and what it leads to.
 NAMED = (

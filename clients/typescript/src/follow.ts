@@ -5,11 +5,10 @@ import type { ChangeOut, FollowedOut, ResolvedOut, SnapshotLineOut } from "./sch
 export type Position = { cursor?: string | undefined };
 
 type About = Pick<ChangeOut, "type" | "id" | "tags">;
-/** What happened, and the cache tags of what showed it. `RESET` comes before everything is sent anew. */
+/** What happened, and the cache tags of what showed it. `RESET`: everything is sent anew. `reason`: for readers. */
 export type Followed =
   | { change: "RESET"; tags: string[] }
   | (About & { change: "REMOVED" })
-  /** Taken down by the editors: `reason` is what to tell readers in its place. */
   | (About & { change: "KILLED"; reason: string | null })
   /** `load` fetches it as it is now, unless it is gone again. */
   | (About & { change: "PUBLISHED" | "UPDATED"; load: () => Promise<FollowedOut | undefined> });
