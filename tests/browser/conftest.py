@@ -25,7 +25,7 @@ _SWITCHES = (
     "--disable-component-update",
     "--disable-sync",
 )
-_PATIENCE = 15_000
+_PATIENCE = 45_000
 
 Opener = Callable[..., Page]
 

@@ -72,6 +72,8 @@ def read(page: Page, path: str) -> None:
 def assert_accessible(page: Page, *, lang: str) -> None:
     """Check language, headings, labels, names, references and width of the page as it is now."""
     expect(page.locator("html")).to_have_attribute("lang", lang)
+    # Header and content arrive one after the other.
+    expect(page.locator("h1")).to_have_count(1)
     complaints = page.evaluate(_COMPLAINTS)
     assert not complaints, "\n".join(complaints)
 

@@ -1,10 +1,11 @@
 """A front page is built in Wagtail's editor, and `home/` and the reader's site show it."""
 
 from collections.abc import Callable
+from contextlib import suppress
 
 import pytest
 from django.contrib.auth.models import User
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, TimeoutError, expect
 
 from tests import factories, front_pages
 from tests.browser.reading import assert_accessible, assert_legible
@@ -15,10 +16,16 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 def choose(page: Page, button: str, name: str) -> None:
     """Choose an object in the dialog of the last button that has none yet."""
-    page.get_by_role("button", name=button).last.click()
-    dialog = page.locator(".modal-dialog")
+    opener, dialog = page.get_by_role("button", name=button).last, page.locator(".modal-dialog")
+    # On a busy machine a click can get lost while Wagtail still arranges the new block.
+    for _attempt in range(5):
+        opener.click()
+        with suppress(TimeoutError):
+            dialog.wait_for(timeout=9_000)
+            break
     dialog.get_by_role("link", name=name, exact=True).click()
     expect(dialog).to_have_count(0)
+    expect(page.locator("[data-chooser-title]", has_text=name).last).to_be_visible()
 
 
 def test_an_editor_builds_the_front_page(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -77,7 +78,8 @@ def api(
     for moment in moments:
         moment.disconnect(close_old_connections)
     config = SchemathesisConfig.from_path(Path(hooks.__file__).with_name("schemathesis.toml"))
-    schema = schemathesis.openapi.from_dict(document(), config=config)
+    # A copy, because schemathesis changes the examples in what it is given.
+    schema = schemathesis.openapi.from_dict(deepcopy(document()), config=config)
     schema.app = served
     yield schema
     for moment in moments:
