@@ -61,14 +61,13 @@ def add_correction(article: "ArticlePage", note: str, *, digest_before: str | No
     """
     if is_newest_note(article.pk, note):
         return
-    is_known = digest_before is not None
-    version = (
-        _wrong_version(type(article)._default_manager.get(pk=article.pk), digest_before) if is_known else None
-    )
+    version = None
+    if digest_before is not None:
+        version = _wrong_version(type(article)._default_manager.get(pk=article.pk), digest_before)
     Correction.objects.create(page=article, at=now, text=note, version=version)
 
 
-def _wrong_version(article: "ArticlePage", digest_before: str | None) -> int | None:
+def _wrong_version(article: "ArticlePage", digest_before: str) -> int | None:
     """Return the number of the version that readers have or had last; None if what is published says the same."""
     last = ArticleVersion.objects.filter(page=article).first()
     number, digest = (last.number + 1 if last else 1), digest_before

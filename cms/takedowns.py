@@ -1,6 +1,6 @@
 """Taking an article down, with its pictures and files, and lifting it. The only code that writes takedowns."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -158,9 +158,11 @@ def aliases_of(page_id: int) -> list[int]:
     return found
 
 
-def _take_along(takedown: Takedown, media: Iterable[Image | Download]) -> None:
+def _take_along(takedown: Takedown, media: Sequence[Image | Download]) -> None:
+    if not media:
+        return
+    private = _private_collection()
     for item in media:
-        private = _private_collection()
         TakenAlong.objects.create(
             takedown=takedown, former_id=item.collection_id, private=private, **{_name_of(item): item}
         )

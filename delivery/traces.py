@@ -5,12 +5,13 @@ from typing import NamedTuple
 from django.db import connection
 
 from cms import record
+from comments.moderation import Status
 from delivery.models import Edition, GonePath
 
 # By hand and in one statement: nearly all pages that are compiled for the first time have none of it.
 _STATEMENT = """
     SELECT
-        (SELECT count(*) FROM comments_comment WHERE article_id = %(page_id)s AND status = 'PUBLISHED'),
+        (SELECT count(*) FROM comments_comment WHERE article_id = %(page_id)s AND status = %(published)s),
         EXISTS (SELECT 1 FROM delivery_gonepath WHERE path = %(path)s),
         EXISTS (SELECT 1 FROM cms_articleversion WHERE page_id = %(page_id)s AND replaced_at IS NULL)
 """
@@ -27,7 +28,12 @@ def take_up(new: Edition) -> None:
     if not new.path:
         return
     with connection.cursor() as cursor:
-        cursor.execute(_STATEMENT, {"page_id": new.id, "path": new.path})
+        values: dict[str, int | str] = {
+            "page_id": new.id,
+            "path": new.path,
+            "published": str(Status.PUBLISHED),
+        }
+        cursor.execute(_STATEMENT, values)
         traces = _Traces(*cursor.fetchone())
     new.comment_count = traces.comments if new.type == "article" else 0
     if traces.is_gone:
