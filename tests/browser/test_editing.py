@@ -16,8 +16,11 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 def insert_block(page: Page, name: str) -> None:
     """Choose a block in the chooser at the end of the body; the block then has the focus."""
+    blocks = page.locator("[data-streamfield-child]")
+    before = blocks.count()
     page.get_by_role("button", name="Einen Block einfügen").last.click()
     page.locator(".w-combobox__option").get_by_text(name, exact=True).click()
+    expect(blocks).not_to_have_count(before)
 
 
 def test_an_editor_writes_publishes_and_reads_an_article(
