@@ -125,9 +125,10 @@ examples: $(VENV)/.run ## Write the examples of the API again, from a demo that 
 		$(BIN)/python manage.py prepare && $(BIN)/python manage.py write_examples
 	$(MAKE) --no-print-directory openapi
 
+# Extras stay in the lock: pip before 23.3 finds the pin of `name[extra]` under exactly that name only.
 lock: $(VENV)/.dev ## Compile the requirements again, without naming where they came from
 	for name in requirements requirements-dev; do \
-		$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+		$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras \
 			--no-emit-index-url --no-emit-find-links $$name.in --output-file $$name.txt; \
 	done
 
