@@ -4,6 +4,8 @@ from comments.selectors.articles import published_count, published_counts
 from comments.selectors.moderation import (
     COUNTED_AT_MOST,
     commented_articles,
+    comments_below,
+    decision_log,
     email_reveals,
     matching_counts,
     moderation_queue,
