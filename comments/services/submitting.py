@@ -15,6 +15,7 @@ from comments.moderation import Actor
 from comments.privacy import email_lookup, encrypt_email, network_tag
 from comments.rendering import render, render_plainly
 from comments.selectors.articles import language_of, open_article
+from comments.selectors.newsroom import resembled_name
 from comments.selectors.submissions import count_duplicates, parent_for_reply
 from comments.services.challenges import verify_challenge
 from comments.services.rates import ARTICLE_MINUTE, TooManyComments, Usage, consume
@@ -111,12 +112,14 @@ def _tag(network: str, now: datetime) -> str:
 def _check(comment: Comment, honeypot: str, form_age: timedelta | None) -> list[CheckResult]:
     results: list[CheckResult] = []
     duplicates = guarded("duplicates", partial(_count_duplicates, comment), 0, results)
+    resembles = guarded("newsroom names", partial(_resembled_name, comment), "", results)
     sent = CheckInput(
         name=comment.author_name,
         text=comment.text,
         honeypot=honeypot,
         form_age=form_age,
         duplicates=duplicates,
+        resembles=resembles,
         email_lookup=comment.email_lookup,
         network_tag=comment.network_tag,
     )
@@ -127,6 +130,11 @@ def _check(comment: Comment, honeypot: str, form_age: timedelta | None) -> list[
 def _count_duplicates(comment: Comment) -> int:
     # Atomic, so that a query that fails does not break the transaction around it.
     return count_duplicates(fingerprint=comment.fingerprint, now=comment.created_at)
+
+
+@transaction.atomic
+def _resembled_name(comment: Comment) -> str:
+    return resembled_name(comment.author_name)
 
 
 @transaction.atomic

@@ -38,6 +38,7 @@ def texts(
         "imprint": "",
         "privacy": "",
         "rights_terms": "",
+        "newsroom_words": "",
         **values,
     }
 
