@@ -11,3 +11,4 @@ from comments.services.moderating import (
 from comments.services.moves import erase_comment, withdraw_comment
 from comments.services.rates import consume
 from comments.services.submitting import accept_comment, submit_comment
+from comments.services.threads import recount_thread, recount_threads
