@@ -12,3 +12,4 @@ from comments.services.moves import erase_comment, withdraw_comment
 from comments.services.newsroom_names import refresh_newsroom_names
 from comments.services.rates import consume
 from comments.services.submitting import accept_comment, submit_comment
+from comments.services.threads import recount_thread, recount_threads
