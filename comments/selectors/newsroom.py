@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import override, pgettext
 from wagtail.models import Site
 
-from cms.models import Author, SiteTexts
+from cms.models import Author, SiteSettings, SiteTexts
 from comments.models import NewsroomName
 from comments.newsroom import is_full, key_of, keys_within
 
@@ -25,13 +25,13 @@ def resembled_name(name: str) -> str:
 def newsroom_names() -> Iterator[NewsroomName]:
     """Yield the rows that there should be, read from users, authors and settings.
 
-    Full names of staff and authors are compared with names as wholes, the names of the papers and the words for the
+    Full names of staff and authors are compared with names as wholes, the name of the paper and the words for the
     newsroom with the words of a name.
     """
     for full in [*_staff(), *Author.objects.order_by("pk").values_list("name", flat=True).iterator()]:
         if is_full(full):
             yield NewsroomName(key=key_of(full), name=full)
-    for word in [*_papers(), *_words()]:
+    for word in [paper_name(), *_words()]:
         yield NewsroomName(key=key_of(word), name=word, is_word=True)
 
 
@@ -41,24 +41,17 @@ def _staff() -> Iterator[str]:
         yield f"{first} {last}".strip()
 
 
-def _papers() -> Iterator[str]:
-    names = Site.objects.order_by("pk").values_list("sitesettings__name", "site_name")
-    for name, wagtail_name in names:
-        yield name or wagtail_name or settings.WAGTAIL_SITE_NAME
+def paper_name() -> str:
+    """Return the name of the paper."""
+    site = Site.objects.filter(is_default_site=True).first()
+    return SiteSettings.of_default_site().name or (site and site.site_name) or settings.WAGTAIL_SITE_NAME
 
 
 def _words() -> Iterator[str]:
-    chosen = SiteTexts.objects.exclude(newsroom_words="")
-    by_language = {
-        (site, code): words
-        for site, code, words in chosen.values_list(
-            F("settings__site"), "locale__language_code", "newsroom_words"
-        )
-    }
-    for site in Site.objects.order_by("pk").values_list("pk", flat=True):
-        for code, _name in settings.LANGUAGES:
-            words = by_language.get((site, code)) or _usual_words(code)
-            yield from filter(None, map(str.strip, words.split(",")))
+    chosen = SiteTexts.objects.filter(settings__site__is_default_site=True).exclude(newsroom_words="")
+    words = dict(chosen.values_list("locale__language_code", "newsroom_words"))
+    for code, _name in settings.LANGUAGES:
+        yield from filter(None, map(str.strip, (words.get(code) or _usual_words(code)).split(",")))
 
 
 def _usual_words(code: str) -> str:
