@@ -19,6 +19,16 @@ class Status(TextChoices):
     ERASED = "ERASED", _("Erased")
 
 
+class State(TextChoices):
+    """What readers see of a comment that has a place in its thread."""
+
+    PUBLISHED = "PUBLISHED"
+    # It was published, and its author has edited it since.
+    WAITING = "WAITING"
+    # There are replies to it.
+    REMOVED = "REMOVED"
+
+
 class Actor(TextChoices):
     """Who makes a move. `POLICY` sets the first status, `PRIVACY` erases."""
 
@@ -54,6 +64,19 @@ def may_move(actor: Actor, old: str, new: str) -> bool:
 def can_be_undone(actor: str, old: str, new: str) -> bool:
     """Return whether a moderator may undo the move that `actor` made from `old` to `new`."""
     return actor == Actor.MODERATOR and may_move(Actor.MODERATOR, new, old)
+
+
+def state_in_thread(status: str, *, was_public: bool, public_replies: int) -> State | None:
+    """Return what readers see of a comment, or None if it has no place in its thread.
+
+    `was_public` says whether readers have seen another text of it, `public_replies` how many direct replies have a
+    place. `Comment.listed` is the same in SQL.
+    """
+    if status == Status.PUBLISHED:
+        return State.PUBLISHED
+    if was_public:
+        return State.WAITING
+    return State.REMOVED if public_replies else None
 
 
 def status_for_author(status: str) -> Status:

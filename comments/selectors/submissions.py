@@ -17,14 +17,20 @@ _DUPLICATES_WITHIN = timedelta(days=1)
 def parent_for_reply(*, article_id: int, parent_id: UUID | None) -> Comment | None:
     """Return the comment below which a reply is stored, or None for a comment that is no reply.
 
+    :raises CommentNotFound: if the article has no such published comment
+    """
+    return None if parent_id is None else parent_of_reply(article_id=article_id, answered_id=parent_id)
+
+
+def parent_of_reply(*, article_id: int, answered_id: UUID) -> Comment:
+    """Return the comment below which a reply to a comment is stored.
+
     A reply to a comment of the deepest level gets the parent of that comment.
 
     :raises CommentNotFound: if the article has no such published comment
     """
-    if parent_id is None:
-        return None
     answered = (
-        Comment.objects.filter(pk=parent_id, article_id=article_id, status=Status.PUBLISHED)
+        Comment.objects.filter(pk=answered_id, article_id=article_id, status=Status.PUBLISHED)
         .select_related("parent")
         .first()
     )

@@ -9,6 +9,7 @@ from django.db import transaction
 from comments.checks import CheckInput, CheckResult, guarded, run_checks
 from comments.models import Comment, HoldReason
 from comments.rendering import render, render_plainly
+from comments.selectors.newsroom import resembled_name
 from comments.selectors.submissions import count_duplicates
 from comments.text import fingerprint
 
@@ -27,12 +28,14 @@ def write_text(
     comment.html = html_of(text, results)
     comment.fingerprint = fingerprint(text)
     duplicates = guarded("duplicates", partial(_count_duplicates, comment, now), 0, results)
+    resembles = guarded("newsroom names", partial(_resembled_name, comment), "", results)
     sent = CheckInput(
         name=comment.author_name,
         text=text,
         honeypot=honeypot,
         form_age=form_age,
         duplicates=duplicates,
+        resembles=resembles,
         email_lookup=comment.email_lookup,
         network_tag=comment.network_tag,
     )
@@ -50,3 +53,8 @@ def store_hold_reasons(comment: Comment, results: Iterable[CheckResult]) -> None
 def _count_duplicates(comment: Comment, now: datetime) -> int:
     # Atomic, so that a query that fails does not break the transaction around it.
     return count_duplicates(fingerprint=comment.fingerprint, besides=comment.pk, now=now)
+
+
+@transaction.atomic
+def _resembled_name(comment: Comment) -> str:
+    return resembled_name(comment.author_name)

@@ -1,19 +1,20 @@
-"""The one way in which a comment changes its status, and the moves that no moderator makes."""
+"""The one way in which a comment changes its status, and the moves that no moderator makes.
+
+The thread is locked first, then the comments from the reply to the root, never an edition or the log.
+"""
 
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, Value
-from django.db.models.functions import Coalesce
 from wagtail.admin.utils import get_user_display_name
 
 from comments.errors import CommentNotFound, MoveNotAllowed, StaleDecision
 from comments.models import ERASED_VALUES, Comment, Decision
 from comments.moderation import Actor, Status, may_move
 from comments.selectors.moderation import decision_log
-from comments.signals import thread_changed
+from comments.services.threads import change_comment
 
 
 def find_comment(comment_id: UUID) -> Comment:
@@ -46,11 +47,14 @@ def move(
     old = comment.status
     if not may_move(actor, old, to):
         raise MoveNotAllowed
-    if not _update(comment, to, now, changes or {}):
+    changes = {**(changes or {}), "status": to}
+    if to == Status.PUBLISHED:
+        changes["published_at"] = comment.published_at or now
+    if not change_comment(comment, changes):
         if comment.status == to:
             return None
         raise stale(comment)
-    decision = Decision.objects.create(
+    return Decision.objects.create(
         comment=comment,
         version=comment.version,
         actor=actor,
@@ -61,22 +65,6 @@ def move(
         at=now,
         undoes=undoes,
     )
-    if Status.PUBLISHED in (old, to):
-        # Robust: a receiver that fails is logged and does not fail the decision, which is stored by then.
-        transaction.on_commit(
-            lambda: thread_changed.send(Comment, article_id=comment.article_id), robust=True
-        )
-    return decision
-
-
-def _update(comment: Comment, to: str, now: datetime, changes: dict[str, Any]) -> bool:
-    changes = {**changes, "status": to, "version": F("version") + 1}
-    if to == Status.PUBLISHED:
-        changes["published_at"] = Coalesce(F("published_at"), Value(now))
-    # The condition on the version serves as the lock: of two concurrent moves the second updates no row.
-    moved = Comment.objects.filter(pk=comment.pk, version=comment.version).update(**changes)
-    comment.refresh_from_db()
-    return bool(moved)
 
 
 def stale(comment: Comment) -> StaleDecision:
