@@ -89,7 +89,7 @@ class ExportOut(Content):
     """Everything about a comment that its author may know."""
 
     comment: ExportedCommentOut
-    consent: ExportedConsentOut
+    consent: ExportedConsentOut | None
     decisions: list[ExportedDecisionOut]
     email_seen_at: list[Moment] = Field(description="When a moderator had the e-mail address shown.")
 
@@ -145,9 +145,10 @@ def export_out(
         published_at=comment.published_at,
         url=_public_url(comment, article_url),
     )
+    agreed_at = comment.consent_at
     return ExportOut(
         comment=stored,
-        consent=ExportedConsentOut(version=comment.consent_version, at=comment.consent_at),
+        consent=ExportedConsentOut(version=comment.consent_version, at=agreed_at) if agreed_at else None,
         decisions=_decisions_out(decisions),
         email_seen_at=[reveal.at for reveal in reveals],
     )
