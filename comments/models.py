@@ -222,3 +222,16 @@ class RateCounter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.count}"
+
+
+class SpentProof(models.Model):
+    """The nonce of a proof of work that was tried once, kept until the proof would have expired."""
+
+    nonce = models.CharField(max_length=32, primary_key=True)
+    expires_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.nonce

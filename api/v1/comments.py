@@ -1,6 +1,5 @@
 """The thread of an article: its comments, the rest of the replies, counts, and a new comment."""
 
-from contextlib import suppress
 from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
@@ -8,7 +7,6 @@ from uuid import UUID
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from pydantic import MISSING
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -20,15 +18,17 @@ from api.http.problem_responses import ProblemOut
 from api.http.rate_limits import client_network, limit_headers, refuse_if_over
 from api.http.views import Answer, Operation, ReadView, WriteView
 from api.v1.articles import ARTICLE_ID
+from api.v1.challenges import challenge_failed, fresh_challenge
 from api.v1.problems import CHALLENGE_FAILED, COMMENTS_CLOSED, GONE, IDEMPOTENCY_MISMATCH
 from api.v1.submissions import CommentIn, read_submission
 from api.v1.takedowns import OfArticle
 from comments import selectors, services
+from comments.captcha import Purpose
 from comments.errors import ChallengeFailed, CommentNotFound, CommentRefusal
 from comments.selectors import Branch, ThreadCursor, ThreadPage
 from comments.services.rates import SUBMIT_HOUR, SUBMIT_MINUTE, TooManyComments
 from delivery.caching.tags import article_tags, header
-from delivery.content.comment_form import ChallengeOut, challenge_out
+from delivery.content.comment_form import ChallengeOut
 from delivery.content.comments import (
     CountListOut,
     ReplyListOut,
@@ -125,8 +125,7 @@ class ThreadView(OfArticle, WriteView):
             comment, usage = services.submit_comment(
                 article_id=article_id,
                 submission=submission,
-                challenge_id=challenge.id,
-                answer=challenge.answer,
+                challenge=challenge,
                 network=network,
                 now=now,
             )
@@ -141,12 +140,13 @@ class ThreadView(OfArticle, WriteView):
             )
             return _accepted(comment_id)
         except ChallengeFailed as error:
-            raise _challenge_failed(article_id, now) from error
+            raise challenge_failed(error, article_id=article_id, purpose=Purpose.COMMENT, now=now) from error
         except TooManyComments as error:
             # The headers of the refusal name the limit of the article as well.
             for name in limit_headers(usages):
                 del self.headers[name]
-            refuse_if_over([*usages, error.usage], extra=_fresh_challenge(article_id, now))
+            fresh = fresh_challenge(article_id=article_id, purpose=Purpose.COMMENT, now=now)
+            refuse_if_over([*usages, error.usage], extra=fresh)
             raise
 
 
@@ -231,19 +231,6 @@ def _thread_cursor(cursor: str | None, scope: dict[str, Any]) -> ThreadCursor | 
 def _no_comment() -> problems.Problem:
     # Not cacheable: publishing a comment purges answers that show comments, and a cached 404 would stay.
     return problems.Problem(problems.NOT_FOUND, headers={"Cache-Control": "no-store"})
-
-
-def _challenge_failed(article_id: int, now: datetime) -> problems.Problem:
-    detail = _("The letters did not match the picture, or it was too old. Please try the new one.")
-    error = {"pointer": "/challenge/answer", "code": "refused", "detail": detail}
-    return problems.Problem(CHALLENGE_FAILED, errors=[error], extra=_fresh_challenge(article_id, now))
-
-
-def _fresh_challenge(article_id: int, now: datetime) -> dict[str, ChallengeOut]:
-    # The article may have been closed or unpublished in the meantime.
-    with suppress(CommentRefusal):
-        return {"challenge": challenge_out(services.issue_challenge(article_id=article_id, now=now))}
-    return {}
 
 
 def _accepted(comment_id: UUID) -> Response:

@@ -20,9 +20,7 @@ def open_article(*, article_id: int, now: datetime) -> ArticlePage:
     :raises ArticleNotFound: if the public may see no such article
     :raises CommentsClosed: if it takes no comments
     """
-    site_id = public_sites([article_id], now=now).get(article_id)
-    if site_id is None:
-        raise ArticleNotFound
+    site_id = site_of_public_article(article_id=article_id, now=now)
     article = ArticlePage.objects.select_related("locale").defer("body").filter(pk=article_id).first()
     if article is None:
         raise ArticleNotFound
@@ -30,6 +28,17 @@ def open_article(*, article_id: int, now: datetime) -> ArticlePage:
     if not comment_rules(article, site_settings).open_at(now):
         raise CommentsClosed
     return article
+
+
+def site_of_public_article(*, article_id: int, now: datetime) -> int:
+    """Return the id of the site of an article that the public may see.
+
+    :raises ArticleNotFound: if there is no such article
+    """
+    site_id = public_sites([article_id], now=now).get(article_id)
+    if site_id is None:
+        raise ArticleNotFound
+    return site_id
 
 
 def language_of(*, article_id: int) -> str:

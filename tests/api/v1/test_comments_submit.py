@@ -136,7 +136,7 @@ class TestWrongFields:
             ("/email", "invalid"),
             ("/text", "blank"),
             ("/consent", "required"),
-            ("/challenge/answer", "required"),
+            ("/challenge", "required"),
         }
 
     def test_that_are_missing_are_named(self) -> None:
