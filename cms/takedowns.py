@@ -14,7 +14,7 @@ from wagtail.models import Collection, CollectionViewRestriction, Page
 
 from cms.characters import storable
 from cms.models import ArticlePage, Download, Image, Takedown, TakenAlong, TakenDownPage
-from cms.selectors import is_taken_down, public_sites
+from cms.selectors import is_taken_down, public_ids
 from cms.signals import takedown_changed
 
 PERMISSION = "cms.take_down"
@@ -74,7 +74,7 @@ def check_takedown(page: Page, *, by: Any, now: datetime) -> ArticlePage:
         raise IsAlias
     if is_taken_down(article.pk):
         raise AlreadyTakenDown
-    if article.pk not in public_sites([article.pk], now=now):
+    if article.pk not in public_ids([article.pk], now=now):
         raise NotPublic
     return article
 

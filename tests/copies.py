@@ -153,7 +153,8 @@ def number_entries(page_id: int, count: int, *, after: int = 0) -> None:
     )
     # An hour lies between two.
     position = f"position + CAST(n AS bigint) * {(3600 << ID_BITS) + 1}"
-    further += f" || ' {ERA}' || ((({position}) >> {ID_BITS}) - ({FIRST_SECOND})) / {ERA_SECONDS}"
+    # In parentheses: `||` binds more tightly than `/` on SQLite.
+    further += f" || ' {ERA}' || (((({position}) >> {ID_BITS}) - ({FIRST_SECOND})) / {ERA_SECONDS})"
     tokens = f"(tokens::text{further})::tsvector" if connection.vendor == "postgresql" else f"tokens{further}"
     other = {
         "edition_id": f"{_FIRST_NUMBER} + n",

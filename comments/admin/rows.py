@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
-from cms.selectors import public_sites
+from cms.selectors import public_ids
 from comments.actions import UNDO_ACTION, Action, actions_for
 from comments.admin.formatting import age, decider
 from comments.models import Comment, Decision
@@ -56,7 +56,7 @@ def rows_for(
 ) -> list[DeskRow]:
     """Turn comments of `moderation_queue` into rows; `tab` is the status of the open tab, empty for all."""
     shown = list(comments)
-    public = public_sites({comment.article_id for comment in shown}, now=now)
+    public = public_ids({comment.article_id for comment in shown}, now=now)
     rows = []
     for comment in shown:
         log = _log(comment)

@@ -6,39 +6,37 @@ from django.db.models import Count
 
 from cms.comment_policy import comment_rules
 from cms.models import ArticlePage, SiteSettings
-from cms.selectors import public_sites
+from cms.selectors import public_ids
 from comments.errors import ArticleNotFound, CommentsClosed
 from comments.models import Comment
 from comments.moderation import Status
 
 
-def open_article(*, article_id: int, now: datetime) -> ArticlePage:
-    """Return an article that takes comments.
+def public_article(*, article_id: int, now: datetime) -> ArticlePage:
+    """Return an article that the public may see.
 
     It is read from the pages, so an editor's change holds before the article is compiled.
+
+    :raises ArticleNotFound: if there is no such article
+    """
+    if not public_ids([article_id], now=now):
+        raise ArticleNotFound
+    article = ArticlePage.objects.select_related("locale").defer("body").filter(pk=article_id).first()
+    if article is None:
+        raise ArticleNotFound
+    return article
+
+
+def open_article(*, article_id: int, now: datetime) -> ArticlePage:
+    """Return a public article that takes comments.
 
     :raises ArticleNotFound: if the public may see no such article
     :raises CommentsClosed: if it takes no comments
     """
-    site_id = site_of_public_article(article_id=article_id, now=now)
-    article = ArticlePage.objects.select_related("locale").defer("body").filter(pk=article_id).first()
-    if article is None:
-        raise ArticleNotFound
-    site_settings = SiteSettings.of_site(site_id)
-    if not comment_rules(article, site_settings).open_at(now):
+    article = public_article(article_id=article_id, now=now)
+    if not comment_rules(article, SiteSettings.of_default_site()).open_at(now):
         raise CommentsClosed
     return article
-
-
-def site_of_public_article(*, article_id: int, now: datetime) -> int:
-    """Return the id of the site of an article that the public may see.
-
-    :raises ArticleNotFound: if there is no such article
-    """
-    site_id = public_sites([article_id], now=now).get(article_id)
-    if site_id is None:
-        raise ArticleNotFound
-    return site_id
 
 
 def language_of(*, article_id: int) -> str:

@@ -9,7 +9,7 @@ from comments.captcha import LIFE, MAX_OPEN, Purpose, belongs_to, draw_answer, d
 from comments.challenge import Challenge, ChallengeAnswer, Mode, offer
 from comments.errors import ChallengeFailed
 from comments.proof_of_work import Proof, draw_work, read_proof
-from comments.selectors.articles import open_article, site_of_public_article
+from comments.selectors.articles import open_article, public_article
 
 
 def issue_challenge(*, article_id: int, purpose: Purpose = Purpose.COMMENT, now: datetime) -> Challenge:
@@ -21,10 +21,8 @@ def issue_challenge(*, article_id: int, purpose: Purpose = Purpose.COMMENT, now:
     :raises ArticleNotFound: if the article is not public
     :raises CommentsClosed: if it takes no comments, and the challenge is for one
     """
-    if purpose == Purpose.COMMENT:
-        open_article(article_id=article_id, now=now)
-    else:
-        site_of_public_article(article_id=article_id, now=now)
+    find = open_article if purpose == Purpose.COMMENT else public_article
+    find(article_id=article_id, now=now)
     modes = offer().modes
     challenge_id, expires_at = draw_id(article_id, purpose), now + LIFE
     if Mode.CAPTCHA in modes:
