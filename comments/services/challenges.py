@@ -49,10 +49,10 @@ def verify_challenge(
     """
     use = {Mode.CAPTCHA: _use_captcha, Mode.POW: _use_proof}
     issued = {mode: use[mode](challenge, article_id, purpose, now) for mode in challenge.modes}
-    times = [at for at in issued.values() if at]
-    if len(times) < len(issued) or not challenge.is_enough:
-        raise ChallengeFailed([mode for mode in offer().modes if not issued.get(mode)])
-    return max(times, default=None)
+    expected = challenge.modes if challenge.is_enough else offer().modes
+    if failed := [mode for mode in expected if not issued.get(mode)]:
+        raise ChallengeFailed(failed)
+    return max((at for at in issued.values() if at), default=None)
 
 
 def _use_captcha(
