@@ -175,6 +175,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/comments/{comment_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a comment and what it answers */
+        get: operations["readComment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/comments/{comment_id}/replies/": {
         parameters: {
             query?: never;
@@ -235,6 +252,23 @@ export interface paths {
         };
         /** Count the comments of several articles */
         get: operations["countComments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/comments/latest/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the latest comments on all articles */
+        get: operations["listLatestComments"];
         put?: never;
         post?: never;
         delete?: never;
@@ -521,10 +555,15 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description The reader's answer to a challenge. */
+        /**
+         * @description The answer to a challenge: `id` and the letters of the picture, or the proof of work, or both.
+         *
+         *     The form tells by `challenge.require` how many are needed.
+         */
         AnswerIn: {
-            id: string;
-            answer: string;
+            id?: string;
+            answer?: string;
+            pow?: string;
         };
         /** @description An article as lists show it. */
         ArticleCardOut: {
@@ -744,21 +783,24 @@ export interface components {
             width: number;
             height: number;
             alt: string;
-            audio: string | null;
         };
-        /** @description The article that somebody wants to comment on. */
+        /** @description The article that somebody wants to comment on, or a comment of which somebody wants to report. */
         ChallengeIn: {
             /** Format: int64 */
             article: number;
+            /**
+             * @default COMMENT
+             * @enum {string}
+             */
+            purpose?: "COMMENT" | "REPORT";
         };
-        /** @description A challenge that can be answered once. */
+        /** @description A challenge that can be answered once. What is not offered is null. */
         ChallengeOut: {
             id: string;
             /** Format: date-time */
             expires_at: string;
-            captcha: components["schemas"]["CaptchaOut"];
-            /** @description Proof of work; not offered yet. */
-            pow: null;
+            captcha: components["schemas"]["CaptchaOut"] | null;
+            pow: components["schemas"]["PowOut"] | null;
         };
         /** @description Changes in the order in which they happened. */
         ChangeListOut: {
@@ -831,12 +873,19 @@ export interface components {
             parent?: string | null;
             /** @enum {string} */
             locale?: "de" | "en";
-            challenge: components["schemas"]["AnswerIn"];
+            /** @default {} */
+            challenge?: components["schemas"]["AnswerIn"];
             /** @default  */
             homepage?: string;
         };
         /** @description A comment, or the place where one was. */
-        CommentOut: components["schemas"]["PublishedCommentOut"] | components["schemas"]["RemovedCommentOut"];
+        CommentOut: components["schemas"]["PublishedCommentOut"] | components["schemas"]["WaitingCommentOut"] | components["schemas"]["RemovedCommentOut"];
+        /** @description A comment with its replies, and what it answers. */
+        CommentPlaceOut: {
+            comment: components["schemas"]["CommentOut"];
+            /** @description From the top level down to the comment that it answers, without their replies. */
+            ancestors: components["schemas"]["CommentOut"][];
+        };
         /** @description How readers reach the newsroom. */
         ContactOut: {
             email: components["schemas"]["LinkOut"] | null;
@@ -1017,11 +1066,17 @@ export interface components {
         };
         /** @description Whatever a copy of the content holds. */
         FollowedOut: components["schemas"]["ArticleFullOut"] | components["schemas"]["SectionFullOut"] | components["schemas"]["HomeOut"] | components["schemas"]["AuthorOut"] | components["schemas"]["SiteOut"];
-        /** @description Where to get a challenge when the reader begins to write. */
+        /** @description Where to get a challenge when the reader begins to write, and how it may be solved. */
         FormChallengeOut: {
             /** Format: uri */
             href: string;
-            modes: "CAPTCHA"[];
+            /** @description What is offered, the first one first. */
+            modes: ("CAPTCHA" | "POW")[];
+            /**
+             * @description How many of them are to be solved.
+             * @enum {string}
+             */
+            require: "ANY" | "ALL" | "NONE";
         };
         /** @description One field of the comment form. */
         FormFieldOut: {
@@ -1187,6 +1242,16 @@ export interface components {
             /** @constant */
             "@context": "https://schema.org";
             "@graph": components["schemas"]["JsonLdNodeOut"][];
+        };
+        /** @description A page of comments of all articles, those first that were published last; without their replies. */
+        LatestListOut: {
+            items: components["schemas"]["CommentOut"][];
+            meta: components["schemas"]["LatestMetaOut"];
+            links: components["schemas"]["LinksOut"];
+        };
+        /** @description Facts about a page of comments of all articles. */
+        LatestMetaOut: {
+            limit: number;
         };
         /** @description The value of a row with one article, shown large. */
         LeadOut: {
@@ -1390,6 +1455,29 @@ export interface components {
             value: number;
             /** @constant */
             unitCode: "E37";
+        };
+        /** @description What a proof of work is for. */
+        PowDataOut: {
+            article: number;
+            /** @enum {string} */
+            purpose: "COMMENT" | "REPORT";
+            expires_at: string;
+        };
+        /** @description A proof of work to make instead of reading a picture. It is sent back as it is, with the solution. */
+        PowOut: {
+            parameters: components["schemas"]["PowParametersOut"];
+            signature: string;
+        };
+        /** @description A calculation, in the form of ALTCHA 2: find the counter whose derived key begins with `keyPrefix`. */
+        PowParametersOut: {
+            algorithm: string;
+            cost: number;
+            keyLength: number;
+            keyPrefix: string;
+            keySignature: string;
+            nonce: string;
+            salt: string;
+            data: components["schemas"]["PowDataOut"];
         };
         /** @description A text as HTML, as a comment with it would be shown. */
         PreviewOut: {
@@ -2003,6 +2091,20 @@ export interface components {
             html: string;
             text: string;
         };
+        /** @description The place of a comment that its author has edited, and that waits for approval again. */
+        WaitingCommentOut: {
+            /** Format: uuid */
+            id: string;
+            article: number;
+            parent: string | null;
+            depth: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            state: "WAITING";
+            replies: components["schemas"]["RepliesOut"];
+        };
         /** @description The site in one language. */
         WebSiteLd: {
             /**
@@ -2290,6 +2392,7 @@ export type CollectionPageLd = components['schemas']['CollectionPageLd'];
 export type CommentAuthorOut = components['schemas']['CommentAuthorOut'];
 export type CommentIn = components['schemas']['CommentIn'];
 export type CommentOut = components['schemas']['CommentOut'];
+export type CommentPlaceOut = components['schemas']['CommentPlaceOut'];
 export type ContactOut = components['schemas']['ContactOut'];
 export type CorrectionCommentLd = components['schemas']['CorrectionCommentLd'];
 export type CorrectionOut = components['schemas']['CorrectionOut'];
@@ -2327,6 +2430,8 @@ export type ImageSourceOut = components['schemas']['ImageSourceOut'];
 export type IndexOut = components['schemas']['IndexOut'];
 export type JsonLdNodeOut = components['schemas']['JsonLdNodeOut'];
 export type JsonLdOut = components['schemas']['JsonLdOut'];
+export type LatestListOut = components['schemas']['LatestListOut'];
+export type LatestMetaOut = components['schemas']['LatestMetaOut'];
 export type LeadOut = components['schemas']['LeadOut'];
 export type LeadRowOut = components['schemas']['LeadRowOut'];
 export type LinkListBlockOut = components['schemas']['LinkListBlockOut'];
@@ -2346,6 +2451,9 @@ export type ParagraphBlockOut = components['schemas']['ParagraphBlockOut'];
 export type PersonLd = components['schemas']['PersonLd'];
 export type PictureOut = components['schemas']['PictureOut'];
 export type PixelsLd = components['schemas']['PixelsLd'];
+export type PowDataOut = components['schemas']['PowDataOut'];
+export type PowOut = components['schemas']['PowOut'];
+export type PowParametersOut = components['schemas']['PowParametersOut'];
 export type PreviewOut = components['schemas']['PreviewOut'];
 export type ProblemOut = components['schemas']['ProblemOut'];
 export type PublishedCommentOut = components['schemas']['PublishedCommentOut'];
@@ -2413,6 +2521,7 @@ export type VersionPullQuoteBlockOut = components['schemas']['VersionPullQuoteBl
 export type VersionPullQuoteOut = components['schemas']['VersionPullQuoteOut'];
 export type VersionReferenceOut = components['schemas']['VersionReferenceOut'];
 export type VersionTextOut = components['schemas']['VersionTextOut'];
+export type WaitingCommentOut = components['schemas']['WaitingCommentOut'];
 export type WebSiteLd = components['schemas']['WebSiteLd'];
 export type YearFacetOut = components['schemas']['YearFacetOut'];
 export type ResponseCommentsClosed = components['responses']['comments-closed'];
@@ -2645,8 +2754,8 @@ export interface operations {
     listComments: {
         parameters: {
             query?: {
-                /** @description Of the top level; replies are always oldest first. */
-                order?: "oldest" | "newest";
+                /** @description Of the top level; replies are always oldest first. `featured` begins with those that the newsroom features. */
+                order?: "oldest" | "newest" | "featured";
                 /** @description The language of the form; by default the article's. */
                 locale?: "de" | "en";
                 /** @description Items on a page. */
@@ -3210,6 +3319,61 @@ export interface operations {
             503: components["responses"]["unavailable"];
         };
     };
+    readComment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The language of problems: German or English. Content has the language it was asked for in.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The `ETag` of the answer that you have: 304 without a body if it still holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description The id of a comment. */
+                comment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Tag": components["headers"]["Cache-Tag"];
+                    "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    ETag: components["headers"]["ETag"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentPlaceOut"];
+                };
+            };
+            /** @description Nothing has changed since the answer with this `ETag`. */
+            304: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Tag": components["headers"]["Cache-Tag"];
+                    "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["invalid-parameter"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
     listReplies: {
         parameters: {
             query?: {
@@ -3402,6 +3566,65 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CountListOut"];
+                };
+            };
+            /** @description Nothing has changed since the answer with this `ETag`. */
+            304: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Tag": components["headers"]["Cache-Tag"];
+                    "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["invalid-parameter"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    listLatestComments: {
+        parameters: {
+            query?: {
+                /** @description Only this language. */
+                locale?: "de" | "en";
+                /** @description Items on a page. */
+                limit?: number;
+                /** @description Where the page begins: from `links.next`, opaque. */
+                cursor?: string;
+            };
+            header?: {
+                /**
+                 * @description The language of problems: German or English. Content has the language it was asked for in.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The `ETag` of the answer that you have: 304 without a body if it still holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Tag": components["headers"]["Cache-Tag"];
+                    "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    ETag: components["headers"]["ETag"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LatestListOut"];
                 };
             };
             /** @description Nothing has changed since the answer with this `ETag`. */
