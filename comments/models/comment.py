@@ -31,8 +31,9 @@ def hold_choices() -> list[tuple[str, Any]]:
 
 
 class Comment(models.Model):
-    """One comment. `version` rises with every move; a decision names the version that the moderator saw.
+    """One comment. `version` rises with every change; a decision names the version that the moderator saw.
 
+    A reply `by_newsroom` has neither an e-mail address nor a consent; the badge of the newsroom comes from nothing else.
     `encrypted_email` and `email_lookup` are those of `comments.privacy`.
     """
 
@@ -60,10 +61,11 @@ class Comment(models.Model):
     public_text = models.TextField(blank=True, default="", db_default="", editable=False)
     fingerprint = models.CharField(max_length=64, blank=True, editable=False)
     locale = models.CharField(max_length=10)
-    consent_version = models.CharField(max_length=20)
-    consent_at = models.DateTimeField()
+    consent_version = models.CharField(max_length=20, blank=True)
+    consent_at = models.DateTimeField(null=True, blank=True)
     receipt_version = models.PositiveIntegerField(default=1)
     featured = models.BooleanField(default=False)
+    by_newsroom = models.BooleanField(default=False, db_default=False)
 
     created_at = models.DateTimeField(_("written"))
     edited_at = models.DateTimeField(null=True, blank=True)
@@ -89,6 +91,7 @@ class Comment(models.Model):
             ("view_email", _("May see the e-mail address of a commenter")),
             ("ban", _("May ban readers")),
             ("erase", _("May erase what a reader has written")),
+            ("reply_as_newsroom", _("May reply as the newsroom")),
         ]
         indexes = [
             models.Index(fields=["status", "created_at", "id"], name="comment_queue"),
@@ -144,7 +147,11 @@ class Comment(models.Model):
             models.CheckConstraint(
                 name="comment_waits_with_public_text", condition=Q(status=Status.PENDING) | Q(public_text="")
             ),
-            models.CheckConstraint(name="comment_has_consent", condition=~Q(consent_version="")),
+            models.CheckConstraint(
+                name="comment_has_consent",
+                condition=Q(by_newsroom=False, consent_at__isnull=False) & ~Q(consent_version="")
+                | Q(by_newsroom=True, consent_at__isnull=True, consent_version="", encrypted_email=""),
+            ),
         ]
 
     def __str__(self) -> str:

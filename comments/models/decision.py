@@ -28,7 +28,10 @@ class AppendOnly(models.Model):
 
 
 class Decision(AppendOnly):
-    """One move of a comment. `version` is that of the comment after it, `undoes` the decision that it reverses."""
+    """One move of a comment, or that a published one is `featured`, or no longer.
+
+    `version` is that of the comment after it, `undoes` the decision that it reverses.
+    """
 
     comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="decisions")
     version = models.PositiveIntegerField()
@@ -38,6 +41,8 @@ class Decision(AppendOnly):
     )
     from_status = models.CharField(max_length=9, choices=Status.choices, blank=True)
     to_status = models.CharField(max_length=9, choices=Status.choices)
+    # None for a move.
+    featured = models.BooleanField(null=True, blank=True)
     reason = models.CharField(max_length=1000, blank=True)
     at = models.DateTimeField()
     undoes = models.OneToOneField(
@@ -49,7 +54,11 @@ class Decision(AppendOnly):
         ordering = ["comment", "version"]
         constraints = [
             models.UniqueConstraint(fields=["comment", "version"], name="decision_once_per_version"),
-            models.CheckConstraint(name="decision_moves", condition=~Q(from_status=models.F("to_status"))),
+            models.CheckConstraint(
+                name="decision_moves",
+                condition=Q(featured__isnull=True) & ~Q(from_status=models.F("to_status"))
+                | Q(featured__isnull=False, from_status=Status.PUBLISHED, to_status=Status.PUBLISHED),
+            ),
             models.CheckConstraint(name="decision_actor_known", condition=Q(actor__in=Actor.values)),
         ]
 
