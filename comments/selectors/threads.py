@@ -24,7 +24,7 @@ REPLIES_SHOWN = 10
 ThreadCursor = tuple[datetime, UUID]
 _COLUMNS = """
     c.id, c.article_id, c.parent_id, c.depth, c.status, c.author_name, c.avatar_seed, c.html, c.text, c.created_at,
-    c.edited_at, c.featured
+    c.edited_at, c.featured, c.by_newsroom
 """
 # Published, or with a published comment one or two levels below; no thread is deeper than three levels.
 _LISTED = f"""(

@@ -22,7 +22,9 @@ class CommentAuthorOut(Content):
     """Who wrote a comment, under the name that they gave."""
 
     name: str
-    badge: str | None = Field(default=None, description="Set for people of the newsroom.")
+    badge: Literal["STAFF"] | None = Field(
+        description="`STAFF` if the newsroom wrote it. Nothing else shows that: a name may be anybody's."
+    )
     avatar: str = Field(
         description="A random seed to draw an image from; not derived from the e-mail address."
     )
@@ -142,7 +144,11 @@ def _comment_out(branch: Branch, article_url: str, next_replies: NextReplies) ->
         return CommentOut(RemovedCommentOut(**place, replies=replies))
     published = PublishedCommentOut(
         **place,
-        author=CommentAuthorOut(name=comment.author_name, avatar=comment.avatar_seed),
+        author=CommentAuthorOut(
+            name=comment.author_name,
+            badge="STAFF" if comment.by_newsroom else None,
+            avatar=comment.avatar_seed,
+        ),
         html=comment.html,
         text=comment.text,
         created_at=comment.created_at,

@@ -16,7 +16,7 @@ from wagtail.admin.utils import get_user_display_name
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from comments import errors, selectors, services
-from comments.actions import REASONS
+from comments.actions import REASONS, REPLY_ACTION
 from comments.admin.access import MODERATE, REPLY_AS_NEWSROOM, VIEW_EMAIL, DeskView
 from comments.admin.filters import DECIDED, decided_parameter, desk_url
 from comments.admin.replies import ReplyForm
@@ -75,7 +75,8 @@ class Reply(CommentPage):
                 messages.success(request, _("Your reply is published."))
                 back = QueryDict(request.POST.get("back", "").encode("ascii", "ignore"))
                 return HttpResponseRedirect(desk_url(back, **{DECIDED: decided_parameter([reply.pk])}))
-        return self.render_to_response(self.get_context_data(reply_form=form), status=400)
+        context = self.get_context_data(reply_form=form, refused_reply=REPLY_ACTION)
+        return self.render_to_response(context, status=400)
 
 
 @method_decorator(never_cache, name="dispatch")
