@@ -46,8 +46,10 @@ MOVES: dict[Actor, frozenset[tuple[Status, Status]]] = {
         [(old, new) for old in _DESK for new in _DESK if old is not new]
         + [(Status.PUBLISHED, Status.HIDDEN), (Status.HIDDEN, Status.PUBLISHED)]
     ),
+    # Withdrawing is possible whatever the status, so that nobody learns from it that they were taken for spam. An edit
+    # of what is published needs a new approval.
     Actor.AUTHOR: frozenset(
-        [(old, Status.WITHDRAWN) for old in (Status.PENDING, Status.PUBLISHED, Status.HIDDEN)]
+        [(old, Status.WITHDRAWN) for old in Status if old not in (Status.WITHDRAWN, Status.ERASED)]
         + [(Status.PUBLISHED, Status.PENDING)]
     ),
     Actor.PRIVACY: frozenset((old, Status.ERASED) for old in Status if old is not Status.ERASED),
@@ -85,3 +87,8 @@ def status_for_author(status: str) -> Status:
         Status.ERASED: Status.WITHDRAWN,
     }
     return shown.get(Status(status), Status(status))
+
+
+def is_editable(status: str) -> bool:
+    """Return whether an author may edit a comment of this status: one that the author sees as waiting or published."""
+    return status_for_author(status) in (Status.PENDING, Status.PUBLISHED)

@@ -17,6 +17,8 @@ from delivery.models import Edition, EditionTag, ListCount, is_filter
 
 # A list: the filter (`section=projekte`; empty for none) and the language (empty for all).
 ListKey = tuple[str, str]
+# The name of the counters of topics with articles, which are counted as lists are.
+_TOPICS = "tag"
 
 
 def lists_of(tags: Iterable[str], locale: str) -> frozenset[ListKey]:
@@ -33,10 +35,15 @@ def count_move(before: frozenset[ListKey], after: frozenset[ListKey]) -> None:
     # Writers take turns under the lock, so what is read here is still true when it is written.
     log.lock()
     names, locales = ({key[place] for key in changed} for place in (0, 1))
-    rows = ListCount.objects.filter(name__in=names, locale__in=locales).values_list("name", "locale", "count")
-    counted = {(name, locale): count for name, locale, count in rows}
+    rows = ListCount.objects.filter(name__in={*names, _TOPICS}, locale__in=locales)
+    counted = Counter({(row.name, row.locale): row.count for row in rows})
+    moves = Counter({key: 1 if key in after else -1 for key in changed})
+    for key in filter(_is_of_topic, changed):
+        # The first article of a topic, or the last one.
+        if counted[key] == (0 if key in after else 1):
+            moves[_TOPICS, key[1]] += moves[key]
     # A counter that is too low must not prevent a removal; `recount_lists` corrects it.
-    _store({key: max(counted.get(key, 0) + (1 if key in after else -1), 0) for key in changed})
+    _store({key: max(counted[key] + move, 0) for key, move in moves.items()})
 
 
 def has_articles(name: str) -> bool:
@@ -79,7 +86,11 @@ def _counted() -> Counter[ListKey]:
     for name, locale, number in rows:
         counted[name, locale] += number
         counted[name, ""] += number
-    return counted
+    return counted + Counter((_TOPICS, key[1]) for key in counted if _is_of_topic(key))
+
+
+def _is_of_topic(key: ListKey) -> bool:
+    return key[0].startswith(f"{_TOPICS}=")
 
 
 def _store(counts: dict[ListKey, int]) -> None:

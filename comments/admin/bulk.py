@@ -98,7 +98,9 @@ def _stale(refusal: errors.StaleDecision, moderator: Any) -> str:
         "status": Status(refusal.status).label,
         "at": moment(refusal.decided_at) if refusal.decided_at else "",
     }
-    if not refusal.decided_by:
+    if refusal.is_edited:
+        text = _("Its author has changed the text in the meantime (%(at)s). Please read it again.")
+    elif not refusal.decided_by:
         text = _("The comment has changed in the meantime and is now “%(status)s” (%(at)s).")
     elif refusal.decided_by == get_user_display_name(moderator):
         text = _("You have already decided here: “%(status)s” (%(at)s).")

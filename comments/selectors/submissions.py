@@ -41,11 +41,12 @@ def parent_of_reply(*, article_id: int, answered_id: UUID) -> Comment:
     return answered
 
 
-def count_duplicates(*, fingerprint: str, now: datetime) -> int:
-    """Count the comments of the last day whose text has this fingerprint."""
+def count_duplicates(*, fingerprint: str, besides: UUID, now: datetime) -> int:
+    """Count the other comments of the last day whose text has this fingerprint."""
     if not fingerprint:
         return 0
-    return Comment.objects.filter(fingerprint=fingerprint, created_at__gte=now - _DUPLICATES_WITHIN).count()
+    same = Comment.objects.filter(fingerprint=fingerprint, created_at__gte=now - _DUPLICATES_WITHIN)
+    return same.exclude(pk=besides).count()
 
 
 def submitted_comment(*, comment_id: UUID) -> Comment:

@@ -70,6 +70,9 @@ def move(
 def stale(comment: Comment) -> StaleDecision:
     """Build the refusal of a decision on an older version, with who changed the comment since."""
     decision = decision_log(comment_id=comment.pk).last()
+    edited_at = comment.edited_at
+    if edited_at and (decision is None or decision.at <= edited_at):
+        return StaleDecision(comment.status, comment.version, "", edited_at, is_edited=True)
     return StaleDecision(
         status=comment.status,
         version=comment.version,
@@ -80,20 +83,27 @@ def stale(comment: Comment) -> StaleDecision:
 
 @transaction.atomic
 def withdraw_comment(*, comment_id: UUID, now: datetime) -> Decision | None:
-    """Withdraw a comment for its author and return the decision, or None if it was withdrawn at the same moment.
+    """Withdraw a comment for its author and return the decision, or None if it is withdrawn already.
 
     :raises CommentNotFound: if there is no such comment
-    :raises MoveNotAllowed: if authors cannot withdraw a comment of its status
+    :raises MoveNotAllowed: if it has been erased
+    :raises StaleDecision: if it was changed at the same moment
     """
-    return move(find_comment(comment_id), to=Status.WITHDRAWN, actor=Actor.AUTHOR, now=now)
+    comment = find_comment(comment_id)
+    if comment.status == Status.WITHDRAWN:
+        return None
+    return move(comment, to=Status.WITHDRAWN, actor=Actor.AUTHOR, now=now)
 
 
 @transaction.atomic
 def erase_comment(*, comment_id: UUID, now: datetime) -> Decision | None:
-    """Erase a comment and return the decision, or None if it was erased at the same moment.
+    """Erase a comment, also what the checks quoted from it, and return the decision, or None if it is erased already.
 
     :raises CommentNotFound: if there is no such comment
-    :raises MoveNotAllowed: if it has been erased before
+    :raises StaleDecision: if it was changed at the same moment
     """
     comment = find_comment(comment_id)
+    if comment.status == Status.ERASED:
+        return None
+    comment.hold_reasons.all().delete()
     return move(comment, to=Status.ERASED, actor=Actor.PRIVACY, now=now, changes=ERASED_VALUES)

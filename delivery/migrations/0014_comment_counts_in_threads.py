@@ -6,7 +6,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('delivery', '0012_takedowns_in_the_log'),
+        ('delivery', '0013_count_topics'),
     ]
 
     operations = [

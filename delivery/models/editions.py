@@ -187,7 +187,7 @@ class SitemapEntry(models.Model):
 class ListCount(models.Model):
     """The number of listed editions on a list, hidden ones included; see `delivery.counts`."""
 
-    # A filter as in `EditionTag`, such as `section=projekte`; empty for all articles.
+    # A filter as in `EditionTag`, such as `section=projekte`; empty for all articles. `tag` counts topics with articles.
     name = models.CharField(max_length=280)
     # Empty for all languages.
     locale = models.CharField(max_length=20)

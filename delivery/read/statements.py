@@ -80,6 +80,30 @@ def count_sql(name: str, locale: str) -> str:
     """
 
 
+def topics_sql(locale: str) -> str:
+    """Return the SQL for the number of topics with public articles: their counter, less those of unseen articles only.
+
+    `locale` is SQL itself; empty for all languages.
+    """
+    unseen = "SELECT gone.id FROM delivery_edition AS gone WHERE gone.is_listed"
+    counter = f"""
+        SELECT topics.count FROM delivery_listcount AS topics
+        WHERE topics.locale = {locale or "''"} AND topics.name ="""
+    # `CROSS JOIN` makes SQLite start with the unseen articles, which are few.
+    return f"""
+        COALESCE(({counter} 'tag'), 0) - (
+            SELECT count(*) FROM (
+                SELECT DISTINCT its.tag AS name FROM (
+                    {unseen} AND gone.hidden
+                    UNION ALL {unseen} AND NOT gone.hidden AND gone.expires_at <= %(now)s
+                ) AS gone CROSS JOIN delivery_editiontag AS its
+                WHERE its.edition_id = gone.id AND substr(its.tag, 1, 4) = 'tag='
+            ) AS lost
+            WHERE ({counter} lost.name) > 0 AND {count_sql("lost.name", locale)} <= 0
+        )
+    """
+
+
 def articles_of(kind: Literal["section", "author"], *, edition: str = "e", locale: str = "") -> str:
     """Return the SQL for how many public articles lie in a section, or name an author, all or those in a language.
 
