@@ -1,5 +1,6 @@
 """One comment with its whole history, and its author's e-mail address on request."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -75,7 +76,9 @@ class Reply(CommentPage):
                 messages.success(request, _("Your reply is published."))
                 back = QueryDict(request.POST.get("back", "").encode("ascii", "ignore"))
                 return HttpResponseRedirect(desk_url(back, **{DECIDED: decided_parameter([reply.pk])}))
-        context = self.get_context_data(reply_form=form, refused_reply=REPLY_ACTION)
+        context = self.get_context_data(reply_form=form)
+        # The text stays in its field even if the comment takes no reply any more.
+        context["row"] = replace(context["row"], reply=REPLY_ACTION)
         return self.render_to_response(context, status=400)
 
 
