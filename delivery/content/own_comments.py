@@ -1,7 +1,8 @@
 """A comment as its author sees it, as JSON: the receipt, and what became of it."""
 
 from collections.abc import Iterable
-from typing import Annotated, Literal
+from datetime import datetime
+from typing import Annotated, Literal, cast
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -145,11 +146,10 @@ def export_out(
         published_at=comment.published_at,
         url=_public_url(comment, article_url),
     )
-    # Only replies of the newsroom lack it, and nobody has a receipt of these.
-    assert comment.consent_at
     return ExportOut(
         comment=stored,
-        consent=ExportedConsentOut(version=comment.consent_version, at=comment.consent_at),
+        # Only replies of the newsroom lack it, and nobody has a receipt of these.
+        consent=ExportedConsentOut(version=comment.consent_version, at=cast(datetime, comment.consent_at)),
         decisions=_decisions_out(decisions),
         email_seen_at=[reveal.at for reveal in reveals],
     )
