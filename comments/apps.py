@@ -10,3 +10,4 @@ class CommentsConfig(AppConfig):
 
     def ready(self) -> None:
         from comments import system_checks  # noqa: F401
+        from comments.services import threads  # noqa: F401

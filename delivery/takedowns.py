@@ -23,7 +23,8 @@ from wagtail.models import Page
 from cms import takedowns
 from cms.models import Takedown
 from cms.selectors import public_ids
-from cms.takedowns import Lifted, TakedownRefusal
+from cms.takedowns import TakedownRefusal
+from cms.taken_along import Lifted
 from delivery.read.own_media import own_downloads, own_images
 
 _REFUSALS: Mapping[type[TakedownRefusal], str | Promise] = {

@@ -1,15 +1,11 @@
-"""Articles and their comments: may the public see an article, is it open for comments, how many are there."""
+"""Articles and their comments: may the public see an article, and is it open for comments."""
 
 from datetime import datetime
-
-from django.db.models import Count
 
 from cms.comment_policy import comment_rules
 from cms.models import ArticlePage, SiteSettings
 from cms.selectors import public_ids
 from comments.errors import ArticleNotFound, CommentsClosed
-from comments.models import Comment
-from comments.moderation import Status
 
 
 def public_article(*, article_id: int, now: datetime) -> ArticlePage:
@@ -48,14 +44,3 @@ def language_of(*, article_id: int) -> str:
     if code is None:
         raise ArticleNotFound
     return code
-
-
-def published_count(article_id: int) -> int:
-    """Count the published comments of an article."""
-    return Comment.objects.filter(article_id=article_id, status=Status.PUBLISHED).count()
-
-
-def published_counts() -> dict[int, int]:
-    """Count the published comments of every article that has any, by article id."""
-    published = Comment.objects.filter(status=Status.PUBLISHED).order_by()
-    return dict(published.values_list("article").annotate(Count("id")))

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('comments', '0003_name_of_the_group'),
+        ('comments', '0007_newsroom_speaks'),
     ]
 
     operations = [

@@ -1,0 +1,184 @@
+"""A comment, and why it was held."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from comments.checks import Hold
+from comments.moderation import State, Status, state_in_thread
+
+MAX_DEPTH = 3
+ERASED_VALUES = dict.fromkeys(
+    (
+        "author_name",
+        "encrypted_email",
+        "email_lookup",
+        "network_tag",
+        "text",
+        "html",
+        "public_text",
+        "fingerprint",
+    ),
+    "",
+)
+
+
+def hold_choices() -> list[tuple[str, Any]]:
+    """Return the codes of the checks. As a callable they are not part of the migrations."""
+    return Hold.choices
+
+
+class Comment(models.Model):
+    """One comment. `version` rises with every change; a decision names the version that the moderator saw.
+
+    A reply `by_newsroom` has neither an e-mail address nor a consent; the badge of the newsroom comes from nothing else.
+    `encrypted_email` and `email_lookup` are those of `comments.privacy`.
+    """
+
+    # Wagtail's reference index would take 7 more queries for each saved row.
+    wagtail_reference_index_ignore = True
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    article = models.ForeignKey("cms.ArticlePage", on_delete=models.CASCADE, related_name="reader_comments")
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.CASCADE, related_name="replies"
+    )
+    depth = models.PositiveSmallIntegerField(default=0)
+    status = models.CharField(_("status"), max_length=9, choices=Status.choices, default=Status.PENDING)
+    version = models.PositiveIntegerField(default=1)
+
+    author_name = models.CharField(_("name"), max_length=60, blank=True)
+    encrypted_email = models.TextField(blank=True, editable=False)
+    email_lookup = models.CharField(max_length=64, blank=True, editable=False)
+    network_tag = models.CharField(max_length=64, blank=True, editable=False)
+    avatar_seed = models.CharField(max_length=16)
+
+    text = models.TextField(_("text"), blank=True)
+    html = models.TextField(blank=True)
+    # What readers saw before an edit that waits for approval; empty otherwise.
+    public_text = models.TextField(blank=True, default="", db_default="", editable=False)
+    fingerprint = models.CharField(max_length=64, blank=True, editable=False)
+    locale = models.CharField(max_length=10)
+    consent_version = models.CharField(max_length=20, blank=True)
+    consent_at = models.DateTimeField(null=True, blank=True)
+    receipt_version = models.PositiveIntegerField(default=1)
+    featured = models.BooleanField(default=False)
+    by_newsroom = models.BooleanField(default=False, db_default=False)
+
+    created_at = models.DateTimeField(_("written"))
+    edited_at = models.DateTimeField(null=True, blank=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+
+    # The listed ones of its direct replies.
+    public_replies = models.PositiveIntegerField(default=0, db_default=0, editable=False)
+    # Whether it has a place in its thread: `moderation.state_in_thread` in SQL.
+    listed = models.GeneratedField(
+        expression=models.ExpressionWrapper(
+            Q(status=Status.PUBLISHED) | ~Q(public_text="") | Q(public_replies__gt=0), models.BooleanField()
+        ),
+        output_field=models.BooleanField(),
+        db_persist=True,
+    )
+
+    class Meta:
+        verbose_name = _("comment")
+        verbose_name_plural = _("comments")
+        default_permissions = ()
+        permissions = [
+            ("moderate_comment", _("May decide on comments")),
+            ("view_email", _("May see the e-mail address of a commenter")),
+            ("ban", _("May ban readers")),
+            ("erase", _("May erase what a reader has written")),
+            ("reply_as_newsroom", _("May reply as the newsroom")),
+        ]
+        indexes = [
+            models.Index(fields=["status", "created_at", "id"], name="comment_queue"),
+            models.Index(fields=["created_at", "id"], name="comment_newest"),
+            models.Index(fields=["article", "status"], name="comment_count"),
+            models.Index(fields=["fingerprint", "created_at"], name="comment_same_text"),
+            models.Index(fields=["email_lookup", "created_at"], name="comment_same_email"),
+            models.Index(fields=["network_tag"], name="comment_network", condition=~Q(network_tag="")),
+            models.Index(
+                fields=["article", "created_at", "id"],
+                name="comment_roots",
+                condition=Q(listed=True, depth=0),
+            ),
+            models.Index(
+                fields=["article", "-featured", "created_at", "id"],
+                name="comment_roots_featured",
+                condition=Q(listed=True, depth=0),
+            ),
+            models.Index(
+                fields=["parent", "created_at", "id"], name="comment_listed_replies", condition=Q(listed=True)
+            ),
+            models.Index(
+                fields=["published_at", "id"],
+                name="comment_latest",
+                condition=Q(status=Status.PUBLISHED),
+            ),
+            models.Index(
+                fields=["article", "published_at", "id"],
+                name="comment_latest_of_article",
+                condition=Q(status=Status.PUBLISHED),
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(name="comment_status_known", condition=Q(status__in=Status.values)),
+            models.CheckConstraint(
+                name="comment_depth_fits_parent",
+                condition=Q(depth=0, parent__isnull=True)
+                | Q(depth__gte=1, depth__lt=MAX_DEPTH, parent__isnull=False),
+            ),
+            models.CheckConstraint(name="comment_version_counts", condition=Q(version__gte=1)),
+            models.CheckConstraint(
+                name="comment_published_has_time",
+                condition=~Q(status=Status.PUBLISHED) | Q(published_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="comment_erased_is_empty",
+                condition=~Q(status=Status.ERASED) | Q(**ERASED_VALUES),
+            ),
+            models.CheckConstraint(
+                name="comment_has_words",
+                condition=Q(status=Status.ERASED) | (~Q(text="") & ~Q(author_name="")),
+            ),
+            models.CheckConstraint(
+                name="comment_waits_with_public_text", condition=Q(status=Status.PENDING) | Q(public_text="")
+            ),
+            models.CheckConstraint(
+                name="comment_has_consent",
+                condition=Q(by_newsroom=False, consent_at__isnull=False) & ~Q(consent_version="")
+                | Q(by_newsroom=True, consent_at__isnull=True, consent_version="", encrypted_email=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"comment {self.pk}"
+
+    @property
+    def state(self) -> State | None:
+        """Return what readers see of it, or None if it has no place in its thread."""
+        return state_in_thread(
+            self.status, was_public=bool(self.public_text), public_replies=self.public_replies
+        )
+
+
+class HoldReason(models.Model):
+    """What a check found in a comment; shown to moderators only."""
+
+    wagtail_reference_index_ignore = True
+
+    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="hold_reasons")
+    code = models.CharField(max_length=20, choices=hold_choices)
+    detail = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["pk"]
+        # The codes are not listed, so that rows of a check that was removed stay valid.
+        constraints = [models.CheckConstraint(name="hold_reason_has_code", condition=~Q(code=""))]
+
+    def __str__(self) -> str:
+        return self.code
