@@ -1,4 +1,4 @@
-"""Networks of readers, how often they have used a limit, and the proofs of work that were used."""
+"""Networks of readers, how often they have used a limit, and the proofs of work that were tried."""
 
 from django.db import models
 from django.db.models import Q
