@@ -5,6 +5,7 @@ the marks of direction that Arabic and Hebrew titles need, and the tags of flags
 """
 
 import re
+import unicodedata
 from itertools import pairwise
 from typing import Any
 
@@ -12,6 +13,7 @@ from typing import Any
 _UNSTORABLE = re.compile(r"[\0\ud800-\udfff]")
 _EMBEDDINGS, _ISOLATES = "\u202a\u202b", "\u2066\u2067\u2068"
 _END_OF_EMBEDDING, _END_OF_ISOLATE = "\u202c", "\u2069"
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _DIRECTIONS = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
 # Spaces, controls, what Unicode calls default ignorable, fillers and blanks with the category of letters or symbols,
 # the placeholder of a lost picture, and noncharacters.
@@ -44,6 +46,12 @@ def is_unseen(char: str) -> bool:
     """Return whether a character shows nothing, not even as a mark on another one. Spaces do not."""
     is_noncharacter = ord(char) & 0xFFFE == 0xFFFE
     return is_noncharacter or bool(_UNSEEN.match(char))
+
+
+def spelled_out(text: str) -> str:
+    """Return a text without case and width, its umlauts as two letters and ß as ss: `mueller` for Müller."""
+    # Casefolding makes `ss` of ß.
+    return unicodedata.normalize("NFKC", text).casefold().translate(_UMLAUTS)
 
 
 def without_open_directions(text: str) -> str:

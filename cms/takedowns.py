@@ -12,7 +12,7 @@ from wagtail.models import Page
 
 from cms.characters import storable, strip_unseen
 from cms.models import ArticlePage, Download, Image, Takedown, TakenDownPage
-from cms.selectors import is_taken_down, public_sites
+from cms.selectors import is_taken_down, public_ids
 from cms.signals import takedown_changed
 from cms.taken_along import Lifted, put_back, subjects, take_along
 
@@ -65,7 +65,7 @@ def check_takedown(page: Page, *, by: Any, now: datetime) -> ArticlePage:
         raise IsAlias
     if is_taken_down(article.pk):
         raise AlreadyTakenDown
-    if article.pk not in public_sites([article.pk], now=now):
+    if article.pk not in public_ids([article.pk], now=now):
         raise NotPublic
     return article
 

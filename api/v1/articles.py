@@ -194,8 +194,8 @@ def _picked(row: EditionRow, query: Query) -> bytes:
 
 
 def _list_tags(found: ListPage, query: Query, unknown: UnknownSlugsOut) -> str:
-    # What is suggested has lists of its own, which any page may join or leave.
-    suggested = [PAGES] if unknown.has_suggestions else []
+    # What is suggested in place of an unknown slug comes and goes with any page.
+    suggested = [PAGES] if unknown.model_fields_set else []
     if query["ids"]:
         # Missing articles are named as well: the answer changes when one of them is published.
         return header([*article_tags(query["ids"]), *suggested])

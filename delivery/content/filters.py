@@ -19,8 +19,3 @@ class UnknownSlugsOut(Content):
     author: list[UnknownSlugOut] | MISSING = MISSING
     tag: list[UnknownSlugOut] | MISSING = MISSING
     tag_all: list[UnknownSlugOut] | MISSING = MISSING
-
-    @property
-    def has_suggestions(self) -> bool:
-        """Whether a known slug is named in place of one of them."""
-        return any(one.did_you_mean for name in self.model_fields_set for one in getattr(self, name))

@@ -127,7 +127,7 @@ def on_site_written(sender: type, instance: Site, signal: Any, **kwargs: Any) ->
     instance.clear_site_root_paths_cache()
     with transaction.atomic():
         token = invalidation.invalidate_all(now=timezone.now())
-        # A site may change every URL and take pages out of its tree, and another one may become the main one.
+        # A site may change every URL, and another one may become the default one, whose pages alone are public.
         removals.require_recompilation_of_all()
         queue_purge([EVERYTHING])
         # `everything` is purged already.

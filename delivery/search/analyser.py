@@ -11,6 +11,8 @@ from functools import lru_cache
 
 import Stemmer
 
+from cms.characters import spelled_out
+
 # Snowball stems words of these languages only; those of another are found as they are written.
 _STEMMERS = {"de": "german", "en": "english"}
 # No word that a reader types is longer.
@@ -32,7 +34,6 @@ _ANY_WORD = re.compile(
     rf"|(?:(?![{_UNSPACED}])[^\W_])(?:[{_MARKS}{_JOINERS}]|(?![{_UNSPACED}])[^\W_])*"
 )
 _NOT_PLAIN = re.compile(rf"[{_UNSPACED}{_MARKS}{_JOINERS}]")
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 # Accents, and the vowel points of Hebrew and Arabic, which most texts leave out; and what folding has made no word of.
 _DROPPED = re.compile(rf"[\u0300-\u036f\u0591-\u05c7\u0640\u064b-\u065f\u0670{_JOINERS}]|[^\w{_MARKS}]|_")
 
@@ -56,9 +57,7 @@ def _pattern(text: str) -> re.Pattern[str]:
 def folded(word: str) -> str:
     """Return a word in the spelling that all of its spellings share: `staedte` for Städte, STÄDTE and Staedte."""
     if not word.isascii():
-        composed = unicodedata.normalize("NFKC", word).casefold().translate(_UMLAUTS)
-        # Casefolding has made `ss` of ß.
-        word = _DROPPED.sub("", unicodedata.normalize("NFD", composed))
+        word = _DROPPED.sub("", unicodedata.normalize("NFD", spelled_out(word)))
         word = unicodedata.normalize("NFC", word)
     return word.lower()[:LONGEST_WORD]
 

@@ -10,7 +10,7 @@ from wagtail.models import Collection, CollectionViewRestriction, Page, PageLogE
 
 from cms import takedowns
 from cms.models import ArticlePage, Image, Takedown
-from cms.selectors import public_sites
+from cms.selectors import public_ids
 from cms.taken_along import Lifted
 from delivery.models import Change, Edition
 from tests import factories
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 
 def is_public(page: Page) -> bool:
-    return page.pk in public_sites([page.pk], now=timezone.now())
+    return page.pk in public_ids([page.pk], now=timezone.now())
 
 
 def log_of(page: Page) -> list[str]:
