@@ -5,6 +5,7 @@ the marks of direction that Arabic and Hebrew titles need, and the tags of flags
 """
 
 import re
+import unicodedata
 from itertools import pairwise
 from typing import Any
 
@@ -12,6 +13,7 @@ from typing import Any
 _UNSTORABLE = re.compile(r"[\0\ud800-\udfff]")
 _EMBEDDINGS, _ISOLATES = "\u202a\u202b", "\u2066\u2067\u2068"
 _END_OF_EMBEDDING, _END_OF_ISOLATE = "\u202c", "\u2069"
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _DIRECTIONS = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
 
 
@@ -25,6 +27,12 @@ def storable(value: Any) -> Any:
         case dict():
             return {storable(name): storable(part) for name, part in value.items()}
     return value
+
+
+def spelled_out(text: str) -> str:
+    """Return a text without case and width, its umlauts as two letters and ß as ss: `mueller` for Müller."""
+    # Casefolding makes `ss` of ß.
+    return unicodedata.normalize("NFKC", text).casefold().translate(_UMLAUTS)
 
 
 def without_open_directions(text: str) -> str:

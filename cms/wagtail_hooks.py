@@ -38,6 +38,7 @@ from cms.editor.deleting import ProtectedDeleteView
 from cms.editor.image_views import AddImage, AddImages, ChooseUpload, EditImage
 from cms.editor.link_labels import translate_link_dialogs
 from cms.editor.moving import before_move
+from cms.editor.outside import warn_outside
 from cms.editor.topic_chooser import topic_chooser
 from cms.editor.topic_suggestions import topic_suggestions
 from cms.editor.versions import ShowVersion, VersionIndex, VersionPage, WithholdVersion
@@ -111,6 +112,8 @@ def register_viewsets() -> list[Any]:
 translate_link_dialogs()
 
 hooks.register("before_move_page", before_move)
+hooks.register("after_move_page", warn_outside)
+hooks.register("after_publish_page", warn_outside)
 
 for action in ACTIONS:
     # Wagtail takes the later one of two actions with the same `action_type`.

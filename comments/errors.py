@@ -25,7 +25,19 @@ class ChallengeFailed(CommentRefusal):
 
 
 class ReceiptNotValid(CommentRefusal):
-    """The receipt is forged or revoked, or its comment is gone."""
+    """The receipt is forged or revoked."""
+
+
+class CommentGone(CommentRefusal):
+    """The receipt is genuine, but its comment has been erased or deleted."""
+
+
+class NotEditable(CommentRefusal):
+    """The author sees neither a waiting nor a published comment."""
+
+
+class EditWindowOver(CommentRefusal):
+    """The time in which the author may edit the comment has ended."""
 
 
 class PermissionMissing(CommentRefusal):
@@ -50,9 +62,11 @@ class StaleDecision(CommentRefusal):
     """The comment has changed since it was seen.
 
     `decided_by` is the name of the moderator who changed it, empty if it was no moderator or the account is gone.
+    `is_edited` says that the last change was an edit by its author, at `decided_at`.
     """
 
     status: str
     version: int
     decided_by: str
     decided_at: datetime | None
+    is_edited: bool = False

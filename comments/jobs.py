@@ -1,7 +1,7 @@
-"""The jobs of this app. Each deletes what has expired, may run at any time, twice or late, and returns a number.
+"""The jobs of this app. Each may run at any time, twice or late, and returns a number.
 
-What ends later than anything made by now can is from before the clock was set back, and deleted as well: nobody knows
-its age.
+They delete what has expired, correct what is wrong, and keep a table of names. What ends later than anything made by
+now can is from before the clock was set back, and deleted as well: nobody knows its age.
 """
 
 from datetime import datetime, timedelta
@@ -13,11 +13,19 @@ from django.utils.translation import gettext_lazy as _
 
 from comments.captcha import LIFE
 from comments.models import Comment, NetworkKey, RateCounter
+from comments.services.newsroom_names import refresh_newsroom_names
 from comments.services.rates import LONGEST_WINDOW
+from comments.services.threads import recount_threads
 from jobs.models import SKEW
 from jobs.registry import job
 
 NETWORK_TAGS_KEPT = timedelta(days=7)
+
+
+@job(every=timedelta(minutes=1), label=_("Keep the names of the newsroom"))
+def keep_newsroom_names(now: datetime) -> int:
+    """Write the names that readers may not imitate as they are now. Return how many have changed."""
+    return refresh_newsroom_names()
 
 
 @job(every=timedelta(minutes=5), label=_("Delete captchas past their time"))
@@ -32,6 +40,12 @@ def delete_rate_counters(now: datetime) -> int:
     """Delete the counters of windows that have ended. Return how many there were."""
     has_ended = Q(expires_at__lte=now) | Q(expires_at__gt=now + LONGEST_WINDOW + SKEW)
     return RateCounter.objects.filter(has_ended).delete()[0]
+
+
+@job(every=timedelta(hours=1), label=_("Correct comment counts"))
+def check_comments(now: datetime) -> int:
+    """Correct numbers that someone made wrong by hand: the services leave none. Return of how many articles."""
+    return recount_threads()
 
 
 @job(every=timedelta(hours=1), label=_("Delete network tags after seven days"))

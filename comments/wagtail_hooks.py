@@ -9,7 +9,7 @@ from django.urls import path
 from wagtail import hooks
 
 from comments.admin.access import MODERATE
-from comments.admin.views.comment import CommentPage, RevealEmail
+from comments.admin.views.comment import CommentPage, Reply, RevealEmail
 from comments.admin.views.decisions import Decide
 from comments.admin.views.desk import Desk
 from comments.admin.waiting import DeskMenuItem, WaitingPanel
@@ -21,6 +21,7 @@ def register_desk() -> list[Any]:
         path("comments/", Desk.as_view(), name="comments_desk"),
         path("comments/decide/", Decide.as_view(), name="comments_decide"),
         path("comments/<uuid:comment_id>/", CommentPage.as_view(), name="comments_comment"),
+        path("comments/<uuid:comment_id>/reply/", Reply.as_view(), name="comments_reply"),
         path(
             "comments/<uuid:comment_id>/email-address/", RevealEmail.as_view(), name="comments_reveal_email"
         ),

@@ -7,8 +7,9 @@ from django.core.checks import CheckMessage, Tags, Warning, register
 from django.db import DatabaseError
 from django.db.models import Count, Q, Value
 from django.db.models.functions import Concat
-from wagtail.models import Page, Site
+from wagtail.models import Page
 
+from cms.selectors import site_roots
 from delivery.models import Edition
 
 # So many objects are named in a message.
@@ -21,20 +22,20 @@ def check_pages(databases: Sequence[str] | None = None, **kwargs: Any) -> list[C
     if not databases:
         return []
     try:
-        return [*_outside_of_sites(), *_shared_slugs(), *_in_other_languages()]
+        return [*_outside_of_the_site(), *_shared_slugs(), *_in_other_languages()]
     except DatabaseError:
         # The tables have not been made yet.
         return []
 
 
-def _outside_of_sites() -> list[CheckMessage]:
-    roots = Page.objects.filter(translation_key__in=Site.objects.values("root_page__translation_key"))
-    inside = Q(
-        *[("path__startswith", path) for path in roots.values_list("path", flat=True)], _connector=Q.OR
-    )
+def _outside_of_the_site() -> list[CheckMessage]:
+    paths = site_roots().values_list("path", flat=True)
+    inside = Q(*[("path__startswith", path) for path in paths], _connector=Q.OR)
     live = Page.objects.live().filter(content_type__app_label="cms")
     outside = (live.exclude(inside) if inside else live).order_by("pk").values_list("pk", flat=True)
-    return _warning("W001", "live pages lie in the tree of no site, so they are not public", list(outside))
+    return _warning(
+        "W001", "live pages do not lie in the tree of the default site, so they are not public", list(outside)
+    )
 
 
 def _shared_slugs() -> list[CheckMessage]:

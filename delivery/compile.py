@@ -33,7 +33,7 @@ from delivery.search.entries import Texts
 from delivery.serialization import to_json
 
 # Raised whenever the same source gives other bytes; editions of another version are compiled again.
-VERSION = 11
+VERSION = 12
 
 
 class IncompletePage(Exception):
@@ -61,9 +61,9 @@ class Compiled:
         return {tag: self.edition.published_at if is_filter(tag) else None for tag in self.tags}
 
     def columns(self) -> dict[str, object]:
-        """Return what is stored of the page; its comments are counted apart."""
+        """Return what is stored of the page."""
         names = [field.attname for field in Edition._meta.concrete_fields]
-        return {name: getattr(self.edition, name) for name in names if name not in ("id", "comment_count")}
+        return {name: getattr(self.edition, name) for name in names if name != "id"}
 
 
 def fingerprint() -> str:
@@ -185,7 +185,7 @@ def _profiles(
 
 def _path(page: Page, build: Build) -> str:
     """Return the path of a page. It is a defect if it begins with another language."""
-    path = decoded(build.place_of(page)[2])
+    path = decoded(build.path_of(page))
     if not path.startswith(f"/{build.language_of(page)}/"):
         build.add_defect("language", "OTHER", path.split("/")[1])
     return path

@@ -1,4 +1,4 @@
-"""The stored counts: of the articles on each list, and of the comments on each article.
+"""The stored counts of the articles on each list.
 
 A `ListCount` counts the listed editions of one list, hidden and expired ones included. It changes only when an
 edition is stored or removed, under the lock of the log. Hiding a subtree and expiry change no counter: the
@@ -12,13 +12,13 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.db.models import Count
 
-from comments.selectors import published_count, published_counts
 from delivery import log
-from delivery.caching.tags import COMMENTS, comments_tag
 from delivery.models import Edition, EditionTag, ListCount, is_filter
 
 # A list: the filter (`section=projekte`; empty for none) and the language (empty for all).
 ListKey = tuple[str, str]
+# The name of the counters of topics with articles, which are counted as lists are.
+_TOPICS = "tag"
 
 
 def lists_of(tags: Iterable[str], locale: str) -> frozenset[ListKey]:
@@ -35,10 +35,15 @@ def count_move(before: frozenset[ListKey], after: frozenset[ListKey]) -> None:
     # Writers take turns under the lock, so what is read here is still true when it is written.
     log.lock()
     names, locales = ({key[place] for key in changed} for place in (0, 1))
-    rows = ListCount.objects.filter(name__in=names, locale__in=locales).values_list("name", "locale", "count")
-    counted = {(name, locale): count for name, locale, count in rows}
+    rows = ListCount.objects.filter(name__in={*names, _TOPICS}, locale__in=locales)
+    counted = Counter({(row.name, row.locale): row.count for row in rows})
+    moves = Counter({key: 1 if key in after else -1 for key in changed})
+    for key in filter(_is_of_topic, changed):
+        # The first article of a topic, or the last one.
+        if counted[key] == (0 if key in after else 1):
+            moves[_TOPICS, key[1]] += moves[key]
     # A counter that is too low must not prevent a removal; `recount_lists` corrects it.
-    _store({key: max(counted.get(key, 0) + (1 if key in after else -1), 0) for key in changed})
+    _store({key: max(counted[key] + move, 0) for key, move in moves.items()})
 
 
 def has_articles(name: str) -> bool:
@@ -72,26 +77,6 @@ def miscounted_lists() -> dict[ListKey, int]:
     return {key: actual.get(key, 0) for key in keys if stored.get(key, 0) != actual.get(key, 0)}
 
 
-@transaction.atomic
-def count_comments(article_id: int) -> None:
-    """Store how many comments an article shows, and have caches purge the previous number."""
-    # Counted under the lock: of two decisions at the same time the later count is stored last.
-    edition = Edition.objects.select_for_update().filter(pk=article_id)
-    if edition.values_list("pk").first():
-        edition.update(comment_count=published_count(article_id))
-    log.queue_purge([comments_tag(article_id), COMMENTS])
-
-
-def recount_comments() -> int:
-    """Correct the comment counts that a crash after a decision left wrong, and return how many these were."""
-    published = published_counts()
-    shown = Edition.objects.filter(type="article").values_list("pk", "comment_count")
-    wrong = [page_id for page_id, count in shown if count != published.get(page_id, 0)]
-    for page_id in wrong:
-        count_comments(page_id)
-    return len(wrong)
-
-
 def _counted() -> Counter[ListKey]:
     listed = Edition.objects.filter(is_listed=True).order_by()
     filters = EditionTag.objects.filter(edition__is_listed=True, published_at__isnull=False).order_by()
@@ -101,7 +86,11 @@ def _counted() -> Counter[ListKey]:
     for name, locale, number in rows:
         counted[name, locale] += number
         counted[name, ""] += number
-    return counted
+    return counted + Counter((_TOPICS, key[1]) for key in counted if _is_of_topic(key))
+
+
+def _is_of_topic(key: ListKey) -> bool:
+    return key[0].startswith(f"{_TOPICS}=")
 
 
 def _store(counts: dict[ListKey, int]) -> None:

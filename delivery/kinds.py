@@ -12,7 +12,7 @@ from typing import NamedTuple, Protocol
 
 from wagtail.models import Page
 
-from cms.selectors import public_sites
+from cms.selectors import public_ids
 from delivery.compile import Compiled, compile_page, sort_key
 from delivery.content.lookups import Lookups
 from delivery.objects import (
@@ -90,7 +90,7 @@ def public_columns(*, now: datetime) -> dict[int, Columns]:
 def _public_pages(*, now: datetime) -> dict[int, Columns]:
     live = Page.objects.live().filter(content_type__app_label="cms").order_by()
     pages = list(live.values_list("pk", "title", "url_path", "live_revision_id", "expire_at"))
-    public = public_sites([page_id for page_id, *_rest in pages], now=now)
+    public = public_ids([page_id for page_id, *_rest in pages], now=now)
     return {pk: Columns(sort_key(title), *rest) for pk, title, *rest in pages if pk in public}
 
 

@@ -10,7 +10,7 @@ from django.conf import settings
 
 from cms.addresses import nfc
 from cms.models import Author, Download, HomePage, Image
-from cms.selectors import public_sites
+from cms.selectors import public_ids
 from delivery.compile import Compiled, build_for, finished, sort_key
 from delivery.content.authors import author_out
 from delivery.content.build import Build
@@ -73,7 +73,7 @@ def compile_site(home_id: int, *, lookups: Lookups) -> Compiled | None:
 def public_home_pages(*, now: datetime) -> dict[int, datetime | None]:
     """Return the ids of the public home pages, with the times at which they expire."""
     ends = dict(HomePage.objects.live().order_by().values_list("pk", "expire_at"))
-    return {home_id: ends[home_id] for home_id in public_sites(ends, now=now)}
+    return {home_id: ends[home_id] for home_id in public_ids(ends, now=now)}
 
 
 def compile_image(image_id: int, *, lookups: Lookups) -> Compiled | None:

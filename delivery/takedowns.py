@@ -22,8 +22,9 @@ from wagtail.models import Page
 
 from cms import takedowns
 from cms.models import Takedown
-from cms.selectors import public_sites
-from cms.takedowns import Lifted, TakedownRefusal
+from cms.selectors import public_ids
+from cms.takedowns import TakedownRefusal
+from cms.taken_along import Lifted
 from delivery.read.own_media import own_downloads, own_images
 
 _REFUSALS: Mapping[type[TakedownRefusal], str | Promise] = {
@@ -225,7 +226,7 @@ class LiftTakedown(ForThosePermitted):
 
 def _outcome(page_id: int, *, now: datetime) -> str:
     """Return the sentence about an article whose takedown was lifted: it may not be public for another reason."""
-    if public_sites([page_id], now=now):
+    if public_ids([page_id], now=now):
         return gettext("“%(title)s” is shown again.")
     if Page.objects.filter(pk=page_id).exists():
         return gettext("The takedown of “%(title)s” is lifted. Readers see the article when it is published.")

@@ -10,13 +10,13 @@ from collections.abc import Collection, Sequence
 from datetime import UTC, datetime, timedelta
 
 from django.db import connection, models
-from django.db.models import F
 from wagtail.models import Page
 
 from cms.models import ArticleAuthor, ArticlePage, ArticleRelation, ArticleTag
 from comments.identifiers import avatar_seed, uuid7
 from comments.models import Comment
 from comments.moderation import Status
+from comments.services import recount_thread
 from comments.text import fingerprint
 from delivery import counts
 from delivery.models import Change, Edition, EditionTag, SearchEntry, SitemapEntry
@@ -89,9 +89,8 @@ def write_comments(article_ids: Sequence[int], count: int, *, replies_to_each: i
     roots = [_comment(article_id) for article_id in article_ids for _root in range(count)]
     replies = [_comment(root.article_id, root) for root in roots for _reply in range(replies_to_each)]
     Comment.objects.bulk_create([*roots, *replies], batch_size=500)
-    Edition.objects.filter(pk__in=article_ids).update(
-        comment_count=F("comment_count") + count * (1 + replies_to_each)
-    )
+    for article_id in article_ids:
+        recount_thread(article_id=article_id)
 
 
 def _comment(article_id: int, parent: Comment | None = None) -> Comment:

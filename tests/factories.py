@@ -51,6 +51,18 @@ def english_home() -> HomePage:
     return HomePage.objects.get(pk=page.pk)
 
 
+def other_home() -> HomePage:
+    """Return the home page of another site, made anew."""
+    number, top = next(_numbers), Page.get_first_root_node()
+    page: HomePage = top.add_child(
+        instance=HomePage(
+            title=f"Anderswo {number}", slug=f"anderswo-{number}", rows=[], locale=home().locale
+        )
+    )
+    Site.objects.create(hostname=f"anderswo-{number}.example", root_page=page)
+    return page
+
+
 def section(*, parent: Page | None = None, live: bool = True, **fields: Any) -> SectionPage:
     number = next(_numbers)
     fields = {"title": f"Rubrik {number}", "slug": f"rubrik-{number}", "live": live, **fields}

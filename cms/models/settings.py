@@ -15,7 +15,7 @@ from wagtail.admin.panels import (
 )
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Locale, Page
 
 from cms.blocks.menus import MenuBlock
 from cms.editor.settings_form import SiteSettingsForm
@@ -151,9 +151,9 @@ class SiteSettings(AtomicModel, ClusterableModel, BaseSiteSetting):
         verbose_name = _("newsroom settings")
 
     @classmethod
-    def of_site(cls, site_id: int) -> "SiteSettings":
-        """Return the settings of a site, with the defaults if none are stored; nothing is written."""
-        return cls.objects.filter(site_id=site_id).first() or cls(site=Site(pk=site_id))
+    def of_default_site(cls) -> "SiteSettings":
+        """Return the settings of the site that is delivered, or the defaults if none are stored; nothing is written."""
+        return cls.objects.filter(site__is_default_site=True).first() or cls()
 
 
 class SiteTexts(AtomicModel):
@@ -201,6 +201,17 @@ class SiteTexts(AtomicModel):
         help_text=_("While the page is not public, it is left out."),
     )
     rights_terms = rights.terms_field()
+    newsroom_words = models.CharField(
+        _("words for the newsroom"),
+        max_length=300,
+        blank=True,
+        db_default="",
+        default="",
+        help_text=_(
+            "Separated by commas. A reader's comment waits with a warning if its name contains one of them, or looks "
+            "as if it did. Empty: the usual ones, such as Redaktion."
+        ),
+    )
 
     panels = [
         FieldPanel("locale"),
@@ -214,6 +225,7 @@ class SiteTexts(AtomicModel):
             "rights_terms",
             help_text=_("Of the articles in this language that name no rights. Empty: those of the site."),
         ),
+        FieldPanel("newsroom_words"),
     ]
 
     class Meta:

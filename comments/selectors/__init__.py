@@ -1,6 +1,5 @@
 """What may be read of the comments: by the public, by a comment's author, by moderators."""
 
-from comments.selectors.articles import published_count, published_counts
 from comments.selectors.moderation import (
     COUNTED_AT_MOST,
     commented_articles,
@@ -19,3 +18,4 @@ from comments.selectors.threads import (
     replies_page,
     thread_page,
 )
+from comments.selectors.verification import miscounted_threads

@@ -109,7 +109,8 @@ def decision_to_undo(decisions: Iterable[Decision]) -> Decision | None:
     if not in_force:
         return None
     last = in_force[-1]
-    return last if can_be_undone(last.actor, last.from_status, last.to_status) else None
+    is_move = last.featured is None
+    return last if not is_move or can_be_undone(last.actor, last.from_status, last.to_status) else None
 
 
 def commented_articles(*, status: str = "", limit: int) -> list[tuple[int, str, int]]:

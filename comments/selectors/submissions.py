@@ -17,14 +17,20 @@ _DUPLICATES_WITHIN = timedelta(days=1)
 def parent_for_reply(*, article_id: int, parent_id: UUID | None) -> Comment | None:
     """Return the comment below which a reply is stored, or None for a comment that is no reply.
 
+    :raises CommentNotFound: if the article has no such published comment
+    """
+    return None if parent_id is None else parent_of_reply(article_id=article_id, answered_id=parent_id)
+
+
+def parent_of_reply(*, article_id: int, answered_id: UUID) -> Comment:
+    """Return the comment below which a reply to a comment is stored.
+
     A reply to a comment of the deepest level gets the parent of that comment.
 
     :raises CommentNotFound: if the article has no such published comment
     """
-    if parent_id is None:
-        return None
     answered = (
-        Comment.objects.filter(pk=parent_id, article_id=article_id, status=Status.PUBLISHED)
+        Comment.objects.filter(pk=answered_id, article_id=article_id, status=Status.PUBLISHED)
         .select_related("parent")
         .first()
     )
@@ -35,11 +41,12 @@ def parent_for_reply(*, article_id: int, parent_id: UUID | None) -> Comment | No
     return answered
 
 
-def count_duplicates(*, fingerprint: str, now: datetime) -> int:
-    """Count the comments of the last day whose text has this fingerprint."""
+def count_duplicates(*, fingerprint: str, besides: UUID, now: datetime) -> int:
+    """Count the other comments of the last day whose text has this fingerprint."""
     if not fingerprint:
         return 0
-    return Comment.objects.filter(fingerprint=fingerprint, created_at__gte=now - _DUPLICATES_WITHIN).count()
+    same = Comment.objects.filter(fingerprint=fingerprint, created_at__gte=now - _DUPLICATES_WITHIN)
+    return same.exclude(pk=besides).count()
 
 
 def submitted_comment(*, comment_id: UUID) -> Comment:

@@ -143,8 +143,8 @@ class ArticleListOut(Content):
 
 def card_out(article: ArticlePage, build: Build) -> ArticleCardOut:
     """Build the JSON of an article for a list; the number of its comments is put in when it is read."""
-    site_id, root_url, path = build.place_of(article)
-    build.depends_on("site", site_id)
+    path = build.path_of(article)
+    build.depends_on_site("site")
     sections = public_sections(article, build)
     author_lines = article.article_authors.all()
     published_at = article.published_at or article.first_published_at
@@ -153,18 +153,18 @@ def card_out(article: ArticlePage, build: Build) -> ArticleCardOut:
         locale=build.language_of(article),
         slug=article.slug,
         path=decoded(path),
-        url=root_url + path,
+        url=build.root_url + path,
         kicker=article.kicker,
         title=article.title,
         lead=article.lead,
         section=section_reference(sections[0], build) if sections else None,
-        authors=[_author(line.author, article, root_url, build) for line in author_lines],
+        authors=[_author(line.author, article, build) for line in author_lines],
         tags=_tags(article, build),
         image=_lead_image(article, build),
         published_at=published_at,
         updated_at=article.last_published_at or published_at,
         reading_minutes=reading_minutes(_words(article, build), build.language_of(article)),
-        comments=_comments(article, site_id, build),
+        comments=_comments(article, build),
     )
 
 
@@ -220,9 +220,9 @@ def _lead_image(article: ArticlePage, build: Build) -> ImageOut | None:
     )
 
 
-def _author(author: Author, article: ArticlePage, root_url: str, build: Build) -> AuthorReferenceOut:
+def _author(author: Author, article: ArticlePage, build: Build) -> AuthorReferenceOut:
     build.depends_on("author", author.pk)
-    url = f"{root_url}/{build.language_of(article)}/?author={quoted_path(author.slug)}"
+    url = f"{build.root_url}/{build.language_of(article)}/?author={quoted_path(author.slug)}"
     return AuthorReferenceOut(id=author.pk, slug=author.slug, name=author.name, url=url)
 
 
@@ -235,9 +235,9 @@ def _tags(article: ArticlePage, build: Build) -> list[TagReferenceOut]:
     return [TagReferenceOut(slug=tag.slug, name=tag.name) for tag in tags]
 
 
-def _comments(article: ArticlePage, site_id: int, build: Build) -> ArticleCommentsOut:
-    build.depends_on("comment_rules", site_id)
-    rules = comment_rules(article, build.settings_of(site_id))
+def _comments(article: ArticlePage, build: Build) -> ArticleCommentsOut:
+    build.depends_on_site("comment_rules")
+    rules = comment_rules(article, build.site_settings)
     count = 0 if rules.policy == CommentPolicy.OFF else COUNT
     href = f"{settings.PUBLIC_URL}{settings.API_ROOT}articles/{article.pk}/comments/"
     return ArticleCommentsOut(href=href, policy=rules.policy.value, closes_at=rules.closes_at, count=count)

@@ -11,10 +11,11 @@ from django.conf import settings
 from orjson import Fragment
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
+from wagtail.models.sites import SiteRootPath
 
 from cms.addresses import nfc, plain_path
 from cms.models import Image, SiteSettings, SiteTexts
-from cms.models.pages.base import public_root_url
+from cms.models.pages.base import SitePage, public_root_url
 from cms.redirects import redirect_key
 from cms.renditions import RENDITIONS, rendition_subject
 from cms.selectors import private_collection_ids
@@ -94,18 +95,33 @@ class Build:
         """Return the language of a page, such as `de`."""
         return self.cached("locale", page.locale_id, lambda: str(page.locale.language_code))
 
-    def settings_of(self, site_id: int) -> SiteSettings:
-        """Return the settings of a site. Who uses them depends on `settings`, or on a part: see `receivers`."""
-        return self.cached("settings", site_id, lambda: SiteSettings.of_site(site_id))
+    @property
+    def site(self) -> Site:
+        """Return the site that is delivered. Saving a site compiles everything again, so no tag is needed."""
+        return self.cached("site", None, lambda: Site.objects.get(is_default_site=True))
 
-    def texts_of(self, site_id: int, locale_id: int) -> SiteTexts:
-        """Return the texts of a site in a language, which are empty if none are stored."""
-        texts = self.cached("texts", site_id, lambda: list(self.settings_of(site_id).texts.all()))
+    @property
+    def root_url(self) -> str:
+        """Return the URL that the paths of pages follow."""
+        return self.cached("root url", None, lambda: public_root_url(self.site.root_url))
+
+    @property
+    def site_settings(self) -> SiteSettings:
+        """Return the settings of the site. Who uses them depends on `settings`, or on a part: see `receivers`."""
+        return self.cached("settings", None, SiteSettings.of_default_site)
+
+    def texts_in(self, locale_id: int) -> SiteTexts:
+        """Return the texts of the site in a language, which are empty if none are stored."""
+        texts = self.cached("texts", None, lambda: list(self.site_settings.texts.all()))
         return next((one for one in texts if one.locale_id == locale_id), SiteTexts())
 
     def depends_on(self, kind: str, key: object) -> None:
         """Record that a change of something, such as `image` 5, concerns this edition."""
         self.tags.add(f"{kind}:{key}")
+
+    def depends_on_site(self, part: str) -> None:
+        """Record that a change of the site, or of a part of its settings, concerns this edition."""
+        self.depends_on(part, self.site.pk)
 
     def offer(self, download_id: int) -> None:
         """Record that the bytes link to a file, which makes it public as the edition is."""
@@ -128,19 +144,25 @@ class Build:
             self.add_defect(part, "ERROR", what)
             return replacement()
 
-    def place_of(self, page: Page) -> tuple[int, str, str]:
-        """Return the site id of a public page, the root URL of that site, and the percent-encoded path on it."""
-        # Wagtail caches the root paths of the sites on the object that it is given: here one look-up for a batch.
-        parts: tuple[int, str, str] | None = page.get_url_parts(self.lookups)
-        if parts is None:
+    def path_of(self, page: Page) -> str:
+        """Return the percent-encoded path of a public page."""
+        root = next((one for one in self._roots if page.url_path.startswith(one.root_path)), None)
+        if root is None or not isinstance(page, SitePage):
             # The gate goes by `path`; a script that writes rows may leave a `url_path` that does not belong to it.
-            raise LookupError(f"url_path {page.url_path} lies in no site")
-        return parts
+            # And a page of Wagtail itself, such as that of a new project, has no path.
+            raise LookupError(f"url_path {page.url_path} does not lie in the site")
+        return page.path_below(root)
 
     def url_of(self, page: Page) -> str:
         """Return the absolute URL of a public page."""
-        _site_id, root_url, path = self.place_of(page)
-        return root_url + path
+        return self.root_url + self.path_of(page)
+
+    @property
+    def _roots(self) -> list[SiteRootPath]:
+        return self.cached("roots", None, self._roots_of_site)
+
+    def _roots_of_site(self) -> list[SiteRootPath]:
+        return [root for root in Site.get_site_root_paths() if root.site_id == self.site.pk]
 
     def public_pages(self, page_ids: Iterable[int]) -> list[Page]:
         """Return the public ones of the pages, in this order and in their own types; the edition depends on all."""
@@ -171,14 +193,14 @@ class Build:
         self.valid_until = earliest(self.valid_until, moment)
 
     def page_at(self, path: str) -> int | None:
-        """Return the id of the page with this path on the main site, or that had it; the edition depends on it.
+        """Return the id of the page with this path, or that had it; the edition depends on it.
 
         The page need not be public, nor exist any more.
         """
         plain = plain_path(path)
         language, _slash, rest = plain[1:].partition("/")
-        for root in self.cached("roots", None, Site.get_site_root_paths):
-            if root.language_code == language and public_root_url(root.root_url) == settings.PUBLIC_URL:
+        for root in self._roots:
+            if root.language_code == language:
                 return self._page_with(nfc(root.root_path + rest)) or self._page_once_at(plain)
         return None
 

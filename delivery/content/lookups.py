@@ -14,7 +14,7 @@ from wagtail.models import Page
 
 from cms.models import ArticlePage, Download, Image, SectionPage
 from cms.models.pages.base import SitePage
-from cms.selectors import lineage, public_sites
+from cms.selectors import lineage, public_ids
 from delivery.content.named import named_in
 from delivery.models import Edition, ShownCard
 
@@ -67,7 +67,7 @@ class Lookups:
 
     def load(self, page_ids: Collection[int]) -> None:
         """Read the public ones of the pages, and what they name."""
-        public = public_sites(page_ids, now=self.now)
+        public = public_ids(page_ids, now=self.now)
         pages = list(Page.objects.filter(pk__in=public).specific())
         self._sources |= dict.fromkeys(page_ids) | {page.pk: page for page in pages}
         articles = [page for page in pages if isinstance(page, ArticlePage)]
@@ -91,7 +91,7 @@ class Lookups:
         """Return the public ones of the pages by their ids, in their own types, without their texts."""
         ids = list(page_ids)
         if wanted := set(ids) - self._pages.keys():
-            public = public_sites(wanted, now=self.now)
+            public = public_ids(wanted, now=self.now)
             # The texts of other pages are not shown, and reading them takes long.
             rows = Page.objects.filter(pk__in=public).specific().defer_streamfields()
             found = {page.pk: page for page in rows}

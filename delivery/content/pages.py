@@ -97,8 +97,7 @@ def breadcrumbs_out(page: Page, build: Build) -> list[BreadcrumbOut]:
     The home page has the name of the paper, not its own title: with the title, each edit of the front page would
     concern every page.
     """
-    site_id, root_url, _path = build.place_of(page)
-    home = BreadcrumbOut(title=site_name(site_id, build), url=f"{root_url}/{build.language_of(page)}/")
+    home = BreadcrumbOut(title=site_name(build), url=f"{build.root_url}/{build.language_of(page)}/")
     sections = public_sections(page, build)[::-1]
     return [home, *(BreadcrumbOut(title=section.title, url=build.url_of(section)) for section in sections)]
 

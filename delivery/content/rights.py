@@ -28,10 +28,9 @@ def rights_out(article: ArticlePage, build: Build) -> RightsOut:
     own: ArticlePage | SiteSettings = article
     terms = article.rights_terms
     if not any(getattr(article, name) for name in NAMES):
-        site_id, _root_url, _path = build.place_of(article)
-        build.depends_on("rights", site_id)
-        own = build.settings_of(site_id)
-        terms = build.texts_of(site_id, article.locale_id).rights_terms or own.rights_terms
+        build.depends_on_site("rights")
+        own = build.site_settings
+        terms = build.texts_in(article.locale_id).rights_terms or own.rights_terms
     return RightsOut(
         holder=own.rights_holder,
         terms=terms,

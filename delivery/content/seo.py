@@ -152,8 +152,7 @@ def _head(
     translations: "Sequence[TranslationOut]",
     lead_image: ImageOut | None = None,
 ) -> _Head:
-    site_id = build.place_of(page)[0]
-    name = site_name(site_id, build)
+    name = site_name(build)
     full_title = page.title if page.title == name else f"{page.title} – {name}"
     return _Head(
         name=name,
@@ -163,13 +162,13 @@ def _head(
         locale=build.language_of(page),
         translations=() if page.alias_of_id else translations,
         picture=_picture(page, lead_image, build),
-        publisher=build.once_in_batch("organization", site_id, partial(_organization, page)),
+        publisher=build.once_in_batch("organization", None, _organization),
     )
 
 
-def _organization(page: SitePage, build: Build) -> OrganizationLd:
-    publisher = publisher_out(page, build)
-    image = build.settings_of(build.place_of(page)[0]).publisher_logo
+def _organization(build: Build) -> OrganizationLd:
+    publisher = publisher_out(build)
+    image = build.site_settings.publisher_logo
     logo = publisher.logo if publisher.logo and publisher.logo.state == "OK" else None
     return OrganizationLd(
         name=publisher.name,

@@ -14,7 +14,7 @@ from cms.addresses import email_url
 from cms.models import HomePage, SectionPage
 from delivery.content.build import Build
 from delivery.content.links import LinkOut, RichTextOut, link_out, page_link, rich_text_out
-from delivery.content.publisher import PublisherOut, publisher_out, root_page, site_name
+from delivery.content.publisher import PublisherOut, publisher_out, site_name
 from delivery.content.schema import Content, Locale, Url
 
 _LANGUAGES = list(dict(settings.LANGUAGES))
@@ -71,15 +71,14 @@ class SiteOut(Content):
 
 def site_out(home: HomePage, build: Build) -> SiteOut:
     """Build the JSON of the site that this home page begins, in the language of the page."""
-    site_id, _root_url, _path = build.place_of(home)
-    build.depends_on("site", site_id)
-    build.depends_on("settings", site_id)
-    of_site = build.settings_of(site_id)
-    texts = build.texts_of(site_id, home.locale_id)
+    build.depends_on_site("site")
+    build.depends_on_site("settings")
+    of_site = build.site_settings
+    texts = build.texts_in(home.locale_id)
     return SiteOut(
         id=home.pk,
         locale=build.language_of(home),
-        name=site_name(site_id, build),
+        name=site_name(build),
         url=build.url_of(home),
         locales=_locales(home, build),
         menus=MenusOut(
@@ -90,12 +89,14 @@ def site_out(home: HomePage, build: Build) -> SiteOut:
         contact=ContactOut(email=_email(of_site.contact_email), text=_rich_text(texts.contact, build)),
         imprint=_page(texts.imprint, build),
         privacy=_page(texts.privacy, build),
-        publisher=publisher_out(home, build),
+        publisher=publisher_out(build),
     )
 
 
 def _locales(home: HomePage, build: Build) -> list[SiteLocaleOut]:
-    root = root_page(build.place_of(home)[0], build)
+    # The home page of its first language.
+    root_id = build.site.root_page_id
+    build.depends_on("page", root_id)
     build.depends_on("translation", home.translation_key)
     ids = home.get_translations(inclusive=True).values_list("pk", flat=True)
     pages = {build.language_of(page): page for page in build.public_pages(ids)}
@@ -104,7 +105,7 @@ def _locales(home: HomePage, build: Build) -> list[SiteLocaleOut]:
             locale=language,
             name=get_language_info(language)["name_local"],
             url=build.url_of(pages[language]),
-            default=pages[language].pk == root.pk,
+            default=pages[language].pk == root_id,
         )
         for language in _LANGUAGES
         if language in pages

@@ -42,7 +42,6 @@ class Edition(models.Model):
     valid_until = models.DateTimeField(null=True)
     # The part of `valid_until` that is due to the card, which other editions show as well.
     card_valid_until = models.DateTimeField(null=True)
-    comment_count = models.PositiveIntegerField(default=0)
     revision_id = models.BigIntegerField(null=True)
     compiler = models.CharField(max_length=200)
     # Of an article's own fields (`cms.record.digest_of`); empty for everything else, and before versions were kept.
@@ -188,7 +187,7 @@ class SitemapEntry(models.Model):
 class ListCount(models.Model):
     """The number of listed editions on a list, hidden ones included; see `delivery.counts`."""
 
-    # A filter as in `EditionTag`, such as `section=projekte`; empty for all articles.
+    # A filter as in `EditionTag`, such as `section=projekte`; empty for all articles. `tag` counts topics with articles.
     name = models.CharField(max_length=280)
     # Empty for all languages.
     locale = models.CharField(max_length=20)

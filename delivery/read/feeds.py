@@ -25,7 +25,7 @@ class FeedRows(NamedTuple):
 
 
 def feed_rows(ids: Sequence[int], *, locales: Sequence[str], now: datetime) -> FeedRows:
-    """Return the public ones of these articles, and the main site in the first of the languages that has it."""
+    """Return the public ones of these articles, and the site in the first of the languages that has it."""
     locale = any_of("e.locale", "locale", locales)
     named = {f"id_{number}": article_id for number, article_id in enumerate(ids)}
     places = ", ".join([*(f"%({name})s" for name in named), f"({key_of_site(locale)})"])

@@ -10,7 +10,7 @@ from typing import Any, Literal, NamedTuple
 
 from delivery.read.editions import EditionRow, row_of, select
 from delivery.read.lists import ListPage
-from delivery.read.statements import Record, any_of, articles_of, count_sql, fetch, is_public
+from delivery.read.statements import Record, any_of, articles_of, count_sql, fetch, is_public, topics_sql
 
 _TOPIC = "'tag=' || topic.slug"
 
@@ -78,8 +78,8 @@ def topics_by_name(
     *, locale: str | None, limit: int, after: Sequence[Any] | None, now: datetime
 ) -> TopicPage:
     """Return a page of the topics with public articles, with a locale those with articles in that language."""
-    count = f"({count_sql(_TOPIC, '%(locale)s' if locale else '')})"
-    total = "NULL" if after else f"SELECT count(*) FROM cms_topic AS topic WHERE {count} > 0"
+    language = "%(locale)s" if locale else ""
+    count, total = f"({count_sql(_TOPIC, language)})", "NULL" if after else topics_sql(language)
     further = "AND (topic.slug, topic.id) > (%(after_key)s, %(after_id)s)" if after else ""
     statement = f"""
         SELECT topic.id, topic.slug, topic.name, topic.slug AS position, {count} AS articles, ({total}) AS total

@@ -34,6 +34,11 @@ def is_outdated(edition: str) -> str:
     )
 
 
+def comment_count(edition: str) -> str:
+    """Return the SQL for the number of comments that an article shows."""
+    return f"COALESCE((SELECT thread.count FROM comments_thread AS thread WHERE thread.article_id = {edition}.id), 0)"
+
+
 class AnyOf(NamedTuple):
     """SQL for a column that has one of several values: the condition, the order of preference, and the parameters."""
 
@@ -72,6 +77,30 @@ def count_sql(name: str, locale: str) -> str:
         ), 0)
         - ({unseen} AND unseen.hidden)
         - ({unseen} AND NOT unseen.hidden AND unseen.expires_at <= %(now)s)
+    """
+
+
+def topics_sql(locale: str) -> str:
+    """Return the SQL for the number of topics with public articles: their counter, less those of unseen articles only.
+
+    `locale` is SQL itself; empty for all languages.
+    """
+    unseen = "SELECT gone.id FROM delivery_edition AS gone WHERE gone.is_listed"
+    counter = f"""
+        SELECT topics.count FROM delivery_listcount AS topics
+        WHERE topics.locale = {locale or "''"} AND topics.name ="""
+    # `CROSS JOIN` makes SQLite start with the unseen articles, which are few.
+    return f"""
+        COALESCE(({counter} 'tag'), 0) - (
+            SELECT count(*) FROM (
+                SELECT DISTINCT its.tag AS name FROM (
+                    {unseen} AND gone.hidden
+                    UNION ALL {unseen} AND NOT gone.hidden AND gone.expires_at <= %(now)s
+                ) AS gone CROSS JOIN delivery_editiontag AS its
+                WHERE its.edition_id = gone.id AND substr(its.tag, 1, 4) = 'tag='
+            ) AS lost
+            WHERE ({counter} lost.name) > 0 AND {count_sql("lost.name", locale)} <= 0
+        )
     """
 
 

@@ -35,9 +35,9 @@ def thread_summaries(article_ids: Collection[int], *, now: datetime) -> list[Thr
     """Return the summaries of the public ones of these articles, in the order of the ids, by one statement."""
     ids = {f"id_{number}": article_id for number, article_id in enumerate(article_ids)}
     statement = f"""
-        SELECT e.id, e.locale, e.url, e.comment_policy, e.comments_close_at, e.comment_count, e.expires_at,
-            {is_outdated("e")} AS is_outdated
-        FROM delivery_edition AS e
+        SELECT e.id, e.locale, e.url, e.comment_policy, e.comments_close_at, e.expires_at,
+            COALESCE(thread.count, 0) AS count, {is_outdated("e")} AS is_outdated
+        FROM delivery_edition AS e LEFT JOIN comments_thread AS thread ON thread.article_id = e.id
         WHERE e.type = 'article' AND {is_public("e")}
             AND e.id IN ({", ".join(f"%({name})s" for name in ids)})
     """
@@ -53,6 +53,6 @@ def _summary(record: Record) -> ThreadSummary:
         locale=record["locale"],
         url=record["url"],
         rules=rules,
-        count=0 if rules.policy == CommentPolicy.OFF else record["comment_count"],
+        count=0 if rules.policy == CommentPolicy.OFF else record["count"],
         expires_at=with_zone(record["expires_at"]),
     )

@@ -14,6 +14,8 @@ from itertools import chain
 
 import Stemmer
 
+from cms.characters import spelled_out
+
 # Snowball stems words of these languages only; those of another are found as they are written.
 _STEMMERS = {"de": "german", "en": "english"}
 # No word that a reader types is longer.
@@ -42,7 +44,6 @@ _AFTER_MARKS = re.compile(
 )
 # Where Unicode has letters that folding changes: all but Chinese characters and Korean syllables.
 _FOLDED = (range(0x3400), range(0xA000, 0xAC00), range(0xF900, 0x20000))
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 # Accents, and the vowel points of Hebrew and Arabic, which most texts leave out; and what folding has made no word of.
 _DROPPED = re.compile(rf"[\u0300-\u036f\u0591-\u05c7\u0640\u064b-\u065f\u0670{_JOINERS}]|[^\w{_MARKS}]|_")
 
@@ -98,9 +99,7 @@ def _pattern(text: str) -> re.Pattern[str]:
 def folded(word: str) -> str:
     """Return a word in the spelling that all of its spellings share: `staedte` for Städte, STÄDTE and Staedte."""
     if not word.isascii():
-        composed = unicodedata.normalize("NFKC", word).casefold().translate(_UMLAUTS)
-        # Casefolding has made `ss` of ß.
-        word = _DROPPED.sub("", unicodedata.normalize("NFD", composed))
+        word = _DROPPED.sub("", unicodedata.normalize("NFD", spelled_out(word)))
         word = unicodedata.normalize("NFC", word)
     return word.lower()[:LONGEST_WORD]
 

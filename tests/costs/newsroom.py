@@ -19,8 +19,9 @@ from comments import services
 from comments.models import Comment
 from comments.moderation import Status
 from comments.receipts import receipt_for
+from delivery.counts import recount_lists
 from delivery.invalidation import invalidate_editions
-from delivery.models import GonePath, SitemapEntry
+from delivery.models import Edition, EditionTag, GonePath, SitemapEntry
 from delivery.publish import publish_invalidated
 from delivery.read.editions import editions_after
 from delivery.subjects import BEFORE_FOLLOWED
@@ -50,6 +51,7 @@ class Newsroom:
         """Add copies of the first article, published and compiled, until there are so many."""
         made = copies.copy_article(self.page, articles - len(self.ids))
         copies.copy_edition(self.page, made)
+        _give_topics(made)
         copies.write_comments(made, _COMMENTS)
         Redirect.objects.bulk_create(
             Redirect(old_path=f"/umgezogen?id={page_id}", redirect_page=self.page) for page_id in made
@@ -245,6 +247,19 @@ def build() -> Newsroom:
     newsroom = Newsroom(page, author, download, [page.pk, *(one.pk for one in rare)])
     newsroom.staff.force_login(User.objects.create_superuser("costs"))
     return newsroom
+
+
+def _give_topics(article_ids: list[int]) -> None:
+    """Give each of the articles a topic that no other one has."""
+    Topic.objects.bulk_create(
+        Topic(name=f"Nur {page_id}", slug=f"nur-{page_id}", key=f"nur {page_id}") for page_id in article_ids
+    )
+    editions = Edition.objects.filter(pk__in=article_ids)
+    EditionTag.objects.bulk_create(
+        EditionTag(edition_id=page_id, tag=f"tag=nur-{page_id}", published_at=published_at)
+        for page_id, published_at in editions.values_list("pk", "published_at")
+    )
+    recount_lists()
 
 
 def _write_a_long_thread(article_id: int) -> None:

@@ -103,6 +103,6 @@ def _without_its_own_row() -> Page:
 INCOMPLETE: tuple[tuple[Callable[[], Page], str], ...] = (
     (lambda: _without(title=""), "empty: title"),
     (lambda: _without(title=" ", slug=""), "empty: title, slug"),
-    (lambda: _without(url_path="/falsch/"), "url_path /falsch/ lies in no site"),
+    (lambda: _without(url_path="/falsch/"), "url_path /falsch/ does not lie in the site"),
     (_without_its_own_row, "the row of its own type is missing"),
 )

@@ -8,7 +8,6 @@ from wagtail.models import Locale, Site
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from cms.models import SiteSettings
-from tests import factories
 
 
 def entry(*below: dict[str, Any], **target: Any) -> dict[str, Any]:
@@ -38,13 +37,14 @@ def texts(
         "imprint": "",
         "privacy": "",
         "rights_terms": "",
+        "newsroom_words": "",
         **values,
     }
 
 
 def settings_form(*languages: dict[str, Any], **values: Any) -> dict[str, Any]:
     """Return the fields that the form sends: the texts of these languages, and `values` of the site."""
-    stored = list(SiteSettings.of_site(factories.home().get_site().pk).texts.all())
+    stored = list(SiteSettings.of_default_site().texts.all())
     rows = [
         {**row, "id": stored[place].pk if place < len(stored) else ""} for place, row in enumerate(languages)
     ]

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
-from wagtail.models import Page, Site
+from wagtail.models import Page
 
 from cms.models import HomePage, SectionPage
 from tests import factories
@@ -21,10 +21,7 @@ def chief(client: Client) -> Client:
 @pytest.fixture
 def elsewhere() -> HomePage:
     """Return the home page of another site, with an article of the slug `preis`."""
-    home = Page.objects.get(depth=1).add_child(
-        instance=HomePage(title="Anderswo", slug="anderswo", rows=[], locale=factories.home().locale)
-    )
-    Site.objects.create(hostname="anderswo.example", root_page=home)
+    home = factories.other_home()
     factories.article(parent=home, slug="preis")
     return home
 

@@ -69,7 +69,7 @@ class TestTheSystemCheck:
         factories.compiled_article()
         assert self.messages() == []
 
-    def test_names_live_pages_outside_of_every_site(self) -> None:
+    def test_names_live_pages_outside_of_the_default_site(self) -> None:
         page = Page.objects.get(depth=1).add_child(instance=ArticlePage(title="Weg", lead="x", live=True))
         [(code, text)] = self.messages()
         assert code == "delivery.W001"

@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, ObjectList, Panel, PublishingPanel, TabbedInterface
 from wagtail.models import Page
+from wagtail.models.sites import SiteRootPath
 from wagtail.query import PageQuerySet
 
 from cms.addresses import quoted_path, safe_url
@@ -65,9 +66,11 @@ class SitePage(Page):
         roots = self._get_relevant_site_root_paths(request)
         if not roots:
             return None
-        root = roots[0]
-        path = f"/{root.language_code}/{self.url_path[len(root.root_path) :]}"
-        return root.site_id, public_root_url(root.root_url), quoted_path(path)
+        return roots[0].site_id, public_root_url(roots[0].root_url), self.path_below(roots[0])
+
+    def path_below(self, root: SiteRootPath) -> str:
+        """Return the percent-encoded path of the page on the site that has this root."""
+        return quoted_path(f"/{root.language_code}/{self.url_path[len(root.root_path) :]}")
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         _clean_texts(self)

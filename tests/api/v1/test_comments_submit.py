@@ -225,7 +225,7 @@ class TestAFailingCheck:
         def fail(text: str) -> str:
             raise RuntimeError
 
-        monkeypatch.setattr("comments.services.submitting.render", fail)
+        monkeypatch.setattr("comments.services.authoring.render", fail)
         submit(factories.article().pk, text="a < b")
         assert Comment.objects.get().html == "<p>a &lt; b</p>"
 
@@ -233,7 +233,7 @@ class TestAFailingCheck:
         def fail(**values: Any) -> int:
             return Comment.objects.extra(where=["no_such_column"]).count()
 
-        monkeypatch.setattr("comments.services.submitting.count_duplicates", fail)
+        monkeypatch.setattr("comments.services.authoring.count_duplicates", fail)
         headers = {"Idempotency-Key": "within-a-transaction"}
         assert submit(factories.article().pk, headers=headers).status_code == 202
         reasons = [(reason.code, reason.detail) for reason in Comment.objects.get().hold_reasons.all()]

@@ -23,7 +23,7 @@ from cms.models import (
     SectionPage,
     SiteSettings,
 )
-from cms.selectors import public_sites
+from cms.selectors import public_ids
 from tests import factories
 
 pytestmark = pytest.mark.slow
@@ -56,9 +56,7 @@ def test_a_second_run_changes_nothing(demo: Demo, db: None) -> None:
 
 
 def test_the_demo_has_what_a_newcomer_should_see(demo: Demo, db: None) -> None:
-    public = ArticlePage.objects.filter(
-        pk__in=public_sites(Page.objects.values_list("pk", flat=True), now=NOW)
-    )
+    public = ArticlePage.objects.filter(pk__in=public_ids(Page.objects.values_list("pk", flat=True), now=NOW))
     german = public.filter(locale__language_code="de")
     english = public.filter(locale__language_code="en")
     assert german.count() >= 13

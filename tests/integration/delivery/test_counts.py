@@ -1,11 +1,14 @@
 """The counters of lists: exact at every moment, whatever hides or moves an article, and corrected if they are wrong."""
 
 from datetime import timedelta
+from importlib import import_module
 from io import StringIO
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
@@ -14,6 +17,7 @@ from delivery import counts
 from delivery.jobs import recount_lists
 from delivery.models import Edition, EditionTag, ListCount
 from delivery.read.lists import Listing, listed_editions
+from delivery.read.overviews import topics_by_name
 from delivery.verify import sweep
 from tests import factories
 
@@ -109,6 +113,42 @@ class TestTheCountOfAList:
         page = client.get("/api/v1/resolve/?path=/de/rat/").json()["page"]
 
         assert page["articles"] == counted("section=rat") == 1
+
+
+class TestTheCountOfTopics:
+    def topics(self, locale: str | None = None) -> int | None:
+        page = topics_by_name(locale=locale, limit=50, after=None, now=timezone.now())
+        assert page.count == len(page.rows)
+        return page.count
+
+    def test_follows_the_first_and_the_last_article_of_a_topic(self) -> None:
+        article = factories.compiled_article(tags=["Klima", "Rat"])
+        factories.compiled_article(tags=["Klima"])
+        factories.compiled_article(parent=factories.english_home(), tags=["Klima", "Zoo"])
+        assert (self.topics(), self.topics("de"), self.topics("en")) == (3, 2, 2)
+
+        article.delete()
+        factories.settle()
+
+        assert (self.topics(), self.topics("de"), self.topics("en")) == (2, 1, 2)
+        assert counts.miscounted_lists() == {}
+
+    def test_lacks_topics_of_hidden_and_expired_articles_only(self) -> None:
+        hidden, expired = (factories.article(tags=["Klima", name]) for name in ("Rat", "Bad"))
+        factories.compiled_article(tags=["Klima"])
+        Edition.objects.filter(pk=hidden.pk).update(hidden=True)
+        Edition.objects.filter(pk=expired.pk).update(expires_at=timezone.now())
+
+        assert (self.topics(), self.topics("de")) == (1, 1)
+
+    def test_of_an_earlier_version_is_made_by_the_migration(self) -> None:
+        factories.compiled_article(tags=["Klima", "Rat"])
+        ListCount.objects.filter(name="tag").delete()
+        migration = import_module("delivery.migrations.0013_count_topics")
+
+        migration.count_topics(apps, connection.schema_editor())
+
+        assert (self.topics(), counts.miscounted_lists()) == (2, {})
 
 
 class TestAWrongCounter:

@@ -12,7 +12,7 @@ from wagtail.models import Page, PageViewRestriction, Site
 
 from cms.jobs import publish_due
 from cms.models import ArticlePage, SectionPage, Topic
-from cms.selectors import public_sites
+from cms.selectors import public_ids
 from delivery.models import EditionTag, Invalidation
 from delivery.receivers import commits
 from delivery.verify import sweep
@@ -59,7 +59,7 @@ def _expected() -> list[list[int]]:
 
 
 def _is_public(page: Page) -> bool:
-    return page.pk in public_sites([page.pk], now=timezone.now())
+    return page.pk in public_ids([page.pk], now=timezone.now())
 
 
 def _article(title: str = "Artikel 4") -> ArticlePage:

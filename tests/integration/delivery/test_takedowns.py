@@ -10,7 +10,8 @@ from wagtail.models import Collection, CollectionViewRestriction, Page, PageLogE
 
 from cms import takedowns
 from cms.models import ArticlePage, Image, Takedown
-from cms.selectors import public_sites
+from cms.selectors import public_ids
+from cms.taken_along import Lifted
 from delivery.models import Change, Edition
 from tests import factories
 from tests.takedowns import GERMAN, chief, lift, take_down
@@ -19,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 
 def is_public(page: Page) -> bool:
-    return page.pk in public_sites([page.pk], now=timezone.now())
+    return page.pk in public_ids([page.pk], now=timezone.now())
 
 
 def log_of(page: Page) -> list[str]:
@@ -117,7 +118,7 @@ class TestWhatIsTakenAlong:
         download.refresh_from_db()
         assert image.collection == download.collection != former
         assert CollectionViewRestriction.objects.filter(collection=image.collection).exists()
-        assert lift(takedown) == takedowns.Lifted([], [])
+        assert lift(takedown) == Lifted([], [])
         again = factories.published_article()
         take_down(again, media=[download])
         private = image.collection
