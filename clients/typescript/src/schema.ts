@@ -857,8 +857,8 @@ export interface components {
         /** @description Who wrote a comment, under the name that they gave. */
         CommentAuthorOut: {
             name: string;
-            /** @description Set for people of the newsroom. */
-            badge: string | null;
+            /** @description `STAFF` if the newsroom wrote it. Nothing else shows that: a name may be anybody's. */
+            badge: "STAFF" | null;
             /** @description A random seed to draw an image from; not derived from the e-mail address. */
             avatar: string;
         };
@@ -1004,7 +1004,7 @@ export interface components {
         /** @description Everything about a comment that its author may know. */
         ExportOut: {
             comment: components["schemas"]["ExportedCommentOut"];
-            consent: components["schemas"]["ExportedConsentOut"] | null;
+            consent: components["schemas"]["ExportedConsentOut"];
             decisions: components["schemas"]["ExportedDecisionOut"][];
             /** @description When a moderator had the e-mail address shown. */
             email_seen_at: string[];

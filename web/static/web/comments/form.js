@@ -16,7 +16,7 @@ export class CommentForm {
     this.parent = null;
     this.submission = new Submission(context);
     this.fields = description.fields.map((field) => new Field(field, context.t, description.notices?.[field.name]));
-    this.challenge = description.challenge?.modes.includes('CAPTCHA') ? new Challenge(context) : null;
+    this.challenge = description.challenge?.modes.length ? new Challenge(context, description.challenge) : null;
     this.preview = new Preview(context, this.textField, (problem) => this.showProblem(problem));
     this.build(description);
     this.form.addEventListener('focusin', ({ target }) => this.prepareChallenge(target));
@@ -106,7 +106,8 @@ export class CommentForm {
     this.setSending(true);
     try {
       const comment = Object.fromEntries(this.fields.map(({ name, value }) => [name, value]));
-      this.showReceipt(await this.submission.send({ ...comment, parent: this.parent?.id ?? null }, this.challenge?.value ?? null));
+      const answer = await this.challenge?.value();
+      this.showReceipt(await this.submission.send({ ...comment, parent: this.parent?.id ?? null }, answer));
     } catch (problem) {
       this.showProblem(problem);
     } finally {
@@ -159,6 +160,7 @@ export class CommentForm {
     dropDraft(article);
     this.submission.forget();
     const own = new OwnComment(this.context, receipt, { id, status, text: this.textField.value, edit_until: editUntil });
+    this.challenge?.clear();
     const again = el('button', { type: 'button', class: 'lb-button' }, t.another);
     const panel = el('div', { class: 'lb-sent', role: 'status', tabindex: -1 },
       el('p', {}, el('strong', {}, t.thanks)),

@@ -5,8 +5,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cms", "0025_chief_editors_take_down"),
-        ("comments", "0008_spent_proofs"),
+        ("cms", "0026_words_for_the_newsroom"),
+        ("comments", "0009_spent_proofs"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
