@@ -11,10 +11,11 @@ from comments.selectors.moderation import (
 )
 from comments.selectors.submissions import authors_comment, challenge_picture, submitted_comment
 from comments.selectors.threads import (
+    ORDERS,
     Branch,
     ThreadCursor,
     ThreadPage,
-    listed_comment,
+    comment_in_thread,
     replies_page,
     thread_page,
 )
