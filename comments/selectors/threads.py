@@ -19,7 +19,7 @@ from comments.moderation import State, state_in_thread
 # How many replies are shown below each comment; the rest has a link.
 REPLIES_SHOWN = 10
 
-# The columns of `Branch`, in its order.
+# The columns from which `branch_of` makes a comment.
 COLUMNS = (
     "id",
     "article_id",
@@ -27,6 +27,7 @@ COLUMNS = (
     "depth",
     "status",
     "public_text",
+    "by_newsroom",
     "author_name",
     "avatar_seed",
     "html",
@@ -79,6 +80,7 @@ class Branch:
     parent_id: UUID | None
     depth: int
     state: State | None
+    by_newsroom: bool
     author_name: str
     avatar_seed: str
     html: str
@@ -134,38 +136,25 @@ def comment_in_thread(*, comment_id: UUID) -> list[Branch]:
 
 def branch_of(row: Iterable[Any]) -> Branch:
     """Return a comment from the values of `COLUMNS`, as either database gives them."""
-    (
-        key,
-        article,
-        parent,
-        depth,
-        status,
-        public_text,
-        name,
-        seed,
-        html,
-        text,
-        at,
-        edited,
-        published,
-        *rest,
-    ) = row
-    featured, replies = rest
+    found = dict(zip(COLUMNS, row, strict=True))
     return Branch(
-        _uuid(key),
-        article,
-        _uuid(parent) if parent else None,
-        depth,
-        state_in_thread(status, was_public=bool(public_text), public_replies=replies),
-        name,
-        seed,
-        html,
-        text,
-        _moment(at),
-        _moment(edited) if edited else None,
-        _moment(published) if published else None,
-        bool(featured),
-        replies,
+        id=_uuid(found["id"]),
+        article_id=found["article_id"],
+        parent_id=_uuid(found["parent_id"]) if found["parent_id"] else None,
+        depth=found["depth"],
+        state=state_in_thread(
+            found["status"], was_public=bool(found["public_text"]), public_replies=found["public_replies"]
+        ),
+        by_newsroom=bool(found["by_newsroom"]),
+        author_name=found["author_name"],
+        avatar_seed=found["avatar_seed"],
+        html=found["html"],
+        text=found["text"],
+        created_at=_moment(found["created_at"]),
+        edited_at=_moment(found["edited_at"]) if found["edited_at"] else None,
+        published_at=_moment(found["published_at"]) if found["published_at"] else None,
+        featured=bool(found["featured"]),
+        reply_count=found["public_replies"],
     )
 
 

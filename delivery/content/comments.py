@@ -23,7 +23,9 @@ class CommentAuthorOut(Content):
     """Who wrote a comment, under the name that they gave."""
 
     name: str
-    badge: str | None = Field(default=None, description="Set for people of the newsroom.")
+    badge: Literal["STAFF"] | None = Field(
+        description="`STAFF` if the newsroom wrote it. Nothing else shows that: a name may be anybody's."
+    )
     avatar: str = Field(
         description="A random seed to draw an image from; not derived from the e-mail address."
     )
@@ -170,7 +172,11 @@ def _comment(branch: Branch, article_url: str, next_replies: NextReplies) -> dic
     }
     if branch.state == State.PUBLISHED:
         known |= {
-            "author": {"name": branch.author_name, "avatar": branch.avatar_seed},
+            "author": {
+                "name": branch.author_name,
+                "badge": "STAFF" if branch.by_newsroom else None,
+                "avatar": branch.avatar_seed,
+            },
             "html": branch.html,
             "text": branch.text,
             "created_at": branch.created_at,
