@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from comments.captcha import LIFE
-from comments.models import Comment, NetworkKey, RateCounter
+from comments.models import Comment, NetworkKey, RateCounter, SpentProof
 from comments.services.newsroom_names import refresh_newsroom_names
 from comments.services.rates import LONGEST_WINDOW
 from comments.services.threads import recount_threads
@@ -30,9 +30,11 @@ def keep_newsroom_names(now: datetime) -> int:
 
 @job(every=timedelta(minutes=5), label=_("Delete captchas past their time"))
 def delete_expired_challenges(now: datetime) -> int:
-    """Delete the challenges that have expired. Return how many there were."""
-    has_ended = Q(expiration__lte=now) | Q(expiration__gt=now + LIFE + SKEW)
-    return CaptchaStore.objects.filter(has_ended).delete()[0]
+    """Delete the challenges that have expired, and the nonces of proofs. Return how many there were."""
+    latest = now + LIFE + SKEW
+    captchas = CaptchaStore.objects.filter(Q(expiration__lte=now) | Q(expiration__gt=latest))
+    proofs = SpentProof.objects.filter(Q(expires_at__lte=now) | Q(expires_at__gt=latest))
+    return captchas.delete()[0] + proofs.delete()[0]
 
 
 @job(every=timedelta(minutes=5), label=_("Delete counters of limits that are over"))

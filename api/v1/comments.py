@@ -1,27 +1,26 @@
 """A new comment."""
 
-from contextlib import suppress
-from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from pydantic import MISSING
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.http import idempotency, problems
+from api.http import idempotency
 from api.http.problem_responses import ProblemOut
 from api.http.rate_limits import client_network, limit_headers, refuse_if_over
 from api.http.views import Operation, WriteView
+from api.v1.challenges import challenge_failed, fresh_challenge
 from api.v1.problems import CHALLENGE_FAILED, COMMENTS_CLOSED, GONE, IDEMPOTENCY_MISMATCH
 from api.v1.submissions import CommentIn, read_submission
 from api.v1.threads import TAGS, ThreadRead
 from comments import selectors, services
+from comments.captcha import Purpose
 from comments.errors import ChallengeFailed, CommentRefusal
 from comments.services.rates import SUBMIT_HOUR, SUBMIT_MINUTE, TooManyComments
-from delivery.content.comment_form import ChallengeOut, challenge_out
+from delivery.content.comment_form import ChallengeOut
 from delivery.content.own_comments import ReceiptOut, receipt_out
 
 
@@ -58,8 +57,7 @@ class ThreadView(ThreadRead, WriteView):
             comment, usage = services.submit_comment(
                 article_id=article_id,
                 submission=submission,
-                challenge_id=challenge.id,
-                answer=challenge.answer,
+                challenge=challenge,
                 network=network,
                 now=now,
             )
@@ -74,26 +72,14 @@ class ThreadView(ThreadRead, WriteView):
             )
             return _accepted(comment_id)
         except ChallengeFailed as error:
-            raise _challenge_failed(article_id, now) from error
+            raise challenge_failed(error, article_id=article_id, purpose=Purpose.COMMENT, now=now) from error
         except TooManyComments as error:
             # The headers of the refusal name the limit of the article as well.
             for name in limit_headers(usages):
                 del self.headers[name]
-            refuse_if_over([*usages, error.usage], extra=_fresh_challenge(article_id, now))
+            fresh = fresh_challenge(article_id=article_id, purpose=Purpose.COMMENT, now=now)
+            refuse_if_over([*usages, error.usage], extra=fresh)
             raise
-
-
-def _challenge_failed(article_id: int, now: datetime) -> problems.Problem:
-    detail = _("The letters did not match the picture, or it was too old. Please try the new one.")
-    error = {"pointer": "/challenge/answer", "code": "refused", "detail": detail}
-    return problems.Problem(CHALLENGE_FAILED, errors=[error], extra=_fresh_challenge(article_id, now))
-
-
-def _fresh_challenge(article_id: int, now: datetime) -> dict[str, ChallengeOut]:
-    # The article may have been closed or unpublished in the meantime.
-    with suppress(CommentRefusal):
-        return {"challenge": challenge_out(services.issue_challenge(article_id=article_id, now=now))}
-    return {}
 
 
 def _accepted(comment_id: UUID) -> Response:

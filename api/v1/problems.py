@@ -60,7 +60,7 @@ IDEMPOTENCY_MISMATCH = ProblemKind(
 CHALLENGE_FAILED = ProblemKind(
     "challenge-failed",
     400,
-    _("The captcha was not solved"),
+    _("The challenge was not solved"),
     _("The answer was wrong, too late or used before. `challenge` holds a fresh one; the text is not lost."),
     _(
         "Show the fresh challenge from `challenge` and keep what the reader has written. Each challenge takes "

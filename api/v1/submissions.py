@@ -13,6 +13,8 @@ from pydantic_core import PydanticCustomError, PydanticKnownError
 
 from api.http.bodies import Body, body_errors, refuse
 from api.http.parameters import LOCALES, MAX_ID
+from comments.captcha import Purpose
+from comments.challenge import ChallengeAnswer
 from comments.forms import CommentForm, Submission
 from comments.text import EMAIL_MAX_LENGTH, MIN_LENGTH, NAME_MAX_LENGTH, TEXT_MAX_LENGTH
 
@@ -46,10 +48,29 @@ WholeNumber = Annotated[int, BeforeValidator(_whole)]
 
 
 class AnswerIn(Body):
-    """The reader's answer to a challenge."""
+    """The answer to a challenge: `id` and the letters of the picture, or the proof of work, or both.
 
-    id: String
-    answer: String
+    The form tells by `challenge.require` how many are needed.
+    """
+
+    id: String | MISSING = MISSING
+    answer: String | MISSING = MISSING
+    pow: String | MISSING = MISSING
+
+    @property
+    def given(self) -> ChallengeAnswer:
+        return ChallengeAnswer(**self.model_dump())
+
+
+def _enough(answer: AnswerIn) -> AnswerIn:
+    if not answer.given.is_enough:
+        raise PydanticKnownError("missing")
+    return answer
+
+
+# A form that requires no challenge sends none.
+Answer = Annotated[AnswerIn, AfterValidator(_enough), Field(default=AnswerIn(), validate_default=True)]
+PurposeIn = Annotated[Purpose, WithJsonSchema({"type": "string", "enum": Purpose.values})]
 
 
 class CommentIn(Body):
@@ -62,17 +83,18 @@ class CommentIn(Body):
     consent: bool = Field(json_schema_extra={"const": True})
     parent: UUID | MISSING | None = Field(default=MISSING, strict=False)
     locale: LocaleIn | MISSING = MISSING
-    challenge: AnswerIn
+    challenge: Answer
     homepage: String = ""
 
 
 class ChallengeIn(Body):
-    """The article that somebody wants to comment on."""
+    """The article that somebody wants to comment on, or a comment of which somebody wants to report."""
 
     article: WholeNumber = Field(ge=1, le=MAX_ID, json_schema_extra={"format": "int64"})
+    purpose: PurposeIn = Field(default=Purpose.COMMENT, strict=False)
 
 
-def read_submission(data: Any) -> tuple[Submission, AnswerIn]:
+def read_submission(data: Any) -> tuple[Submission, ChallengeAnswer]:
     """Return the comment in a body, and the answer to its challenge.
 
     :raises api.http.problems.Problem: `invalid-body` with every error at once
@@ -87,4 +109,4 @@ def read_submission(data: Any) -> tuple[Submission, AnswerIn]:
                 {"pointer": f"/{name}", "code": one.code, "detail": one.messages[0]} for one in found
             ]
     refuse({name: errors[name] for name in (*CommentIn.model_fields, *errors) if name in errors})
-    return form.submission, AnswerIn(**data["challenge"])
+    return form.submission, AnswerIn(**data.get("challenge", {})).given

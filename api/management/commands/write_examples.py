@@ -38,6 +38,8 @@ _CHANGING = (
     (r'("etag"): "[^,]+"', r'\1: "\\"5f1d0c7e2b9a4c36\\""'),
     (r'("avatar"): "[^"]+"', r'\1: "k3v9q2"'),
     (r'("receipt"): "[^"]+"', r'\1: "0195d6a13c007a4b9c1d000000000005.4kqTq2yV8mJt0bXw1nZr5A"'),
+    (r'("(?:nonce|salt|keyPrefix)"): "[^"]+"', r'\1: "7c1f0a5e2b9d4836c1e0f5a2b7d94836"'),
+    (r'("(?:keyS|s)ignature"): "[^"]+"', r'\1: "' + 4 * "5f1d0c7e2b9a4c36" + '"'),
     (r'("next_cursor"): "[^"]+"', r'\1: "4711:4kqTq2yV8mJt0bXw1nZr5A"'),
     (r"\bcursor=[^\"&]+", "cursor=WyI2ZjEiXQ%3A4kqTq2yV8m"),
     (r"\?s=[\w-]+", "?s=4kqTq2yV8mJt0bXw1nZr5A"),
@@ -86,7 +88,7 @@ def make_examples() -> dict[str, Any]:
         "ReceiptOut": receipt,
         "OwnCommentOut": _get("comments/mine/", authorization=f"Receipt {receipt.receipt}"),
         "SnapshotLineOut": filed["SectionFullOut"],
-        "ChallengeIn": {"article": thread_id},
+        "ChallengeIn": {"article": thread_id, "purpose": "COMMENT"},
         "CommentIn": _comment_in(waiting, challenge.id),
     }
     decoded: dict[str, Any] = orjson.loads(

@@ -468,10 +468,15 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description The reader's answer to a challenge. */
+        /**
+         * @description The answer to a challenge: `id` and the letters of the picture, or the proof of work, or both.
+         *
+         *     The form tells by `challenge.require` how many are needed.
+         */
         AnswerIn: {
-            id: string;
-            answer: string;
+            id?: string;
+            answer?: string;
+            pow?: string;
         };
         /** @description An article as lists show it. */
         ArticleCardOut: {
@@ -691,21 +696,24 @@ export interface components {
             width: number;
             height: number;
             alt: string;
-            audio: string | null;
         };
-        /** @description The article that somebody wants to comment on. */
+        /** @description The article that somebody wants to comment on, or a comment of which somebody wants to report. */
         ChallengeIn: {
             /** Format: int64 */
             article: number;
+            /**
+             * @default COMMENT
+             * @enum {string}
+             */
+            purpose?: "COMMENT" | "REPORT";
         };
-        /** @description A challenge that can be answered once. */
+        /** @description A challenge that can be answered once. What is not offered is null. */
         ChallengeOut: {
             id: string;
             /** Format: date-time */
             expires_at: string;
-            captcha: components["schemas"]["CaptchaOut"];
-            /** @description Proof of work; not offered yet. */
-            pow: null;
+            captcha: components["schemas"]["CaptchaOut"] | null;
+            pow: components["schemas"]["PowOut"] | null;
         };
         /** @description Changes in the order in which they happened. */
         ChangeListOut: {
@@ -778,7 +786,8 @@ export interface components {
             parent?: string | null;
             /** @enum {string} */
             locale?: "de" | "en";
-            challenge: components["schemas"]["AnswerIn"];
+            /** @default {} */
+            challenge?: components["schemas"]["AnswerIn"];
             /** @default  */
             homepage?: string;
         };
@@ -917,11 +926,17 @@ export interface components {
         };
         /** @description Whatever a copy of the content holds. */
         FollowedOut: components["schemas"]["ArticleFullOut"] | components["schemas"]["SectionFullOut"] | components["schemas"]["HomeOut"] | components["schemas"]["AuthorOut"] | components["schemas"]["SiteOut"];
-        /** @description Where to get a challenge when the reader begins to write. */
+        /** @description Where to get a challenge when the reader begins to write, and how it may be solved. */
         FormChallengeOut: {
             /** Format: uri */
             href: string;
-            modes: "CAPTCHA"[];
+            /** @description What is offered, the first one first. */
+            modes: ("CAPTCHA" | "POW")[];
+            /**
+             * @description How many of them are to be solved.
+             * @enum {string}
+             */
+            require: "ANY" | "ALL" | "NONE";
         };
         /** @description One field of the comment form. */
         FormFieldOut: {
@@ -1290,6 +1305,29 @@ export interface components {
             value: number;
             /** @constant */
             unitCode: "E37";
+        };
+        /** @description What a proof of work is for. */
+        PowDataOut: {
+            article: number;
+            /** @enum {string} */
+            purpose: "COMMENT" | "REPORT";
+            expires_at: string;
+        };
+        /** @description A proof of work to make instead of reading a picture. It is sent back as it is, with the solution. */
+        PowOut: {
+            parameters: components["schemas"]["PowParametersOut"];
+            signature: string;
+        };
+        /** @description A calculation, in the form of ALTCHA 2: find the counter whose derived key begins with `keyPrefix`. */
+        PowParametersOut: {
+            algorithm: string;
+            cost: number;
+            keyLength: number;
+            keyPrefix: string;
+            keySignature: string;
+            nonce: string;
+            salt: string;
+            data: components["schemas"]["PowDataOut"];
         };
         /** @description A problem (RFC 9457). `type` is the URL of a page that explains it. */
         ProblemOut: {
@@ -2210,6 +2248,9 @@ export type ParagraphBlockOut = components['schemas']['ParagraphBlockOut'];
 export type PersonLd = components['schemas']['PersonLd'];
 export type PictureOut = components['schemas']['PictureOut'];
 export type PixelsLd = components['schemas']['PixelsLd'];
+export type PowDataOut = components['schemas']['PowDataOut'];
+export type PowOut = components['schemas']['PowOut'];
+export type PowParametersOut = components['schemas']['PowParametersOut'];
 export type ProblemOut = components['schemas']['ProblemOut'];
 export type PublishedCommentOut = components['schemas']['PublishedCommentOut'];
 export type PublisherOut = components['schemas']['PublisherOut'];
