@@ -1,21 +1,20 @@
 """Taking an article down, with its pictures and files, and lifting it. The only code that writes takedowns."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models.signals import post_save
-from django.utils.translation import override, pgettext
 from wagtail.log_actions import log
-from wagtail.models import Collection, CollectionViewRestriction, Page
+from wagtail.models import Page
 
-from cms.characters import storable
-from cms.models import ArticlePage, Download, Image, Takedown, TakenAlong, TakenDownPage
+from cms.characters import storable, strip_unseen
+from cms.models import ArticlePage, Download, Image, Takedown, TakenDownPage
 from cms.selectors import is_taken_down, public_ids
 from cms.signals import takedown_changed
+from cms.taken_along import Lifted, put_back, subjects, take_along
 
 PERMISSION = "cms.take_down"
 
@@ -50,14 +49,6 @@ class TextMissing(TakedownRefusal):
 
 class AlreadyLifted(TakedownRefusal):
     """The takedown was lifted before."""
-
-
-@dataclass(frozen=True)
-class Lifted:
-    """What could not be put back: files that came to the root, and those that somebody has moved meanwhile."""
-
-    in_root: list[str]
-    left: list[str]
 
 
 def check_takedown(page: Page, *, by: Any, now: datetime) -> ArticlePage:
@@ -96,19 +87,19 @@ def take_down(
 
     :raises TakedownRefusal: the class says why not
     """
-    # Two requests at once: the second one waits and is refused.
-    article = check_takedown(Page.objects.select_for_update().get(pk=page_id), by=by, now=now)
-    language, reason = article.locale.language_code, storable(reason).strip()
-    told = {code: text for code in sentences if (text := storable(sentences[code]).strip())}
+    # Two requests at once: the second one waits and is refused. `no_key`: rows that refer to the page may be inserted.
+    page = Page.objects.select_for_update(no_key=True).get(pk=page_id)
+    article = check_takedown(page, by=by, now=now)
+    language, reason = article.locale.language_code, strip_unseen(storable(reason))
+    told = {code: text for code in sentences if (text := strip_unseen(storable(sentences[code])))}
     if not reason or language not in told or not told.keys() <= dict(settings.LANGUAGES).keys():
         raise TextMissing
-    takedown = Takedown.objects.create(
-        page_id=page_id, title=article.title, locale=language, reason=reason, sentences=told, at=now, by=by
-    )
+    kept = {"title": article.title, "slug": article.slug, "locale": language}
+    takedown = Takedown.objects.create(page_id=page_id, **kept, reason=reason, sentences=told, at=now, by=by)
     ids = [page_id, *aliases_of(page_id)]
     TakenDownPage.objects.bulk_create(TakenDownPage(page_id=pk, takedown=takedown) for pk in ids)
-    takedown_changed.send(Takedown, page_ids=ids, is_down=True)
-    _take_along(takedown, [*images, *downloads])
+    moved = take_along(takedown, [*images, *downloads])
+    takedown_changed.send(Takedown, page_ids=ids, is_down=True, media=subjects(moved))
     log(instance=article, action=PERMISSION, user=by, data={"reason": reason})
     return takedown
 
@@ -122,15 +113,15 @@ def lift_takedown(*, takedown_id: int, by: Any, now: datetime) -> Lifted:
     """
     if not by.has_perm(PERMISSION):
         raise PermissionMissing
-    takedown = Takedown.objects.select_for_update().get(pk=takedown_id)
+    takedown = Takedown.objects.select_for_update(no_key=True).get(pk=takedown_id)
     if takedown.lifted_at is not None:
         raise AlreadyLifted
     takedown.lifted_at, takedown.lifted_by = now, by
     takedown.save(update_fields=["lifted_at", "lifted_by"])
-    lifted = _put_back(takedown)
+    moved, lifted = put_back(takedown)
     ids = sorted(takedown.pages.values_list("pk", flat=True), key=lambda pk: (pk != takedown.page_id, pk))
     takedown.pages.all().delete()
-    takedown_changed.send(Takedown, page_ids=ids, is_down=False)
+    takedown_changed.send(Takedown, page_ids=ids, is_down=False, media=subjects(moved))
     if article := ArticlePage.objects.filter(pk=takedown.page_id).first():
         log(instance=article, action="cms.lift_takedown", user=by)
     return lifted
@@ -156,51 +147,3 @@ def aliases_of(page_id: int) -> list[int]:
         last = list(Page.objects.filter(alias_of__in=last).order_by("pk").values_list("pk", flat=True))
         found += last
     return found
-
-
-def _take_along(takedown: Takedown, media: Sequence[Image | Download]) -> None:
-    if not media:
-        return
-    private = _private_collection()
-    for item in media:
-        TakenAlong.objects.create(
-            takedown=takedown, former_id=item.collection_id, private=private, **{_name_of(item): item}
-        )
-        _move(item, private)
-
-
-def _put_back(takedown: Takedown) -> Lifted:
-    root = Collection.get_first_root_node()
-    lifted = Lifted([], [])
-    for row in takedown.taken_along.select_related("image", "download", "former").order_by("pk"):
-        item = row.media
-        if row.private_id is None or item.collection_id != row.private_id:
-            lifted.left.append(item.title)
-            continue
-        if row.former is None:
-            lifted.in_root.append(item.title)
-        _move(item, row.former or root)
-    return lifted
-
-
-def _move(item: Image | Download, collection: Collection) -> None:
-    item.collection = collection
-    item.save(update_fields=["collection"])
-
-
-def _name_of(item: Image | Download) -> str:
-    return "image" if isinstance(item, Image) else "download"
-
-
-def _private_collection() -> Collection:
-    """Return the collection for what was taken along, made when it is missing or was opened to readers."""
-    with override(settings.LANGUAGE_CODE):
-        name = pgettext("collection", "Taken down")
-    closed = CollectionViewRestriction.objects.filter(collection__name=name, collection__depth=2)
-    if restriction := closed.select_related("collection").order_by("pk").first():
-        return restriction.collection
-    collection = Collection.get_first_root_node().add_child(name=name)
-    CollectionViewRestriction.objects.create(
-        collection=collection, restriction_type=CollectionViewRestriction.LOGIN
-    )
-    return collection

@@ -9,13 +9,15 @@ from django.utils.translation import pgettext_lazy
 from comments.moderation import Actor, Status, may_move
 
 UNDO = "UNDO"
+FEATURE, UNFEATURE = "FEATURE", "UNFEATURE"
+REPLY = "REPLY"
 
 
 @dataclass(frozen=True)
 class Action:
     """Something that a moderator can do with a comment.
 
-    `to` is the status that the comment gets, or `UNDO`; `only_from` narrows the moves of `comments.moderation`.
+    `to` is the status that the comment gets, or one of the names above; `only_from` narrows the moves of `comments.moderation`.
     `key` is pressed for it in the desk, where `hint` (short) and `help` say what the key does.
     """
 
@@ -76,6 +78,24 @@ ACTIONS = (
     ),
     Action(Status.PENDING, pgettext_lazy("moderation", "Back to waiting"), icon="resubmit"),
 )
+# For published comments, whose status they leave as it is.
+FEATURE_ACTION = Action(
+    FEATURE,
+    pgettext_lazy("moderation", "Feature"),
+    icon="thumbtack",
+    key="f",
+    help=_("Feature a published comment, or take that back"),
+)
+UNFEATURE_ACTION = Action(
+    UNFEATURE, pgettext_lazy("moderation", "No longer feature"), icon="thumbtack-crossed", key="f"
+)
+REPLY_ACTION = Action(
+    REPLY,
+    pgettext_lazy("moderation", "Reply"),
+    icon="edit",
+    key="w",
+    help=_("Write a reply as the newsroom, below a published comment"),
+)
 # Possible where the log has a decision to undo, whatever the status.
 UNDO_ACTION = Action(
     UNDO,
@@ -85,6 +105,10 @@ UNDO_ACTION = Action(
     hint=_("undo"),
     help=_("Take back your last decision"),
 )
+
+KEY_ACTIONS = [action for action in (*ACTIONS, FEATURE_ACTION, REPLY_ACTION, UNDO_ACTION) if action.help]
+# What a decision on one or many comments may be.
+DECISIONS = (*ACTIONS, FEATURE_ACTION, UNFEATURE_ACTION, UNDO_ACTION)
 
 # Offered where an action asks for a reason; any other text may be typed.
 REASONS = (
@@ -103,6 +127,13 @@ def actions_for(*statuses: str) -> list[Action]:
         if any(action.is_possible(status) for status in statuses):
             offered.setdefault(action.to, action)
     return list(offered.values())
+
+
+def feature_action(status: str, *, featured: bool) -> Action | None:
+    """Return the action that features a comment or takes that back, or None for one that is not published."""
+    if status != Status.PUBLISHED:
+        return None
+    return UNFEATURE_ACTION if featured else FEATURE_ACTION
 
 
 def asks_for_reason(to: str) -> bool:

@@ -46,7 +46,12 @@ class Hold(TextChoices):
     MANY_LINKS = "MANY_LINKS", _("Many links")
     BLOCKED_WORD = "BLOCKED_WORD", _("Contains a listed word")
     SHOUTING = "SHOUTING", _("Mostly capital letters")
+    IMPERSONATION = "IMPERSONATION", _("The name looks like one of the newsroom")
     CHECK_FAILED = "CHECK_FAILED", _("A check did not work")
+
+
+# Found once, when the form is sent. An edit of the text cannot take these back.
+ABOUT_SENDING = (Hold.TOO_FAST, Hold.HONEYPOT_FILLED)
 
 
 @dataclass(frozen=True)
@@ -54,8 +59,8 @@ class CheckInput:
     """Everything that a check may look at.
 
     `form_age` is the time since the challenge was issued, None without a challenge. `duplicates` counts the same
-    text within the last day. `email_lookup` and `network_tag` are those of `comments.privacy`; the tag is empty
-    without a network.
+    text within the last day. `resembles` is the name of the newsroom that the name looks like, or empty.
+    `email_lookup` and `network_tag` are those of `comments.privacy`; the tag is empty without a network.
     """
 
     name: str
@@ -63,6 +68,7 @@ class CheckInput:
     honeypot: str = ""
     form_age: timedelta | None = None
     duplicates: int = 0
+    resembles: str = ""
     # Never part of a `repr`, which may get into a log.
     email_lookup: str = field(default="", repr=False)
     network_tag: str = field(default="", repr=False)
@@ -134,6 +140,12 @@ def shouting(sent: CheckInput) -> str | None:
     letters = [char for char in sent.text if char.isalpha() and char.upper() != char.lower()]
     capitals = sum(char.isupper() for char in letters)
     return "" if len(letters) >= _SHOUTING_FROM and capitals > 0.7 * len(letters) else None
+
+
+@check(Hold.IMPERSONATION)
+def impersonation(sent: CheckInput) -> str | None:
+    """Hold a name under which readers would take the comment for one of the newsroom."""
+    return sent.resembles or None
 
 
 def run_checks(sent: CheckInput) -> list[CheckResult]:

@@ -1,5 +1,6 @@
 """Why a service or a selector refuses."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -21,11 +22,27 @@ class CommentsClosed(CommentRefusal):
 
 
 class ChallengeFailed(CommentRefusal):
-    """The answer to the challenge is wrong, late or used."""
+    """The answer to a challenge is wrong, late or used; `modes` are the kinds of which this is so."""
+
+    def __init__(self, modes: Sequence[str]) -> None:
+        super().__init__(*modes)
+        self.modes = modes
 
 
 class ReceiptNotValid(CommentRefusal):
-    """The receipt is forged or revoked, or its comment is gone."""
+    """The receipt is forged or revoked."""
+
+
+class CommentGone(CommentRefusal):
+    """The receipt is genuine, but its comment has been erased or deleted."""
+
+
+class NotEditable(CommentRefusal):
+    """The author sees neither a waiting nor a published comment."""
+
+
+class EditWindowOver(CommentRefusal):
+    """The time in which the author may edit the comment has ended."""
 
 
 class PermissionMissing(CommentRefusal):
@@ -50,9 +67,11 @@ class StaleDecision(CommentRefusal):
     """The comment has changed since it was seen.
 
     `decided_by` is the name of the moderator who changed it, empty if it was no moderator or the account is gone.
+    `is_edited` says that the last change was an edit by its author, at `decided_at`.
     """
 
     status: str
     version: int
     decided_by: str
     decided_at: datetime | None
+    is_edited: bool = False

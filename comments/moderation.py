@@ -19,6 +19,16 @@ class Status(TextChoices):
     ERASED = "ERASED", _("Erased")
 
 
+class State(TextChoices):
+    """What readers see of a comment that has a place in its thread."""
+
+    PUBLISHED = "PUBLISHED"
+    # It was published, and its author has edited it since.
+    WAITING = "WAITING"
+    # There are replies to it.
+    REMOVED = "REMOVED"
+
+
 class Actor(TextChoices):
     """Who makes a move. `POLICY` sets the first status, `PRIVACY` erases."""
 
@@ -36,8 +46,10 @@ MOVES: dict[Actor, frozenset[tuple[Status, Status]]] = {
         [(old, new) for old in _DESK for new in _DESK if old is not new]
         + [(Status.PUBLISHED, Status.HIDDEN), (Status.HIDDEN, Status.PUBLISHED)]
     ),
+    # Withdrawing is possible whatever the status, so that nobody learns from it that they were taken for spam. An edit
+    # of what is published needs a new approval.
     Actor.AUTHOR: frozenset(
-        [(old, Status.WITHDRAWN) for old in (Status.PENDING, Status.PUBLISHED, Status.HIDDEN)]
+        [(old, Status.WITHDRAWN) for old in Status if old not in (Status.WITHDRAWN, Status.ERASED)]
         + [(Status.PUBLISHED, Status.PENDING)]
     ),
     Actor.PRIVACY: frozenset((old, Status.ERASED) for old in Status if old is not Status.ERASED),
@@ -54,6 +66,19 @@ def can_be_undone(actor: str, old: str, new: str) -> bool:
     return actor == Actor.MODERATOR and may_move(Actor.MODERATOR, new, old)
 
 
+def state_in_thread(status: str, *, was_public: bool, public_replies: int) -> State | None:
+    """Return what readers see of a comment, or None if it has no place in its thread.
+
+    `was_public` says whether readers have seen another text of it, `public_replies` how many direct replies have a
+    place. `Comment.listed` is the same in SQL.
+    """
+    if status == Status.PUBLISHED:
+        return State.PUBLISHED
+    if was_public:
+        return State.WAITING
+    return State.REMOVED if public_replies else None
+
+
 def status_for_author(status: str) -> Status:
     """Return the status that the author is shown. Spam looks like waiting, so that a spammer learns nothing."""
     shown = {
@@ -62,3 +87,8 @@ def status_for_author(status: str) -> Status:
         Status.ERASED: Status.WITHDRAWN,
     }
     return shown.get(Status(status), Status(status))
+
+
+def is_editable(status: str) -> bool:
+    """Return whether an author may edit a comment of this status: one that the author sees as waiting or published."""
+    return status_for_author(status) in (Status.PENDING, Status.PUBLISHED)

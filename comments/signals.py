@@ -1,6 +1,6 @@
-"""The events of this app: sent after the commit, with ids only."""
+"""The events of this app, with ids only."""
 
 from django.dispatch import Signal
 
-# The public part of an article's thread, or its count, may have changed: `article_id`.
+# The public part of an article's thread, or its count, changes: `article_id`. Sent in the transaction of the change.
 thread_changed = Signal()

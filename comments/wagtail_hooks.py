@@ -9,7 +9,8 @@ from django.urls import path
 from wagtail import hooks
 
 from comments.admin.access import MODERATE
-from comments.admin.views.comment import CommentPage, RevealEmail
+from comments.admin.deleting import DeletePages, before_delete_page
+from comments.admin.views.comment import CommentPage, Reply, RevealEmail
 from comments.admin.views.decisions import Decide
 from comments.admin.views.desk import Desk
 from comments.admin.waiting import DeskMenuItem, WaitingPanel
@@ -21,6 +22,7 @@ def register_desk() -> list[Any]:
         path("comments/", Desk.as_view(), name="comments_desk"),
         path("comments/decide/", Decide.as_view(), name="comments_decide"),
         path("comments/<uuid:comment_id>/", CommentPage.as_view(), name="comments_comment"),
+        path("comments/<uuid:comment_id>/reply/", Reply.as_view(), name="comments_reply"),
         path(
             "comments/<uuid:comment_id>/email-address/", RevealEmail.as_view(), name="comments_reveal_email"
         ),
@@ -42,3 +44,8 @@ def add_waiting_panel(request: HttpRequest, panels: list[Any]) -> None:
 def offer_permissions() -> QuerySet[Permission]:
     """Offer the permissions of the comments in the form of a group."""
     return Permission.objects.filter(content_type__app_label="comments", content_type__model="comment")
+
+
+hooks.register("before_delete_page", before_delete_page)
+# Wagtail takes the later one of two actions with the same `action_type`; that of `cms` has the order 100.
+hooks.register("register_bulk_action", DeletePages, order=200)

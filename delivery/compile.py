@@ -61,9 +61,9 @@ class Compiled:
         return {tag: self.edition.published_at if is_filter(tag) else None for tag in self.tags}
 
     def columns(self) -> dict[str, object]:
-        """Return what is stored of the page; its comments are counted apart."""
+        """Return what is stored of the page."""
         names = [field.attname for field in Edition._meta.concrete_fields]
-        return {name: getattr(self.edition, name) for name in names if name not in ("id", "comment_count")}
+        return {name: getattr(self.edition, name) for name in names if name != "id"}
 
 
 def fingerprint() -> str:

@@ -1,4 +1,4 @@
-"""The stored counts: of the articles on each list, and of the comments on each article.
+"""The stored counts of the articles on each list.
 
 A `ListCount` counts the listed editions of one list, hidden and expired ones included. It changes only when an
 edition is stored or removed, under the lock of the log. Hiding a subtree and expiry change no counter: the
@@ -12,9 +12,7 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.db.models import Count
 
-from comments.selectors import published_count, published_counts
 from delivery import log
-from delivery.caching.tags import COMMENTS, comments_tag
 from delivery.models import Edition, EditionTag, ListCount, is_filter
 from delivery.models.bulk import insert_rows
 
@@ -78,26 +76,6 @@ def miscounted_lists() -> dict[ListKey, int]:
     stored = {(row.name, row.locale): row.count for row in ListCount.objects.all()}
     keys = actual.keys() | stored.keys()
     return {key: actual.get(key, 0) for key in keys if stored.get(key, 0) != actual.get(key, 0)}
-
-
-@transaction.atomic
-def count_comments(article_id: int) -> None:
-    """Store how many comments an article shows, and have caches purge the previous number."""
-    # Counted under the lock: of two decisions at the same time the later count is stored last.
-    edition = Edition.objects.select_for_update().filter(pk=article_id)
-    if edition.values_list("pk").first():
-        edition.update(comment_count=published_count(article_id))
-    log.queue_purge([comments_tag(article_id), COMMENTS])
-
-
-def recount_comments() -> int:
-    """Correct the comment counts that a crash after a decision left wrong, and return how many these were."""
-    published = published_counts()
-    shown = Edition.objects.filter(type="article").values_list("pk", "comment_count")
-    wrong = [page_id for page_id, count in shown if count != published.get(page_id, 0)]
-    for page_id in wrong:
-        count_comments(page_id)
-    return len(wrong)
 
 
 def _counted() -> Counter[ListKey]:

@@ -58,20 +58,24 @@ def ensure_invalidated(edition_ids: Iterable[int], *, now: datetime) -> None:
 
 
 def invalidate_tagged(
-    tags: Sequence[str], *, edition_ids: Collection[int] = (), takes_away: bool = False, now: datetime
+    tags: Sequence[str],
+    *,
+    edition_ids: Collection[int] = (),
+    taken_away: Sequence[str] = (),
+    now: datetime,
 ) -> uuid.UUID:
     """Invalidate every edition with one of the tags, and these editions, stored or not yet.
 
-    With `takes_away` also those that may show the card of such an edition: they have the tag of its page only.
+    Of the tags in `taken_away` also those that may show the card of such an edition: they have the tag of its page only.
     """
     sources = [
         *([_tagged(tags)] if tags else []),
         *["SELECT CAST(%s AS bigint) AS id" for _id in edition_ids],
     ]
     values = [*tags, *edition_ids]
-    if takes_away and tags:
-        sources.append(_holding_tagged(tags))
-        values += tags
+    if taken_away:
+        sources.append(_holding_tagged(taken_away))
+        values += taken_away
     return _invalidate(" UNION ".join(sources), values, now=now) if sources else uuid.uuid4()
 
 

@@ -33,11 +33,6 @@ def audit_editions(now: datetime) -> int:
     return verify.audit(now=now)
 
 
-@job(every=timedelta(minutes=5), label=_("Correct comment counts"))
-def recount_comments(now: datetime) -> int:
-    return counts.recount_comments()
-
-
 @job(every=timedelta(hours=1), label=_("Correct the counters of lists"))
 def recount_lists(now: datetime) -> int:
     return counts.recount_lists()

@@ -11,8 +11,7 @@ from comments.identifiers import avatar_seed, uuid7
 from comments.models import Comment
 from comments.moderation import Status
 from comments.privacy import email_lookup, encrypt_email
-from comments.selectors import published_count
-from delivery.models import Edition
+from comments.services import recount_thread
 from tests import factories
 
 _numbers = itertools.count(1)
@@ -52,9 +51,9 @@ def comment(
         **fields,
     }
     made = Comment.objects.create(**values)
-    if status == Status.PUBLISHED:
-        # As a decision does: responses read the number from the edition.
-        Edition.objects.filter(pk=article_id).update(comment_count=published_count(article_id))
+    if made.state:
+        # As a decision does.
+        recount_thread(article_id=article_id)
     return made
 
 

@@ -18,6 +18,8 @@ ALLOWED: dict[Actor, dict[Status, set[Status]]] = {
         _PENDING: {_WITHDRAWN},
         _PUBLISHED: {_WITHDRAWN, _PENDING},
         _HIDDEN: {_WITHDRAWN},
+        _REJECTED: {_WITHDRAWN},
+        _SPAM: {_WITHDRAWN},
     },
     Actor.PRIVACY: {old: {Status.ERASED} for old in Status if old is not Status.ERASED},
 }

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from cms import takedowns
 from cms.models import ArticlePage, Download, Image, Takedown
-from cms.takedowns import Lifted
+from cms.taken_along import Lifted
 from tests import factories
 
 GERMAN, ENGLISH = "Die Redaktion hat ihn vom Netz genommen.", "The editors have taken it down."

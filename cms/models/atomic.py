@@ -26,6 +26,8 @@ class AtomicModel(models.Model):
 
     @transaction.atomic
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        # Saving locks the row before what receivers lock, so deleting does as well: otherwise the two could deadlock.
+        list(type(self)._base_manager.select_for_update().filter(pk=self.pk).values_list("pk"))
         return super().delete(*args, **kwargs)
 
 

@@ -201,6 +201,17 @@ class SiteTexts(AtomicModel):
         help_text=_("While the page is not public, it is left out."),
     )
     rights_terms = rights.terms_field()
+    newsroom_words = models.CharField(
+        _("words for the newsroom"),
+        max_length=300,
+        blank=True,
+        db_default="",
+        default="",
+        help_text=_(
+            "Separated by commas. A reader's comment waits with a warning if its name contains one of them, or looks "
+            "as if it did. Empty: the usual ones, such as Redaktion."
+        ),
+    )
 
     panels = [
         FieldPanel("locale"),
@@ -214,6 +225,7 @@ class SiteTexts(AtomicModel):
             "rights_terms",
             help_text=_("Of the articles in this language that name no rights. Empty: those of the site."),
         ),
+        FieldPanel("newsroom_words"),
     ]
 
     class Meta:

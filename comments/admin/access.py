@@ -10,6 +10,7 @@ from django.views import View
 
 MODERATE = "comments.moderate_comment"
 VIEW_EMAIL = "comments.view_email"
+REPLY_AS_NEWSROOM = "comments.reply_as_newsroom"
 
 
 def wants_json(request: HttpRequest) -> bool:

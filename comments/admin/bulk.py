@@ -9,12 +9,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 from wagtail.admin.utils import get_user_display_name
 
 from comments import errors
-from comments.actions import ACTIONS, UNDO, UNDO_ACTION, asks_for_reason
-from comments.admin.formatting import moment
+from comments.actions import DECISIONS, FEATURE, UNDO, UNFEATURE, asks_for_reason
+from comments.admin.formatting import moment, outcome
 from comments.models import Comment
 from comments.moderation import Status
 from comments.services import DecisionResult
@@ -33,10 +33,17 @@ _REFUSALS: dict[type[errors.CommentRefusal], tuple[int, Promise | str]] = {
 }
 
 
+_DONE = {
+    UNDO: ngettext_lazy("%(n)s decision taken back.", "%(n)s decisions taken back.", "n"),
+    FEATURE: ngettext_lazy("%(n)s comment featured.", "%(n)s comments featured.", "n"),
+    UNFEATURE: ngettext_lazy("%(n)s comment no longer featured.", "%(n)s comments no longer featured.", "n"),
+}
+
+
 class DecisionForm(forms.Form):
     """A decision on comments, each named `<id>:<version that the moderator saw>`."""
 
-    to = forms.ChoiceField(choices=[(action.to, action.label) for action in (*ACTIONS, UNDO_ACTION)])
+    to = forms.ChoiceField(choices=[(action.to, action.label) for action in DECISIONS])
     reason = forms.CharField(required=False, max_length=1000)
 
     def __init__(self, data: Any) -> None:
@@ -80,8 +87,7 @@ def sentence(result: DecisionResult, comment: Comment | None, moderator: Any) ->
         return str(_REFUSALS[type(refusal) if refusal else errors.CommentNotFound][1])
     name = comment.author_name or "–"
     if result.decision:
-        status = result.decision.get_to_status_display()
-        return _("Comment by %(name)s: %(status)s.") % {"name": name, "status": status}
+        return _("Comment by %(name)s: %(status)s.") % {"name": name, "status": outcome(result.decision)}
     values = {"name": name, "status": comment.get_status_display()}
     return _("Nothing was changed: the comment by %(name)s already had the status “%(status)s”.") % values
 
@@ -92,7 +98,9 @@ def _stale(refusal: errors.StaleDecision, moderator: Any) -> str:
         "status": Status(refusal.status).label,
         "at": moment(refusal.decided_at) if refusal.decided_at else "",
     }
-    if not refusal.decided_by:
+    if refusal.is_edited:
+        text = _("Its author has changed the text in the meantime (%(at)s). Please read it again.")
+    elif not refusal.decided_by:
         text = _("The comment has changed in the meantime and is now “%(status)s” (%(at)s).")
     elif refusal.decided_by == get_user_display_name(moderator):
         text = _("You have already decided here: “%(status)s” (%(at)s).")
@@ -137,7 +145,7 @@ def summary(results: Sequence[DecisionResult], to: str) -> str:
 
 
 def _done(n: int, to: str) -> str:
-    if to == UNDO:
-        return ngettext("%(n)s decision taken back.", "%(n)s decisions taken back.", n) % {"n": n}
+    if text := _DONE.get(to):
+        return text % {"n": n}
     values = {"n": n, "status": Status(to).label}
     return ngettext("%(n)s comment: %(status)s.", "%(n)s comments: %(status)s.", n) % values

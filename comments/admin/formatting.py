@@ -29,6 +29,13 @@ def decider(decision: Decision) -> str:
     return str(Actor(decision.actor).label)
 
 
+def outcome(decision: Decision) -> str:
+    """Return what a decision has made of the comment: its status, or whether it is featured."""
+    if decision.featured is None:
+        return str(decision.get_to_status_display())
+    return _("featured") if decision.featured else _("no longer featured")
+
+
 def age(moment: datetime, now: datetime) -> str:
     """Return how long ago something was, in its largest unit, such as `3 hours`."""
     return _("just now") if (now - moment).total_seconds() < 60 else timesince(moment, now, depth=1)

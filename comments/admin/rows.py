@@ -1,6 +1,6 @@
 """A comment in the desk, with everything that a decision needs."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,8 +9,10 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from cms.selectors import public_ids
-from comments.actions import UNDO_ACTION, Action, actions_for
-from comments.admin.formatting import age, decider
+from comments.actions import REPLY_ACTION, UNDO_ACTION, Action, actions_for, feature_action
+from comments.admin.access import REPLY_AS_NEWSROOM
+from comments.admin.formatting import age, decider, outcome
+from comments.differences import Change, changes_between
 from comments.models import Comment, Decision
 from comments.moderation import Status
 from comments.selectors.moderation import decision_to_undo
@@ -18,27 +20,34 @@ from comments.selectors.moderation import decision_to_undo
 
 @dataclass(frozen=True)
 class LogLine:
-    """One decision, who made it, and who undid it (or empty)."""
+    """One decision, who made it, what came of it, and who undid it (or empty)."""
 
     decision: Decision
     who: str
+    outcome: str
     undone_by: str
 
 
 @dataclass(frozen=True)
 class DeskRow:
-    """One comment in the list. `last` is the latest decision after the submission."""
+    """One comment in the list. `last` is the latest decision after the submission.
+
+    `changes` are those of an edit since the publication, if the comment waits for their approval.
+    """
 
     comment: Comment
     age: str
     actions: list[Action]
     log: list[LogLine]
     last: LogLine | None
+    feature: Action | None
+    reply: Action | None
     undo: Action | None
     edit_url: str
     site_url: str
     tab: str
     notice: str
+    changes: list[Change]
 
     @property
     def left(self) -> bool:
@@ -57,6 +66,7 @@ def rows_for(
     """Turn comments of `moderation_queue` into rows; `tab` is the status of the open tab, empty for all."""
     shown = list(comments)
     public = public_ids({comment.article_id for comment in shown}, now=now)
+    may_reply = request.user.has_perm(REPLY_AS_NEWSROOM)
     rows = []
     for comment in shown:
         log = _log(comment)
@@ -66,20 +76,34 @@ def rows_for(
             actions=actions_for(comment.status),
             log=log,
             last=next((line for line in reversed(log) if line.decision.from_status), None),
+            feature=feature_action(comment.status, featured=comment.featured),
+            reply=REPLY_ACTION if may_reply and _takes_reply(comment, public) else None,
             undo=UNDO_ACTION if decision_to_undo(comment.decisions.all()) else None,
             edit_url=_edit_url(comment, request.user),
             site_url=_site_url(comment, request) if comment.article_id in public else "",
             tab=tab,
             notice=(notices or {}).get(comment.pk, ""),
+            changes=_changes(comment),
         )
         rows.append(row)
     return rows
 
 
+def _changes(comment: Comment) -> list[Change]:
+    return list(changes_between(comment.public_text, comment.text)) if comment.public_text else []
+
+
+def _takes_reply(comment: Comment, public: Container[int]) -> bool:
+    return comment.status == Status.PUBLISHED and comment.article_id in public
+
+
 def _log(comment: Comment) -> list[LogLine]:
     decisions = comment.decisions.all()
     undoing = {decision.undoes_id: decider(decision) for decision in decisions if decision.undoes_id}
-    return [LogLine(decision, decider(decision), undoing.get(decision.pk, "")) for decision in decisions]
+    return [
+        LogLine(decision, decider(decision), outcome(decision), undoing.get(decision.pk, ""))
+        for decision in decisions
+    ]
 
 
 def _edit_url(comment: Comment, user: Any) -> str:

@@ -1,9 +1,10 @@
 """What may be read of the comments: by the public, by a comment's author, by moderators."""
 
-from comments.selectors.articles import published_count, published_counts
 from comments.selectors.moderation import (
     COUNTED_AT_MOST,
     commented_articles,
+    comments_below,
+    decision_log,
     email_reveals,
     matching_counts,
     moderation_queue,
@@ -12,10 +13,12 @@ from comments.selectors.moderation import (
 )
 from comments.selectors.submissions import authors_comment, challenge_picture, submitted_comment
 from comments.selectors.threads import (
+    ORDERS,
     Branch,
     ThreadCursor,
     ThreadPage,
-    listed_comment,
+    comment_in_thread,
     replies_page,
     thread_page,
 )
+from comments.selectors.verification import miscounted_threads

@@ -1,30 +1,35 @@
-"""Articles and their comments: may the public see an article, is it open for comments, how many are there."""
+"""Articles and their comments: may the public see an article, and is it open for comments."""
 
 from datetime import datetime
-
-from django.db.models import Count
 
 from cms.comment_policy import comment_rules
 from cms.models import ArticlePage, SiteSettings
 from cms.selectors import public_ids
 from comments.errors import ArticleNotFound, CommentsClosed
-from comments.models import Comment
-from comments.moderation import Status
 
 
-def open_article(*, article_id: int, now: datetime) -> ArticlePage:
-    """Return an article that takes comments.
+def public_article(*, article_id: int, now: datetime) -> ArticlePage:
+    """Return an article that the public may see.
 
     It is read from the pages, so an editor's change holds before the article is compiled.
 
-    :raises ArticleNotFound: if the public may see no such article
-    :raises CommentsClosed: if it takes no comments
+    :raises ArticleNotFound: if there is no such article
     """
     if not public_ids([article_id], now=now):
         raise ArticleNotFound
     article = ArticlePage.objects.select_related("locale").defer("body").filter(pk=article_id).first()
     if article is None:
         raise ArticleNotFound
+    return article
+
+
+def open_article(*, article_id: int, now: datetime) -> ArticlePage:
+    """Return a public article that takes comments.
+
+    :raises ArticleNotFound: if the public may see no such article
+    :raises CommentsClosed: if it takes no comments
+    """
+    article = public_article(article_id=article_id, now=now)
     if not comment_rules(article, SiteSettings.of_default_site()).open_at(now):
         raise CommentsClosed
     return article
@@ -39,14 +44,3 @@ def language_of(*, article_id: int) -> str:
     if code is None:
         raise ArticleNotFound
     return code
-
-
-def published_count(article_id: int) -> int:
-    """Count the published comments of an article."""
-    return Comment.objects.filter(article_id=article_id, status=Status.PUBLISHED).count()
-
-
-def published_counts() -> dict[int, int]:
-    """Count the published comments of every article that has any, by article id."""
-    published = Comment.objects.filter(status=Status.PUBLISHED).order_by()
-    return dict(published.values_list("article").annotate(Count("id")))

@@ -6,10 +6,10 @@ from uuid import UUID
 from captcha.models import CaptchaStore
 
 from comments.captcha import draw_picture
-from comments.errors import CommentNotFound, ReceiptNotValid
+from comments.errors import CommentGone, CommentNotFound, ReceiptNotValid
 from comments.models import MAX_DEPTH, Comment
 from comments.moderation import Status, status_for_author
-from comments.receipts import comment_id_in, is_genuine
+from comments.receipts import FIRST_VERSION, comment_id_in, is_genuine
 
 _DUPLICATES_WITHIN = timedelta(days=1)
 
@@ -17,14 +17,20 @@ _DUPLICATES_WITHIN = timedelta(days=1)
 def parent_for_reply(*, article_id: int, parent_id: UUID | None) -> Comment | None:
     """Return the comment below which a reply is stored, or None for a comment that is no reply.
 
+    :raises CommentNotFound: if the article has no such published comment
+    """
+    return None if parent_id is None else parent_of_reply(article_id=article_id, answered_id=parent_id)
+
+
+def parent_of_reply(*, article_id: int, answered_id: UUID) -> Comment:
+    """Return the comment below which a reply to a comment is stored.
+
     A reply to a comment of the deepest level gets the parent of that comment.
 
     :raises CommentNotFound: if the article has no such published comment
     """
-    if parent_id is None:
-        return None
     answered = (
-        Comment.objects.filter(pk=parent_id, article_id=article_id, status=Status.PUBLISHED)
+        Comment.objects.filter(pk=answered_id, article_id=article_id, status=Status.PUBLISHED)
         .select_related("parent")
         .first()
     )
@@ -35,11 +41,12 @@ def parent_for_reply(*, article_id: int, parent_id: UUID | None) -> Comment | No
     return answered
 
 
-def count_duplicates(*, fingerprint: str, now: datetime) -> int:
-    """Count the comments of the last day whose text has this fingerprint."""
+def count_duplicates(*, fingerprint: str, besides: UUID, now: datetime) -> int:
+    """Count the other comments of the last day whose text has this fingerprint."""
     if not fingerprint:
         return 0
-    return Comment.objects.filter(fingerprint=fingerprint, created_at__gte=now - _DUPLICATES_WITHIN).count()
+    same = Comment.objects.filter(fingerprint=fingerprint, created_at__gte=now - _DUPLICATES_WITHIN)
+    return same.exclude(pk=besides).count()
 
 
 def submitted_comment(*, comment_id: UUID) -> Comment:
@@ -56,16 +63,19 @@ def submitted_comment(*, comment_id: UUID) -> Comment:
 def authors_comment(receipt: str) -> tuple[Comment, str | None]:
     """Return the comment that a receipt belongs to, and the reason why it was rejected, if one was given.
 
-    :raises ReceiptNotValid: if it is forged, revoked, or the comment has been erased
+    :raises ReceiptNotValid: if it is forged or revoked
+    :raises CommentGone: if it is genuine, and the comment has been erased or deleted
     """
     comment_id = comment_id_in(receipt)
-    comment = Comment.objects.defer("encrypted_email").filter(pk=comment_id).first() if comment_id else None
-    if (
-        comment is None
-        or comment.status == Status.ERASED
-        or not is_genuine(receipt, comment_id=comment.pk, receipt_version=comment.receipt_version)
-    ):
+    if comment_id is None:
         raise ReceiptNotValid
+    comment = Comment.objects.defer("encrypted_email").filter(pk=comment_id).first()
+    # The version of a deleted comment is not known any more; most receipts have the first one.
+    version = comment.receipt_version if comment else FIRST_VERSION
+    if not is_genuine(receipt, comment_id=comment_id, receipt_version=version):
+        raise ReceiptNotValid
+    if comment is None or comment.status == Status.ERASED:
+        raise CommentGone
     return comment, _reason(comment) if status_for_author(comment.status) is Status.REJECTED else None
 
 

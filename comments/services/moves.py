@@ -1,19 +1,20 @@
-"""The one way in which a comment changes its status, and the moves that no moderator makes."""
+"""The one way in which a comment changes its status, and the moves that no moderator makes.
+
+The thread is locked first, then the comments from the reply to the root, never an edition or the log.
+"""
 
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, Value
-from django.db.models.functions import Coalesce
 from wagtail.admin.utils import get_user_display_name
 
 from comments.errors import CommentNotFound, MoveNotAllowed, StaleDecision
 from comments.models import ERASED_VALUES, Comment, Decision
 from comments.moderation import Actor, Status, may_move
 from comments.selectors.moderation import decision_log
-from comments.signals import thread_changed
+from comments.services.threads import change_comment
 
 
 def find_comment(comment_id: UUID) -> Comment:
@@ -46,11 +47,14 @@ def move(
     old = comment.status
     if not may_move(actor, old, to):
         raise MoveNotAllowed
-    if not _update(comment, to, now, changes or {}):
+    changes = {**(changes or {}), "status": to}
+    if to == Status.PUBLISHED:
+        changes["published_at"] = comment.published_at or now
+    if not change_comment(comment, changes):
         if comment.status == to:
             return None
         raise stale(comment)
-    decision = Decision.objects.create(
+    return Decision.objects.create(
         comment=comment,
         version=comment.version,
         actor=actor,
@@ -61,27 +65,14 @@ def move(
         at=now,
         undoes=undoes,
     )
-    if Status.PUBLISHED in (old, to):
-        # Robust: a receiver that fails is logged and does not fail the decision, which is stored by then.
-        transaction.on_commit(
-            lambda: thread_changed.send(Comment, article_id=comment.article_id), robust=True
-        )
-    return decision
-
-
-def _update(comment: Comment, to: str, now: datetime, changes: dict[str, Any]) -> bool:
-    changes = {**changes, "status": to, "version": F("version") + 1}
-    if to == Status.PUBLISHED:
-        changes["published_at"] = Coalesce(F("published_at"), Value(now))
-    # The condition on the version serves as the lock: of two concurrent moves the second updates no row.
-    moved = Comment.objects.filter(pk=comment.pk, version=comment.version).update(**changes)
-    comment.refresh_from_db()
-    return bool(moved)
 
 
 def stale(comment: Comment) -> StaleDecision:
     """Build the refusal of a decision on an older version, with who changed the comment since."""
     decision = decision_log(comment_id=comment.pk).last()
+    edited_at = comment.edited_at
+    if edited_at and (decision is None or decision.at <= edited_at):
+        return StaleDecision(comment.status, comment.version, "", edited_at, is_edited=True)
     return StaleDecision(
         status=comment.status,
         version=comment.version,
@@ -92,20 +83,28 @@ def stale(comment: Comment) -> StaleDecision:
 
 @transaction.atomic
 def withdraw_comment(*, comment_id: UUID, now: datetime) -> Decision | None:
-    """Withdraw a comment for its author and return the decision, or None if it was withdrawn at the same moment.
+    """Withdraw a comment for its author and return the decision, or None if it is withdrawn already.
 
     :raises CommentNotFound: if there is no such comment
-    :raises MoveNotAllowed: if authors cannot withdraw a comment of its status
+    :raises MoveNotAllowed: if it has been erased
+    :raises StaleDecision: if it was changed at the same moment
     """
-    return move(find_comment(comment_id), to=Status.WITHDRAWN, actor=Actor.AUTHOR, now=now)
+    comment = find_comment(comment_id)
+    if comment.status == Status.WITHDRAWN:
+        return None
+    return move(comment, to=Status.WITHDRAWN, actor=Actor.AUTHOR, now=now)
 
 
 @transaction.atomic
 def erase_comment(*, comment_id: UUID, now: datetime) -> Decision | None:
-    """Erase a comment and return the decision, or None if it was erased at the same moment.
+    """Erase a comment, also what the checks quoted from it, and return the decision, or None if it is erased already.
 
     :raises CommentNotFound: if there is no such comment
-    :raises MoveNotAllowed: if it has been erased before
+    :raises StaleDecision: if it was changed at the same moment
     """
     comment = find_comment(comment_id)
-    return move(comment, to=Status.ERASED, actor=Actor.PRIVACY, now=now, changes=ERASED_VALUES)
+    if comment.status == Status.ERASED:
+        return None
+    decision = move(comment, to=Status.ERASED, actor=Actor.PRIVACY, now=now, changes=ERASED_VALUES)
+    comment.hold_reasons.all().delete()
+    return decision

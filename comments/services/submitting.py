@@ -2,31 +2,30 @@
 
 import secrets
 from dataclasses import replace
-from datetime import datetime, timedelta
-from functools import partial
+from datetime import datetime
 
 from django.db import transaction
 
-from comments.checks import CheckInput, CheckResult, guarded, run_checks
+from comments.captcha import Purpose
+from comments.challenge import ChallengeAnswer
+from comments.checks import CheckResult
 from comments.forms import CONSENT_VERSION, Submission
 from comments.identifiers import avatar_seed, uuid7
-from comments.models import Comment, Decision, HoldReason, NetworkKey
+from comments.models import Comment, Decision, NetworkKey
 from comments.moderation import Actor
 from comments.privacy import email_lookup, encrypt_email, network_tag
-from comments.rendering import render, render_plainly
 from comments.selectors.articles import language_of, open_article
-from comments.selectors.submissions import count_duplicates, parent_for_reply
+from comments.selectors.submissions import parent_for_reply
+from comments.services.authoring import store_hold_reasons, write_text
 from comments.services.challenges import verify_challenge
 from comments.services.rates import ARTICLE_MINUTE, TooManyComments, Usage, consume
-from comments.text import fingerprint
 
 
 def submit_comment(
     *,
     article_id: int,
     submission: Submission,
-    challenge_id: str,
-    answer: str,
+    challenge: ChallengeAnswer,
     network: str,
     now: datetime,
 ) -> tuple[Comment, Usage]:
@@ -43,7 +42,7 @@ def submit_comment(
     """
     article = open_article(article_id=article_id, now=now)
     parent = parent_for_reply(article_id=article_id, parent_id=submission.parent)
-    opened_at = verify_challenge(challenge_id=challenge_id, answer=answer, article_id=article_id, now=now)
+    opened_at = verify_challenge(challenge=challenge, article_id=article_id, purpose=Purpose.COMMENT, now=now)
     # Only now, so that nobody can close an article for others with wrong answers.
     usage = consume(ARTICLE_MINUTE, str(article_id), now=now)
     if usage.uses > usage.quota:
@@ -73,8 +72,6 @@ def _take(
     now: datetime,
     form_opened_at: datetime | None,
 ) -> Comment:
-    results: list[CheckResult] = []
-    html = guarded("rendering", partial(render, submission.text), render_plainly(submission.text), results)
     comment = Comment(
         id=uuid7(now),
         article_id=article_id,
@@ -85,16 +82,13 @@ def _take(
         email_lookup=email_lookup(submission.email),
         network_tag=_tag(network, now),
         avatar_seed=avatar_seed(),
-        text=submission.text,
-        html=html,
-        fingerprint=fingerprint(submission.text),
         locale=submission.locale,
         consent_version=CONSENT_VERSION,
         consent_at=now,
         created_at=now,
     )
     form_age = now - form_opened_at if form_opened_at else None
-    results += _check(comment, submission.honeypot, form_age)
+    results = write_text(comment, submission.text, now=now, honeypot=submission.honeypot, form_age=form_age)
     _store(comment, results)
     return comment
 
@@ -108,33 +102,10 @@ def _tag(network: str, now: datetime) -> str:
     return network_tag(network, key.secret)
 
 
-def _check(comment: Comment, honeypot: str, form_age: timedelta | None) -> list[CheckResult]:
-    results: list[CheckResult] = []
-    duplicates = guarded("duplicates", partial(_count_duplicates, comment), 0, results)
-    sent = CheckInput(
-        name=comment.author_name,
-        text=comment.text,
-        honeypot=honeypot,
-        form_age=form_age,
-        duplicates=duplicates,
-        email_lookup=comment.email_lookup,
-        network_tag=comment.network_tag,
-    )
-    return results + run_checks(sent)
-
-
-@transaction.atomic
-def _count_duplicates(comment: Comment) -> int:
-    # Atomic, so that a query that fails does not break the transaction around it.
-    return count_duplicates(fingerprint=comment.fingerprint, now=comment.created_at)
-
-
 @transaction.atomic
 def _store(comment: Comment, results: list[CheckResult]) -> None:
     comment.save(force_insert=True)
-    HoldReason.objects.bulk_create(
-        HoldReason(comment=comment, code=result.code, detail=result.detail[:200]) for result in results
-    )
+    store_hold_reasons(comment, results)
     Decision.objects.create(
         comment=comment,
         version=comment.version,

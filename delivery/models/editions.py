@@ -42,7 +42,6 @@ class Edition(models.Model):
     valid_until = models.DateTimeField(null=True)
     # The part of `valid_until` that is due to the card, which other editions show as well.
     card_valid_until = models.DateTimeField(null=True)
-    comment_count = models.PositiveIntegerField(default=0)
     revision_id = models.BigIntegerField(null=True)
     compiler = models.CharField(max_length=200)
     # Of an article's own fields (`cms.record.digest_of`); empty for everything else, and before versions were kept.

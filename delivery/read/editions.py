@@ -8,6 +8,7 @@ from delivery.read.statements import (
     Record,
     any_of,
     articles_of,
+    comment_count,
     earliest,
     fetch,
     is_named,
@@ -54,7 +55,7 @@ def editions_after(edition_id: int, *, limit: int, now: datetime) -> tuple[list[
 
 
 def select(
-    profile: str, *more: str, count: str = "e.comment_count", source: str = "delivery_edition AS e"
+    profile: str, *more: str, count: str = comment_count("e"), source: str = "delivery_edition AS e"
 ) -> str:
     """Return the SELECT and FROM of a statement whose records `row_of` takes; `more` are further columns."""
     columns = ", ".join([f"{is_outdated('e')} AS is_outdated", *more])

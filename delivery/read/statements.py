@@ -34,6 +34,11 @@ def is_outdated(edition: str) -> str:
     )
 
 
+def comment_count(edition: str) -> str:
+    """Return the SQL for the number of comments that an article shows."""
+    return f"COALESCE((SELECT thread.count FROM comments_thread AS thread WHERE thread.article_id = {edition}.id), 0)"
+
+
 class AnyOf(NamedTuple):
     """SQL for a column that has one of several values: the condition, the order of preference, and the parameters."""
 

@@ -45,7 +45,7 @@ def invalidate_tagged(
 ) -> None:
     with transaction.atomic():
         token = invalidation.invalidate_tagged(
-            tags, edition_ids=edition_ids, takes_away=takes_away, now=timezone.now()
+            tags, edition_ids=edition_ids, taken_away=tags if takes_away else (), now=timezone.now()
         )
         if takes_away:
             removals.require_recompilation_of_shown(tags)

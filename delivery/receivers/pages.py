@@ -18,7 +18,7 @@ from delivery.content.build import place_tag, redirect_tag
 from delivery.log import queue_purge
 from delivery.models import Edition
 from delivery.receivers.commits import invalidate_tagged, publish_if_written
-from delivery.subjects import edition_id
+from delivery.subjects import Kind, edition_id
 
 
 @receiver([post_save, pre_delete, post_delete])
@@ -54,13 +54,25 @@ def on_page_written(sender: type, instance: Any, signal: Any, raw: bool = False,
 
 @receiver(takedown_changed)
 def on_takedown_changed(
-    sender: type, signal: Any, page_ids: Sequence[int], is_down: bool, **kwargs: Any
+    sender: type,
+    signal: Any,
+    page_ids: Sequence[int],
+    media: Sequence[tuple[Kind, int]],
+    is_down: bool,
+    **kwargs: Any,
 ) -> None:
-    tags = [tag for page in Page.objects.filter(pk__in=page_ids).order_by("pk") for tag in _tags_of(page)]
+    pages = Page.objects.filter(pk__in=page_ids).order_by("pk")
+    moved = [f"{kind}:{object_id}" for kind, object_id in media]
+    tags = [*(tag for page in pages for tag in _tags_of(page)), *moved]
+    edition_ids = [*page_ids, *(edition_id(kind, object_id) for kind, object_id in media)]
     with transaction.atomic():
-        token = invalidation.invalidate_tagged(tags, edition_ids=page_ids, now=timezone.now())
+        token = invalidation.invalidate_tagged(
+            tags, edition_ids=edition_ids, taken_away=moved, now=timezone.now()
+        )
         if is_down:
             removals.take_down(page_ids)
+        removals.require_recompilation_of_shown(moved)
+        queue_purge([*moved, UNRESOLVED] if moved else [])
         for page_id in page_ids:
             publish_if_written(signal, token, takes_away=is_down, page_id=page_id)
 

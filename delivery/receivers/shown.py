@@ -11,8 +11,7 @@ from wagtail.models import Collection, CollectionViewRestriction, Locale
 from cms.models import ArticleVersion, Author, Download, Image, Topic
 from cms.renditions import RENDITIONS, rendition_subject
 from comments.signals import thread_changed
-from delivery.caching.tags import UNRESOLVED, page_tag
-from delivery.counts import count_comments
+from delivery.caching.tags import COMMENTS, UNRESOLVED, comments_tag, page_tag
 from delivery.kinds import KINDS
 from delivery.log import queue_purge
 from delivery.receivers.commits import invalidate_tagged, purge
@@ -99,7 +98,7 @@ def on_version_withheld(sender: type, instance: ArticleVersion, created: bool, *
 
 @receiver(thread_changed)
 def on_thread_changed(sender: Any, article_id: int, **kwargs: Any) -> None:
-    count_comments(article_id)
+    queue_purge([comments_tag(article_id), COMMENTS])
     transaction.on_commit(purge, robust=True)
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from wagtail.test.utils.form_data import inline_formset
 
-from tests.contracts.seen import Form, Part, Seen
+from tests.contracts.seen import Acts, Form, Part, Seen
 from tests.inputs.settings_form import entry, texts
 
 
@@ -41,6 +41,10 @@ SETTINGS = Form(
         "texts.contact": _of_site(None, "contact.text.text", "Am Markt 1"),
         "texts.imprint": _of_site(None, "imprint.id", "{other}"),
         "texts.privacy": _of_site(None, "privacy.id", "{other}"),
+        "texts.newsroom_words": Acts(
+            "holds comments under names with these words",
+            "integration/comments/test_newsroom_names.py::test_the_words_of_a_language_can_be_chosen",
+        ),
         "texts.rights_terms": Seen(None, "rights.terms", "Nur mit Erlaubnis"),
         "comments_enabled": Seen("on", "comments.policy", "OPEN"),
         "comments_close_after_days": Seen("3650", "comments.closes_at", Part("2036-02-27T")),

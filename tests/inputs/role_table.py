@@ -19,7 +19,7 @@ TABLE: tuple[tuple[str, tuple[Outcome, Outcome, Outcome, Outcome]], ...] = (
     (r"admin/(account/|dismissibles/)?$", (LOGIN, 200, 200, 200)),
     (r"admin/(logout|editing-sessions)/", (LOGIN, 405, 405, 405)),
     # Comments.
-    (r"admin/comments/decide/", (LOGIN, 405, HOME, 405)),
+    (r"admin/comments/(decide|.*/reply)/", (LOGIN, 405, HOME, 405)),
     (r"admin/comments/.*email-address", (LOGIN, HOME, HOME, 405)),
     (r"admin/comments/", (LOGIN, 200, HOME, 200)),
     # The house itself.

@@ -37,6 +37,7 @@ def texts(
         "imprint": "",
         "privacy": "",
         "rights_terms": "",
+        "newsroom_words": "",
         **values,
     }
 

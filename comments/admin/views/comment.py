@@ -1,9 +1,10 @@
 """One comment with its whole history, and its author's e-mail address on request."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
@@ -11,12 +12,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
+from wagtail.admin import messages
 from wagtail.admin.utils import get_user_display_name
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from comments import errors, selectors, services
-from comments.actions import REASONS
-from comments.admin.access import MODERATE, VIEW_EMAIL, DeskView
+from comments.actions import REASONS, REPLY_ACTION
+from comments.admin.access import MODERATE, REPLY_AS_NEWSROOM, VIEW_EMAIL, DeskView
+from comments.admin.filters import DECIDED, decided_parameter, desk_url
+from comments.admin.replies import ReplyForm
 from comments.admin.rows import rows_for
 
 
@@ -48,6 +52,34 @@ class CommentPage(DeskView, WagtailAdminTemplateMixin, TemplateView):
             back=f"status={comment.status}",
             **kwargs,
         )
+
+
+class Reply(CommentPage):
+    """Publishes a reply of the newsroom and returns to where it was written; a refused text stays in its field."""
+
+    needs = (MODERATE, REPLY_AS_NEWSROOM)
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, comment_id: UUID) -> HttpResponseBase:
+        form = ReplyForm(request.POST)
+        if form.is_valid():
+            text = form.cleaned_data["text"]
+            try:
+                reply = services.reply_as_newsroom(
+                    comment_id=comment_id, text=text, moderator=request.user, now=timezone.now()
+                )
+            except (errors.CommentNotFound, errors.ArticleNotFound):
+                form.add_error(
+                    "text", _("The public cannot see this comment any more. Nothing was published.")
+                )
+            else:
+                messages.success(request, _("Your reply is published."))
+                back = QueryDict(request.POST.get("back", "").encode("ascii", "ignore"))
+                return HttpResponseRedirect(desk_url(back, **{DECIDED: decided_parameter([reply.pk])}))
+        context = self.get_context_data(reply_form=form)
+        # The text stays in its field even if the comment takes no reply any more.
+        context["row"] = replace(context["row"], reply=REPLY_ACTION)
+        return self.render_to_response(context, status=400)
 
 
 @method_decorator(never_cache, name="dispatch")

@@ -14,7 +14,7 @@ from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from comments import selectors
-from comments.actions import ACTIONS, REASONS, UNDO_ACTION, actions_for
+from comments.actions import KEY_ACTIONS, REASONS, UNDO_ACTION, actions_for
 from comments.admin.access import DeskView
 from comments.admin.filters import ALL, DeskFilters, decided_ids, desk_url, query_string, tab_status
 from comments.admin.formatting import count_text
@@ -68,7 +68,7 @@ class Desk(DeskView, WagtailAdminTemplateMixin, TemplateView):
             select_all_url=desk_url(query, select="page"),
             bulk_actions=actions_for(*([self.tab] if self.tab else (Status.PENDING, Status.PUBLISHED))),
             undo=UNDO_ACTION,
-            key_actions=[action for action in (*ACTIONS, UNDO_ACTION) if action.help],
+            key_actions=KEY_ACTIONS,
             reasons=REASONS,
             **kwargs,
         )

@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 from django.contrib.auth.models import Group
 from django.db import connection
-from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
+from pytest_django import DjangoAssertNumQueries
 
 from comments import errors, selectors, services
 from comments.models import Comment, Decision, EmailReveal
@@ -180,20 +180,15 @@ class TestTheEvent:
         yield received
         thread_changed.disconnect(receive)
 
-    def test_is_announced_after_the_commit_when_the_public_sees_a_difference(
-        self, articles: list[int], django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+    def test_is_announced_in_the_transaction_when_the_public_sees_a_difference(
+        self, articles: list[int]
     ) -> None:
         comment = comment_factories.comment()
-        with django_capture_on_commit_callbacks(execute=True):
-            decide(comment, Status.PUBLISHED, comment_factories.moderator())
-            assert articles == []
+        decide(comment, Status.PUBLISHED, comment_factories.moderator())
         assert articles == [comment.article_id]
 
-    def test_is_not_announced_when_the_public_sees_none(
-        self, articles: list[int], django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
-    ) -> None:
-        with django_capture_on_commit_callbacks(execute=True):
-            decide(comment_factories.comment(), Status.SPAM, comment_factories.moderator())
+    def test_is_not_announced_when_the_public_sees_none(self, articles: list[int]) -> None:
+        decide(comment_factories.comment(), Status.SPAM, comment_factories.moderator())
         assert articles == []
 
 

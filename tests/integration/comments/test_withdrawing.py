@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from comments import errors, services
-from comments.models import Comment, Decision
+from comments.models import Comment, Decision, HoldReason
 from comments.moderation import Actor, Status
 from tests import comment_factories
 
@@ -21,8 +21,21 @@ class TestWithdrawing:
         assert (decision.actor, decision.moderator, decision.at) == (Actor.AUTHOR, None, NOW)
         assert (decision.comment.status, decision.comment.version) == (Status.WITHDRAWN, 2)
 
-    def test_is_possible_only_where_the_table_of_moves_says_so(self) -> None:
-        comment = comment_factories.comment(status=Status.REJECTED)
+    @pytest.mark.parametrize(
+        "status", [status for status in Status if status not in (Status.WITHDRAWN, Status.ERASED)]
+    )
+    def test_is_possible_whatever_moderators_decided(self, status: Status) -> None:
+        comment = comment_factories.comment(status=status)
+        assert services.withdraw_comment(comment_id=comment.pk, now=NOW)
+
+    def test_again_changes_nothing(self) -> None:
+        comment = comment_factories.comment(status=Status.WITHDRAWN)
+        assert services.withdraw_comment(comment_id=comment.pk, now=NOW) is None
+        assert Comment.objects.get().version == 1
+
+    def test_what_is_erased_is_refused(self) -> None:
+        comment = comment_factories.comment()
+        services.erase_comment(comment_id=comment.pk, now=NOW)
         with pytest.raises(errors.MoveNotAllowed):
             services.withdraw_comment(comment_id=comment.pk, now=NOW)
 
@@ -46,8 +59,14 @@ class TestErasing:
         )
         assert Decision.objects.get().actor == Actor.PRIVACY
 
-    def test_is_final(self) -> None:
+    def test_deletes_what_the_checks_quoted(self) -> None:
+        comment = comment_factories.comment()
+        comment.hold_reasons.create(code="BLOCKED_WORD", detail="online casino")
+        services.erase_comment(comment_id=comment.pk, now=NOW)
+        assert not HoldReason.objects.exists()
+
+    def test_again_changes_nothing(self) -> None:
         comment = comment_factories.comment()
         services.erase_comment(comment_id=comment.pk, now=NOW)
-        with pytest.raises(errors.MoveNotAllowed):
-            services.erase_comment(comment_id=comment.pk, now=NOW)
+        assert services.erase_comment(comment_id=comment.pk, now=NOW) is None
+        assert Decision.objects.count() == 1

@@ -10,10 +10,8 @@ from wagtail.models import Site
 from comments.signals import thread_changed
 from delivery import log
 from delivery.caching.tags import EVERYTHING
-from delivery.counts import count_comments
-from delivery.jobs import recount_comments
 from delivery.log import queue_purge
-from delivery.models import Change, Edition, EditionTag, LogCursor, PendingPurge
+from delivery.models import Change, EditionTag, LogCursor, PendingPurge
 from delivery.outbox.purgers import Varnish
 from delivery.outbox.purging import purge_caches, purge_lag
 from delivery.publish import recompile
@@ -245,19 +243,9 @@ def test_one_cache_can_be_purged_without_the_other(two: tuple[Recorder, Recorder
 
 
 def test_comments_are_purged_by_their_article_and_by_the_coarse_tag(one: Recorder, now: datetime) -> None:
-    count_comments(7)
+    thread_changed.send(None, article_id=7)
     purge_caches(now)
     assert sorted(one.tags) == ["comments", "comments:7"]
-
-
-def test_a_count_that_is_corrected_is_purged(one: Recorder, now: datetime) -> None:
-    article = factories.compiled_article()
-    purge_caches(now)
-    one.purged.clear()
-    Edition.objects.filter(pk=article.pk).update(comment_count=9)
-    recount_comments(now)
-    purge_caches(now)
-    assert sorted(one.tags) == ["comments", f"comments:{article.pk}"]
 
 
 def test_the_same_bytes_with_an_earlier_end_are_purged(one: Recorder, now: datetime) -> None:

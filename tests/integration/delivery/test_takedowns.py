@@ -11,6 +11,7 @@ from wagtail.models import Collection, CollectionViewRestriction, Page, PageLogE
 from cms import takedowns
 from cms.models import ArticlePage, Image, Takedown
 from cms.selectors import public_ids
+from cms.taken_along import Lifted
 from delivery.models import Change, Edition
 from tests import factories
 from tests.takedowns import GERMAN, chief, lift, take_down
@@ -117,7 +118,7 @@ class TestWhatIsTakenAlong:
         download.refresh_from_db()
         assert image.collection == download.collection != former
         assert CollectionViewRestriction.objects.filter(collection=image.collection).exists()
-        assert lift(takedown) == takedowns.Lifted([], [])
+        assert lift(takedown) == Lifted([], [])
         again = factories.published_article()
         take_down(again, media=[download])
         private = image.collection
@@ -145,6 +146,8 @@ class TestRefuses:
         ("refusal", "fields"),
         [
             (takedowns.TextMissing, {"reason": " \0"}),
+            (takedowns.TextMissing, {"reason": "\u200b"}),
+            (takedowns.TextMissing, {"sentences": {"de": "\u2060 \u00ad", "en": "Gone."}}),
             (takedowns.TextMissing, {"sentences": {"en": "Gone."}}),
             (takedowns.TextMissing, {"sentences": {"de": "Weg.", "fr": "Parti."}}),
         ],

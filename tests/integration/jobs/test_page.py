@@ -38,8 +38,8 @@ class TestTheJobs:
     def test_are_all_listed_with_what_they_do_and_how_often(self, operator: Client) -> None:
         listed = soup(operator.get(WORK)).select("#jobs-all tbody tr")
         assert len(listed) == len(JOBS)
-        assert "Correct comment counts" in row_of(operator, "recount_comments")
-        assert " 5 min" in row_of(operator, "recount_comments")
+        assert "Correct comment counts" in row_of(operator, "check_comments")
+        assert " 1 h" in row_of(operator, "check_comments")
         assert " 1 s" in row_of(operator, "compile_invalidated")
 
     def test_without_a_label_are_listed_by_name(

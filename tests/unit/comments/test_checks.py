@@ -29,6 +29,7 @@ def test_an_ordinary_comment_is_not_held() -> None:
             replace(FINE, text="WARUM HÖRT UNS DENN NIEMAND ZU IN DIESER STADT"),
             CheckResult(Hold.SHOUTING),
         ),
+        (replace(FINE, resembles="Ada Beispiel"), CheckResult(Hold.IMPERSONATION, "Ada Beispiel")),
     ],
 )
 def test_each_check_finds_what_it_is_for(sent: CheckInput, result: CheckResult) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from comments.moderation import Actor, Status, can_be_undone, may_move, status_for_author
+from comments.moderation import Actor, Status, can_be_undone, is_editable, may_move, status_for_author
 from tests.moves import ALLOWED
 
 P, OK, NO, SPAM = Status.PENDING, Status.PUBLISHED, Status.REJECTED, Status.SPAM
@@ -31,3 +31,8 @@ def test_what_an_author_did_is_not_undone_by_a_moderator() -> None:
 )
 def test_an_author_is_never_shown_that_a_comment_is_taken_for_spam(status: Status, shown: Status) -> None:
     assert status_for_author(status) is shown
+
+
+@pytest.mark.parametrize("status", Status)
+def test_an_author_edits_what_looks_waiting_or_published(status: Status) -> None:
+    assert is_editable(status) is (status in (P, OK, SPAM))

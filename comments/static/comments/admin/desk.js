@@ -119,7 +119,7 @@ function press(key) {
   const button = row?.querySelector(`[data-desk-key="${key}"]`);
   if (button?.matches('summary')) {
     button.parentElement.open = true;
-    button.parentElement.querySelector('input[name="reason"]').focus();
+    button.parentElement.querySelector('input[name="reason"], textarea').focus();
   } else if (key === desk.dataset.undoKey) {
     ((lastDecided && rowOf(lastDecided)) || row)?.querySelector('.desk-undo')?.click();
   } else {

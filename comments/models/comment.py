@@ -1,21 +1,27 @@
-"""The tables of the comments. No `__str__` contains an e-mail address.
-
-Only `comments.services` writes them; `comments.jobs` deletes what has expired.
-"""
+"""A comment, and why it was held."""
 
 from typing import Any
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from comments.checks import Hold
-from comments.moderation import Actor, Status
+from comments.moderation import State, Status, state_in_thread
 
 MAX_DEPTH = 3
 ERASED_VALUES = dict.fromkeys(
-    ("author_name", "encrypted_email", "email_lookup", "network_tag", "text", "html", "fingerprint"), ""
+    (
+        "author_name",
+        "encrypted_email",
+        "email_lookup",
+        "network_tag",
+        "text",
+        "html",
+        "public_text",
+        "fingerprint",
+    ),
+    "",
 )
 
 
@@ -25,8 +31,9 @@ def hold_choices() -> list[tuple[str, Any]]:
 
 
 class Comment(models.Model):
-    """One comment. `version` rises with every move; a decision names the version that the moderator saw.
+    """One comment. `version` rises with every change; a decision names the version that the moderator saw.
 
+    A reply `by_newsroom` has neither an e-mail address nor a consent; the badge of the newsroom comes from nothing else.
     `encrypted_email` and `email_lookup` are those of `comments.privacy`.
     """
 
@@ -50,16 +57,30 @@ class Comment(models.Model):
 
     text = models.TextField(_("text"), blank=True)
     html = models.TextField(blank=True)
+    # What readers saw before an edit that waits for approval; empty otherwise.
+    public_text = models.TextField(blank=True, default="", db_default="", editable=False)
     fingerprint = models.CharField(max_length=64, blank=True, editable=False)
     locale = models.CharField(max_length=10)
-    consent_version = models.CharField(max_length=20)
-    consent_at = models.DateTimeField()
+    consent_version = models.CharField(max_length=20, blank=True)
+    consent_at = models.DateTimeField(null=True, blank=True)
     receipt_version = models.PositiveIntegerField(default=1)
     featured = models.BooleanField(default=False)
+    by_newsroom = models.BooleanField(default=False, db_default=False)
 
     created_at = models.DateTimeField(_("written"))
     edited_at = models.DateTimeField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
+
+    # The listed ones of its direct replies.
+    public_replies = models.PositiveIntegerField(default=0, db_default=0, editable=False)
+    # Whether it has a place in its thread: `moderation.state_in_thread` in SQL.
+    listed = models.GeneratedField(
+        expression=models.ExpressionWrapper(
+            Q(status=Status.PUBLISHED) | ~Q(public_text="") | Q(public_replies__gt=0), models.BooleanField()
+        ),
+        output_field=models.BooleanField(),
+        db_persist=True,
+    )
 
     class Meta:
         verbose_name = _("comment")
@@ -70,20 +91,38 @@ class Comment(models.Model):
             ("view_email", _("May see the e-mail address of a commenter")),
             ("ban", _("May ban readers")),
             ("erase", _("May erase what a reader has written")),
+            ("reply_as_newsroom", _("May reply as the newsroom")),
         ]
         indexes = [
-            models.Index(fields=["article", "depth", "created_at", "id"], name="comment_thread"),
-            models.Index(fields=["parent", "created_at", "id"], name="comment_replies"),
             models.Index(fields=["status", "created_at", "id"], name="comment_queue"),
+            models.Index(
+                fields=["-listed", "created_at", "id"],
+                name="comment_waiting",
+                condition=Q(status=Status.PENDING),
+            ),
             models.Index(fields=["created_at", "id"], name="comment_newest"),
-            models.Index(fields=["article", "status"], name="comment_count"),
             models.Index(fields=["fingerprint", "created_at"], name="comment_same_text"),
             models.Index(fields=["email_lookup", "created_at"], name="comment_same_email"),
             models.Index(fields=["network_tag"], name="comment_network", condition=~Q(network_tag="")),
-            # Without it SQLite looks for a published reply among all published comments. It must be the last one: of
-            # several indexes that would do, SQLite uses the one that was created last.
             models.Index(
-                fields=["parent"], name="comment_public_replies", condition=Q(status=Status.PUBLISHED)
+                fields=["article", "created_at", "id"],
+                name="comment_roots",
+                condition=Q(listed=True, depth=0),
+            ),
+            models.Index(
+                fields=["article", "-featured", "created_at", "id"],
+                name="comment_roots_featured",
+                condition=Q(listed=True, depth=0),
+            ),
+            models.Index(
+                fields=["parent", "created_at", "id"], name="comment_listed_replies", condition=Q(listed=True)
+            ),
+            models.Index(fields=["article", "status", "published_at", "id"], name="comment_of_article"),
+            # The status comes first, or SQLite would use the queue's index, in which it does.
+            models.Index(
+                fields=["status", "published_at", "id"],
+                name="comment_latest",
+                condition=Q(status=Status.PUBLISHED),
             ),
         ]
         constraints = [
@@ -106,11 +145,25 @@ class Comment(models.Model):
                 name="comment_has_words",
                 condition=Q(status=Status.ERASED) | (~Q(text="") & ~Q(author_name="")),
             ),
-            models.CheckConstraint(name="comment_has_consent", condition=~Q(consent_version="")),
+            models.CheckConstraint(
+                name="comment_waits_with_public_text", condition=Q(status=Status.PENDING) | Q(public_text="")
+            ),
+            models.CheckConstraint(
+                name="comment_has_consent",
+                condition=Q(by_newsroom=False, consent_at__isnull=False) & ~Q(consent_version="")
+                | Q(by_newsroom=True, consent_at__isnull=True, consent_version="", encrypted_email=""),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"comment {self.pk}"
+
+    @property
+    def state(self) -> State | None:
+        """Return what readers see of it, or None if it has no place in its thread."""
+        return state_in_thread(
+            self.status, was_public=bool(self.public_text), public_replies=self.public_replies
+        )
 
 
 class HoldReason(models.Model):
@@ -130,95 +183,3 @@ class HoldReason(models.Model):
 
     def __str__(self) -> str:
         return self.code
-
-
-class AppendOnly(models.Model):
-    """A row that is written once and deleted only together with its comment."""
-
-    wagtail_reference_index_ignore = True
-
-    class Meta:
-        abstract = True
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self._state.adding:
-            raise TypeError(f"{type(self).__name__} is append-only")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        raise TypeError(f"{type(self).__name__} is append-only")
-
-
-class Decision(AppendOnly):
-    """One move of a comment. `version` is that of the comment after it, `undoes` the decision that it reverses."""
-
-    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="decisions")
-    version = models.PositiveIntegerField()
-    actor = models.CharField(max_length=9, choices=Actor.choices)
-    moderator = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    from_status = models.CharField(max_length=9, choices=Status.choices, blank=True)
-    to_status = models.CharField(max_length=9, choices=Status.choices)
-    reason = models.CharField(max_length=1000, blank=True)
-    at = models.DateTimeField()
-    undoes = models.OneToOneField(
-        "self", null=True, blank=True, on_delete=models.CASCADE, related_name="undone_by"
-    )
-
-    class Meta:
-        default_permissions = ()
-        ordering = ["comment", "version"]
-        constraints = [
-            models.UniqueConstraint(fields=["comment", "version"], name="decision_once_per_version"),
-            models.CheckConstraint(name="decision_moves", condition=~Q(from_status=models.F("to_status"))),
-            models.CheckConstraint(name="decision_actor_known", condition=Q(actor__in=Actor.values)),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.from_status or 'NEW'} to {self.to_status}"
-
-
-class EmailReveal(AppendOnly):
-    """A record that a moderator saw the e-mail address of a comment's author."""
-
-    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="email_reveals")
-    moderator = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    at = models.DateTimeField()
-
-    class Meta:
-        default_permissions = ()
-        ordering = ["at", "pk"]
-
-    def __str__(self) -> str:
-        return f"e-mail address of {self.comment_id} seen"
-
-
-class NetworkKey(models.Model):
-    """The key of the network tags of one day. Without it no network can be matched to them."""
-
-    day = models.DateField(primary_key=True)
-    secret = models.CharField(max_length=64)
-
-    class Meta:
-        default_permissions = ()
-
-    def __str__(self) -> str:
-        return f"network key of {self.day}"
-
-
-class RateCounter(models.Model):
-    """How often one subject used one limit in one window. `key` is a keyed digest of the three."""
-
-    key = models.CharField(max_length=64, primary_key=True)
-    count = models.PositiveIntegerField()
-    expires_at = models.DateTimeField(db_index=True)
-
-    class Meta:
-        default_permissions = ()
-        constraints = [models.CheckConstraint(name="rate_counter_counts", condition=Q(count__gte=1))]
-
-    def __str__(self) -> str:
-        return f"{self.count}"
