@@ -3,11 +3,12 @@
 Order, count and facets look at the newest `MOST` hits, so that a common word costs no more than a rare one.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from django.utils import timezone
@@ -154,18 +155,13 @@ def _rows(ids: Sequence[int], *, now: datetime) -> list[FoundRow]:
 
 
 def _facets(hits: Sequence[_Hit]) -> Counter[str]:
-    facets: Counter[str] = Counter()
-    # Many hits have the same filters.
-    for filters, count in Counter(hit.filters for hit in hits).items():
-        facets.update(dict.fromkeys(filters.split(), count))
-    positions = [hit.score.position for hit in hits]
-    starts = _starts_of_years(moment_of(min(positions)), moment_of(max(positions))) if hits else {}
-    places = list(starts.values())
-    numbers = Counter(bisect_right(places, position) for position in positions)
-    facets.update(
-        {f"year={year}": numbers[number] for number, year in enumerate(starts, 1) if numbers[number]}
-    )
-    return facets
+    facets = Counter(" ".join(hit.filters for hit in hits).split())
+    positions = sorted(hit.score.position for hit in hits)
+    starts = _starts_of_years(moment_of(positions[0]), moment_of(positions[-1])) if hits else {}
+    # How many are older than each year.
+    older = [bisect_left(positions, start) for start in starts.values()]
+    years = zip(starts, pairwise([*older, len(hits)]), strict=True)
+    return facets + Counter({f"year={year}": end - begin for year, (begin, end) in years})
 
 
 def _starts_of_years(first: datetime, last: datetime) -> dict[int, int]:

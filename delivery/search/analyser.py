@@ -5,9 +5,12 @@ word of its own, and a query finds several of them side by side. Symbols and emo
 """
 
 import re
+import sys
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import chain
 
 import Stemmer
 
@@ -34,6 +37,13 @@ _ANY_WORD = re.compile(
     rf"|(?:(?![{_UNSPACED}])[^\W_])(?:[{_MARKS}{_JOINERS}]|(?![{_UNSPACED}])[^\W_])*"
 )
 _NOT_PLAIN = re.compile(rf"[{_UNSPACED}{_MARKS}{_JOINERS}]")
+# A letter or digit that goes on with the one before, and what stands between the two.
+_JOINED = rf"[^\W_{_UNSPACED}]"
+_AFTER_MARKS = re.compile(
+    rf"(?![{_UNSPACED}])(?:(?<={_JOINED}[{_MARKS}{_JOINERS}])|(?<={_JOINED}[{_MARKS}{_JOINERS}]{{2}}))"
+)
+# Where Unicode has letters that folding changes: all but Chinese characters and Korean syllables.
+_FOLDED = (range(0x3400), range(0xA000, 0xAC00), range(0xF900, 0x20000))
 # Accents, and the vowel points of Hebrew and Arabic, which most texts leave out; and what folding has made no word of.
 _DROPPED = re.compile(rf"[\u0300-\u036f\u0591-\u05c7\u0640\u064b-\u065f\u0670{_JOINERS}]|[^\w{_MARKS}]|_")
 
@@ -46,6 +56,38 @@ def words(text: str) -> Iterator[str]:
 def found_words(text: str) -> Iterator[re.Match[str]]:
     """Yield the places of the words of a text."""
     return _pattern(text).finditer(text)
+
+
+def words_between(text: str, begin: int, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
+    """Yield the places of the words between two places of a text. The first is not inside a word."""
+    return _ANY_WORD.finditer(text, begin, end)
+
+
+def places_of(letters: frozenset[str], text: str) -> Iterator[tuple[int, str]]:
+    """Yield the places where a word may begin with one of these folded letters, each with the text up to a space."""
+    for found in _beginnings(letters).finditer(text):
+        yield found.start(), found[0] + found["rest"]
+
+
+def is_inside_word(text: str, place: int) -> bool:
+    """Return whether a word goes on at one of the `places_of` letters."""
+    return _AFTER_MARKS.match(text, place) is not None
+
+
+@lru_cache(maxsize=256)
+def _beginnings(letters: frozenset[str]) -> re.Pattern[str]:
+    spellings = "".join(letter + _spellings_of_letters().get(letter, "") for letter in letters)
+    return re.compile(rf"[{spellings}](?<!{_JOINED}[^{_UNSPACED}])(?=(?P<rest>\S{{,80}}))")
+
+
+@cache
+def _spellings_of_letters() -> dict[str, str]:
+    """Return the other letters with which a word may begin that begins with this one when it is folded."""
+    spellings: dict[str, str] = defaultdict(str)
+    for letter in filter(str.isalnum, map(chr, chain(*_FOLDED))):
+        if (first := folded(letter)[:1]) != letter:
+            spellings[first] += letter
+    return dict(spellings)
 
 
 def _pattern(text: str) -> re.Pattern[str]:
@@ -69,3 +111,9 @@ def stems(folded_words: Sequence[str], language: str) -> list[str]:
     # One of its own, because a stemmer is not safe for threads.
     stemmer = Stemmer.Stemmer(_STEMMERS[language])
     return [f"{language}:{stem}" for stem in stemmer.stemWords(folded_words)]
+
+
+@lru_cache(maxsize=16_384)
+def stem(folded_word: str, language: str) -> str:
+    """Return the stem of one folded word as `stems` does; empty without a stemmer."""
+    return next(iter(stems([folded_word], language)), "")

@@ -3,24 +3,23 @@
 A snippet and a mark begin and end with a word, so none cuts a character that consists of several code points.
 """
 
-import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.html import escape
 
-from delivery.search.analyser import folded, found_words, stems
+from delivery.search.analyser import folded, is_inside_word, places_of, stem, words_between
 from delivery.search.query import SearchQuery, Tokens
 
 MAX_SNIPPETS = 3
 # Characters before the first marked word of a snippet, and after it.
 _BEFORE, _AFTER = 70, 160
+# The last word of a snippet is looked for in so many characters.
+_LAST = 25
 # A text is read no further once so many places are marked.
 _MARKED = 30
 _CUT = "…"
 
-Found = Sequence[re.Match[str]]
 Mark = tuple[int, int]
 
 
@@ -30,79 +29,80 @@ class Highlighter:
 
     query: SearchQuery
     language: str
-    # What is known of the words and letters that were met: few differ.
-    _known: dict[str, tuple[str, str]] = field(default_factory=dict)
-    _initials: dict[str, bool] = field(default_factory=dict)
+    # What of the query may begin as the texts that were met: few differ.
+    _known: dict[str, list[Tokens]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        spellings = [tokens for term in self.query.terms for tokens in term.spellings]
-        self._firsts = {tokens.tokens[0].rpartition(":")[2][:1] for tokens in spellings}
-        # Most are single words, which are looked up; the others are compared one by one.
-        self._words = {one.tokens[0] for one in spellings if len(one.tokens) == 1 and not one.is_prefix}
-        self._others = [one for one in spellings if len(one.tokens) > 1 or one.is_prefix]
+        self._spellings = [tokens for term in self.query.terms for tokens in term.spellings]
+        # Stems keep the first letter of their words.
+        self._letters = frozenset(tokens.tokens[0].rpartition(":")[2][:1] for tokens in self._spellings)
 
     def whole(self, text: str) -> str:
         """Return a text as HTML, with the words of the query marked."""
-        return _html(text, self._marks(text, list(found_words(text))), 0, len(text))
+        return _html(text, list(self._marks(text)), 0, len(text))
 
     def snippets(self, text: str, *, limit: int = MAX_SNIPPETS) -> list[str]:
         """Return parts of a text as HTML, each with marked words; none if there are none in it."""
-        found = list(found_words(text))
-        marks = self._marks(text, found)
-        snippets: list[str] = []
+        parts: list[tuple[list[Mark], int, int]] = []
         shown_to = 0
-        for start, end in marks:
-            if start >= shown_to and len(snippets) < limit:
-                before, shown_to = _borders(text, found, max(start - _BEFORE, shown_to), start, end)
-                snippets.append(_html(text, marks, before, shown_to))
-        return snippets
+        for start, end in self._marks(text):
+            if start >= shown_to:
+                if len(parts) == limit:
+                    break
+                before, shown_to = _borders(text, max(start - _BEFORE, shown_to), start, end)
+                parts.append(([], before, shown_to))
+            parts[-1][0].append((start, end))
+        return [_html(text, *part) for part in parts]
 
-    def _marks(self, text: str, found: Found) -> list[Mark]:
-        marks: list[Mark] = []
-        for place, word in enumerate(found):
-            if len(marks) == _MARKED:
+    def _marks(self, text: str) -> Iterator[Mark]:
+        marked = shown_to = 0
+        for start, rest in places_of(self._letters, text):
+            if marked == _MARKED:
                 break
-            if marks and word.start() < marks[-1][1]:
+            begun = self._begun_by(rest)
+            if not begun or start < shown_to or is_inside_word(text, start):
                 continue
-            if self._may_begin(text[word.start()]) and (length := self._length_at(found, place)):
-                marks.append((word.start(), found[place + length - 1].end()))
-        return marks
+            if end := max(self._end(tokens, text, start) for tokens in begun):
+                yield start, end
+                marked, shown_to = marked + 1, end
 
-    def _may_begin(self, letter: str) -> bool:
-        """Return whether a word with this first letter may be one of the query: most are not."""
-        if letter not in self._initials:
-            # Stems keep the first letter of their words.
-            self._initials[letter] = folded(letter)[:1] in self._firsts
-        return self._initials[letter]
+    def _begun_by(self, text: str) -> list[Tokens]:
+        """Return the spellings that may begin where a text does: its first word is theirs."""
+        if text not in self._known:
+            word = folded(next(words_between(text, 0))[0])
+            forms = (word, stem(word, self.language))
+            self._known[text] = [
+                one
+                for one in self._spellings
+                if one.tokens[0] in forms or (one.is_prefix and word.startswith(one.tokens[0]))
+            ]
+        return self._known[text]
 
-    def _length_at(self, found: Found, place: int) -> int:
-        """Return how many words from this place on are in the query side by side."""
-        longest = max((len(one.tokens) for one in self._others if self._is_at(one, found, place)), default=0)
-        return longest or int(not self._words.isdisjoint(self._forms(found[place][0])))
+    def _end(self, tokens: Tokens, text: str, start: int) -> int:
+        """Return where the tokens end if they begin at this place, and 0 otherwise."""
+        end = 0
+        found = words_between(text, start)
+        for left, token in zip(range(len(tokens.tokens), 0, -1), tokens.tokens, strict=True):
+            word = next(found, None)
+            if word is None or not self._is(word[0], token, as_prefix=left == 1 and tokens.is_prefix):
+                return 0
+            end = word.end()
+        return end
 
-    def _is_at(self, tokens: Tokens, found: Found, place: int) -> bool:
-        if place + len(tokens.tokens) > len(found):
-            return False
-        *first, last = tokens.tokens
-        *before, word = (
-            self._forms(found[place + number][0])[":" in token] for number, token in enumerate(tokens.tokens)
-        )
-        return before == first and (word.startswith(last) if tokens.is_prefix else word == last)
-
-    def _forms(self, word: str) -> tuple[str, str]:
-        """Return a word folded, and its stem."""
-        if word not in self._known:
-            one = folded(word)
-            self._known[word] = (one, next(iter(stems([one], self.language)), ""))
-        return self._known[word]
+    def _is(self, word: str, token: str, *, as_prefix: bool) -> bool:
+        one = folded(word)
+        return one.startswith(token) if as_prefix else token in (one, stem(one, self.language))
 
 
-def _borders(text: str, found: Found, earliest: int, start: int, end: int) -> Mark:
+def _borders(text: str, earliest: int, start: int, end: int) -> Mark:
     """Return where a snippet around a mark begins and ends: with words, or with the text."""
     latest = max(end, start + _AFTER)
-    first = bisect_left(found, earliest, key=lambda word: word.start())
-    last = bisect_right(found, latest, key=lambda word: word.end()) - 1
-    before, after = min(found[first].start(), start), max(found[last].end(), end)
+    # A space is in no word. One character more tells whether a word ends with the last one.
+    begins = (word.start() for word in words_between(text, text.rfind(" ", 0, earliest) + 1))
+    last = max(end, text.rfind(" ", end, latest - _LAST))
+    ends = (word.end() for word in words_between(text, last, latest + 1))
+    before = next((begin for begin in begins if earliest <= begin <= start), start)
+    after = max((one for one in ends if one <= latest), default=end)
     return 0 if earliest == 0 else before, len(text) if latest >= len(text) else after
 
 
