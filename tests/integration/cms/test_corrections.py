@@ -140,7 +140,9 @@ class TestAnotherPage:
         copy.get_latest_revision().publish()
         assert made(copy) == []
 
-    def test_that_is_an_alias_shows_the_corrections_of_its_source_without_their_versions(self, page: ArticlePage) -> None:
+    def test_that_is_an_alias_shows_the_corrections_of_its_source_without_their_versions(
+        self, page: ArticlePage
+    ) -> None:
         alias = page.create_alias(parent=factories.section(slug="zweitens"), update_slug="alias")
         publish(page, title="Zwei Preise", correction_note="Es waren zwei.")
 
