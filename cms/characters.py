@@ -1,4 +1,4 @@
-"""Characters that must not be in a text: those that no database stores, and those that reorder what stands around it.
+"""Characters that no database stores, that reorder what stands around a text, or that nobody sees.
 
 What is removed is named here one by one. The category of formatting characters (Cf) also holds the joiners of Persian,
 the marks of direction that Arabic and Hebrew titles need, and the tags of flags.
@@ -15,6 +15,13 @@ _EMBEDDINGS, _ISOLATES = "\u202a\u202b", "\u2066\u2067\u2068"
 _END_OF_EMBEDDING, _END_OF_ISOLATE = "\u202c", "\u2069"
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _DIRECTIONS = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
+# Spaces, controls, what Unicode calls default ignorable, fillers and blanks with the category of letters or symbols,
+# the placeholder of a lost picture, and noncharacters.
+_UNSEEN = re.compile(
+    r"[\s\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    r"\u2060-\u206f\u2800\u3164\ud800-\udfff\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffc\ufffe\uffff"
+    r"\U00013430-\U00013440\U0001bca0-\U0001bca3\U0001d159\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
 
 
 def storable(value: Any) -> Any:
@@ -27,6 +34,18 @@ def storable(value: Any) -> Any:
         case dict():
             return {storable(name): storable(part) for name, part in value.items()}
     return value
+
+
+def strip_unseen(text: str) -> str:
+    """Remove from both ends of a text what shows nothing, as it comes with pasted text."""
+    seen = [at for at, char in enumerate(text) if not is_unseen(char)]
+    return text[seen[0] : seen[-1] + 1] if seen else ""
+
+
+def is_unseen(char: str) -> bool:
+    """Return whether a character shows nothing, not even as a mark on another one. Spaces do not."""
+    is_noncharacter = ord(char) & 0xFFFE == 0xFFFE
+    return is_noncharacter or bool(_UNSEEN.match(char))
 
 
 def spelled_out(text: str) -> str:

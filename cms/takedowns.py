@@ -10,7 +10,7 @@ from django.db.models.signals import post_save
 from wagtail.log_actions import log
 from wagtail.models import Page
 
-from cms.characters import storable
+from cms.characters import storable, strip_unseen
 from cms.models import ArticlePage, Download, Image, Takedown, TakenDownPage
 from cms.selectors import is_taken_down, public_ids
 from cms.signals import takedown_changed
@@ -90,13 +90,12 @@ def take_down(
     # Two requests at once: the second one waits and is refused. `no_key`: rows that refer to the page may be inserted.
     page = Page.objects.select_for_update(no_key=True).get(pk=page_id)
     article = check_takedown(page, by=by, now=now)
-    language, reason = article.locale.language_code, storable(reason).strip()
-    told = {code: text for code in sentences if (text := storable(sentences[code]).strip())}
+    language, reason = article.locale.language_code, strip_unseen(storable(reason))
+    told = {code: text for code in sentences if (text := strip_unseen(storable(sentences[code])))}
     if not reason or language not in told or not told.keys() <= dict(settings.LANGUAGES).keys():
         raise TextMissing
-    takedown = Takedown.objects.create(
-        page_id=page_id, title=article.title, locale=language, reason=reason, sentences=told, at=now, by=by
-    )
+    kept = {"title": article.title, "slug": article.slug, "locale": language}
+    takedown = Takedown.objects.create(page_id=page_id, **kept, reason=reason, sentences=told, at=now, by=by)
     ids = [page_id, *aliases_of(page_id)]
     TakenDownPage.objects.bulk_create(TakenDownPage(page_id=pk, takedown=takedown) for pk in ids)
     moved = take_along(takedown, [*images, *downloads])

@@ -34,6 +34,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from cms.editor.admin_api import AdminDownloads, AdminImages
 from cms.editor.articles import ArticleFilters, ArticleIndex, ChooseSectionView, with_takedowns
 from cms.editor.bulk import ACTIONS
+from cms.editor.copying import before_copy
 from cms.editor.deleting import ProtectedDeleteView
 from cms.editor.image_views import AddImage, AddImages, ChooseUpload, EditImage
 from cms.editor.link_labels import translate_link_dialogs
@@ -111,6 +112,7 @@ def register_viewsets() -> list[Any]:
 
 translate_link_dialogs()
 
+hooks.register("before_copy_page", before_copy)
 hooks.register("before_move_page", before_move)
 hooks.register("after_move_page", warn_outside)
 hooks.register("after_publish_page", warn_outside)

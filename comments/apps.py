@@ -9,4 +9,5 @@ class CommentsConfig(AppConfig):
     verbose_name = _("Comments")
 
     def ready(self) -> None:
+        from comments import system_checks  # noqa: F401
         from comments.services import threads  # noqa: F401

@@ -1,19 +1,19 @@
-"""Rules of the captcha: what is asked, for which article, and what counts as right.
+"""Rules of the captcha: what is asked, for which article and purpose, and what counts as right.
 
 django-simple-captcha has the table and draws the pictures. It seeds the shared random generator, so answers come
-from `secrets` here. It knows no articles, so the id of a challenge is sealed for one.
+from `secrets` here. It knows no articles, so the id of a challenge is sealed for one, and for what it is used.
 """
 
 import hmac
 import io
 import secrets
 import unicodedata
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from hashlib import sha256
 
 from captcha.views import captcha_image
 from django.conf import settings
+from django.db.models import TextChoices
 from django.http import HttpRequest
 from PIL import Image
 
@@ -31,12 +31,11 @@ _LETTERS = "abcdefghkmnpqrstuvwxyz"
 _NONCE_LENGTH = _SEAL_LENGTH = 20
 
 
-@dataclass(frozen=True)
-class Challenge:
-    """A challenge as a form needs it."""
+class Purpose(TextChoices):
+    """What a challenge is solved for; it is accepted for nothing else."""
 
-    id: str
-    expires_at: datetime
+    COMMENT = "COMMENT"
+    REPORT = "REPORT"
 
 
 def draw_answer() -> str:
@@ -44,16 +43,16 @@ def draw_answer() -> str:
     return "".join(secrets.choice(_LETTERS) for _ in range(_LENGTH))
 
 
-def draw_id(article_id: int) -> str:
-    """Draw the id of a challenge: a nonce, and a seal that binds it to an article."""
+def draw_id(article_id: int, purpose: Purpose) -> str:
+    """Draw the id of a challenge: a nonce, and a seal that binds it to an article and a purpose."""
     nonce = secrets.token_hex(_NONCE_LENGTH // 2)
-    return nonce + _seal(nonce, article_id)
+    return nonce + _seal(nonce, article_id, purpose)
 
 
-def belongs_to(challenge_id: str, article_id: int) -> bool:
-    """Return whether a challenge was issued for this article."""
+def belongs_to(challenge_id: str, article_id: int, purpose: Purpose) -> bool:
+    """Return whether a challenge was issued for this article and purpose."""
     nonce, seal = challenge_id[:_NONCE_LENGTH], challenge_id[_NONCE_LENGTH:]
-    return hmac.compare_digest(seal.encode(), _seal(nonce, article_id).encode())
+    return hmac.compare_digest(seal.encode(), _seal(nonce, article_id, purpose).encode())
 
 
 def is_right(answer: str, expected: str) -> bool:
@@ -83,6 +82,6 @@ def _fitted(png: bytes) -> bytes:
     return out.getvalue()
 
 
-def _seal(nonce: str, article_id: int) -> str:
-    message = f"challenge:{nonce}:{article_id}".encode()
+def _seal(nonce: str, article_id: int, purpose: Purpose) -> str:
+    message = f"challenge:{nonce}:{article_id}:{purpose.value}".encode()
     return hmac.new(settings.SECRET_KEY.encode(), message, sha256).hexdigest()[:_SEAL_LENGTH]

@@ -1,5 +1,6 @@
 """Why a service or a selector refuses."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -21,7 +22,11 @@ class CommentsClosed(CommentRefusal):
 
 
 class ChallengeFailed(CommentRefusal):
-    """The answer to the challenge is wrong, late or used."""
+    """The answer to a challenge is wrong, late or used; `modes` are the kinds of which this is so."""
+
+    def __init__(self, modes: Sequence[str]) -> None:
+        super().__init__(*modes)
+        self.modes = modes
 
 
 class ReceiptNotValid(CommentRefusal):

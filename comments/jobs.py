@@ -12,7 +12,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from comments.captcha import LIFE
-from comments.models import Comment, NetworkKey, RateCounter
+from comments.models import Comment, NetworkKey, RateCounter, SpentProof
+from comments.services import delete_waiting_pages
 from comments.services.newsroom_names import refresh_newsroom_names
 from comments.services.rates import LONGEST_WINDOW
 from comments.services.threads import recount_threads
@@ -30,9 +31,11 @@ def keep_newsroom_names(now: datetime) -> int:
 
 @job(every=timedelta(minutes=5), label=_("Delete captchas past their time"))
 def delete_expired_challenges(now: datetime) -> int:
-    """Delete the challenges that have expired. Return how many there were."""
-    has_ended = Q(expiration__lte=now) | Q(expiration__gt=now + LIFE + SKEW)
-    return CaptchaStore.objects.filter(has_ended).delete()[0]
+    """Delete the challenges that have expired, and the nonces of proofs. Return how many there were."""
+    latest = now + LIFE + SKEW
+    captchas = CaptchaStore.objects.filter(Q(expiration__lte=now) | Q(expiration__gt=latest))
+    proofs = SpentProof.objects.filter(Q(expires_at__lte=now) | Q(expires_at__gt=latest))
+    return captchas.delete()[0] + proofs.delete()[0]
 
 
 @job(every=timedelta(minutes=5), label=_("Delete counters of limits that are over"))
@@ -40,6 +43,11 @@ def delete_rate_counters(now: datetime) -> int:
     """Delete the counters of windows that have ended. Return how many there were."""
     has_ended = Q(expires_at__lte=now) | Q(expires_at__gt=now + LONGEST_WINDOW + SKEW)
     return RateCounter.objects.filter(has_ended).delete()[0]
+
+
+@job(every=timedelta(seconds=5), label=_("Delete pages with many comments"), tasks=("delete_pages",))
+def delete_pages(now: datetime) -> int:
+    return delete_waiting_pages(now=now)
 
 
 @job(every=timedelta(hours=1), label=_("Correct comment counts"))

@@ -10,8 +10,7 @@ from itertools import combinations
 
 from confusable_homoglyphs.utils import load
 
-from cms.characters import spelled_out
-from comments.characters import is_unseen
+from cms.characters import is_unseen, spelled_out
 
 KEY_MAX_LENGTH = 200
 # A name of 60 characters has no more, unless it is made of ligatures.

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from markdown_it.token import Token
 
-from comments.characters import is_unseen, is_visible
+from cms.characters import is_unseen
+from comments.characters import is_visible
 
 # What shows nothing in Markdown as readers know it, although `render` knows only a part and shows the rest as text.
 _COMMENT_OR_BREAK = re.compile(r"<!--.*?-->|<(?:br|hr|img|wbr)\b[^<>]*>", re.DOTALL | re.IGNORECASE)

@@ -11,13 +11,12 @@ import unicodedata
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from cms.characters import is_unseen, strip_unseen
 from comments.characters import (
     EDGES,
     NEWLINES,
     fewer_marks,
-    is_unseen,
     is_word,
-    strip_unseen,
     without_controls,
 )
 from comments.links import has_link

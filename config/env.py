@@ -7,6 +7,8 @@ environment into every request. `docs/settings.md` explains each variable; a tes
 import os
 from dataclasses import dataclass
 
+from django.core.exceptions import ImproperlyConfigured
+
 
 @dataclass(frozen=True)
 class Variable:
@@ -47,6 +49,7 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("IMAGE_CROPS", "16:9,1:1"),
     Variable("AI_CRAWLERS", "allow"),
     Variable("RSL_LICENSE_URL", ""),
+    Variable("COMMENT_CHALLENGE", "either"),
     Variable("TIME_ZONE", "Europe/Berlin"),
     Variable("WORKERS", "1"),
     Variable("THREADS", "32"),
@@ -85,6 +88,17 @@ def number(name: str, default: int, *, least: int = 0) -> int:
     if int(value) < least:
         raise ValueError(f"{name} must be at least {least}, not {value}")
     return int(value)
+
+
+def choice(name: str, *allowed: str) -> str:
+    """Return the variable, or the default of the documentation if it is unset or empty.
+
+    :raises ImproperlyConfigured: if it is none of `allowed`; the message names them
+    """
+    value = text(name, _DEFAULTS[name])
+    if value not in allowed:
+        raise ImproperlyConfigured(f"{name} must be one of {', '.join(allowed)}, not {value!r}")
+    return value
 
 
 def words(name: str) -> list[str]:

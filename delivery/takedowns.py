@@ -21,6 +21,7 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.models import Page
 
 from cms import takedowns
+from cms.characters import strip_unseen
 from cms.models import Takedown
 from cms.selectors import public_ids
 from cms.takedowns import TakedownRefusal
@@ -57,10 +58,17 @@ class ForThosePermitted(View):
         return redirect("wagtailadmin_home")
 
 
+class TextField(forms.CharField):
+    """A text that is empty if nobody can see any of it."""
+
+    def to_python(self, value: Any) -> str:
+        return strip_unseen(super().to_python(value) or "")
+
+
 class TakedownForm(forms.Form):
     """The reason, a public sentence for each language of the newsroom, and what is taken along."""
 
-    reason = forms.CharField(
+    reason = TextField(
         label=gettext_lazy("Reason"),
         max_length=_LONGEST_REASON,
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -93,11 +101,11 @@ class TakedownForm(forms.Form):
         return {code: self.cleaned_data[f"sentence_{code}"] for code in dict(settings.LANGUAGES)}
 
 
-def _sentence_field(code: str, *, required: bool) -> forms.CharField:
+def _sentence_field(code: str, *, required: bool) -> TextField:
     with override(code):
         proposed = gettext("The editors have taken this article down.")
     language = get_language_info(code)["name_translated"]
-    return forms.CharField(
+    return TextField(
         label=gettext("Public sentence: %(language)s") % {"language": language},
         max_length=_LONGEST_SENTENCE,
         required=required,

@@ -88,8 +88,6 @@ def offer_takedown(page: Page, user: Any, next_url: str = "", **kwargs: Any) -> 
 @hooks.register("before_edit_page")
 def say_that_it_is_taken_down(request: HttpRequest, page: Page) -> HttpResponse | None:
     if request.method == "GET" and is_taken_down(page.pk):
-        # Its status says so, as in lists.
-        page.is_taken_down = True
         messages.warning(
             request,
             _(

@@ -10,13 +10,13 @@ from collections.abc import Collection, Sequence
 from datetime import UTC, datetime, timedelta
 
 from django.db import connection, models
+from django.db.models import F
 from wagtail.models import Page
 
 from cms.models import ArticleAuthor, ArticlePage, ArticleRelation, ArticleTag
 from comments.identifiers import avatar_seed, uuid7
-from comments.models import Comment
+from comments.models import Comment, Thread
 from comments.moderation import Status
-from comments.services import recount_thread
 from comments.text import fingerprint
 from delivery import counts
 from delivery.models import Change, Edition, EditionTag, SearchEntry, SitemapEntry
@@ -86,14 +86,20 @@ def copy_edition(page: ArticlePage, ids: Collection[int]) -> None:
 
 def write_comments(article_ids: Sequence[int], count: int, *, replies_to_each: int = 0) -> None:
     """Add `count` published comments to each of the articles, and so many replies to each of the comments."""
-    roots = [_comment(article_id) for article_id in article_ids for _root in range(count)]
+    roots = [
+        _comment(article_id, public_replies=replies_to_each)
+        for article_id in article_ids
+        for _root in range(count)
+    ]
     replies = [_comment(root.article_id, root) for root in roots for _reply in range(replies_to_each)]
     Comment.objects.bulk_create([*roots, *replies], batch_size=500)
-    for article_id in article_ids:
-        recount_thread(article_id=article_id)
+    Thread.objects.bulk_create((Thread(article_id=one) for one in article_ids), ignore_conflicts=True)
+    Thread.objects.filter(pk__in=article_ids).update(
+        count=F("count") + count * (1 + replies_to_each), version=F("version") + 1
+    )
 
 
-def _comment(article_id: int, parent: Comment | None = None) -> Comment:
+def _comment(article_id: int, parent: Comment | None = None, *, public_replies: int = 0) -> Comment:
     number = next(_comment_numbers)
     at = _FIRST_COMMENT + timedelta(seconds=number)
     text = f"Ein Gedanke zu den Plänen der Stadt, es ist der {number}."
@@ -115,6 +121,7 @@ def _comment(article_id: int, parent: Comment | None = None) -> Comment:
         consent_at=at,
         created_at=at,
         published_at=at,
+        public_replies=public_replies,
     )
 
 

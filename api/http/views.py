@@ -63,10 +63,11 @@ class Answer(NamedTuple):
     """The bytes of a read and what caches must know of them; the base view answers 304 to a client that has them.
 
     `tags` are the names by which shared caches purge it, as `delivery.caching.tags.header` writes them. `etag` is
-    the unquoted validator, by default a hash of the body. `headers` are those of the 304 as well.
+    the unquoted validator, by default a hash of the body. `headers` are those of the 304 as well. A body that is not
+    read yet is a function, which is called unless the answer is 304.
     """
 
-    body: bytes
+    body: bytes | Callable[[], bytes]
     tags: str
     etag: str = ""
     expires_at: datetime | None = None

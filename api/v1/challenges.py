@@ -1,10 +1,12 @@
 """Challenges: a fresh one on demand, and its picture."""
 
+from contextlib import suppress
 from datetime import datetime
 from typing import ClassVar
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -14,9 +16,12 @@ from api.http.bodies import read_body
 from api.http.parameters import Query
 from api.http.rate_limits import client_network, limit_headers, refuse_if_over
 from api.http.views import ReadView, WriteView
-from api.v1.problems import COMMENTS_CLOSED
+from api.v1.problems import CHALLENGE_FAILED, COMMENTS_CLOSED
 from api.v1.submissions import ChallengeIn
 from comments import selectors, services
+from comments.captcha import Purpose
+from comments.challenge import Mode
+from comments.errors import ChallengeFailed, CommentRefusal
 from comments.services.rates import CHALLENGE, PICTURE
 from delivery.content.comment_form import ChallengeOut, challenge_out
 
@@ -34,8 +39,8 @@ class ChallengeView(WriteView):
         usage = services.consume(CHALLENGE, client_network(request._request), now=now)
         refuse_if_over([usage])
         self.headers.update(limit_headers([usage]))
-        article_id = read_body(ChallengeIn, request.data).article
-        issued = services.issue_challenge(article_id=article_id, now=now)
+        asked = read_body(ChallengeIn, request.data)
+        issued = services.issue_challenge(article_id=asked.article, purpose=asked.purpose, now=now)
         return Response(challenge_out(issued), status=201)
 
 
@@ -55,3 +60,34 @@ class ChallengePictureView(ReadView):
         if png is None:
             raise problems.Problem(problems.NOT_FOUND, headers={"Cache-Control": "no-store"})
         return HttpResponse(png, content_type="image/png", headers={"Cache-Control": "no-store"})
+
+
+def challenge_failed(
+    error: ChallengeFailed, *, article_id: int, purpose: Purpose, now: datetime
+) -> problems.Problem:
+    """Return the refusal of a wrong answer, with a fresh challenge."""
+    details = {
+        Mode.CAPTCHA: (
+            "answer",
+            _("The letters did not match the picture, or it was too old. Please try the new one."),
+        ),
+        Mode.POW: (
+            "pow",
+            _("The calculation was too old or had been used. Please let your device calculate again."),
+        ),
+    }
+    errors = [
+        {"pointer": f"/challenge/{name}", "code": "refused", "detail": detail}
+        for name, detail in (details[Mode(mode)] for mode in error.modes)
+    ]
+    extra = fresh_challenge(article_id=article_id, purpose=purpose, now=now)
+    return problems.Problem(CHALLENGE_FAILED, errors=errors, extra=extra)
+
+
+def fresh_challenge(*, article_id: int, purpose: Purpose, now: datetime) -> dict[str, ChallengeOut]:
+    """Return a new challenge as a member of a refusal, for what the reader has written and still wants to send."""
+    # The article may have been closed or unpublished in the meantime.
+    with suppress(CommentRefusal):
+        issued = services.issue_challenge(article_id=article_id, purpose=purpose, now=now)
+        return {"challenge": challenge_out(issued)}
+    return {}

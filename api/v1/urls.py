@@ -6,7 +6,7 @@ from django.urls.converters import IntConverter
 from api.http.parameters import ID_PATTERN
 from api.v1.articles import ArticleBySlugView, ArticleListView, ArticleView
 from api.v1.challenges import ChallengePictureView, ChallengeView
-from api.v1.comments import CountsView, RepliesView, ThreadView
+from api.v1.comments import ThreadView
 from api.v1.documentation import DocsView, OpenApiView, ProblemListView, ProblemView
 from api.v1.downloads import DownloadFileView, DownloadView
 from api.v1.home import HomeView
@@ -20,11 +20,13 @@ from api.v1.overviews import (
     TagListView,
     TagView,
 )
-from api.v1.own_comments import OwnCommentView
+from api.v1.own_comments import EraseView, ExportView, OwnCommentView
+from api.v1.previews import PreviewView
 from api.v1.resolve import ResolveView
 from api.v1.search import SearchView
 from api.v1.site import SiteView
 from api.v1.sync import ChangesView, SnapshotView
+from api.v1.threads import CommentView, CountsView, LatestView, RepliesView
 from api.v1.versions import VersionListView, VersionView
 
 
@@ -50,6 +52,7 @@ _RESOURCES = [
     path("tags/", TagListView.as_view(), name="tags"),
     path("tags/<str:slug>/", TagView.as_view(), name="tag"),
     path("search/", SearchView.as_view(), name="search"),
+    path("comments/<uuid:comment_id>/", CommentView.as_view(), name="comment"),
     path("comments/<uuid:comment_id>/replies/", RepliesView.as_view(), name="replies"),
     path("comments/challenge/", ChallengeView.as_view(), name="challenge"),
     path(
@@ -57,8 +60,12 @@ _RESOURCES = [
         ChallengePictureView.as_view(),
         name="challenge-picture",
     ),
+    path("comments/latest/", LatestView.as_view(), name="latest-comments"),
     path("comments/counts/", CountsView.as_view(), name="comment-counts"),
     path("comments/mine/", OwnCommentView.as_view(), name="own-comment"),
+    path("comments/mine/erase/", EraseView.as_view(), name="own-comment-erasure"),
+    path("comments/mine/export/", ExportView.as_view(), name="own-comment-export"),
+    path("comments/preview/", PreviewView.as_view(), name="comment-preview"),
     path("home/", HomeView.as_view(), name="home"),
     path("resolve/", ResolveView.as_view(), name="resolve"),
     path("changes/", ChangesView.as_view(), name="changes"),

@@ -95,8 +95,12 @@ class Comment(models.Model):
         ]
         indexes = [
             models.Index(fields=["status", "created_at", "id"], name="comment_queue"),
+            models.Index(
+                fields=["-listed", "created_at", "id"],
+                name="comment_waiting",
+                condition=Q(status=Status.PENDING),
+            ),
             models.Index(fields=["created_at", "id"], name="comment_newest"),
-            models.Index(fields=["article", "status"], name="comment_count"),
             models.Index(fields=["fingerprint", "created_at"], name="comment_same_text"),
             models.Index(fields=["email_lookup", "created_at"], name="comment_same_email"),
             models.Index(fields=["network_tag"], name="comment_network", condition=~Q(network_tag="")),
@@ -113,14 +117,11 @@ class Comment(models.Model):
             models.Index(
                 fields=["parent", "created_at", "id"], name="comment_listed_replies", condition=Q(listed=True)
             ),
+            models.Index(fields=["article", "status", "published_at", "id"], name="comment_of_article"),
+            # The status comes first, or SQLite would use the queue's index, in which it does.
             models.Index(
-                fields=["published_at", "id"],
+                fields=["status", "published_at", "id"],
                 name="comment_latest",
-                condition=Q(status=Status.PUBLISHED),
-            ),
-            models.Index(
-                fields=["article", "published_at", "id"],
-                name="comment_latest_of_article",
                 condition=Q(status=Status.PUBLISHED),
             ),
         ]

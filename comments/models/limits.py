@@ -1,4 +1,4 @@
-"""Networks of readers, and how often they have used a limit."""
+"""Networks of readers, how often they have used a limit, and the proofs of work that were tried."""
 
 from django.db import models
 from django.db.models import Q
@@ -30,3 +30,16 @@ class RateCounter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.count}"
+
+
+class SpentProof(models.Model):
+    """The nonce of a proof of work that was tried once, kept until the proof would have expired."""
+
+    nonce = models.CharField(max_length=32, primary_key=True)
+    expires_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.nonce

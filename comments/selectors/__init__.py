@@ -3,6 +3,8 @@
 from comments.selectors.moderation import (
     COUNTED_AT_MOST,
     commented_articles,
+    comments_below,
+    decision_log,
     email_reveals,
     matching_counts,
     moderation_queue,
@@ -11,10 +13,11 @@ from comments.selectors.moderation import (
 )
 from comments.selectors.submissions import authors_comment, challenge_picture, submitted_comment
 from comments.selectors.threads import (
+    ORDERS,
     Branch,
     ThreadCursor,
     ThreadPage,
-    listed_comment,
+    comment_in_thread,
     replies_page,
     thread_page,
 )

@@ -8,19 +8,28 @@ from cms.selectors import public_ids
 from comments.errors import ArticleNotFound, CommentsClosed
 
 
-def open_article(*, article_id: int, now: datetime) -> ArticlePage:
-    """Return an article that takes comments.
+def public_article(*, article_id: int, now: datetime) -> ArticlePage:
+    """Return an article that the public may see.
 
     It is read from the pages, so an editor's change holds before the article is compiled.
 
-    :raises ArticleNotFound: if the public may see no such article
-    :raises CommentsClosed: if it takes no comments
+    :raises ArticleNotFound: if there is no such article
     """
     if not public_ids([article_id], now=now):
         raise ArticleNotFound
     article = ArticlePage.objects.select_related("locale").defer("body").filter(pk=article_id).first()
     if article is None:
         raise ArticleNotFound
+    return article
+
+
+def open_article(*, article_id: int, now: datetime) -> ArticlePage:
+    """Return a public article that takes comments.
+
+    :raises ArticleNotFound: if the public may see no such article
+    :raises CommentsClosed: if it takes no comments
+    """
+    article = public_article(article_id=article_id, now=now)
     if not comment_rules(article, SiteSettings.of_default_site()).open_at(now):
         raise CommentsClosed
     return article

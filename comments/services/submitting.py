@@ -6,6 +6,8 @@ from datetime import datetime
 
 from django.db import transaction
 
+from comments.captcha import Purpose
+from comments.challenge import ChallengeAnswer
 from comments.checks import CheckResult
 from comments.forms import CONSENT_VERSION, Submission
 from comments.identifiers import avatar_seed, uuid7
@@ -23,8 +25,7 @@ def submit_comment(
     *,
     article_id: int,
     submission: Submission,
-    challenge_id: str,
-    answer: str,
+    challenge: ChallengeAnswer,
     network: str,
     now: datetime,
 ) -> tuple[Comment, Usage]:
@@ -41,7 +42,7 @@ def submit_comment(
     """
     article = open_article(article_id=article_id, now=now)
     parent = parent_for_reply(article_id=article_id, parent_id=submission.parent)
-    opened_at = verify_challenge(challenge_id=challenge_id, answer=answer, article_id=article_id, now=now)
+    opened_at = verify_challenge(challenge=challenge, article_id=article_id, purpose=Purpose.COMMENT, now=now)
     # Only now, so that nobody can close an article for others with wrong answers.
     usage = consume(ARTICLE_MINUTE, str(article_id), now=now)
     if usage.uses > usage.quota:

@@ -171,13 +171,14 @@ if env.is_given("FASTLY_SERVICE"):
     CACHE_PURGERS["fastly"] = {"service": env.text("FASTLY_SERVICE"), "token": env.text("FASTLY_TOKEN")}
 
 # What robots.txt says to crawlers.
-AI_CRAWLERS = env.text("AI_CRAWLERS", "allow")
-if AI_CRAWLERS not in ("allow", "refuse"):
-    raise ImproperlyConfigured(f"AI_CRAWLERS must be allow or refuse, not {AI_CRAWLERS!r}")
+AI_CRAWLERS = env.choice("AI_CRAWLERS", "allow", "refuse")
 RSL_LICENSE_URL = env.text("RSL_LICENSE_URL")
 if RSL_LICENSE_URL and not (safe_url(RSL_LICENSE_URL, "") or "").startswith(("https://", "http://")):
     raise ImproperlyConfigured(f"RSL_LICENSE_URL must be an absolute URL, not {RSL_LICENSE_URL!r}")
 RSL_LICENSE_URL = safe_url(RSL_LICENSE_URL, "") or ""
+
+# What readers solve before they send something.
+COMMENT_CHALLENGE = env.choice("COMMENT_CHALLENGE", "captcha", "pow", "either", "both", "off")
 
 globals().update(mail_settings(env.text("EMAIL_URL")))
 DEFAULT_FROM_EMAIL = (

@@ -1,7 +1,7 @@
 """Caching headers of public responses, and conditional requests."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from django.conf import settings
@@ -14,7 +14,7 @@ from delivery.caching.tags import EVERYTHING
 
 def cacheable(
     request: HttpRequest,
-    body: bytes,
+    body: bytes | Callable[[], bytes],
     *,
     now: datetime,
     tags: str,
@@ -26,16 +26,20 @@ def cacheable(
     """Return a response, or 304 if the client has it already.
 
     `tags` are cache tags as `delivery.caching.tags.header` writes them. `etag` is the validator without quotes, by
-    default a hash of the body. Caches keep the response until `expires_at` at most, rounded down to whole seconds.
+    default a hash of the body; a body that is not read yet is a function, and has one. Caches keep the response until
+    `expires_at` at most, rounded down to whole seconds.
     """
-    etag = f'"{etag or hashlib.sha256(body).hexdigest()[:32]}"'
+    if not callable(body):
+        etag = etag or hashlib.sha256(body).hexdigest()[:32]
+    etag = f'"{etag}"'
     control = cache_control(now=now, expires_at=expires_at)
     headers = {"ETag": etag, "Cache-Control": control, **tag_headers(tags)}
     if has_already(request, etag):
         return HttpResponseNotModified(headers=headers)
     if language:
         headers["Content-Language"] = language
-    return HttpResponse(body, content_type=content_type, headers=headers)
+    shown = body() if callable(body) else body
+    return HttpResponse(shown, content_type=content_type, headers=headers)
 
 
 def set_tags(response: HttpResponseBase, tags: str) -> None:

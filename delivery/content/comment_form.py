@@ -1,17 +1,21 @@
 """The comment form as data, and the challenge that belongs to it, so that no front end writes them by hand."""
 
 import functools
-from typing import Literal
+from typing import Annotated
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from pydantic import MISSING, Field
+from pydantic import MISSING, Field, WithJsonSchema
 
 from comments import captcha
+from comments.challenge import Challenge, Mode, Offer, Require, offer
 from comments.text import EMAIL_MAX_LENGTH, MIN_LENGTH, NAME_MAX_LENGTH, TEXT_MAX_LENGTH
 from delivery.content.schema import Content, Moment, Url
 
+ModeName = Annotated[str, WithJsonSchema({"type": "string", "enum": Mode.values})]
+RequireName = Annotated[str, WithJsonSchema({"type": "string", "enum": Require.values})]
+PurposeName = Annotated[str, WithJsonSchema({"type": "string", "enum": captcha.Purpose.values})]
 _CHALLENGE_PATH = f"{settings.API_ROOT}comments/challenge/"
 
 
@@ -33,10 +37,11 @@ class FormNoticesOut(Content):
 
 
 class FormChallengeOut(Content):
-    """Where to get a challenge when the reader begins to write."""
+    """Where to get a challenge when the reader begins to write, and how it may be solved."""
 
     href: Url
-    modes: list[Literal["CAPTCHA"]]
+    modes: list[ModeName] = Field(description="What is offered, the first one first.")
+    require: RequireName = Field(description="How many of them are to be solved.")
 
 
 class FormOut(Content):
@@ -54,21 +59,52 @@ class CaptchaOut(Content):
     width: int
     height: int
     alt: str
-    audio: Url | None
+
+
+class PowDataOut(Content):
+    """What a proof of work is for."""
+
+    article: int
+    purpose: PurposeName
+    expires_at: str
+
+
+class PowParametersOut(Content):
+    """A calculation, in the form of ALTCHA 2: find the counter whose derived key begins with `keyPrefix`."""
+
+    algorithm: str
+    cost: int
+    keyLength: int  # noqa: N815
+    keyPrefix: str  # noqa: N815
+    keySignature: str  # noqa: N815
+    nonce: str
+    salt: str
+    data: PowDataOut
+
+
+class PowOut(Content):
+    """A proof of work to make instead of reading a picture. It is sent back as it is, with the solution."""
+
+    parameters: PowParametersOut
+    signature: str
 
 
 class ChallengeOut(Content):
-    """A challenge that can be answered once."""
+    """A challenge that can be answered once. What is not offered is null."""
 
     id: str
     expires_at: Moment
-    captcha: CaptchaOut
-    pow: None = Field(default=None, description="Proof of work; not offered yet.")
+    captcha: CaptchaOut | None
+    pow: PowOut | None
+
+
+def form_out(locale: str) -> FormOut:
+    """Return the form in one language: its fields in order, its two notices, its challenge."""
+    return _form(locale, offer())
 
 
 @functools.cache
-def form_out(locale: str) -> FormOut:
-    """Build the form in one language, once in each process: its fields in order, its two notices, its challenge."""
+def _form(locale: str, offered: Offer) -> FormOut:
     with override(locale):
         consent = _(
             "I agree that my name and my comment are stored and published, and that my e-mail address is"
@@ -87,20 +123,25 @@ def form_out(locale: str) -> FormOut:
                 email=_("Your e-mail address will not be published."),
                 required=_("Required fields are marked with *."),
             ),
-            challenge=FormChallengeOut(href=f"{settings.PUBLIC_URL}{_CHALLENGE_PATH}", modes=["CAPTCHA"]),
+            challenge=FormChallengeOut(
+                href=f"{settings.PUBLIC_URL}{_CHALLENGE_PATH}",
+                modes=list(offered.modes),
+                require=offered.require,
+            ),
         )
 
 
-def challenge_out(issued: captcha.Challenge) -> ChallengeOut:
+def challenge_out(issued: Challenge) -> ChallengeOut:
     """Build the JSON of a challenge with its image, in the active language."""
+    picture = CaptchaOut(
+        image=f"{settings.PUBLIC_URL}{_CHALLENGE_PATH}{issued.id}/picture/",
+        width=captcha.WIDTH,
+        height=captcha.HEIGHT,
+        alt=_("Picture with letters to type"),
+    )
     return ChallengeOut(
         id=issued.id,
         expires_at=issued.expires_at,
-        captcha=CaptchaOut(
-            image=f"{settings.PUBLIC_URL}{_CHALLENGE_PATH}{issued.id}/picture/",
-            width=captcha.WIDTH,
-            height=captcha.HEIGHT,
-            alt=_("Picture with letters to type"),
-            audio=None,
-        ),
+        captcha=picture if issued.has_picture else None,
+        pow=PowOut.model_validate(issued.work.to_dict()) if issued.work else None,
     )

@@ -1,6 +1,6 @@
 """Comments as JSON. The selectors read no e-mail address, so none can be sent by mistake."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
@@ -8,12 +8,13 @@ from uuid import UUID
 from pydantic import Field
 
 from comments.models import MAX_DEPTH
+from comments.moderation import State
 from comments.selectors import Branch, ThreadPage
 from delivery.content.articles import Policy
-from delivery.content.comment_form import FormOut, form_out
+from delivery.content.comment_form import FormOut
 from delivery.content.lists import LinksOut
 from delivery.content.schema import Content, Moment, OneOf, Url
-from delivery.read.threads import ThreadSummary
+from delivery.read.threads import LatestComments, ThreadSummary
 
 NextReplies = Callable[[Branch], str | None]
 
@@ -22,7 +23,9 @@ class CommentAuthorOut(Content):
     """Who wrote a comment, under the name that they gave."""
 
     name: str
-    badge: str | None = Field(default=None, description="Set for people of the newsroom.")
+    badge: Literal["STAFF"] | None = Field(
+        description="`STAFF` if the newsroom wrote it. Nothing else shows that: a name may be anybody's."
+    )
     avatar: str = Field(
         description="A random seed to draw an image from; not derived from the e-mail address."
     )
@@ -66,7 +69,18 @@ class RemovedCommentOut(PlaceOut):
     replies: RepliesOut
 
 
-class CommentOut(OneOf[Annotated[PublishedCommentOut | RemovedCommentOut, Field(discriminator="state")]]):
+class WaitingCommentOut(PlaceOut):
+    """The place of a comment that its author has edited, and that waits for approval again."""
+
+    state: Literal["WAITING"] = "WAITING"
+    replies: RepliesOut
+
+
+class CommentOut(
+    OneOf[
+        Annotated[PublishedCommentOut | WaitingCommentOut | RemovedCommentOut, Field(discriminator="state")]
+    ]
+):
     """A comment, or the place where one was."""
 
 
@@ -105,6 +119,29 @@ class ReplyListOut(Content):
     links: LinksOut
 
 
+class CommentPlaceOut(Content):
+    """A comment with its replies, and what it answers."""
+
+    comment: CommentOut
+    ancestors: list[CommentOut] = Field(
+        description="From the top level down to the comment that it answers, without their replies."
+    )
+
+
+class LatestMetaOut(Content):
+    """Facts about a page of comments of all articles."""
+
+    limit: int
+
+
+class LatestListOut(Content):
+    """A page of comments of all articles, those first that were published last; without their replies."""
+
+    items: list[CommentOut]
+    meta: LatestMetaOut
+    links: LinksOut
+
+
 class CountOut(Content):
     """How many comments an article has."""
 
@@ -118,63 +155,64 @@ class CountListOut(Content):
     items: list[CountOut]
 
 
-# Most comments have no replies, and share one object.
-_NO_REPLIES = RepliesOut(count=0, items=[], next=None)
+def _comments(
+    branches: Iterable[Branch], article_url: str, next_replies: NextReplies
+) -> list[dict[str, Any]]:
+    return [_comment(branch, article_url, next_replies) for branch in branches]
 
 
-def _comments(branches: Iterable[Branch], article_url: str, next_replies: NextReplies) -> list[CommentOut]:
-    return [_comment_out(branch, article_url, next_replies) for branch in branches]
-
-
-def _comment_out(branch: Branch, article_url: str, next_replies: NextReplies) -> CommentOut:
-    comment = branch.comment
-    place: dict[str, Any] = {
-        "id": comment.pk,
-        "article": comment.article_id,
-        "parent": comment.parent_id,
-        "depth": comment.depth,
+def _comment(branch: Branch, article_url: str, next_replies: NextReplies) -> dict[str, Any]:
+    """Return a comment as `CommentOut` takes it: pydantic builds all of an answer at once faster than one by one."""
+    known: dict[str, Any] = {
+        "id": branch.id,
+        "article": branch.article_id,
+        "parent": branch.parent_id,
+        "depth": branch.depth,
+        "state": branch.state and branch.state.value,
     }
-    replies = _NO_REPLIES
-    if branch.reply_count:
-        items = _comments(branch.replies, article_url, next_replies)
-        replies = RepliesOut(count=branch.reply_count, items=items, next=next_replies(branch))
-    if branch.is_removed:
-        return CommentOut(RemovedCommentOut(**place, replies=replies))
-    published = PublishedCommentOut(
-        **place,
-        author=CommentAuthorOut(name=comment.author_name, avatar=comment.avatar_seed),
-        html=comment.html,
-        text=comment.text,
-        created_at=comment.created_at,
-        edited_at=comment.edited_at,
-        featured=comment.featured,
-        url=comment_url(article_url, comment.pk),
-        replies=replies,
-    )
-    return CommentOut(published)
+    if branch.state == State.PUBLISHED:
+        known |= {
+            "author": {
+                "name": branch.author_name,
+                "badge": "STAFF" if branch.by_newsroom else None,
+                "avatar": branch.avatar_seed,
+            },
+            "html": branch.html,
+            "text": branch.text,
+            "created_at": branch.created_at,
+            "edited_at": branch.edited_at,
+            "featured": branch.featured,
+            "url": comment_url(article_url, branch.id),
+        }
+    known["replies"] = {
+        "count": branch.reply_count,
+        "items": _comments(branch.replies, article_url, next_replies),
+        "next": next_replies(branch),
+    }
+    return known
 
 
 def thread_out(
     page: ThreadPage,
     thread: ThreadSummary,
+    form: FormOut,
     *,
     limit: int,
-    locale: str,
     following: str | None,
     next_replies: NextReplies,
     now: datetime,
 ) -> ThreadOut:
-    """Build a page of a thread, with the form in this language. `following` is the URL of the next page."""
+    """Build a page of a thread. `following` is the URL of the next page."""
     meta = ThreadMetaOut(
         count=thread.count,
         limit=limit,
         open=thread.rules.open_at(now),
         policy=thread.rules.policy.value,
         closes_at=thread.rules.closes_at,
-        form=form_out(locale),
+        form=form,
     )
     items = _comments(page.branches, thread.url, next_replies)
-    return ThreadOut(items=items, meta=meta, links=LinksOut(next=following))
+    return ThreadOut.model_validate({"items": items, "meta": meta, "links": LinksOut(next=following)})
 
 
 def reply_list_out(
@@ -189,7 +227,25 @@ def reply_list_out(
     """Build a page of replies, of which there are `count`."""
     items = _comments(page.branches, thread.url, next_replies)
     meta = RepliesMetaOut(count=count, limit=limit)
-    return ReplyListOut(items=items, meta=meta, links=LinksOut(next=following))
+    return ReplyListOut.model_validate({"items": items, "meta": meta, "links": LinksOut(next=following)})
+
+
+def place_out(
+    branches: Sequence[Branch], thread: ThreadSummary, *, next_replies: NextReplies
+) -> CommentPlaceOut:
+    """Build a comment, the last one of the branches, and what it answers, the others."""
+    *ancestors, comment = _comments(branches, thread.url, next_replies)
+    return CommentPlaceOut.model_validate({"comment": comment, "ancestors": ancestors})
+
+
+def latest_out(
+    found: LatestComments, *, limit: int, following: str | None, next_replies: NextReplies
+) -> LatestListOut:
+    """Build a page of comments of all articles."""
+    items = [_comment(one.branch, one.article_url, next_replies) for one in found.comments]
+    return LatestListOut.model_validate(
+        {"items": items, "meta": {"limit": limit}, "links": {"next": following}}
+    )
 
 
 def counts_out(threads: Iterable[ThreadSummary]) -> CountListOut:

@@ -1,17 +1,34 @@
-"""Thread summaries: what a response with comments needs from the edition of their article."""
+"""What a response with comments needs of their articles: through the editions, the one gate for all of them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+import orjson
+from django.db import connection
 
 from cms.comment_policy import CommentRules
 from cms.models import CommentPolicy
-from delivery.read.statements import Record, fetch, is_outdated, is_public, with_zone
+from comments.models import Comment
+from comments.moderation import Status
+from comments.selectors.threads import COLUMNS, Branch, ThreadCursor, branch_of
+from delivery.read.statements import Record, fetch, is_outdated, is_public, sql_time, with_zone
+
+_COLUMNS = f"""
+    e.id, e.locale, e.url, e.etag, e.comment_policy, e.comments_close_at, e.expires_at,
+    COALESCE(thread.count, 0) AS count, COALESCE(thread.version, 0) AS version, {is_outdated("e")} AS is_outdated
+"""
+_SOURCE = "delivery_edition AS e LEFT JOIN comments_thread AS thread ON thread.article_id = e.id"
 
 
 @dataclass(frozen=True)
 class ThreadSummary:
-    """The thread of a public article without its comments. `count` is zero if comments are off."""
+    """The thread of a public article without its comments. `count` is zero if comments are off.
+
+    `etag` changes with everything that is shown of the comments and of their article.
+    """
 
     article_id: int
     locale: str
@@ -19,11 +36,29 @@ class ThreadSummary:
     rules: CommentRules
     count: int
     expires_at: datetime | None
+    etag: str
 
     @property
     def shows_comments(self) -> bool:
         """Return whether readers see any comments at all."""
         return self.rules.policy != CommentPolicy.OFF
+
+
+class CommentOfArticle(NamedTuple):
+    """A comment without its replies, and of its article the URL and the title, which is empty if not asked for."""
+
+    branch: Branch
+    article_url: str
+    title: str
+    locale: str
+
+
+class LatestComments(NamedTuple):
+    """Some published comments, where the next ones begin, and until when all of their articles are public."""
+
+    comments: list[CommentOfArticle]
+    next: ThreadCursor | None
+    expires_at: datetime | None
 
 
 def thread_summary(article_id: int, *, now: datetime) -> ThreadSummary | None:
@@ -35,15 +70,80 @@ def thread_summaries(article_ids: Collection[int], *, now: datetime) -> list[Thr
     """Return the summaries of the public ones of these articles, in the order of the ids, by one statement."""
     ids = {f"id_{number}": article_id for number, article_id in enumerate(article_ids)}
     statement = f"""
-        SELECT e.id, e.locale, e.url, e.comment_policy, e.comments_close_at, e.expires_at,
-            COALESCE(thread.count, 0) AS count, {is_outdated("e")} AS is_outdated
-        FROM delivery_edition AS e LEFT JOIN comments_thread AS thread ON thread.article_id = e.id
+        SELECT {_COLUMNS} FROM {_SOURCE}
         WHERE e.type = 'article' AND {is_public("e")}
             AND e.id IN ({", ".join(f"%({name})s" for name in ids)})
     """
     records = fetch(statement, ids, now=now) if ids else []
     found = {record["id"]: _summary(record) for record in records}
     return [found[article_id] for article_id in article_ids if article_id in found]
+
+
+def thread_of_comment(comment_id: UUID, *, now: datetime) -> tuple[ThreadSummary, int] | None:
+    """Return the summary of the article of a comment, and how many replies to the comment are listed.
+
+    None unless readers see the comment, or the place where it was.
+    """
+    statement = f"""
+        SELECT {_COLUMNS}, c.public_replies FROM comments_comment AS c
+        JOIN delivery_edition AS e ON e.id = c.article_id
+        LEFT JOIN comments_thread AS thread ON thread.article_id = e.id
+        WHERE c.id = %(comment_id)s AND c.listed AND e.type = 'article' AND {is_public("e")}
+            AND e.comment_policy <> %(off)s
+    """
+    values = {"comment_id": _key(comment_id), "off": str(CommentPolicy.OFF)}
+    records = fetch(statement, values, now=now)
+    return (_summary(records[0]), records[0]["public_replies"]) if records else None
+
+
+def latest_comments(
+    *,
+    limit: int,
+    article_id: int | None = None,
+    locale: str | None = None,
+    after: ThreadCursor | None = None,
+    with_titles: bool = False,
+    now: datetime,
+) -> LatestComments:
+    """Return published comments of public articles, those first that were published last."""
+    parts, values = _latest(article_id, locale, after)
+    statement = f"""
+        SELECT {", ".join(f"c.{name} AS c_{name}" for name in COLUMNS)}, e.id, e.url, e.locale, e.expires_at,
+            {"e.card" if with_titles else "NULL"} AS card, {is_outdated("e")} AS is_outdated
+        FROM comments_comment AS c CROSS JOIN delivery_edition AS e
+        WHERE e.id = c.article_id AND c.status = '{Status.PUBLISHED}' AND {" AND ".join(parts)}
+        ORDER BY c.published_at DESC, c.id DESC LIMIT {limit + 1}
+    """
+    records = fetch(statement, values, now=now)
+    found = [_comment_of_article(record) for record in records[:limit]]
+    ends = [end for record in records[:limit] if (end := with_zone(record["expires_at"]))]
+    last = found[-1].branch if len(records) > limit else None
+    following = ThreadCursor(last.published_at, last.id) if last and last.published_at else None
+    return LatestComments(found, following, min(ends, default=None))
+
+
+def _latest(
+    article_id: int | None, locale: str | None, after: ThreadCursor | None
+) -> tuple[list[str], Mapping[str, Any]]:
+    """Return the conditions of `latest_comments` in SQL, and their parameters."""
+    values: dict[str, Any] = {"off": str(CommentPolicy.OFF)}
+    parts = [f"e.type = 'article' AND {is_public('e')} AND e.comment_policy <> %(off)s"]
+    if article_id is not None:
+        parts.append("c.article_id = %(article_id)s")
+        values["article_id"] = article_id
+    if locale:
+        parts.append("e.locale = %(locale)s")
+        values["locale"] = locale
+    if after:
+        parts.append("(c.published_at, c.id) < (%(after)s, %(after_id)s)")
+        values |= {"after": sql_time(after.at), "after_id": _key(after.id)}
+    return parts, values
+
+
+def _comment_of_article(record: Record) -> CommentOfArticle:
+    branch = branch_of(record[f"c_{name}"] for name in COLUMNS)
+    title = orjson.loads(record["card"])["title"] if record["card"] else ""
+    return CommentOfArticle(branch, record["url"], title, record["locale"])
 
 
 def _summary(record: Record) -> ThreadSummary:
@@ -55,4 +155,9 @@ def _summary(record: Record) -> ThreadSummary:
         rules=rules,
         count=0 if rules.policy == CommentPolicy.OFF else record["count"],
         expires_at=with_zone(record["expires_at"]),
+        etag=f"{record['etag']}-{record['version']}",
     )
+
+
+def _key(comment_id: UUID) -> Any:
+    return Comment._meta.pk.get_db_prep_value(comment_id, connection)

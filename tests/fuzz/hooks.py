@@ -35,7 +35,9 @@ _BEYOND_SCHEMAS = {
     *(("fields", "unknown"), ("cursor", "invalid"), ("after", "invalid")),
     # What is left of a text without what nobody sees, and addresses that no mail server could have.
     *((f"/{name}", code) for name in ("name", "email", "text") for code in ("blank", "null_character")),
-    *(("/name", "url"), ("/name", "address"), ("/email", "invalid"), ("/challenge/answer", "refused")),
+    *(("/name", "url"), ("/name", "address"), ("/email", "invalid")),
+    # How much of a challenge must be answered is a setting.
+    *(("/challenge", "required"), ("/challenge/answer", "refused"), ("/challenge/pow", "refused")),
 }
 
 

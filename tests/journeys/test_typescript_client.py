@@ -72,6 +72,19 @@ def test_the_example_prints_the_front_page_an_article_and_its_thread(
     assert printed.endswith("2 comments\nAda: Gut.\n  Bo: Ja.\n")
 
 
+def test_a_comment_is_sent_without_a_picture(examples: Path, live_server: Any) -> None:
+    article = factories.compiled_article()
+    given = (str(article.pk), "Ada", "ada@example.org", "Ein guter Preis.")
+    assert run_node(examples / "write.js", live_server.url, *given) == "Dein Kommentar wartet auf Freigabe.\n"
+    assert article.reader_comments.get().text == "Ein guter Preis."
+
+
+def test_the_guide_shows_how_to_prove_in_at_most_twenty_lines() -> None:
+    recipe = (CLIENT / "src" / "prove.ts").read_text().split("\n\n", 1)[1]
+    assert len(recipe.splitlines()) <= 20
+    assert recipe in (CLIENT.parents[1] / "docs" / "api.md").read_text()
+
+
 class TestFollowing:
     @pytest.fixture
     def follow(self, examples: Path, live_server: Any, tmp_path: Path) -> Any:

@@ -17,10 +17,13 @@ from comments import services
 from comments.models import Comment
 from comments.moderation import Status
 from delivery.content.comment_form import challenge_out
-from delivery.content.own_comments import receipt_out
+from delivery.content.own_comments import PreviewOut, receipt_out
 from delivery.serialization import to_json
 
 _ARTICLE, _THREAD = "digitaler-zwilling-hafenviertel", "stadt-land-digital"
+_WRITTEN = "Ein **guter** Preis."
+# That of no reader of the demo.
+_EMAIL = "ada@example.org"
 _COMMENT_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
 # What differs from one demo to the next, and what stands for it.
 _CHANGING = (
@@ -38,6 +41,8 @@ _CHANGING = (
     (r'("etag"): "[^,]+"', r'\1: "\\"5f1d0c7e2b9a4c36\\""'),
     (r'("avatar"): "[^"]+"', r'\1: "k3v9q2"'),
     (r'("receipt"): "[^"]+"', r'\1: "0195d6a13c007a4b9c1d000000000005.4kqTq2yV8mJt0bXw1nZr5A"'),
+    (r'("(?:nonce|salt|keyPrefix)"): "[^"]+"', r'\1: "7c1f0a5e2b9d4836c1e0f5a2b7d94836"'),
+    (r'("(?:keyS|s)ignature"): "[^"]+"', r'\1: "' + 4 * "5f1d0c7e2b9a4c36" + '"'),
     (r'("next_cursor"): "[^"]+"', r'\1: "4711:4kqTq2yV8mJt0bXw1nZr5A"'),
     (r"\bcursor=[^\"&]+", "cursor=WyI2ZjEiXQ%3A4kqTq2yV8m"),
     (r"\?s=[\w-]+", "?s=4kqTq2yV8mJt0bXw1nZr5A"),
@@ -85,8 +90,11 @@ def make_examples() -> dict[str, Any]:
         "ChallengeOut": challenge_out(challenge),
         "ReceiptOut": receipt,
         "OwnCommentOut": _get("comments/mine/", authorization=f"Receipt {receipt.receipt}"),
+        "ExportOut": _export(receipt.receipt),
+        "PreviewOut": PreviewOut(html=services.html_of(_WRITTEN, [])),
         "SnapshotLineOut": filed["SectionFullOut"],
-        "ChallengeIn": {"article": thread_id},
+        "ChallengeIn": {"article": thread_id, "purpose": "COMMENT"},
+        "TextIn": {"text": _WRITTEN},
         "CommentIn": _comment_in(waiting, challenge.id),
     }
     decoded: dict[str, Any] = orjson.loads(
@@ -149,10 +157,10 @@ def _front_page() -> Any:
 
 
 def _comment_in(comment: Comment, challenge_id: str) -> dict[str, Any]:
-    """Return what a reader sends; the address is none of a reader of the demo."""
+    """Return what a reader sends."""
     return {
         "name": comment.author_name,
-        "email": "ada@example.org",
+        "email": _EMAIL,
         "text": comment.text,
         "consent": True,
         "parent": None,
@@ -160,6 +168,11 @@ def _comment_in(comment: Comment, challenge_id: str) -> dict[str, Any]:
         "challenge": {"id": challenge_id, "answer": "kxqf"},
         "homepage": "",
     }
+
+
+def _export(receipt: str) -> dict[str, Any]:
+    export: dict[str, Any] = _get("comments/mine/export/", authorization=f"Receipt {receipt}")
+    return {**export, "comment": {**export["comment"], "email": _EMAIL}}
 
 
 def _change_of(path: str) -> dict[str, Any]:

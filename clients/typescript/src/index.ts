@@ -2,4 +2,5 @@
 
 export * from "./client.js";
 export * from "./follow.js";
+export * from "./prove.js";
 export type * from "./schema.js";

@@ -7,7 +7,7 @@ from django.core.validators import MaxLengthValidator
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.functional import Promise
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from taggit.models import ItemBase
@@ -30,6 +30,7 @@ from cms.editor.fields import TopicsInput
 from cms.models import rights
 from cms.models.pages.base import SitePage, tabs
 from cms.models.revisions import RevisedRow
+from cms.models.takedowns import TakenDownPage
 from cms.models.topics import Topic, TopicsField
 
 
@@ -193,11 +194,14 @@ class ArticlePage(SitePage):
         if errors:
             raise ValidationError(errors)
 
+    @cached_property
+    def is_taken_down(self) -> bool:
+        """Return whether the article, or that of an alias, is taken down. Lists in the admin set it for all rows."""
+        return TakenDownPage.objects.filter(pk=self.pk).exists()
+
     @property
     def status_string(self) -> str | Promise:
-        """Return the word for the status. Lists in the admin know whether the article is taken down."""
-        is_taken_down = getattr(self, "is_taken_down", False)
-        return _("taken down") if is_taken_down else super().status_string
+        return _("taken down") if self.is_taken_down else super().status_string
 
     @property
     def author_names(self) -> str:

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+import altcha
 import orjson
 import pytest
 from captcha.models import CaptchaStore
@@ -48,10 +49,19 @@ def with_data(response: HttpResponse) -> Any:
     return response
 
 
-def solved(article_id: int) -> dict[str, str]:
-    """Ask for a challenge and return its right answer."""
-    challenge_id = post("comments/challenge/", {"article": article_id}).data["id"]
+def solved(article_id: int, purpose: str = "COMMENT") -> dict[str, str]:
+    """Ask for a challenge and return the letters of its picture."""
+    challenge_id = post("comments/challenge/", {"article": article_id, "purpose": purpose}).data["id"]
     return {"id": challenge_id, "answer": CaptchaStore.objects.get(hashkey=challenge_id).response}
+
+
+def proven(article_id: int, purpose: str = "COMMENT") -> dict[str, str]:
+    """Ask for a challenge and return a proof of work, as the solver of altcha makes it."""
+    issued = post("comments/challenge/", {"article": article_id, "purpose": purpose}).data
+    work = altcha.Challenge.from_dict(issued["pow"])
+    solution = altcha.solve_challenge(work, counter_start=200)
+    assert solution
+    return {"pow": altcha.Payload(work, solution).to_base64()}
 
 
 def submit(article_id: int, headers: dict[str, str] | None = None, **fields: Any) -> Any:

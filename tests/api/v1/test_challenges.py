@@ -28,7 +28,8 @@ class TestAChallenge:
         response = post("comments/challenge/", {"article": factories.article().pk})
         assert response.status_code == 201
         assert set(response.data) == {"id", "expires_at", "captcha", "pow"}
-        assert set(response.data["captcha"]) == {"image", "width", "height", "alt", "audio"}
+        assert set(response.data["captcha"]) == {"image", "width", "height", "alt"}
+        assert set(response.data["pow"]) == {"parameters", "signature"}
         assert response["Cache-Control"] == "no-store"
         assert response["RateLimit-Policy"] == '"challenge-minute";q=120;w=60'
 

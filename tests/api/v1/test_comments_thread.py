@@ -272,16 +272,24 @@ def embedded_cache(settings: Settings) -> None:
 @pytest.mark.usefixtures("embedded_cache")
 class TestQueries:
     @pytest.mark.parametrize("number", [1, 20, 100])
-    def test_are_four_for_any_thread(
+    def test_are_two_for_any_thread(
         self, number: int, django_assert_num_queries: DjangoAssertNumQueries
     ) -> None:
         article = factories.compiled_article()
         for _ in range(number):
             last = published(parent=published(article=article))
         published(parent=last)
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(2):
             response = thread(article, "?limit=100")
         assert len(response.data["items"]) == number
+
+    def test_are_one_for_a_client_that_has_the_thread(
+        self, django_assert_num_queries: DjangoAssertNumQueries
+    ) -> None:
+        path = f"articles/{published().article_id}/comments/"
+        etag = get(path)["ETag"]
+        with django_assert_num_queries(1):
+            assert get(path, **{"If-None-Match": etag}).status_code == 304
 
     @pytest.mark.parametrize("number", [1, 20])
     def test_are_one_for_any_counts(

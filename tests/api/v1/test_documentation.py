@@ -94,7 +94,7 @@ class TestAPage:
 class TestThePageOfAProblem:
     def test_explains_advises_and_shows_an_example(self) -> None:
         html = text(get("problems/challenge-failed/?lang=de"))
-        assert "Das Captcha wurde nicht gelöst" in html
+        assert "Die Aufgabe wurde nicht gelöst" in html
         assert "Zeige die neue Aufgabe aus <code>challenge</code>" in html
         assert "https://example.org/api/v1/problems/challenge-failed/" in html
 

@@ -119,5 +119,5 @@ def test_without_the_table_the_comment_is_kept(monkeypatch: pytest.MonkeyPatch) 
     def fail(name: str) -> Any:
         raise RuntimeError
 
-    monkeypatch.setattr("comments.services.submitting.resembled_name", fail)
+    monkeypatch.setattr("comments.services.authoring.resembled_name", fail)
     assert held(sent("Anna Beispiel")) == [(Hold.CHECK_FAILED, "newsroom names")]

@@ -99,7 +99,8 @@ class TestThePage:
     def test_asks_for_a_reason_and_a_sentence_in_the_language_of_the_article(
         self, client: Client, article: ArticlePage
     ) -> None:
-        answer = client.post(address(article), {"reason": "", "sentence_de": " ", "sentence_en": "Gone."})
+        nothing = {"reason": "\u200b", "sentence_de": " "}
+        answer = client.post(address(article), {**nothing, "sentence_en": "Gone."})
         assert set(answer.context["form"].errors) == {"reason", "sentence_de"}
         assert not Takedown.objects.exists()
 
@@ -220,9 +221,27 @@ class TestAnArticleThatIsTakenDown:
     def test_says_so_in_lists_and_in_the_editor(self, client: Client, article: ArticlePage) -> None:
         other = factories.compiled_article(parent=article.get_parent(), title="Ein anderer")
         take_down(article)
+        # Unsaved changes: the status is that of another object than the form.
+        ArticlePage.objects.get(pk=article.pk).save_revision()
         for path in ("/admin/articles/", f"/admin/pages/{article.get_parent().pk}/"):
             rows = admin.soup(client.get(path)).select("main tbody tr")
             marked = [row for row in rows if "taken down" in row.get_text()]
             assert ["Das Urteil" in row.get_text() for row in marked] == [True], path
-        assert "This article is taken down." in messages_of(client, f"/admin/pages/{article.pk}/edit/")
+        edit = f"/admin/pages/{article.pk}/edit/"
+        assert "This article is taken down." in messages_of(client, edit)
+        statuses = admin.soup(client.get(edit)).select("header .page-status-tag")
+        assert [status.get_text(strip=True) for status in statuses] == ["taken down"]
         assert admin.soup(client.get(f"/admin/pages/{other.pk}/edit/")).select(".messages li") == []
+
+    def test_is_not_copied_alone_or_with_its_section(self, client: Client, article: ArticlePage) -> None:
+        section = article.get_parent()
+        take_down(article)
+        for page in (article, section):
+            form = f"/admin/pages/{page.pk}/copy/"
+            sent = {"new_title": "Kopie", "new_slug": "kopie", "new_parent_page": section.get_parent().pk}
+            number = ArticlePage.objects.count()
+            client.post(form, {**sent, "copy_subpages": "on", "publish_copies": "on"})
+            assert ArticlePage.objects.count() == number
+            assert "cannot be copied: “Das Urteil”" in messages_of(client, "/admin/account/")
+        client.post(form, sent)
+        assert section.get_siblings().filter(slug="kopie").exists()

@@ -146,6 +146,8 @@ class TestRefuses:
         ("refusal", "fields"),
         [
             (takedowns.TextMissing, {"reason": " \0"}),
+            (takedowns.TextMissing, {"reason": "\u200b"}),
+            (takedowns.TextMissing, {"sentences": {"de": "\u2060 \u00ad", "en": "Gone."}}),
             (takedowns.TextMissing, {"sentences": {"en": "Gone."}}),
             (takedowns.TextMissing, {"sentences": {"de": "Weg.", "fr": "Parti."}}),
         ],
