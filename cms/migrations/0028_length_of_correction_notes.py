@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cms', '0026_words_for_the_newsroom'),
+        ('cms', '0027_keep_the_slug_of_what_is_taken_down'),
     ]
 
     operations = [
