@@ -175,6 +175,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/comments/{comment_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a comment and what it answers */
+        get: operations["readComment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/comments/{comment_id}/replies/": {
         parameters: {
             query?: never;
@@ -235,6 +252,23 @@ export interface paths {
         };
         /** Count the comments of several articles */
         get: operations["countComments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/comments/latest/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the latest comments on all articles */
+        get: operations["listLatestComments"];
         put?: never;
         post?: never;
         delete?: never;
@@ -770,8 +804,8 @@ export interface components {
         /** @description Who wrote a comment, under the name that they gave. */
         CommentAuthorOut: {
             name: string;
-            /** @description Set for people of the newsroom. */
-            badge: string | null;
+            /** @description Set for replies of the newsroom. */
+            badge: "STAFF" | null;
             /** @description A random seed to draw an image from; not derived from the e-mail address. */
             avatar: string;
         };
@@ -792,7 +826,13 @@ export interface components {
             homepage?: string;
         };
         /** @description A comment, or the place where one was. */
-        CommentOut: components["schemas"]["PublishedCommentOut"] | components["schemas"]["RemovedCommentOut"];
+        CommentOut: components["schemas"]["PublishedCommentOut"] | components["schemas"]["WaitingCommentOut"] | components["schemas"]["RemovedCommentOut"];
+        /** @description A comment with its replies, and what it answers. */
+        CommentPlaceOut: {
+            comment: components["schemas"]["CommentOut"];
+            /** @description From the top level down to the comment that it answers, without their replies. */
+            ancestors: components["schemas"]["CommentOut"][];
+        };
         /** @description How readers reach the newsroom. */
         ContactOut: {
             email: components["schemas"]["LinkOut"] | null;
@@ -1102,6 +1142,16 @@ export interface components {
             /** @constant */
             "@context": "https://schema.org";
             "@graph": components["schemas"]["JsonLdNodeOut"][];
+        };
+        /** @description A page of comments of all articles, those first that were published last; without their replies. */
+        LatestListOut: {
+            items: components["schemas"]["CommentOut"][];
+            meta: components["schemas"]["LatestMetaOut"];
+            links: components["schemas"]["LinksOut"];
+        };
+        /** @description Facts about a page of comments of all articles. */
+        LatestMetaOut: {
+            limit: number;
         };
         /** @description The value of a row with one article, shown large. */
         LeadOut: {
@@ -1933,6 +1983,20 @@ export interface components {
             html: string;
             text: string;
         };
+        /** @description The place of a comment that its author has edited, and that waits for approval again. */
+        WaitingCommentOut: {
+            /** Format: uuid */
+            id: string;
+            article: number;
+            parent: string | null;
+            depth: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            state: "WAITING";
+            replies: components["schemas"]["RepliesOut"];
+        };
         /** @description The site in one language. */
         WebSiteLd: {
             /**
@@ -2196,6 +2260,7 @@ export type CollectionPageLd = components['schemas']['CollectionPageLd'];
 export type CommentAuthorOut = components['schemas']['CommentAuthorOut'];
 export type CommentIn = components['schemas']['CommentIn'];
 export type CommentOut = components['schemas']['CommentOut'];
+export type CommentPlaceOut = components['schemas']['CommentPlaceOut'];
 export type ContactOut = components['schemas']['ContactOut'];
 export type CorrectionCommentLd = components['schemas']['CorrectionCommentLd'];
 export type CorrectionOut = components['schemas']['CorrectionOut'];
@@ -2229,6 +2294,8 @@ export type ImageSourceOut = components['schemas']['ImageSourceOut'];
 export type IndexOut = components['schemas']['IndexOut'];
 export type JsonLdNodeOut = components['schemas']['JsonLdNodeOut'];
 export type JsonLdOut = components['schemas']['JsonLdOut'];
+export type LatestListOut = components['schemas']['LatestListOut'];
+export type LatestMetaOut = components['schemas']['LatestMetaOut'];
 export type LeadOut = components['schemas']['LeadOut'];
 export type LeadRowOut = components['schemas']['LeadRowOut'];
 export type LinkListBlockOut = components['schemas']['LinkListBlockOut'];
@@ -2316,6 +2383,7 @@ export type VersionPullQuoteBlockOut = components['schemas']['VersionPullQuoteBl
 export type VersionPullQuoteOut = components['schemas']['VersionPullQuoteOut'];
 export type VersionReferenceOut = components['schemas']['VersionReferenceOut'];
 export type VersionTextOut = components['schemas']['VersionTextOut'];
+export type WaitingCommentOut = components['schemas']['WaitingCommentOut'];
 export type WebSiteLd = components['schemas']['WebSiteLd'];
 export type YearFacetOut = components['schemas']['YearFacetOut'];
 export type ResponseCommentsClosed = components['responses']['comments-closed'];
@@ -2546,8 +2614,8 @@ export interface operations {
     listComments: {
         parameters: {
             query?: {
-                /** @description Of the top level; replies are always oldest first. */
-                order?: "oldest" | "newest";
+                /** @description Of the top level; replies are always oldest first. `featured` begins with those that the newsroom features. */
+                order?: "oldest" | "newest" | "featured";
                 /** @description The language of the form; by default the article's. */
                 locale?: "de" | "en";
                 /** @description Items on a page. */
@@ -3111,6 +3179,64 @@ export interface operations {
             503: components["responses"]["unavailable"];
         };
     };
+    readComment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The language of problems: German or English. Content has the language it was asked for in.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The `ETag` of the answer that you have: 304 without a body if it still holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /**
+                 * @description The id of a comment.
+                 * @example 0195d6a1-3c00-7a4b-9c1d-000000000003
+                 */
+                comment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Tag": components["headers"]["Cache-Tag"];
+                    "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    ETag: components["headers"]["ETag"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentPlaceOut"];
+                };
+            };
+            /** @description Nothing has changed since the answer with this `ETag`. */
+            304: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Tag": components["headers"]["Cache-Tag"];
+                    "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["invalid-parameter"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
     listReplies: {
         parameters: {
             query?: {
@@ -3303,6 +3429,65 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CountListOut"];
+                };
+            };
+            /** @description Nothing has changed since the answer with this `ETag`. */
+            304: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Tag": components["headers"]["Cache-Tag"];
+                    "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["invalid-parameter"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    listLatestComments: {
+        parameters: {
+            query?: {
+                /** @description Only this language. */
+                locale?: "de" | "en";
+                /** @description Items on a page. */
+                limit?: number;
+                /** @description Where the page begins: from `links.next`, opaque. */
+                cursor?: string;
+            };
+            header?: {
+                /**
+                 * @description The language of problems: German or English. Content has the language it was asked for in.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The `ETag` of the answer that you have: 304 without a body if it still holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Tag": components["headers"]["Cache-Tag"];
+                    "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    ETag: components["headers"]["ETag"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LatestListOut"];
                 };
             };
             /** @description Nothing has changed since the answer with this `ETag`. */
