@@ -36,12 +36,6 @@ def storable(value: Any) -> Any:
     return value
 
 
-def spelled_out(text: str) -> str:
-    """Return a text without case and width, its umlauts as two letters and ß as ss: `mueller` for Müller."""
-    # Casefolding makes `ss` of ß.
-    return unicodedata.normalize("NFKC", text).casefold().translate(_UMLAUTS)
-
-
 def strip_unseen(text: str) -> str:
     """Remove from both ends of a text what shows nothing, as it comes with pasted text."""
     seen = [at for at, char in enumerate(text) if not is_unseen(char)]
@@ -52,6 +46,12 @@ def is_unseen(char: str) -> bool:
     """Return whether a character shows nothing, not even as a mark on another one. Spaces do not."""
     is_noncharacter = ord(char) & 0xFFFE == 0xFFFE
     return is_noncharacter or bool(_UNSEEN.match(char))
+
+
+def spelled_out(text: str) -> str:
+    """Return a text without case and width, its umlauts as two letters and ß as ss: `mueller` for Müller."""
+    # Casefolding makes `ss` of ß.
+    return unicodedata.normalize("NFKC", text).casefold().translate(_UMLAUTS)
 
 
 def without_open_directions(text: str) -> str:

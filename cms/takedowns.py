@@ -94,9 +94,8 @@ def take_down(
     told = {code: text for code in sentences if (text := strip_unseen(storable(sentences[code])))}
     if not reason or language not in told or not told.keys() <= dict(settings.LANGUAGES).keys():
         raise TextMissing
-    takedown = Takedown.objects.create(
-        page_id=page_id, title=article.title, locale=language, reason=reason, sentences=told, at=now, by=by
-    )
+    kept = {"title": article.title, "slug": article.slug, "locale": language}
+    takedown = Takedown.objects.create(page_id=page_id, **kept, reason=reason, sentences=told, at=now, by=by)
     ids = [page_id, *aliases_of(page_id)]
     TakenDownPage.objects.bulk_create(TakenDownPage(page_id=pk, takedown=takedown) for pk in ids)
     moved = take_along(takedown, [*images, *downloads])

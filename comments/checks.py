@@ -50,6 +50,10 @@ class Hold(TextChoices):
     CHECK_FAILED = "CHECK_FAILED", _("A check did not work")
 
 
+# Found once, when the form is sent. An edit of the text cannot take these back.
+ABOUT_SENDING = (Hold.TOO_FAST, Hold.HONEYPOT_FILLED)
+
+
 @dataclass(frozen=True)
 class CheckInput:
     """Everything that a check may look at.

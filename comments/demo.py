@@ -12,7 +12,15 @@ from cms.models import ArticlePage
 from comments.forms import CommentForm
 from comments.models import Comment
 from comments.moderation import Status
-from comments.services import accept_comment, erase_comment, moderate_comment, withdraw_comment
+from comments.services import (
+    accept_comment,
+    erase_comment,
+    feature_comment,
+    moderate_comment,
+    refresh_newsroom_names,
+    reply_as_newsroom,
+    withdraw_comment,
+)
 
 MODERATOR = "moderation"
 THREADS = Path(__file__).with_suffix(".json")
@@ -20,6 +28,7 @@ THREADS = Path(__file__).with_suffix(".json")
 
 def seed(*, now: datetime) -> int:
     """Write the threads of the articles that have no comments yet and return the number of all comments."""
+    refresh_newsroom_names()
     moderator = get_user_model().objects.get(username=MODERATOR)
     for thread in json.loads(THREADS.read_text(encoding="utf-8")):
         article = ArticlePage.objects.filter(
@@ -42,6 +51,9 @@ def _write(
 ) -> None:
     """Write a comment `minutes` before `now` and its replies, and move it to its `status`, `PUBLISHED` by default."""
     at = now - timedelta(minutes=entry["minutes"])
+    if parent and entry.get("by_newsroom"):
+        reply_as_newsroom(comment_id=parent.pk, text=entry["text"], moderator=moderator, now=at)
+        return
     form = CommentForm(
         {
             "name": entry["name"],
@@ -59,6 +71,8 @@ def _write(
     replies = entry.get("replies", [])
     if replies or status in (Status.PUBLISHED, Status.HIDDEN):
         _decide(comment, Status.PUBLISHED, moderator, at + timedelta(minutes=4))
+    if entry.get("featured"):
+        _feature(comment, moderator, at + timedelta(minutes=5))
     for reply in replies:
         _write(reply, locale, article_id, comment, moderator, now)
     later = at + timedelta(minutes=5)
@@ -68,6 +82,16 @@ def _write(
         withdraw_comment(comment_id=comment.pk, now=later)
     elif status == Status.ERASED:
         erase_comment(comment_id=comment.pk, now=later)
+
+
+def _feature(comment: Comment, moderator: Any, at: datetime) -> None:
+    feature_comment(
+        comment_id=comment.pk,
+        featured=True,
+        expected_version=comment.version,
+        moderator=moderator,
+        now=at,
+    )
 
 
 def _decide(comment: Comment, to: Status, moderator: Any, at: datetime, reason: str = "") -> None:

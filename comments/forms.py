@@ -42,6 +42,12 @@ class CleanedText(forms.CharField):
         return self._rule(self.to_python(value) or "")
 
 
+class TextForm(forms.Form):
+    """The text alone, for an edit or a preview."""
+
+    text = CleanedText(clean_text)
+
+
 class CommentForm(forms.Form):
     """The fields of a comment. An error has a stable code besides its message."""
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from comments.captcha import LIFE
 from comments.models import Comment, NetworkKey, RateCounter, SpentProof
+from comments.services import delete_waiting_pages
 from comments.services.newsroom_names import refresh_newsroom_names
 from comments.services.rates import LONGEST_WINDOW
 from comments.services.threads import recount_threads
@@ -42,6 +43,11 @@ def delete_rate_counters(now: datetime) -> int:
     """Delete the counters of windows that have ended. Return how many there were."""
     has_ended = Q(expires_at__lte=now) | Q(expires_at__gt=now + LONGEST_WINDOW + SKEW)
     return RateCounter.objects.filter(has_ended).delete()[0]
+
+
+@job(every=timedelta(seconds=5), label=_("Delete pages with many comments"), tasks=("delete_pages",))
+def delete_pages(now: datetime) -> int:
+    return delete_waiting_pages(now=now)
 
 
 @job(every=timedelta(hours=1), label=_("Correct comment counts"))

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.conf import settings
 
 EDIT_WINDOW = timedelta(minutes=15)
+FIRST_VERSION = 1
 
 
 def receipt_for(*, comment_id: UUID, receipt_version: int) -> str:

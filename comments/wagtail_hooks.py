@@ -9,6 +9,7 @@ from django.urls import path
 from wagtail import hooks
 
 from comments.admin.access import MODERATE
+from comments.admin.deleting import DeletePages, before_delete_page
 from comments.admin.views.comment import CommentPage, Reply, RevealEmail
 from comments.admin.views.decisions import Decide
 from comments.admin.views.desk import Desk
@@ -43,3 +44,8 @@ def add_waiting_panel(request: HttpRequest, panels: list[Any]) -> None:
 def offer_permissions() -> QuerySet[Permission]:
     """Offer the permissions of the comments in the form of a group."""
     return Permission.objects.filter(content_type__app_label="comments", content_type__model="comment")
+
+
+hooks.register("before_delete_page", before_delete_page)
+# Wagtail takes the later one of two actions with the same `action_type`; that of `cms` has the order 100.
+hooks.register("register_bulk_action", DeletePages, order=200)

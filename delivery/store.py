@@ -16,7 +16,7 @@ from django.db import transaction
 
 from cms.addresses import path_of_url
 from cms.models import ArticlePage
-from cms.selectors import public_sentence
+from cms.selectors import is_taken_down, public_sentence
 from delivery import counts, indexing, log, rows
 from delivery.caching import tags as cache_tags
 from delivery.compile import Compiled
@@ -61,8 +61,8 @@ def store(
         _swap(edition, compiled, stored, was_missed=invalidation.attempts > 0, now=now)
     elif edition is not None:
         _remove(edition, stored, now=now)
-    elif invalidation.is_killed:
-        _tell_killed(edition_id, now=now)
+    elif is_taken_down(edition_id):
+        _mind_killed(edition_id, is_told=not invalidation.is_killed, now=now)
     if not is_lacking:
         invalidation.delete()
     return not is_lacking
@@ -118,14 +118,19 @@ def _remove(edition: Edition, stored: StoredTags, *, now: datetime) -> None:
     _log_gone(edition, cache_tags=tags, now=now)
 
 
-def _tell_killed(page_id: int, *, now: datetime) -> None:
-    """Log a page that was taken down without an edition: clients may have an earlier one."""
+def _mind_killed(page_id: int, *, is_told: bool, now: datetime) -> None:
+    """Remember the path of a page that was taken down without an edition, or moved since then.
+
+    The takedown itself is logged: clients may have an earlier edition.
+    """
     page = ArticlePage.objects.select_related("locale").filter(pk=page_id).first()
     if page is None or not (url := page.get_url()):
         return
     locale, path = page.locale.language_code, path_of_url(url)
     unseen = Edition(id=page_id, type="article", locale=locale, path=path, url_path=page.url_path)
     _remember_gone(unseen, now=now)
+    if is_told:
+        return
     tags = cache_tags.tags_of_change(page_id, frozenset(), frozenset(), has_moved=True, is_resorted=True)
     _log_gone(unseen, cache_tags=tags, now=now)
 

@@ -29,6 +29,7 @@ _DESCRIPTIONS = {
     200: "What was asked for.",
     201: "It was made.",
     202: "It was taken and waits for approval.",
+    204: "It was done.",
     304: "Nothing has changed since the answer with this `ETag`.",
 }
 

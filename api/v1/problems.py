@@ -9,6 +9,7 @@ from api.http.problems import FORBIDDEN, NOT_FOUND, ProblemKind, recognise, regi
 from comments.errors import (
     ArticleNotFound,
     ChallengeFailed,
+    CommentGone,
     CommentNotFound,
     CommentsClosed,
     MoveNotAllowed,
@@ -40,6 +41,7 @@ GONE = ProblemKind(
         "Remove the link or the cached copy. It is not planned that this comes back. A cursor of `changes/` that is "
         "too old gets this answer as well: start again from `snapshot/`, whose last line is a new cursor."
     ),
+    exceptions=(CommentGone,),
 )
 TOO_LARGE = ProblemKind(
     "too-large",

@@ -3,20 +3,28 @@
 The models check types, known locales and NUL characters; `comments.forms` checks what a comment may contain.
 """
 
-from typing import Annotated, Any
+from datetime import datetime
+from typing import Annotated, Any, TypeVar
 from uuid import UUID
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
 from pydantic import MISSING, AfterValidator, BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError, PydanticKnownError
+from rest_framework.request import Request
 
 from api.http.bodies import Body, body_errors, refuse
 from api.http.parameters import LOCALES, MAX_ID
+from api.http.rate_limits import client_network, refuse_if_over
+from comments import services
 from comments.captcha import Purpose
 from comments.challenge import ChallengeAnswer
-from comments.forms import CommentForm, Submission
+from comments.forms import CommentForm, Submission, TextForm
+from comments.services.rates import SUBMIT_HOUR, SUBMIT_MINUTE, Usage
 from comments.text import EMAIL_MAX_LENGTH, MIN_LENGTH, NAME_MAX_LENGTH, TEXT_MAX_LENGTH
+
+Form = TypeVar("Form", bound=forms.Form)
 
 
 def _without_nul(text: str) -> str:
@@ -94,19 +102,50 @@ class ChallengeIn(Body):
     purpose: PurposeIn = Field(default=Purpose.COMMENT, strict=False)
 
 
+class TextIn(Body):
+    """The text of a comment alone: a new one for a comment that was sent, or one to be shown as HTML."""
+
+    text: str = Field(json_schema_extra={"minLength": MIN_LENGTH, "maxLength": TEXT_MAX_LENGTH})
+
+
 def read_submission(data: Any) -> tuple[Submission, ChallengeAnswer]:
     """Return the comment in a body, and the answer to its challenge.
 
     :raises api.http.problems.Problem: `invalid-body` with every error at once
     """
-    errors = body_errors(CommentIn, data)
+    form = _valid_form(CommentForm, CommentIn, data)
+    return form.submission, AnswerIn(**data.get("challenge", {})).given
+
+
+def read_text(data: Any) -> str:
+    """Return the cleaned text in a body.
+
+    :raises api.http.problems.Problem: `invalid-body` with every error at once
+    """
+    text: str = _valid_form(TextForm, TextIn, data).cleaned_data["text"]
+    return text
+
+
+def _valid_form(form_class: type[Form], model: type[Body], data: Any) -> Form:
+    errors = body_errors(model, data)
     # A field of the wrong type is not given to the form; its error is found already.
     values = {name: value for name, value in data.items() if name not in errors}
-    form = CommentForm({**values, "honeypot": values.get("homepage")})
+    form = form_class({**values, "honeypot": values.get("homepage")})
     for name, found in form.errors.as_data().items():
         if name not in errors:
             errors[name] = [
                 {"pointer": f"/{name}", "code": one.code, "detail": one.messages[0]} for one in found
             ]
-    refuse({name: errors[name] for name in (*CommentIn.model_fields, *errors) if name in errors})
-    return form.submission, AnswerIn(**data.get("challenge", {})).given
+    refuse({name: errors[name] for name in (*model.model_fields, *errors) if name in errors})
+    return form
+
+
+def count_submission(request: Request, *, now: datetime) -> list[Usage]:
+    """Count what a reader sends against the limits of their network and return how far each is used.
+
+    :raises api.http.problems.Problem: `too-many-requests`
+    """
+    network = client_network(request._request)
+    usages = [services.consume(limit, network, now=now) for limit in (SUBMIT_MINUTE, SUBMIT_HOUR)]
+    refuse_if_over(usages)
+    return usages

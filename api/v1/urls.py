@@ -20,7 +20,8 @@ from api.v1.overviews import (
     TagListView,
     TagView,
 )
-from api.v1.own_comments import OwnCommentView
+from api.v1.own_comments import EraseView, ExportView, OwnCommentView
+from api.v1.previews import PreviewView
 from api.v1.resolve import ResolveView
 from api.v1.search import SearchView
 from api.v1.site import SiteView
@@ -62,6 +63,9 @@ _RESOURCES = [
     path("comments/latest/", LatestView.as_view(), name="latest-comments"),
     path("comments/counts/", CountsView.as_view(), name="comment-counts"),
     path("comments/mine/", OwnCommentView.as_view(), name="own-comment"),
+    path("comments/mine/erase/", EraseView.as_view(), name="own-comment-erasure"),
+    path("comments/mine/export/", ExportView.as_view(), name="own-comment-export"),
+    path("comments/preview/", PreviewView.as_view(), name="comment-preview"),
     path("home/", HomeView.as_view(), name="home"),
     path("resolve/", ResolveView.as_view(), name="resolve"),
     path("changes/", ChangesView.as_view(), name="changes"),

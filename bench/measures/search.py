@@ -32,6 +32,7 @@ _QUERIES = {
     "twelve common words": "q=Stadt Wege Rat Montag Jahren drei wohnt Fenster Herbst Geld Amt Netz",
     "a common word of one topic": "q=Rat&tag=klima",
     "a common word of a year": "q=Rat&year=2026",
+    "a rare phrase of common words": 'q="Geld Rat wohnt"',
     "nothing, and a suggestion": "q=Stattd",
 }
 

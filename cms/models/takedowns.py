@@ -17,6 +17,7 @@ class Takedown(models.Model):
         Page, verbose_name=_("article"), on_delete=models.DO_NOTHING, db_constraint=False, related_name="+"
     )
     title = models.CharField(_("title"), max_length=255)
+    slug = models.CharField(max_length=255, default="", db_default="")
     # The language of the article, whose sentence is there in any case.
     locale = models.CharField(_("language"), max_length=20)
     reason = models.TextField(_("reason"))
@@ -46,7 +47,10 @@ class Takedown(models.Model):
         verbose_name_plural = _("takedowns")
         default_permissions = ()
         permissions = [("take_down", _("Can take down articles and lift it"))]
-        indexes = [models.Index(fields=["-at", "-id"], name="takedown_newest")]
+        indexes = [
+            models.Index(fields=["-at", "-id"], name="takedown_newest"),
+            models.Index(fields=["slug"], name="takedown_slug", condition=Q(lifted_at=None)),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["page"], condition=Q(lifted_at=None), name="takedown_once"),
         ]

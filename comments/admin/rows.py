@@ -12,6 +12,7 @@ from cms.selectors import public_ids
 from comments.actions import REPLY_ACTION, UNDO_ACTION, Action, actions_for, feature_action
 from comments.admin.access import REPLY_AS_NEWSROOM
 from comments.admin.formatting import age, decider, outcome
+from comments.differences import Change, changes_between
 from comments.models import Comment, Decision
 from comments.moderation import Status
 from comments.selectors.moderation import decision_to_undo
@@ -29,7 +30,10 @@ class LogLine:
 
 @dataclass(frozen=True)
 class DeskRow:
-    """One comment in the list. `last` is the latest decision after the submission."""
+    """One comment in the list. `last` is the latest decision after the submission.
+
+    `changes` are those of an edit since the publication, if the comment waits for their approval.
+    """
 
     comment: Comment
     age: str
@@ -43,6 +47,7 @@ class DeskRow:
     site_url: str
     tab: str
     notice: str
+    changes: list[Change]
 
     @property
     def left(self) -> bool:
@@ -78,9 +83,14 @@ def rows_for(
             site_url=_site_url(comment, request) if comment.article_id in public else "",
             tab=tab,
             notice=(notices or {}).get(comment.pk, ""),
+            changes=_changes(comment),
         )
         rows.append(row)
     return rows
+
+
+def _changes(comment: Comment) -> list[Change]:
+    return list(changes_between(comment.public_text, comment.text)) if comment.public_text else []
 
 
 def _takes_reply(comment: Comment, public: Container[int]) -> bool:

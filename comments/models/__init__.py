@@ -5,6 +5,7 @@ Only `comments.services` writes them; `comments.jobs` deletes what has expired.
 
 from comments.models.comment import ERASED_VALUES, MAX_DEPTH, Comment, HoldReason, hold_choices
 from comments.models.decision import Decision, EmailReveal
+from comments.models.deletion import PageDeletion
 from comments.models.limits import NetworkKey, RateCounter, SpentProof
 from comments.models.newsroom import NewsroomName
 from comments.models.thread import Thread

@@ -95,6 +95,11 @@ class Comment(models.Model):
         ]
         indexes = [
             models.Index(fields=["status", "created_at", "id"], name="comment_queue"),
+            models.Index(
+                fields=["-listed", "created_at", "id"],
+                name="comment_waiting",
+                condition=Q(status=Status.PENDING),
+            ),
             models.Index(fields=["created_at", "id"], name="comment_newest"),
             models.Index(fields=["fingerprint", "created_at"], name="comment_same_text"),
             models.Index(fields=["email_lookup", "created_at"], name="comment_same_email"),

@@ -3,6 +3,8 @@
 from comments.selectors.moderation import (
     COUNTED_AT_MOST,
     commented_articles,
+    comments_below,
+    decision_log,
     email_reveals,
     matching_counts,
     moderation_queue,

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import connection
 from django.db.models import Prefetch, Q, QuerySet
+from wagtail.models import Page
 
 from comments.models import Comment, Decision, EmailReveal
 from comments.moderation import Status, can_be_undone
@@ -18,8 +19,8 @@ COUNTED_AT_MOST = 1_000
 def moderation_queue(*, status: str = "", **filters: Any) -> QuerySet[Comment]:
     """Return comments with article, parent, hold reasons and decisions, without the e-mail address.
 
-    `filters` are the arguments of `_matching`. Pending comments come oldest first, others newest first. Reading takes
-    three queries for any number of rows.
+    `filters` are the arguments of `_matching`. Pending comments come oldest first, those that have a place in their
+    thread before all others; other comments come newest first. Reading takes three queries for any number of rows.
     """
     found = Comment.objects.select_related("article", "parent").defer("encrypted_email", "article__body")
     if status:
@@ -28,7 +29,7 @@ def moderation_queue(*, status: str = "", **filters: Any) -> QuerySet[Comment]:
     decisions = Decision.objects.select_related("moderator").order_by("version")
     oldest_first = status == Status.PENDING
     return found.prefetch_related("hold_reasons", Prefetch("decisions", decisions)).order_by(
-        *(["created_at", "id"] if oldest_first else ["-created_at", "-id"])
+        *(["-listed", "created_at", "id"] if oldest_first else ["-created_at", "-id"])
     )
 
 
@@ -69,6 +70,14 @@ def matching_counts(**filters: Any) -> dict[str, tuple[int, int]]:
 def waiting_count() -> int:
     """Count the pending comments, up to one more than `COUNTED_AT_MOST`."""
     return _bounded(Comment.objects.filter(status=Status.PENDING)).count()
+
+
+def comments_below(pages: Iterable[Page]) -> int:
+    """Count the comments on pages and on all articles below them, up to one more than `COUNTED_AT_MOST`."""
+    there = Q(pk__in=[])
+    for page in pages:
+        there |= Q(article__path__startswith=page.path)
+    return _bounded(Comment.objects.filter(there)).count()
 
 
 def _counts(groups: Mapping[str, QuerySet[Comment]]) -> dict[str, int]:

@@ -6,10 +6,10 @@ from uuid import UUID
 from captcha.models import CaptchaStore
 
 from comments.captcha import draw_picture
-from comments.errors import CommentNotFound, ReceiptNotValid
+from comments.errors import CommentGone, CommentNotFound, ReceiptNotValid
 from comments.models import MAX_DEPTH, Comment
 from comments.moderation import Status, status_for_author
-from comments.receipts import comment_id_in, is_genuine
+from comments.receipts import FIRST_VERSION, comment_id_in, is_genuine
 
 _DUPLICATES_WITHIN = timedelta(days=1)
 
@@ -63,16 +63,19 @@ def submitted_comment(*, comment_id: UUID) -> Comment:
 def authors_comment(receipt: str) -> tuple[Comment, str | None]:
     """Return the comment that a receipt belongs to, and the reason why it was rejected, if one was given.
 
-    :raises ReceiptNotValid: if it is forged, revoked, or the comment has been erased
+    :raises ReceiptNotValid: if it is forged or revoked
+    :raises CommentGone: if it is genuine, and the comment has been erased or deleted
     """
     comment_id = comment_id_in(receipt)
-    comment = Comment.objects.defer("encrypted_email").filter(pk=comment_id).first() if comment_id else None
-    if (
-        comment is None
-        or comment.status == Status.ERASED
-        or not is_genuine(receipt, comment_id=comment.pk, receipt_version=comment.receipt_version)
-    ):
+    if comment_id is None:
         raise ReceiptNotValid
+    comment = Comment.objects.defer("encrypted_email").filter(pk=comment_id).first()
+    # The version of a deleted comment is not known any more; most receipts have the first one.
+    version = comment.receipt_version if comment else FIRST_VERSION
+    if not is_genuine(receipt, comment_id=comment_id, receipt_version=version):
+        raise ReceiptNotValid
+    if comment is None or comment.status == Status.ERASED:
+        raise CommentGone
     return comment, _reason(comment) if status_for_author(comment.status) is Status.REJECTED else None
 
 

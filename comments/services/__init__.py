@@ -1,6 +1,9 @@
 """The only code that writes comments and decisions; jobs delete what has expired. Import services from here."""
 
+from comments.services.authoring import html_of
 from comments.services.challenges import issue_challenge
+from comments.services.deleting import delete_later, delete_waiting_pages
+from comments.services.editing import edit_comment
 from comments.services.moderating import (
     DecisionResult,
     decide_each,

@@ -105,5 +105,6 @@ def erase_comment(*, comment_id: UUID, now: datetime) -> Decision | None:
     comment = find_comment(comment_id)
     if comment.status == Status.ERASED:
         return None
+    decision = move(comment, to=Status.ERASED, actor=Actor.PRIVACY, now=now, changes=ERASED_VALUES)
     comment.hold_reasons.all().delete()
-    return move(comment, to=Status.ERASED, actor=Actor.PRIVACY, now=now, changes=ERASED_VALUES)
+    return decision

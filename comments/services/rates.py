@@ -47,6 +47,7 @@ class TooManyComments(CommentRefusal):
 CHALLENGE = Limit("challenge-minute", 120, 60)
 # Drawing one takes about 10 ms.
 PICTURE = Limit("picture-minute", 240, 60)
+PREVIEW = Limit("preview-minute", 60, 60)
 SUBMIT_MINUTE = Limit("submit-minute", 30, 60)
 SUBMIT_HOUR = Limit("submit-hour", 200, 3600)
 ARTICLE_MINUTE = Limit("article-minute", 60, 60)

@@ -9,7 +9,7 @@ from django.utils.translation import override
 from pydantic import MISSING, Field, WithJsonSchema
 
 from comments import captcha
-from comments.challenge import Challenge, Mode, Require, offer
+from comments.challenge import Challenge, Mode, Offer, Require, offer
 from comments.text import EMAIL_MAX_LENGTH, MIN_LENGTH, NAME_MAX_LENGTH, TEXT_MAX_LENGTH
 from delivery.content.schema import Content, Moment, Url
 
@@ -98,9 +98,13 @@ class ChallengeOut(Content):
     pow: PowOut | None
 
 
-@functools.cache
 def form_out(locale: str) -> FormOut:
-    """Build the form in one language, once in each process: its fields in order, its two notices, its challenge."""
+    """Return the form in one language: its fields in order, its two notices, its challenge."""
+    return _form(locale, offer())
+
+
+@functools.cache
+def _form(locale: str, offered: Offer) -> FormOut:
     with override(locale):
         consent = _(
             "I agree that my name and my comment are stored and published, and that my e-mail address is"
@@ -121,8 +125,8 @@ def form_out(locale: str) -> FormOut:
             ),
             challenge=FormChallengeOut(
                 href=f"{settings.PUBLIC_URL}{_CHALLENGE_PATH}",
-                modes=list(offer().modes),
-                require=offer().require,
+                modes=list(offered.modes),
+                require=offered.require,
             ),
         )
 

@@ -23,7 +23,9 @@ class CommentAuthorOut(Content):
     """Who wrote a comment, under the name that they gave."""
 
     name: str
-    badge: Literal["STAFF"] | None = Field(description="Set for replies of the newsroom.")
+    badge: Literal["STAFF"] | None = Field(
+        description="`STAFF` if the newsroom wrote it. Nothing else shows that: a name may be anybody's."
+    )
     avatar: str = Field(
         description="A random seed to draw an image from; not derived from the e-mail address."
     )

@@ -1,19 +1,23 @@
 """A comment as its author sees it, as JSON: the receipt, and what became of it."""
 
-from typing import Annotated, Literal
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Annotated, Literal, cast
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from pydantic import WithJsonSchema
+from pydantic import Field, WithJsonSchema
 
-from comments.models import Comment
-from comments.moderation import Status, status_for_author
+from comments.models import Comment, Decision, EmailReveal
+from comments.moderation import Actor, Status, status_for_author
+from comments.privacy import decrypt_email
 from comments.receipts import edit_until, receipt_for
 from delivery.content.comments import comment_url
 from delivery.content.schema import Content, Moment, Url
 
 _STATUSES = sorted({status_for_author(status).value for status in Status})
+OwnStatus = Annotated[str, WithJsonSchema({"type": "string", "enum": _STATUSES})]
 
 
 class ReceiptOut(Content):
@@ -31,12 +35,64 @@ class OwnCommentOut(Content):
 
     id: UUID
     article: int
-    status: Annotated[str, WithJsonSchema({"type": "string", "enum": _STATUSES})]
+    status: OwnStatus
     reason: str | None
     text: str
     created_at: Moment
     edit_until: Moment
     url: Url | None
+
+
+class PreviewOut(Content):
+    """A text as HTML, as a comment with it would be shown."""
+
+    html: str
+
+
+class ExportedCommentOut(Content):
+    """A comment as it is stored, without digests: with a copy of the database they could be compared."""
+
+    id: UUID
+    article: int
+    parent: UUID | None
+    status: OwnStatus
+    name: str
+    email: str
+    text: str
+    html: str
+    public_text: str | None = Field(description="What readers had before an edit that waits for approval.")
+    locale: str
+    avatar: str
+    featured: bool
+    created_at: Moment
+    edited_at: Moment | None
+    published_at: Moment | None
+    url: Url | None
+
+
+class ExportedConsentOut(Content):
+    """What the author agreed to, and when."""
+
+    version: str
+    at: Moment
+
+
+class ExportedDecisionOut(Content):
+    """A change of the status, without the name of a moderator."""
+
+    status: OwnStatus
+    by: Annotated[str, WithJsonSchema({"type": "string", "enum": Actor.values})]
+    reason: str | None
+    at: Moment
+
+
+class ExportOut(Content):
+    """Everything about a comment that its author may know."""
+
+    comment: ExportedCommentOut
+    consent: ExportedConsentOut
+    decisions: list[ExportedDecisionOut]
+    email_seen_at: list[Moment] = Field(description="When a moderator had the e-mail address shown.")
 
 
 def receipt_out(comment: Comment) -> ReceiptOut:
@@ -56,7 +112,6 @@ def receipt_out(comment: Comment) -> ReceiptOut:
 
 def own_comment_out(comment: Comment, reason: str | None, *, article_url: str) -> OwnCommentOut:
     """Build the JSON of a comment for its author; `url` is there as long as the public can see it."""
-    is_public = comment.status == Status.PUBLISHED and article_url
     return OwnCommentOut(
         id=comment.pk,
         article=comment.article_id,
@@ -65,5 +120,55 @@ def own_comment_out(comment: Comment, reason: str | None, *, article_url: str) -
         text=comment.text,
         created_at=comment.created_at,
         edit_until=edit_until(comment.created_at),
-        url=comment_url(article_url, comment.pk) if is_public else None,
+        url=_public_url(comment, article_url),
     )
+
+
+def export_out(
+    comment: Comment, decisions: Iterable[Decision], reveals: Iterable[EmailReveal], *, article_url: str
+) -> ExportOut:
+    """Build the export of a comment from all decisions on it and all views of the e-mail address, oldest first."""
+    stored = ExportedCommentOut(
+        id=comment.pk,
+        article=comment.article_id,
+        parent=comment.parent_id,
+        status=status_for_author(comment.status).value,
+        name=comment.author_name,
+        email=decrypt_email(comment.encrypted_email),
+        text=comment.text,
+        html=comment.html,
+        public_text=comment.public_text or None,
+        locale=comment.locale,
+        avatar=comment.avatar_seed,
+        featured=comment.featured,
+        created_at=comment.created_at,
+        edited_at=comment.edited_at,
+        published_at=comment.published_at,
+        url=_public_url(comment, article_url),
+    )
+    return ExportOut(
+        comment=stored,
+        # Only replies of the newsroom lack it, and nobody has a receipt of these.
+        consent=ExportedConsentOut(version=comment.consent_version, at=cast(datetime, comment.consent_at)),
+        decisions=_decisions_out(decisions),
+        email_seen_at=[reveal.at for reveal in reveals],
+    )
+
+
+def _decisions_out(decisions: Iterable[Decision]) -> list[ExportedDecisionOut]:
+    """Leave out what the author does not notice, such as a move to spam."""
+    shown: list[ExportedDecisionOut] = []
+    for decision in decisions:
+        status = status_for_author(decision.to_status).value
+        if shown and shown[-1].status == status:
+            continue
+        reason = decision.reason if status == Status.REJECTED else ""
+        shown.append(
+            ExportedDecisionOut(status=status, by=decision.actor, reason=reason or None, at=decision.at)
+        )
+    return shown
+
+
+def _public_url(comment: Comment, article_url: str) -> str | None:
+    is_public = comment.status == Status.PUBLISHED and article_url
+    return comment_url(article_url, comment.pk) if is_public else None

@@ -14,13 +14,15 @@ from delivery.read.editions import EditionRow, rows_of, select
 from delivery.read.statements import Record, any_of, fetch, is_outdated, is_public
 from delivery.read.takedowns import Notice
 
-# Redirects of the main site and of all sites that lead to a public page or to any URL. The path of a page that is not
-# public is not disclosed.
+# Redirects of the main site and of all sites that lead to a public page, to one that was taken down, or to any URL. The
+# path of a page that is not public is not disclosed.
 _REDIRECTS = f"""
     wagtailredirects_redirect AS moved LEFT JOIN wagtailcore_site AS site ON site.id = moved.site_id
     LEFT JOIN delivery_edition AS target ON target.id = moved.redirect_page_id AND {is_public("target")}
+    LEFT JOIN cms_takendownpage AS kept_back ON kept_back.page_id = moved.redirect_page_id
+    LEFT JOIN cms_takedown AS takedown ON takedown.id = kept_back.takedown_id
     WHERE (moved.site_id IS NULL OR site.is_default_site)
-    AND (moved.redirect_page_id IS NULL OR target.id IS NOT NULL)
+    AND (moved.redirect_page_id IS NULL OR target.id IS NOT NULL OR takedown.id IS NOT NULL)
 """
 # A page that exists but is not public gets the answer of one that never existed, unless it was taken down.
 _GONE_PATHS = """
@@ -89,15 +91,16 @@ def _page(paths: Sequence[str], with_query: Sequence[str], now: datetime) -> Rec
 def _elsewhere(keys: Sequence[str], paths: Sequence[str], now: datetime) -> MovedTo | Gone | None:
     """Return the redirect from the first of the keys that has one, or else what was at one of the paths.
 
-    A redirect of the main site comes before one of all sites.
+    A redirect of the main site comes before one of all sites, and one to what was taken down comes last.
     """
     key, path = any_of("moved.old_path", "key", keys), any_of("gone.path", "path", paths)
     statement = f"""
         SELECT redirect.*, gone.* FROM (SELECT 1 AS row) AS one
         LEFT JOIN (
             SELECT moved.redirect_link, moved.is_permanent, target.id, target.path,
-                {is_outdated("target")} AS is_outdated
-            FROM {_REDIRECTS} AND {key.condition} ORDER BY {key.order}, moved.site_id IS NULL, moved.id LIMIT 1
+                {is_outdated("target")} AS is_outdated, takedown.locale AS old_locale, takedown.sentences AS old_sentences
+            FROM {_REDIRECTS} AND {key.condition}
+            ORDER BY takedown.id IS NOT NULL, {key.order}, moved.site_id IS NULL, moved.id LIMIT 1
         ) AS redirect ON TRUE
         LEFT JOIN (
             SELECT gone.path AS gone_path, takedown.locale, takedown.sentences
@@ -108,9 +111,9 @@ def _elsewhere(keys: Sequence[str], paths: Sequence[str], now: datetime) -> Move
     url = _target(found)
     if url:
         return MovedTo(url, permanent=bool(found["is_permanent"]))
-    if found["gone_path"] is None:
-        return None
-    return Gone(Notice(found["locale"], orjson.loads(found["sentences"])) if found["locale"] else None)
+    notices = ((found[f"{kind}locale"], found[f"{kind}sentences"]) for kind in ("", "old_"))
+    notice = next((Notice(locale, orjson.loads(texts)) for locale, texts in notices if locale), None)
+    return Gone(notice) if notice or found["gone_path"] is not None else None
 
 
 def _target(redirect: Record) -> str | None:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from django.db.models import QuerySet
 
-from cms.models import TakenDownPage
+from cms.models import Takedown
 
 
 class Notice(NamedTuple):
@@ -22,15 +22,14 @@ class Notice(NamedTuple):
 
 def notice_of_page(page_id: int) -> Notice | None:
     """Return the notice of an article, or of an alias of one, that is taken down."""
-    return _first(TakenDownPage.objects.filter(pk=page_id))
+    return _first(Takedown.objects.filter(pages=page_id))
 
 
 def notice_of_slug(slugs: Sequence[str], *, locales: Sequence[str]) -> Notice | None:
-    """Return the notice of an article with one of the slugs in one of the locales that is taken down."""
-    found = TakenDownPage.objects.filter(page__slug__in=slugs, page__alias_of=None)
-    return _first(found.filter(page__locale__language_code__in=locales).order_by("pk"))
+    """Return the notice of an article that had one of the slugs in one of the locales when it was taken down."""
+    found = Takedown.objects.filter(lifted_at=None, slug__in=slugs, locale__in=locales)
+    return _first(found.order_by("pk"))
 
 
-def _first(found: QuerySet[TakenDownPage]) -> Notice | None:
-    values = found.values_list("takedown__locale", "takedown__sentences")[:1]
-    return next((Notice(*one) for one in values), None)
+def _first(found: QuerySet[Takedown]) -> Notice | None:
+    return next((Notice(*one) for one in found.values_list("locale", "sentences")[:1]), None)

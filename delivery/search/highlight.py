@@ -14,6 +14,8 @@ from delivery.search.query import SearchQuery, Tokens
 MAX_SNIPPETS = 3
 # Characters before the first marked word of a snippet, and after it.
 _BEFORE, _AFTER = 70, 160
+# The last word of a snippet is looked for in so many characters.
+_LAST = 25
 # A text is read no further once so many places are marked.
 _MARKED = 30
 _CUT = "…"
@@ -67,7 +69,13 @@ class Highlighter:
     def _begun_by(self, text: str) -> list[Tokens]:
         """Return the spellings that may begin where a text does: its first word is theirs."""
         if text not in self._known:
-            self._known[text] = [one for one in self._spellings if self._end(_first(one), text, 0)]
+            word = folded(next(words_between(text, 0))[0])
+            forms = (word, stem(word, self.language))
+            self._known[text] = [
+                one
+                for one in self._spellings
+                if one.tokens[0] in forms or (one.is_prefix and word.startswith(one.tokens[0]))
+            ]
         return self._known[text]
 
     def _end(self, tokens: Tokens, text: str, start: int) -> int:
@@ -86,16 +94,13 @@ class Highlighter:
         return one.startswith(token) if as_prefix else token in (one, stem(one, self.language))
 
 
-def _first(tokens: Tokens) -> Tokens:
-    return Tokens(tokens.tokens[:1], tokens.is_prefix and len(tokens.tokens) == 1)
-
-
 def _borders(text: str, earliest: int, start: int, end: int) -> Mark:
     """Return where a snippet around a mark begins and ends: with words, or with the text."""
     latest = max(end, start + _AFTER)
     # A space is in no word. One character more tells whether a word ends with the last one.
     begins = (word.start() for word in words_between(text, text.rfind(" ", 0, earliest) + 1))
-    ends = (word.end() for word in words_between(text, end, latest + 1))
+    last = max(end, text.rfind(" ", end, latest - _LAST))
+    ends = (word.end() for word in words_between(text, last, latest + 1))
     before = next((begin for begin in begins if earliest <= begin <= start), start)
     after = max((one for one in ends if one <= latest), default=end)
     return 0 if earliest == 0 else before, len(text) if latest >= len(text) else after

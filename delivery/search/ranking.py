@@ -1,12 +1,14 @@
 """The order of hits, the same on both databases. Pure functions of what the index keeps of title and lead."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from delivery.search.query import SearchQuery, Term, Tokens
 
 # Points for a word by its place, and by how it matches there: as it was typed, by its stem, as the beginning of a
 # longer word. So the title comes before the lead, and the lead before the text.
-_AS_TYPED, _STEM, _PREFIX = (30, 16), (28, 14), (26, 12)
+_TITLE = (30, 28, 26)
+_LEAD = (16, 14, 12)
 _BODY = 2
 # For an article that has every word as it was typed, wherever it stands.
 _EXACT = 1
@@ -19,12 +21,12 @@ class Score(NamedTuple):
     position: int
 
 
-class _Needle(NamedTuple):
-    """What `delivery.search.entries.head_of` contains if it has a term in one way, and the points for title and lead."""
+class _Needles(NamedTuple):
+    """What a line of `delivery.search.entries.head_of` contains if it has a term in one of the three ways."""
 
-    text: str
-    in_title: int
-    in_lead: int
+    as_typed: str
+    stems: Sequence[str]
+    prefix: str
 
 
 class Ranking:
@@ -39,29 +41,29 @@ class Ranking:
 
     def score(self, head: str, *, is_exact: bool, position: int) -> Score:
         """Return the score of a hit with this `head`."""
-        # The first two lines are of the title: words, and stems, which no word is equal to.
-        lead = head.index("\n", head.index("\n") + 1)
+        title, title_stems, lead, lead_stems = head.split("\n")
         points = _EXACT if is_exact else 0
-        for needles in self._terms:
-            points += max(
-                [
-                    in_title if place < lead else in_lead
-                    for text, in_title, in_lead in needles
-                    if (place := head.find(text)) >= 0
-                ],
-                default=_BODY,
+        for term in self._terms:
+            points += (
+                _points(term, title, title_stems, _TITLE) or _points(term, lead, lead_stems, _LEAD) or _BODY
             )
         return Score(points, position)
 
 
-def _needles(term: Term) -> list[_Needle]:
-    typed, stems = (
-        _needle(Tokens(term.folded), _AS_TYPED),
-        [_needle(Tokens(one), _STEM) for one in term.stemmed],
-    )
-    prefix = [_needle(Tokens(term.folded, is_prefix=True), _PREFIX)] if term.is_prefix else []
-    return [typed, *stems, *prefix]
+def _needles(term: Term) -> _Needles:
+    prefix = Tokens(term.folded, is_prefix=True) if term.is_prefix else None
+    stemmed = [_needle(Tokens(tokens)) for tokens in term.stemmed]
+    return _Needles(_needle(Tokens(term.folded)), stemmed, _needle(prefix) if prefix else "")
 
 
-def _needle(tokens: Tokens, points: tuple[int, int]) -> _Needle:
-    return _Needle(f" {' '.join(tokens.tokens)}{'' if tokens.is_prefix else ' '}", *points)
+def _needle(tokens: Tokens) -> str:
+    return f" {' '.join(tokens.tokens)}{'' if tokens.is_prefix else ' '}"
+
+
+def _points(term: _Needles, folded: str, stemmed: str, points: tuple[int, int, int]) -> int:
+    if term.as_typed in folded:
+        return points[0]
+    for stem in term.stems:
+        if stem in stemmed:
+            return points[1]
+    return points[2] if term.prefix and term.prefix in folded else 0

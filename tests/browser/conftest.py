@@ -24,6 +24,8 @@ _SWITCHES = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # A made-up page of another origin loads from the test server on this machine.
+    "--disable-features=LocalNetworkAccessChecks",
 )
 _PATIENCE = 45_000
 

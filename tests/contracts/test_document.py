@@ -121,7 +121,12 @@ REFUSED_BY = {
     ("GET", "/articles/{article_id}/comments/"): {"410"},
     ("GET", "/articles/{article_id}/versions/"): {"410"},
     ("GET", "/articles/{article_id}/versions/{version}/"): {"410"},
-    ("GET", "/comments/mine/"): {"401"},
+    ("GET", "/comments/mine/"): {"401", "410"},
+    ("PATCH", "/comments/mine/"): {"401", "403", "409", "410", "411", "413", "415", "429"},
+    ("DELETE", "/comments/mine/"): {"401", "409", "410", "429"},
+    ("POST", "/comments/mine/erase/"): {"401", "409", "411", "413", "429"},
+    ("GET", "/comments/mine/export/"): {"401", "410"},
+    ("POST", "/comments/preview/"): {"411", "413", "415", "429"},
     ("GET", "/comments/challenge/{challenge_id}/picture/"): {"429"},
     ("POST", "/comments/challenge/"): {"403", "411", "413", "415", "429"},
     ("POST", "/articles/{article_id}/comments/"): {"403", "410", "411", "413", "415", "422", "429"},
@@ -138,7 +143,9 @@ def test_every_endpoint_lists_exactly_its_problems() -> None:
 
 
 # A generated client has a method of this name: a verb of these, and a noun.
-NAME = re.compile(r"(list|count|search|read|resolve|create|submit)([A-Z][a-z]+)+")
+NAME = re.compile(
+    r"(list|count|search|read|resolve|create|submit|edit|withdraw|erase|export|preview)([A-Z][a-z]+)+"
+)
 
 
 def test_every_operation_has_a_verb_and_a_noun_as_its_name_and_a_summary() -> None:

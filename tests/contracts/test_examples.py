@@ -10,6 +10,7 @@ from django.utils import timezone
 
 import cms.demo
 import comments.demo
+from api.http.views import operation_of
 from api.management.commands.write_examples import make_examples
 from api.v1.examples import ANSWERS, PARAMETERS
 from api.v1.urls import urlpatterns
@@ -23,7 +24,8 @@ from tests.node import need_node
 def models() -> dict[str, Any]:
     """Return the models that an endpoint may answer with or takes, by their names."""
     views = [url.callback.cls for url in urlpatterns]  # type: ignore[union-attr]
-    operations = [operation for view in views for operation in (view, getattr(view, "Post", view))]
+    methods = ("Get", "Post", "Patch", "Delete")
+    operations = [operation_of(view, method) for view in views for method in methods]
     declared = [model for operation in operations for model in (operation.out, operation.body)]
     found = [model for out in declared for model in (out.values() if isinstance(out, dict) else [out])]
     return {model.__name__: model for model in found if hasattr(model, "model_fields")}

@@ -18,7 +18,6 @@ from cms.models import ArticlePage, Author, Download, Topic
 from comments import services
 from comments.models import Comment
 from comments.moderation import Status
-from comments.receipts import receipt_for
 from delivery.counts import recount_lists
 from delivery.invalidation import invalidate_editions
 from delivery.models import Edition, EditionTag, GonePath, SitemapEntry
@@ -26,6 +25,7 @@ from delivery.publish import publish_invalidated
 from delivery.read.editions import editions_after
 from delivery.subjects import BEFORE_FOLLOWED
 from tests import copies, factories
+from tests.costs.own_comments import own_comment_calls
 from tests.costs.queries import ADMIN, COMMON, FEEDS, NOT_FOUND, QUERIES, SEARCHED
 from tests.front_pages import arrange, automatic
 
@@ -81,7 +81,7 @@ class Newsroom:
             "a batch further on": lambda: editions_after(self.ids[20], limit=20, now=timezone.now()),
             "an image": self._getting(self._image(), self.reader),
             **{f"admin/{path}": self._getting(f"/admin/{path}", self.staff) for path in ADMIN},
-            "comments/mine/": self._own_comment(),
+            **own_comment_calls(self.page),
             "a file that no page links to": self._getting(self._unused_file(), self.reader, 404),
             **{f"{path}, not found": self._getting(path, self.reader, status) for path, status in NOT_FOUND},
             "an article that does not exist": self._getting("/api/v1/articles/999999/", self.reader, 404),
@@ -167,13 +167,6 @@ class Newsroom:
 
     def _unused_file(self) -> str:
         return f"/api/v1/downloads/{factories.download().pk}/file/"
-
-    def _own_comment(self) -> Call:
-        comment = Comment.objects.filter(article_id=self.ids[0]).earliest("created_at")
-        receipt = receipt_for(comment_id=comment.pk, receipt_version=comment.receipt_version)
-        return self._getting(
-            "/api/v1/comments/mine/", self.reader, headers={"Authorization": f"Receipt {receipt}"}
-        )
 
     def _challenge(self) -> None:
         body = orjson.dumps({"article": self.ids[0]})

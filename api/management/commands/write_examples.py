@@ -17,10 +17,13 @@ from comments import services
 from comments.models import Comment
 from comments.moderation import Status
 from delivery.content.comment_form import challenge_out
-from delivery.content.own_comments import receipt_out
+from delivery.content.own_comments import PreviewOut, receipt_out
 from delivery.serialization import to_json
 
 _ARTICLE, _THREAD = "digitaler-zwilling-hafenviertel", "stadt-land-digital"
+_WRITTEN = "Ein **guter** Preis."
+# That of no reader of the demo.
+_EMAIL = "ada@example.org"
 _COMMENT_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
 # What differs from one demo to the next, and what stands for it.
 _CHANGING = (
@@ -89,8 +92,11 @@ def make_examples() -> dict[str, Any]:
         "ChallengeOut": challenge_out(challenge),
         "ReceiptOut": receipt,
         "OwnCommentOut": _get("comments/mine/", authorization=f"Receipt {receipt.receipt}"),
+        "ExportOut": _export(receipt.receipt),
+        "PreviewOut": PreviewOut(html=services.html_of(_WRITTEN, [])),
         "SnapshotLineOut": filed["SectionFullOut"],
         "ChallengeIn": {"article": thread_id, "purpose": "COMMENT"},
+        "TextIn": {"text": _WRITTEN},
         "CommentIn": _comment_in(waiting, challenge.id),
     }
     decoded: dict[str, Any] = orjson.loads(
@@ -162,10 +168,10 @@ def _front_page() -> Any:
 
 
 def _comment_in(comment: Comment, challenge_id: str) -> dict[str, Any]:
-    """Return what a reader sends; the address is none of a reader of the demo."""
+    """Return what a reader sends."""
     return {
         "name": comment.author_name,
-        "email": "ada@example.org",
+        "email": _EMAIL,
         "text": comment.text,
         "consent": True,
         "parent": None,
@@ -173,6 +179,11 @@ def _comment_in(comment: Comment, challenge_id: str) -> dict[str, Any]:
         "challenge": {"id": challenge_id, "answer": "kxqf"},
         "homepage": "",
     }
+
+
+def _export(receipt: str) -> dict[str, Any]:
+    export: dict[str, Any] = _get("comments/mine/export/", authorization=f"Receipt {receipt}")
+    return {**export, "comment": {**export["comment"], "email": _EMAIL}}
 
 
 def _change_of(path: str) -> dict[str, Any]:

@@ -288,6 +288,59 @@ export interface paths {
         get: operations["readOwnComment"];
         put?: never;
         post?: never;
+        /** Withdraw your comment */
+        delete: operations["withdrawOwnComment"];
+        options?: never;
+        head?: never;
+        /** Change the text of your comment */
+        patch: operations["editOwnComment"];
+        trace?: never;
+    };
+    "/api/v1/comments/mine/erase/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Erase your comment */
+        post: operations["eraseOwnComment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/comments/mine/export/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Download what is stored of your comment */
+        get: operations["exportOwnComment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/comments/preview/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** See the HTML that a text will become */
+        post: operations["previewComment"];
         delete?: never;
         options?: never;
         head?: never;
@@ -804,7 +857,7 @@ export interface components {
         /** @description Who wrote a comment, under the name that they gave. */
         CommentAuthorOut: {
             name: string;
-            /** @description Set for replies of the newsroom. */
+            /** @description `STAFF` if the newsroom wrote it. Nothing else shows that: a name may be anybody's. */
             badge: "STAFF" | null;
             /** @description A random seed to draw an image from; not derived from the e-mail address. */
             avatar: string;
@@ -947,6 +1000,53 @@ export interface components {
             detail: string;
             did_you_mean?: string | null;
             allowed?: string[];
+        };
+        /** @description Everything about a comment that its author may know. */
+        ExportOut: {
+            comment: components["schemas"]["ExportedCommentOut"];
+            consent: components["schemas"]["ExportedConsentOut"];
+            decisions: components["schemas"]["ExportedDecisionOut"][];
+            /** @description When a moderator had the e-mail address shown. */
+            email_seen_at: string[];
+        };
+        /** @description A comment as it is stored, without digests: with a copy of the database they could be compared. */
+        ExportedCommentOut: {
+            /** Format: uuid */
+            id: string;
+            article: number;
+            parent: string | null;
+            /** @enum {string} */
+            status: "PENDING" | "PUBLISHED" | "REJECTED" | "WITHDRAWN";
+            name: string;
+            email: string;
+            text: string;
+            html: string;
+            /** @description What readers had before an edit that waits for approval. */
+            public_text: string | null;
+            locale: string;
+            avatar: string;
+            featured: boolean;
+            /** Format: date-time */
+            created_at: string;
+            edited_at: string | null;
+            published_at: string | null;
+            url: string | null;
+        };
+        /** @description What the author agreed to, and when. */
+        ExportedConsentOut: {
+            version: string;
+            /** Format: date-time */
+            at: string;
+        };
+        /** @description A change of the status, without the name of a moderator. */
+        ExportedDecisionOut: {
+            /** @enum {string} */
+            status: "PENDING" | "PUBLISHED" | "REJECTED" | "WITHDRAWN";
+            /** @enum {string} */
+            by: "POLICY" | "MODERATOR" | "AUTHOR" | "PRIVACY";
+            reason: string | null;
+            /** Format: date-time */
+            at: string;
         };
         /** @description The hits that are counted by the values of four filters: those with the most hits first, years the newest first. */
         FacetsOut: {
@@ -1336,6 +1436,10 @@ export interface components {
             type: "paragraph";
             value: components["schemas"]["RichTextOut"];
         };
+        /** @description The text of a comment alone: a new one for a comment that was sent, or one to be shown as HTML. */
+        PatchedTextIn: {
+            text: string;
+        };
         /** @description An author. */
         PersonLd: {
             /** @constant */
@@ -1378,6 +1482,10 @@ export interface components {
             nonce: string;
             salt: string;
             data: components["schemas"]["PowDataOut"];
+        };
+        /** @description A text as HTML, as a comment with it would be shown. */
+        PreviewOut: {
+            html: string;
         };
         /** @description A problem (RFC 9457). `type` is the URL of a page that explains it. */
         ProblemOut: {
@@ -2031,6 +2139,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["ProblemOut"];
             };
         };
+        /** @description `forbidden`: You are recognised, but may not do this. */
+        forbidden: {
+            headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemOut"];
+            };
+        };
         /** @description `gone`: There was something here once; it has been taken away. */
         gone: {
             headers: {
@@ -2093,6 +2213,18 @@ export interface components {
         };
         /** @description `not-found`: There is nothing here that the public may see. */
         "not-found": {
+            headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemOut"];
+            };
+        };
+        /** @description `stale-decision`: The comment changed after you saw it. Look at it again before you decide. */
+        "stale-decision": {
             headers: {
                 "Cache-Control": components["headers"]["Cache-Control"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2274,6 +2406,10 @@ export type DownloadOut = components['schemas']['DownloadOut'];
 export type EmbedBlockOut = components['schemas']['EmbedBlockOut'];
 export type EmbedOut = components['schemas']['EmbedOut'];
 export type ErrorOut = components['schemas']['ErrorOut'];
+export type ExportOut = components['schemas']['ExportOut'];
+export type ExportedCommentOut = components['schemas']['ExportedCommentOut'];
+export type ExportedConsentOut = components['schemas']['ExportedConsentOut'];
+export type ExportedDecisionOut = components['schemas']['ExportedDecisionOut'];
 export type FacetsOut = components['schemas']['FacetsOut'];
 export type FlowBlockOut = components['schemas']['FlowBlockOut'];
 export type FocalPointOut = components['schemas']['FocalPointOut'];
@@ -2312,12 +2448,14 @@ export type OrganizationLd = components['schemas']['OrganizationLd'];
 export type OwnCommentOut = components['schemas']['OwnCommentOut'];
 export type PageOut = components['schemas']['PageOut'];
 export type ParagraphBlockOut = components['schemas']['ParagraphBlockOut'];
+export type PatchedTextIn = components['schemas']['PatchedTextIn'];
 export type PersonLd = components['schemas']['PersonLd'];
 export type PictureOut = components['schemas']['PictureOut'];
 export type PixelsLd = components['schemas']['PixelsLd'];
 export type PowDataOut = components['schemas']['PowDataOut'];
 export type PowOut = components['schemas']['PowOut'];
 export type PowParametersOut = components['schemas']['PowParametersOut'];
+export type PreviewOut = components['schemas']['PreviewOut'];
 export type ProblemOut = components['schemas']['ProblemOut'];
 export type PublishedCommentOut = components['schemas']['PublishedCommentOut'];
 export type PublisherOut = components['schemas']['PublisherOut'];
@@ -2387,12 +2525,14 @@ export type WaitingCommentOut = components['schemas']['WaitingCommentOut'];
 export type WebSiteLd = components['schemas']['WebSiteLd'];
 export type YearFacetOut = components['schemas']['YearFacetOut'];
 export type ResponseCommentsClosed = components['responses']['comments-closed'];
+export type ResponseForbidden = components['responses']['forbidden'];
 export type ResponseGone = components['responses']['gone'];
 export type ResponseInternal = components['responses']['internal'];
 export type ResponseInvalidParameter = components['responses']['invalid-parameter'];
 export type ResponseLengthRequired = components['responses']['length-required'];
 export type ResponseNotAcceptable = components['responses']['not-acceptable'];
 export type ResponseNotFound = components['responses']['not-found'];
+export type ResponseStaleDecision = components['responses']['stale-decision'];
 export type ResponseTooLarge = components['responses']['too-large'];
 export type ResponseTooManyRequests = components['responses']['too-many-requests'];
 export type ResponseUnauthorized = components['responses']['unauthorized'];
@@ -3539,6 +3679,231 @@ export interface operations {
             401: components["responses"]["unauthorized"];
             404: components["responses"]["not-found"];
             406: components["responses"]["not-acceptable"];
+            410: components["responses"]["gone"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    withdrawOwnComment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The language of problems: German or English. Content has the language it was asked for in.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnCommentOut"];
+                };
+            };
+            400: components["responses"]["invalid-parameter"];
+            401: components["responses"]["unauthorized"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["stale-decision"];
+            410: components["responses"]["gone"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    editOwnComment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The language of problems: German or English. Content has the language it was asked for in.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PatchedTextIn"];
+            };
+        };
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnCommentOut"];
+                };
+            };
+            /** @description `invalid-parameter`: A parameter, its value or a cursor is not understood. Nothing was guessed; `errors` says what is allowed. `invalid-body`: Some fields are missing or wrong. `errors` names each of them at once. `malformed-json`: The body is not valid JSON in UTF-8. */
+            400: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["stale-decision"];
+            410: components["responses"]["gone"];
+            411: components["responses"]["length-required"];
+            413: components["responses"]["too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    eraseOwnComment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The language of problems: German or English. Content has the language it was asked for in.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It was done. */
+            204: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["invalid-parameter"];
+            401: components["responses"]["unauthorized"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["stale-decision"];
+            411: components["responses"]["length-required"];
+            413: components["responses"]["too-large"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    exportOwnComment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The language of problems: German or English. Content has the language it was asked for in.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportOut"];
+                };
+            };
+            400: components["responses"]["invalid-parameter"];
+            401: components["responses"]["unauthorized"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            410: components["responses"]["gone"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    previewComment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The language of problems: German or English. Content has the language it was asked for in.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PatchedTextIn"];
+            };
+        };
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewOut"];
+                };
+            };
+            /** @description `invalid-parameter`: A parameter, its value or a cursor is not understood. Nothing was guessed; `errors` says what is allowed. `invalid-body`: Some fields are missing or wrong. `errors` names each of them at once. `malformed-json`: The body is not valid JSON in UTF-8. */
+            400: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            411: components["responses"]["length-required"];
+            413: components["responses"]["too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            429: components["responses"]["too-many-requests"];
             500: components["responses"]["internal"];
             503: components["responses"]["unavailable"];
         };

@@ -1,5 +1,6 @@
 """One comment with its whole history, and its author's e-mail address on request."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from wagtail.admin.utils import get_user_display_name
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from comments import errors, selectors, services
-from comments.actions import REASONS
+from comments.actions import REASONS, REPLY_ACTION
 from comments.admin.access import MODERATE, REPLY_AS_NEWSROOM, VIEW_EMAIL, DeskView
 from comments.admin.filters import DECIDED, decided_parameter, desk_url
 from comments.admin.replies import ReplyForm
@@ -75,7 +76,10 @@ class Reply(CommentPage):
                 messages.success(request, _("Your reply is published."))
                 back = QueryDict(request.POST.get("back", "").encode("ascii", "ignore"))
                 return HttpResponseRedirect(desk_url(back, **{DECIDED: decided_parameter([reply.pk])}))
-        return self.render_to_response(self.get_context_data(reply_form=form), status=400)
+        context = self.get_context_data(reply_form=form)
+        # The text stays in its field even if the comment takes no reply any more.
+        context["row"] = replace(context["row"], reply=REPLY_ACTION)
+        return self.render_to_response(context, status=400)
 
 
 @method_decorator(never_cache, name="dispatch")

@@ -9,20 +9,12 @@ from pytest_django import DjangoAssertNumQueries
 from comments import services
 from comments.models import Comment
 from comments.moderation import Status
-from comments.receipts import receipt_for
 from tests import comment_factories, factories
 from tests.api.v1 import comment_client
 from tests.api.v1.comment_client import get, submit
+from tests.api.v1.own_comment_client import edit, export, mine, receipt_of, withdraw
 
 pytestmark = pytest.mark.django_db
-
-
-def mine(receipt: str) -> Any:
-    return get("comments/mine/", Authorization=f"Receipt {receipt}")
-
-
-def receipt_of(comment: Comment) -> str:
-    return receipt_for(comment_id=comment.pk, receipt_version=comment.receipt_version)
 
 
 def test_the_receipt_of_a_submission_shows_the_comment() -> None:
@@ -135,6 +127,21 @@ def test_the_receipt_of_one_comment_opens_no_other() -> None:
     first, second = comment_client.comment(), comment_client.comment()
     crossed = first.pk.hex + "." + receipt_of(second).split(".")[1]
     assert mine(crossed).status_code == 401
+
+
+@pytest.mark.parametrize("call", [mine, export, withdraw, edit])
+def test_a_comment_that_is_erased_or_deleted_is_gone(call: Any) -> None:
+    erased, deleted = comment_client.comment(), comment_client.comment()
+    services.erase_comment(comment_id=erased.pk, now=comment_factories.NOON)
+    deleted.article.delete()
+    for comment in (erased, deleted):
+        response = call(receipt_of(comment))
+        assert (response.status_code, response["Cache-Control"]) == (410, "no-store")
+        assert response.data["detail"] == (
+            "Dein Kommentar ist gelöscht. Hier ist nichts mehr davon gespeichert."
+        )
+    forged = receipt_of(deleted)[:-1] + "."
+    assert call(forged).status_code == 401
 
 
 def test_asking_takes_four_queries_at_most(django_assert_max_num_queries: DjangoAssertNumQueries) -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
 from cms.models import ArticlePage
@@ -23,6 +24,7 @@ def article(module_transaction: None) -> ArticlePage:
     factories.settle()
     article.move(second, pos="last-child")
     article.create_alias(parent=factories.home(), update_slug="kopie")
+    Redirect.objects.create(old_path="/kurz", redirect_page=article)
     factories.settle()
     take_down(ArticlePage.objects.get(pk=article.pk))
     factories.settle()
@@ -41,6 +43,8 @@ def paths(article: ArticlePage) -> list[str]:
         f"articles/{article.pk}/versions/1/",
         "resolve/?path=/de/zweites/weg/",
         "resolve/?path=/de/erstes/weg",
+        "resolve/?path=/kurz",
+        "resolve/?path=/kurz?utm_source=x",
         "resolve/?path=/de/kopie/",
     ]
 
@@ -98,6 +102,25 @@ class TestAnArticleThatIsTakenDown:
         line = lines[article.pk]
         assert (line["change"], line["reason"], line["etag"]) == ("KILLED", GERMAN, None)
         assert {item["reason"] for item in lines.values()} == {GERMAN, None}
+
+
+def test_what_was_deleted_or_moved_while_it_was_down_is_gone_with_the_sentence_as_well() -> None:
+    deleted, moved = (factories.compiled_article(slug=slug) for slug in ("geloescht", "bewegt"))
+    section = factories.section(slug="anderswo")
+    for article in (deleted, moved):
+        take_down(article)
+    factories.settle()
+    Page.objects.get(pk=deleted.pk).delete()
+    Page.objects.get(pk=moved.pk).move(section, pos="last-child")
+    factories.settle()
+    for path in (
+        f"articles/{deleted.pk}/",
+        "articles/by-slug/geloescht/",
+        "resolve/?path=/de/geloescht/",
+        "resolve/?path=/de/bewegt/",
+        "resolve/?path=/de/anderswo/bewegt/",
+    ):
+        assert (get(path).status_code, get(path).json()["detail"]) == (410, GERMAN), path
 
 
 def test_the_sentence_of_an_english_article_is_english_unless_it_is_asked_for_in_german() -> None:

@@ -23,10 +23,12 @@ PEOPLE: dict[str, Callable[[], Client]] = {
     "editor": lambda: client_of(factories.user(groups=[Group.objects.get(name="Redaktion")])),
     "e-mail address viewer": lambda: client_of(staff("view_email")),
     "moderator": lambda: client_of(staff("moderate_comment")),
+    "moderator who replies": lambda: client_of(staff("moderate_comment", "reply_as_newsroom")),
     "moderator who sees e-mail addresses": lambda: client_of(staff("moderate_comment", "view_email")),
     "administrator": lambda: client_of(factories.user(is_superuser=True)),
 }
-MODERATE = {"moderator", "moderator who sees e-mail addresses", "administrator"}
+REPLY = {"moderator who replies", "administrator"}
+MODERATE = {"moderator", "moderator who sees e-mail addresses", *REPLY}
 SEE_EMAIL_ADDRESSES = {"moderator who sees e-mail addresses", "administrator"}
 ENTER = {"editor", "e-mail address viewer", *MODERATE}
 
@@ -55,6 +57,11 @@ class TestTheTruthTable:
     def test_of_one_comment(self, who: str) -> None:
         response = PEOPLE[who]().get(f"{DESK}{comment().pk}/")
         assert response.status_code == (200 if who in MODERATE else 302)
+
+    def test_of_replying(self, who: str) -> None:
+        answered = comment(status=Status.PUBLISHED)
+        PEOPLE[who]().post(f"{DESK}{answered.pk}/reply/", {"text": "Danke."})
+        assert answered.replies.exists() == (who in REPLY)
 
     def test_of_deciding_with_a_form(self, who: str) -> None:
         waiting = comment()

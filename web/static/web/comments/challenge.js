@@ -1,64 +1,144 @@
-/** The challenge: an image with characters to type. It is fetched when the reader starts to write. */
+/** The challenge: a picture with letters to type, or a calculation. It is fetched when the reader starts to write. */
 
 import { el } from '../dom.js';
+import { Calculation } from './calculation.js';
+import { contactLink } from './contact.js';
 import { Field } from './fields.js';
+import { canCalculate } from './proof_of_work.js';
 
-/** The part of the form that shows a challenge and takes its answer. */
+/** The part of a form that shows a challenge and takes its answer. */
 export class Challenge {
-  constructor({ api, article, t }) {
-    this.api = api;
-    this.article = article;
-    this.t = t;
+  /** `modes` and `require` are those of the form; `purpose` is what is sent. */
+  constructor({ api, article, locale, t }, { modes, require }, purpose = 'COMMENT') {
+    Object.assign(this, { api, article, locale, t, purpose });
     this.current = null;
-    this.field = new Field({ name: 'answer', label: t.challenge, required: true, max_length: 20 }, t, t.challengeHint);
-    for (const name of ['autocomplete', 'autocapitalize', 'autocorrect']) this.field.input.setAttribute(name, 'off');
-    this.field.input.spellcheck = false;
-    this.field.input.addEventListener('focus', () => this.refresh());
+    this.loading = null;
+    const isAll = require === 'ALL';
+    const isLacking = modes.includes('POW') && !canCalculate;
+    this.hasPicture = modes.includes('CAPTCHA');
+    this.isImpossible = isLacking && (isAll || !this.hasPicture);
+    // Nobody has to press a button for what has to be calculated anyway.
+    this.isAutomatic = isAll || !this.hasPicture;
+    this.calculation = modes.includes('POW') && canCalculate ? this.buildCalculation() : null;
+    this.field = this.buildField();
     this.stage = el('div', { class: 'lb-challenge-stage', 'aria-live': 'polite' });
-    this.node = el('div', { class: 'lb-challenge', hidden: true }, this.stage, this.field.node);
+    this.help = el('p', { class: 'lb-hint lb-challenge-help', hidden: true });
+    this.node = el('div', { class: 'lb-challenge', hidden: true }, this.stage, this.field.node, this.calculation?.node, this.help);
+    this.showParts();
   }
 
-  /** Returns what a submission carries. */
-  get value() {
-    return { id: this.current?.id ?? '', answer: this.field.value };
+  buildField() {
+    const field = new Field({ name: 'answer', label: this.t.challenge, required: true, max_length: 20 }, this.t, this.t.challengeHint);
+    for (const name of ['autocomplete', 'autocapitalize', 'autocorrect']) field.input.setAttribute(name, 'off');
+    field.input.spellcheck = false;
+    field.input.addEventListener('focus', () => this.refresh());
+    return field;
+  }
+
+  buildCalculation() {
+    return new Calculation({
+      t: this.t,
+      isOnlyWay: this.isAutomatic,
+      onChange: () => this.showParts(),
+      fetchPow: async () => {
+        if (!this.current || this.isExpired) await this.load();
+        return this.current.pow;
+      },
+    });
+  }
+
+  get isExpired() {
+    return new Date(this.current.expires_at) <= new Date();
+  }
+
+  get needsPicture() {
+    return this.hasPicture && (this.isAutomatic || !this.calculation?.isChosen);
+  }
+
+  /** Returns what a submission carries, when the device has calculated. */
+  async value() {
+    await this.loading;
+    const pow = await this.calculation?.result;
+    const letters = this.needsPicture && { id: this.current?.id ?? '', answer: this.field.value };
+    return { ...letters, ...(pow && { pow }) };
   }
 
   /** Fetches a challenge if there is none yet. */
-  async ensure() {
-    if (!this.current && !this.isLoading) await this.renew();
+  ensure() {
+    if (!this.current && !this.loading) this.renew();
   }
 
   /** Replaces an expired image as long as no answer has been typed; after that the server decides. */
-  async refresh() {
-    const isExpired = this.current && new Date(this.current.expires_at) <= new Date();
-    if (isExpired && !this.field.value && !this.isLoading) await this.renew();
+  refresh() {
+    if (this.current && this.isExpired && !this.field.value && !this.loading) this.renew();
   }
 
-  /** Fetches another challenge. */
+  /** Fetches another challenge and shows it. */
   async renew() {
-    this.isLoading = true;
     this.node.hidden = false;
+    if (!this.calculation) this.offerHelp();
+    if (this.isImpossible) return;
     this.stage.replaceChildren(el('p', { class: 'lb-hint' }, this.t.challengeLoading));
+    this.loading = this.load();
     try {
-      this.show(await this.api.post('comments/challenge/', { article: this.article }));
+      await this.loading;
+      this.begin();
     } catch {
       this.stage.replaceChildren(el('p', { class: 'lb-hint' }, this.t.challengeFailed), this.renewButton(this.t.retry));
+      this.stage.hidden = false;
     } finally {
-      this.isLoading = false;
+      this.loading = null;
     }
   }
 
-  /** Shows a challenge from the server, also from an error response, and clears the old answer. */
-  show(challenge) {
-    const { image, width, height, alt, audio } = challenge.captcha;
+  async load() {
+    this.take(await this.api.post('comments/challenge/', { article: this.article, purpose: this.purpose }));
+  }
+
+  /** Keeps a challenge, with its picture. */
+  take(challenge) {
     this.current = challenge;
     this.field.input.value = '';
+    this.stage.replaceChildren(...(challenge.captcha ? this.picture(challenge.captcha) : []));
+  }
+
+  /** Shows a challenge that came with a refusal, and forgets the old answers. */
+  show(challenge) {
     this.node.hidden = false;
-    this.stage.replaceChildren(
-      el('img', { src: image, width, height, alt }),
-      el('p', { class: 'lb-actions' },
-        this.renewButton(this.t.challengeNew), ' ',
-        audio ? el('a', { href: audio, target: '_blank' }, this.t.challengeAudio) : ''));
+    this.take(challenge);
+    this.begin();
+  }
+
+  begin() {
+    this.calculation?.reset();
+    if (this.isAutomatic) this.calculation?.start();
+    this.showParts();
+  }
+
+  /** Forgets a challenge that was answered. */
+  clear() {
+    this.current = null;
+    this.node.hidden = true;
+    this.field.input.value = '';
+    this.calculation?.reset();
+    this.showParts();
+  }
+
+  picture({ image, width, height, alt }) {
+    return [el('img', { src: image, width, height, alt }), el('p', { class: 'lb-actions' }, this.renewButton(this.t.challengeNew))];
+  }
+
+  /** Shows image and field as long as they are needed. */
+  showParts() {
+    this.stage.hidden = this.field.node.hidden = !this.needsPicture || this.isImpossible;
+    this.field.input.required = this.needsPicture && !this.isImpossible;
+  }
+
+  /** Names the newsroom's contact to those who can solve nothing that is offered. */
+  async offerHelp() {
+    const link = await contactLink(this.api, this.locale, this.t);
+    this.help.replaceChildren(this.isImpossible ? this.t.challengeImpossible : this.t.challengeUnreadable, ' ', link);
+    this.help.hidden = false;
   }
 
   renewButton(label) {

@@ -1,11 +1,12 @@
 /** The comment form, built from `meta.form`. It keeps the text in all cases and shows errors beside the fields. */
 
-import { Problem } from '../api.js';
 import { el } from '../dom.js';
-import { waitText } from '../dates.js';
 import { Challenge } from './challenge.js';
 import { Field, uniqueId } from './fields.js';
 import { dropDraft, keepDraft, keepReceipt, readDraft } from './memory.js';
+import { OwnComment } from './mine.js';
+import { Preview } from './preview.js';
+import { problemText } from './problems.js';
 import { Submission } from './submission.js';
 
 /** The form of one article, for new comments and, moved below a comment, for replies. */
@@ -15,7 +16,8 @@ export class CommentForm {
     this.parent = null;
     this.submission = new Submission(context);
     this.fields = description.fields.map((field) => new Field(field, context.t, description.notices?.[field.name]));
-    this.challenge = description.challenge?.modes.includes('CAPTCHA') ? new Challenge(context) : null;
+    this.challenge = description.challenge?.modes.length ? new Challenge(context, description.challenge) : null;
+    this.preview = new Preview(context, this.textField, (problem) => this.showProblem(problem));
     this.build(description);
     this.form.addEventListener('focusin', ({ target }) => this.prepareChallenge(target));
     this.form.addEventListener('input', () => this.keepDraft());
@@ -34,16 +36,17 @@ export class CommentForm {
       this.cancel,
       notices?.required && el('p', { class: 'lb-hint' }, notices.required),
       this.fields.map(({ node }) => node),
+      this.preview.node,
       this.challenge?.node,
       this.summary,
-      this.button);
+      el('p', { class: 'lb-actions' }, this.button, this.preview.button));
     this.home = el('div', {}, this.form);
     this.node = this.home;
   }
 
-  /** Fetches a challenge on the first focus, except of the button: the new image would move it away from the click. */
+  /** Fetches a challenge on the first focus, except of a button: the new image would move it away from the click. */
   prepareChallenge(focused) {
-    if (focused !== this.button) this.challenge?.ensure();
+    if (![this.button, this.preview.button].includes(focused)) this.challenge?.ensure();
   }
 
   get textField() {
@@ -103,7 +106,8 @@ export class CommentForm {
     this.setSending(true);
     try {
       const comment = Object.fromEntries(this.fields.map(({ name, value }) => [name, value]));
-      this.showReceipt(await this.submission.send({ ...comment, parent: this.parent?.id ?? null }, this.challenge?.value ?? null));
+      const answer = await this.challenge?.value();
+      this.showReceipt(await this.submission.send({ ...comment, parent: this.parent?.id ?? null }, answer));
     } catch (problem) {
       this.showProblem(problem);
     } finally {
@@ -142,32 +146,25 @@ export class CommentForm {
 
   /** Shows why a comment was refused. The text stays, and a new challenge replaces the used one. */
   showProblem(problem) {
-    const { t, locale } = this.context;
-    if (!(problem instanceof Problem)) console.error(problem);
     if (problem.status === 422) this.submission.forget();
     if (problem.body?.challenge && this.challenge) this.challenge.show(problem.body.challenge);
     this.showErrors(problem.errors ?? []);
     if (problem.errors?.length > 0) return;
-    this.summary.replaceChildren(el('p', {}, this.problemText(problem, t, locale)));
-  }
-
-  problemText({ status, body, retryAfter }, t, locale) {
-    if (status === 0) return t.networkError;
-    if (status === 429) return t.tooMany(retryAfter ? waitText(retryAfter, locale) : t.later);
-    return [t.failed, body?.detail].filter(Boolean).join(' ');
+    this.summary.replaceChildren(el('p', {}, problemText(problem, this.context)));
   }
 
   /** Thanks the reader, stores the receipt and hides the form until it is opened again. */
-  showReceipt({ receipt, message }) {
+  showReceipt({ id, status, receipt, edit_until: editUntil }) {
     const { article, t } = this.context;
     keepReceipt(article, receipt);
     dropDraft(article);
     this.submission.forget();
+    const own = new OwnComment(this.context, receipt, { id, status, text: this.textField.value, edit_until: editUntil });
+    this.challenge?.clear();
     const again = el('button', { type: 'button', class: 'lb-button' }, t.another);
-    const panel = el('div', { class: 'lb-notice lb-pending', role: 'status', tabindex: -1 },
+    const panel = el('div', { class: 'lb-sent', role: 'status', tabindex: -1 },
       el('p', {}, el('strong', {}, t.thanks)),
-      el('p', {}, message),
-      el('blockquote', { class: 'lb-text', dir: 'auto' }, this.textField.value),
+      own.node,
       again);
     again.addEventListener('click', () => {
       panel.remove();
@@ -175,6 +172,7 @@ export class CommentForm {
     });
     this.form.replaceWith(panel);
     this.textField.input.value = '';
+    this.preview.clear();
     panel.focus();
   }
 

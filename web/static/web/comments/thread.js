@@ -56,7 +56,7 @@ function head(comment, { t, locale }) {
     avatar(author),
     el('p', {},
       el('strong', { class: 'lb-name', dir: 'auto' }, author.name),
-      author.badge && el('span', { class: 'lb-badge' }, author.badge),
+      author.badge && el('span', { class: 'lb-badge lb-staff' }, t.badge[author.badge]),
       el('a', { class: 'lb-date', href: `#comment-${id}`, 'aria-label': label }, timeElement(createdAt, locale, 'minute')),
       editedAt && el('span', { class: 'lb-hint' }, t.edited)));
 }

@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cms', '0026_words_for_the_newsroom'),
-        ('comments', '0008_spent_proofs'),
+        ('comments', '0007_newsroom_speaks'),
     ]
 
     operations = [
