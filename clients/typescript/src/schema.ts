@@ -1004,7 +1004,7 @@ export interface components {
         /** @description Everything about a comment that its author may know. */
         ExportOut: {
             comment: components["schemas"]["ExportedCommentOut"];
-            consent: components["schemas"]["ExportedConsentOut"];
+            consent: components["schemas"]["ExportedConsentOut"] | null;
             decisions: components["schemas"]["ExportedDecisionOut"][];
             /** @description When a moderator had the e-mail address shown. */
             email_seen_at: string[];
@@ -1435,10 +1435,6 @@ export interface components {
              */
             type: "paragraph";
             value: components["schemas"]["RichTextOut"];
-        };
-        /** @description The text of a comment alone: a new one for a comment that was sent, or one to be shown as HTML. */
-        PatchedTextIn: {
-            text: string;
         };
         /** @description An author. */
         PersonLd: {
@@ -1894,6 +1890,10 @@ export interface components {
         TagReferenceOut: {
             slug: string;
             name: string;
+        };
+        /** @description The text of a comment alone: a new one for a comment that was sent, or one to be shown as HTML. */
+        TextIn: {
+            text: string;
         };
         /** @description Facts about a thread. */
         ThreadMetaOut: {
@@ -2448,7 +2448,6 @@ export type OrganizationLd = components['schemas']['OrganizationLd'];
 export type OwnCommentOut = components['schemas']['OwnCommentOut'];
 export type PageOut = components['schemas']['PageOut'];
 export type ParagraphBlockOut = components['schemas']['ParagraphBlockOut'];
-export type PatchedTextIn = components['schemas']['PatchedTextIn'];
 export type PersonLd = components['schemas']['PersonLd'];
 export type PictureOut = components['schemas']['PictureOut'];
 export type PixelsLd = components['schemas']['PixelsLd'];
@@ -2496,6 +2495,7 @@ export type TableOut = components['schemas']['TableOut'];
 export type TagListOut = components['schemas']['TagListOut'];
 export type TagOut = components['schemas']['TagOut'];
 export type TagReferenceOut = components['schemas']['TagReferenceOut'];
+export type TextIn = components['schemas']['TextIn'];
 export type ThreadMetaOut = components['schemas']['ThreadMetaOut'];
 export type ThreadOut = components['schemas']['ThreadOut'];
 export type TranslationOut = components['schemas']['TranslationOut'];
@@ -3738,7 +3738,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PatchedTextIn"];
+                "application/json": components["schemas"]["TextIn"];
             };
         };
         responses: {
@@ -3869,7 +3869,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PatchedTextIn"];
+                "application/json": components["schemas"]["TextIn"];
             };
         };
         responses: {
