@@ -3332,7 +3332,10 @@ export interface operations {
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path: {
-                /** @description The id of a comment. */
+                /**
+                 * @description The id of a comment.
+                 * @example 0195d6a1-3c00-7a4b-9c1d-000000000003
+                 */
                 comment_id: string;
             };
             cookie?: never;
