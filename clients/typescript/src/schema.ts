@@ -1004,7 +1004,7 @@ export interface components {
         /** @description Everything about a comment that its author may know. */
         ExportOut: {
             comment: components["schemas"]["ExportedCommentOut"];
-            consent: components["schemas"]["ExportedConsentOut"];
+            consent: components["schemas"]["ExportedConsentOut"] | null;
             decisions: components["schemas"]["ExportedDecisionOut"][];
             /** @description When a moderator had the e-mail address shown. */
             email_seen_at: string[];
