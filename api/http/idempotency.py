@@ -63,13 +63,15 @@ def earlier_result(key: str, *, fingerprint: str, now: datetime) -> UUID | None:
 def perform_once(
     key: str, *, fingerprint: str, now: datetime, perform: Callable[[], UUID], refusal: type[Exception]
 ) -> UUID:
-    """Perform under a key, or return the id of what another request with the same key has made.
+    """Perform under a key, or return the id of what another request with the same key has made; just perform without one.
 
     The row of the key is written first, so a second request with it waits in the database until the first one has
     ended. When `perform` raises a `refusal`, the row is deleted, but what `perform` has written is committed.
 
     :raises KeyMismatch: if the key came with another body
     """
+    if not key:
+        return perform()
     refused: Exception | None = None
     with transaction.atomic():
         digest = _digest(key.encode())

@@ -25,7 +25,7 @@ from delivery.content.own_comments import ReceiptOut, receipt_out
 
 
 class RefusedCommentOut(ProblemOut):
-    """Why a comment was not taken. After an attempt at the challenge there is a fresh one."""
+    """Why a comment or a report was not taken. After an attempt at the challenge there is a fresh one."""
 
     challenge: ChallengeOut | MISSING = MISSING
 
@@ -65,8 +65,6 @@ class ThreadView(ThreadRead, WriteView):
             return comment.pk
 
         try:
-            if not key:
-                return _accepted(perform())
             comment_id = idempotency.perform_once(
                 key, fingerprint=fingerprint, now=now, perform=perform, refusal=CommentRefusal
             )
