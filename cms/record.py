@@ -70,10 +70,20 @@ def add_correction(article: "ArticlePage", note: str, *, digest_before: str | No
 def _wrong_version(article: "ArticlePage", digest_before: str) -> int | None:
     """Return the number of the version that readers have or had last; None if what is published says the same."""
     last = ArticleVersion.objects.filter(page=article).first()
-    number, digest = (last.number + 1 if last else 1), digest_before
+    number, digest = _number_after(last), digest_before
     if last and last.replaced_at is None:
         number, digest = last.number, last.digest
     return number if digest != digest_of(article) else None
+
+
+def is_wrong(page_id: int) -> bool:
+    """Return whether a correction names the version that would be kept next."""
+    number = _number_after(ArticleVersion.objects.filter(page_id=page_id).first())
+    return Correction.objects.filter(page_id=page_id, version=number).exists()
+
+
+def _number_after(last: ArticleVersion | None) -> int:
+    return last.number + 1 if last else 1
 
 
 def keep_version(
@@ -89,7 +99,7 @@ def keep_version(
         return
     ArticleVersion.objects.create(
         page_id=page_id,
-        number=last.number + 1 if last else 1,
+        number=_number_after(last),
         digest=digest,
         published_at=published_at,
         replaced_at=replaced_at,

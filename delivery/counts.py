@@ -14,6 +14,7 @@ from django.db.models import Count
 
 from delivery import log
 from delivery.models import Edition, EditionTag, ListCount, is_filter
+from delivery.models.bulk import insert_rows
 
 # A list: the filter (`section=projekte`; empty for none) and the language (empty for all).
 ListKey = tuple[str, str]
@@ -94,12 +95,9 @@ def _is_of_topic(key: ListKey) -> bool:
 
 
 def _store(counts: dict[ListKey, int]) -> None:
-    ListCount.objects.bulk_create(
-        (
-            ListCount(name=name, locale=locale, count=count)
-            for (name, locale), count in sorted(counts.items())
-        ),
-        update_conflicts=True,
-        unique_fields=["name", "locale"],
-        update_fields=["count"],
+    insert_rows(
+        ListCount,
+        ("name", "locale", "count"),
+        [(name, locale, count) for (name, locale), count in sorted(counts.items())],
+        on_conflict="ON CONFLICT (name, locale) DO UPDATE SET count = excluded.count",
     )

@@ -17,6 +17,7 @@ from cms.models import Author
 from cms.selectors import subtree_range
 from delivery import new_tags
 from delivery.models import Invalidation, QueuedInvalidation, Recompilation, list_tag
+from delivery.models.bulk import insert_rows
 from delivery.removals import hide_editions
 from delivery.subjects import BEFORE_FOLLOWED, edition_id, key_offset
 
@@ -80,7 +81,7 @@ def invalidate_tagged(
 
 def queue_invalidation(tags: Iterable[str]) -> None:
     """Have the editions with one of the tags invalidated after the commit, because another edition is stored."""
-    QueuedInvalidation.objects.bulk_create(QueuedInvalidation(tag=tag) for tag in sorted(tags))
+    insert_rows(QueuedInvalidation, ("tag",), [(tag,) for tag in sorted(tags)])
 
 
 def queue_untold(edition_ids: Iterable[int]) -> None:

@@ -93,19 +93,25 @@ def publish_invalidated(
     while done < len(ids) and (not done or may_go_on()):
         together = ids[done : done + _TOGETHER]
         # An outdated card is shown nowhere, so it is compiled before what shows it.
-        _publish_batch(_outdated_cards(together, now=now), now=now)
-        _publish_batch(together, now=now)
+        cards = _outdated_cards(together, now=now)
+        first, others = cards[:_TOGETHER], cards[_TOGETHER:]
+        ensure_invalidated(first, now=now)
+        _publish_batch(first, lacking=_outdated_cards(first, now=now), now=now)
+        _publish_batch(together, lacking=others, now=now)
         done += len(together)
     return done
 
 
-def _publish_batch(edition_ids: list[int], *, now: datetime) -> None:
+def _publish_batch(edition_ids: list[int], *, lacking: Collection[int], now: datetime) -> None:
     while edition_ids:
-        edition_ids = _publish_together(edition_ids, now=now)
+        edition_ids = _publish_together(edition_ids, lacking=lacking, now=now)
 
 
-def _publish_together(edition_ids: Collection[int], *, now: datetime) -> list[int]:
-    """Compile what is invalidated with shared lookups, and return what must be compiled once more with new ones."""
+def _publish_together(edition_ids: Collection[int], *, lacking: Collection[int], now: datetime) -> list[int]:
+    """Compile what is invalidated with shared lookups, and return what must be compiled once more with new ones.
+
+    What may show a card that is `lacking` is compiled again before it is read; its own card is complete.
+    """
     # First the mark and the tokens: a later change raises the one, and gives an edition another one of the others.
     mark = new_tags.mark()
     invalidated = Invalidation.objects.filter(has_same_url(), edition_id__in=edition_ids)
@@ -116,6 +122,8 @@ def _publish_together(edition_ids: Collection[int], *, now: datetime) -> list[in
         token = tokens[edition_id]
         try:
             compiled = compile_edition(edition_id, now=now, lookups=lookups)
+            if compiled and any(f"page:{pk}" in compiled.tags for pk in lacking if pk != edition_id):
+                compiled.edition.valid_until = now
             if not store(edition_id, compiled, token=token, mark=mark, now=now):
                 unfinished.append(edition_id)
         except Exception as error:
@@ -148,17 +156,15 @@ def recompile(edition_ids: Collection[int], *, now: datetime) -> None:
 
 
 def _outdated_cards(edition_ids: Collection[int], *, now: datetime) -> list[int]:
-    """Return the newest outdated articles whose cards these editions may show, invalidated, if none has failed."""
+    """Return the articles whose cards these editions may show and lack, the newest first, without those that failed."""
     tags = EditionTag.objects.filter(edition__in=edition_ids, tag__startswith="page:")
     named = [(key, int(tag.partition(":")[2])) for key, tag in tags.values_list("edition_id", "tag")]
     # Each page has a tag of its own as well.
     article_ids = {page_id for key, page_id in named if page_id != key}
-    outdated = Edition.objects.filter(is_outdated(now), pk__in=article_ids, type="article", hidden=False)
+    has_no_card = Q(needs_recompilation=True) | Q(card_valid_until__lte=now)
+    outdated = Edition.objects.filter(has_no_card, pk__in=article_ids, type="article", hidden=False)
     failed = Invalidation.objects.filter(attempts__gt=0).values("edition_id")
-    others = outdated.exclude(pk__in=failed).order_by("-pk")
-    found = list(others.values_list("pk", flat=True)[:_TOGETHER])
-    ensure_invalidated(found, now=now)
-    return found
+    return list(outdated.exclude(pk__in=failed).order_by("-pk").values_list("pk", flat=True))
 
 
 def read_current(read: Callable[[], Result]) -> Result:

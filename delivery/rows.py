@@ -5,6 +5,8 @@ from datetime import datetime
 from delivery import indexing
 from delivery.compile import Compiled
 from delivery.models import Edition, EditionTag, SitemapEntry, is_filter
+from delivery.models.bulk import insert_rows
+from delivery.read.statements import sql_time
 
 # With the date by which a list is ordered, for those that it is filtered by.
 StoredTags = dict[str, datetime | None]
@@ -41,11 +43,12 @@ def update(compiled: Compiled, stored: StoredTags) -> None:
 
 
 def _insert_tags(compiled: Compiled, stored: StoredTags) -> None:
-    EditionTag.objects.bulk_create(
-        EditionTag(edition_id=compiled.edition.id, tag=tag, published_at=published_at)
+    rows = [
+        (compiled.edition.id, tag, sql_time(published_at))
         for tag, published_at in sorted(compiled.dated_tags.items())
         if tag not in stored
-    )
+    ]
+    insert_rows(EditionTag, ("edition_id", "tag", "published_at"), rows)
 
 
 def _write_sitemap(compiled: Compiled) -> None:

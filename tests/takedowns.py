@@ -5,9 +5,10 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.utils import timezone
+from wagtail.models import Page
 
 from cms import takedowns
-from cms.models import ArticlePage, Download, Image, Takedown
+from cms.models import ArticlePage, Download, Image, Takedown, TakenDownPage
 from cms.taken_along import Lifted
 from tests import factories
 
@@ -39,3 +40,21 @@ def take_down(article: ArticlePage, *, media: Iterable[Image | Download] = (), *
 
 def lift(takedown: Takedown) -> Lifted:
     return takedowns.lift_takedown(takedown_id=takedown.pk, by=chief(), now=timezone.now())
+
+
+def note_takedowns(ids: Iterable[int]) -> None:
+    """Make the rows of takedowns in bulk, for articles that have no editions."""
+    takedowns = [
+        Takedown(
+            page_id=page.pk,
+            title=page.title,
+            slug=page.slug,
+            locale="de",
+            reason="x",
+            sentences={"de": GERMAN},
+            at=timezone.now(),
+        )
+        for page in Page.objects.filter(pk__in=ids)
+    ]
+    Takedown.objects.bulk_create(takedowns)
+    TakenDownPage.objects.bulk_create(TakenDownPage(page_id=one.page_id, takedown=one) for one in takedowns)

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 import orjson
-from django.conf import settings
 
 from api.feeds.html import article_html
 from api.http.xml import for_xml
@@ -49,10 +48,8 @@ class Feed:
 
 def feed_of(rows: FeedRows, *, filters: Sequence[str], url: str, language: str | None) -> Feed:
     """Return the feed of these articles; `filters` are those of the list, such as `section=projekte`."""
-    site = orjson.loads(rows.site) if rows.site else {}
     articles = [orjson.loads(row.body) for row in rows.articles]
-    name = site.get("name", settings.WAGTAIL_SITE_NAME)
-    home = site.get("url", f"{settings.PUBLIC_URL}/")
+    name, home = rows.name_and_url
     known = {found: page for article in articles for found, page in _pages(article, home)}
     # A list without articles has no name but its slug.
     pages = [known.get(one, (one.partition("=")[2], home)) for one in filters]

@@ -10,7 +10,7 @@ from uuid import UUID
 
 import orjson
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiParameter
 
@@ -51,51 +51,62 @@ def fingerprint_of(path: str, body: Any, *, without: Collection[str] = ()) -> st
     return _digest(path.encode() + b"\n" + orjson.dumps(fields, option=orjson.OPT_SORT_KEYS))
 
 
-def earlier_result(key: str, *, fingerprint: str, now: datetime) -> UUID | None:
-    """Return the id of the object that was made under a key, or None.
-
-    :raises KeyMismatch: if the key came with another body
-    """
-    row = IdempotencyKey.objects.filter(pk=_digest(key.encode()), created_at__gt=now - KEPT).first()
-    return _result_of(row, fingerprint) if row else None
-
-
 def perform_once(
-    key: str, *, fingerprint: str, now: datetime, perform: Callable[[], UUID], refusal: type[Exception]
+    key: str,
+    *,
+    fingerprint: str,
+    now: datetime,
+    result_id: UUID,
+    perform: Callable[[], UUID | None],
+    refusals: tuple[type[Exception], ...],
 ) -> UUID:
-    """Perform under a key, or return the id of what another request with the same key has made; just perform without one.
+    """Perform under a key, or not again. Return the id of what was made: `result_id`, or that of the first request.
+
+    If `perform` finds that there is something already, it returns the id of that.
 
     The row of the key is written first, so a second request with it waits in the database until the first one has
-    ended. When `perform` raises a `refusal`, the row is deleted, but what `perform` has written is committed.
+    ended. When `perform` raises one of `refusals`, the row is deleted, but what `perform` has written is committed.
 
     :raises KeyMismatch: if the key came with another body
     """
-    if not key:
-        return perform()
     refused: Exception | None = None
+    digest = _digest(key.encode())
     with transaction.atomic():
-        digest = _digest(key.encode())
-        IdempotencyKey.objects.filter(pk=digest, created_at__lte=now - KEPT).delete()
-        row, is_ours = IdempotencyKey.objects.get_or_create(
-            pk=digest, defaults={"fingerprint": fingerprint, "created_at": now}
-        )
-        if not is_ours and (earlier := _result_of(row, fingerprint)):
-            return earlier
+        if not _claim(digest, fingerprint, now, result_id):
+            return _earlier(digest, fingerprint)
         try:
-            row.result_id = perform()
-            row.save(update_fields=["result_id"])
-        except refusal as error:
-            row.delete()
+            found = perform()
+            if found and found != result_id:
+                IdempotencyKey.objects.filter(pk=digest).update(result_id=found)
+                result_id = found
+        except refusals as error:
+            IdempotencyKey.objects.filter(pk=digest).delete()
             refused = error
     if refused:
         raise refused
-    assert row.result_id is not None  # noqa: S101
-    return row.result_id
+    return result_id
 
 
-def _result_of(row: IdempotencyKey, fingerprint: str) -> UUID | None:
+def _claim(digest: str, fingerprint: str, now: datetime, result_id: UUID) -> bool:
+    """Store a key for a result, in place of one that is too old. Return whether there was none that still holds."""
+    result = IdempotencyKey._meta.get_field("result_id").get_db_prep_save(result_id, connection)
+    adapt = connection.ops.adapt_datetimefield_value
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO api_idempotencykey (digest, fingerprint, result_id, created_at) VALUES (%s, %s, %s, %s)"
+            " ON CONFLICT (digest) DO UPDATE SET fingerprint = excluded.fingerprint,"
+            " result_id = excluded.result_id, created_at = excluded.created_at"
+            " WHERE api_idempotencykey.created_at <= %s RETURNING digest",
+            [digest, fingerprint, result, adapt(now), adapt(now - KEPT)],
+        )
+        return cursor.fetchone() is not None
+
+
+def _earlier(digest: str, fingerprint: str) -> UUID:
+    row = IdempotencyKey.objects.get(pk=digest)
     if not hmac.compare_digest(row.fingerprint, fingerprint):
         raise KeyMismatch
+    assert row.result_id is not None  # noqa: S101
     return row.result_id
 
 

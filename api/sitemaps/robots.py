@@ -44,7 +44,8 @@ AI_CRAWLERS = (
 class RobotsView(ReadView):
     """`GET /robots.txt`."""
 
-    parameters = ()
+    # Whatever stands in the query: a crawler that gets a 400 takes everything for allowed.
+    parameters = None
     accepted = ("",)
 
     def get(self, request: HttpRequest, query: Query, now: datetime) -> Answer:

@@ -36,7 +36,8 @@ _NEWS_SPAN = timedelta(hours=48)
 
 
 class _SitemapView(ReadView):
-    parameters = ()
+    # Whatever stands in the query: search engines append to it.
+    parameters = None
     accepted = ("",)
 
 

@@ -1,5 +1,6 @@
 """A new comment."""
 
+from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from rest_framework.response import Response
 
 from api.http import idempotency
 from api.http.problem_responses import ProblemOut
+from api.http.problems import Problem
 from api.http.rate_limits import client_network, limit_headers, refuse_if_over
 from api.http.views import Operation, WriteView
 from api.v1.challenges import challenge_failed, fresh_challenge
@@ -18,7 +20,11 @@ from api.v1.submissions import CommentIn, read_submission
 from api.v1.threads import TAGS, ThreadRead
 from comments import selectors, services
 from comments.captcha import Purpose
+from comments.challenge import ChallengeAnswer
 from comments.errors import ChallengeFailed, CommentRefusal
+from comments.forms import Submission
+from comments.identifiers import uuid7
+from comments.models import Comment
 from comments.services.rates import SUBMIT_HOUR, SUBMIT_MINUTE, TooManyComments
 from delivery.content.comment_form import ChallengeOut
 from delivery.content.own_comments import ReceiptOut, receipt_out
@@ -43,32 +49,50 @@ class ThreadView(ThreadRead, WriteView):
     def post(self, request: Request, article_id: int) -> Response:
         now = timezone.now()
         key = idempotency.read_key(request.headers.get("Idempotency-Key"))
-        submission, challenge = read_submission(request.data)
-        # A client whose connection broke may send the same comment again with another challenge.
-        fingerprint = idempotency.fingerprint_of(request.path, request.data, without=["challenge"])
-        if key and (earlier := idempotency.earlier_result(key, fingerprint=fingerprint, now=now)):
-            return _accepted(earlier)
+        submission, answer = read_submission(request.data)
         network = client_network(request._request)
-        usages = [services.consume(limit, network, now=now) for limit in (SUBMIT_MINUTE, SUBMIT_HOUR)]
+        comment_id = uuid7(now)
+        stored: list[Comment] = []
+
+        def perform() -> None:
+            stored.append(self._submit(comment_id, article_id, submission, answer, network, now))
+
+        if key:
+            comment_id = idempotency.perform_once(
+                key,
+                # A client whose connection broke may send the same comment again with another challenge.
+                fingerprint=idempotency.fingerprint_of(request.path, request.data, without=["challenge"]),
+                now=now,
+                result_id=comment_id,
+                perform=perform,
+                refusals=(CommentRefusal, Problem),
+            )
+        else:
+            perform()
+        comment = stored[0] if stored else selectors.submitted_comment(comment_id=comment_id)
+        return Response(receipt_out(comment), status=202)
+
+    def _submit(
+        self,
+        comment_id: UUID,
+        article_id: int,
+        submission: Submission,
+        answer: ChallengeAnswer,
+        network: str,
+        now: datetime,
+    ) -> Comment:
+        usages = services.consume_each((SUBMIT_MINUTE, SUBMIT_HOUR), network, now=now)
         refuse_if_over(usages)
         self.headers.update(limit_headers(usages))
-
-        def perform() -> UUID:
+        try:
             comment, usage = services.submit_comment(
+                comment_id=comment_id,
                 article_id=article_id,
                 submission=submission,
-                challenge=challenge,
+                challenge=answer,
                 network=network,
                 now=now,
             )
-            self.headers.update(limit_headers([*usages, usage]))
-            return comment.pk
-
-        try:
-            comment_id = idempotency.perform_once(
-                key, fingerprint=fingerprint, now=now, perform=perform, refusal=CommentRefusal
-            )
-            return _accepted(comment_id)
         except ChallengeFailed as error:
             raise challenge_failed(error, article_id=article_id, purpose=Purpose.COMMENT, now=now) from error
         except TooManyComments as error:
@@ -78,7 +102,5 @@ class ThreadView(ThreadRead, WriteView):
             fresh = fresh_challenge(article_id=article_id, purpose=Purpose.COMMENT, now=now)
             refuse_if_over([*usages, error.usage], extra=fresh)
             raise
-
-
-def _accepted(comment_id: UUID) -> Response:
-    return Response(receipt_out(selectors.submitted_comment(comment_id=comment_id)), status=202)
+        self.headers.update(limit_headers([*usages, usage]))
+        return comment

@@ -1,5 +1,6 @@
 """Reports of readers on comments."""
 
+from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.http import idempotency
+from api.http.problems import Problem
 from api.http.rate_limits import client_network, limit_headers, refuse_if_over
 from api.http.views import WriteView
 from api.v1.challenges import challenge_failed
@@ -17,7 +19,10 @@ from api.v1.submissions import ReportIn, read_report
 from api.v1.threads import COMMENT_ID, TAGS
 from comments import selectors, services
 from comments.captcha import Purpose
+from comments.challenge import ChallengeAnswer
 from comments.errors import ChallengeFailed, CommentRefusal
+from comments.forms import ReportSubmission
+from comments.identifiers import uuid7
 from comments.services.rates import REPORT_HOUR, REPORT_MINUTE
 from delivery.content.reports import CaseOut
 
@@ -36,30 +41,46 @@ class ReportView(WriteView):
         now = timezone.now()
         key = idempotency.read_key(request.headers.get("Idempotency-Key"))
         submission, challenge = read_report(request.data)
-        fingerprint = idempotency.fingerprint_of(request.path, request.data, without=["challenge"])
-        if key and (earlier := idempotency.earlier_result(key, fingerprint=fingerprint, now=now)):
-            return _accepted(earlier)
-        network = client_network(request._request)
-        usages = [services.consume(limit, network, now=now) for limit in (REPORT_MINUTE, REPORT_HOUR)]
-        refuse_if_over(usages)
-        self.headers.update(limit_headers(usages))
+        report_id = uuid7(now)
 
         def perform() -> UUID:
-            report = services.report_comment(
-                comment_id=comment_id, submission=submission, challenge=challenge, network=network, now=now
-            )
-            return report.pk
+            return self._report(request, report_id, comment_id, submission, challenge, now)
 
-        try:
-            return _accepted(
-                idempotency.perform_once(
-                    key, fingerprint=fingerprint, now=now, perform=perform, refusal=CommentRefusal
-                )
+        if key:
+            case_id = idempotency.perform_once(
+                key,
+                fingerprint=idempotency.fingerprint_of(request.path, request.data, without=["challenge"]),
+                now=now,
+                result_id=report_id,
+                perform=perform,
+                refusals=(CommentRefusal, Problem),
             )
+        else:
+            case_id = perform()
+        return Response(CaseOut(case=selectors.case_of(report_id=case_id)), status=202)
+
+    def _report(
+        self,
+        request: Request,
+        report_id: UUID,
+        comment_id: UUID,
+        submission: ReportSubmission,
+        challenge: ChallengeAnswer,
+        now: datetime,
+    ) -> UUID:
+        network = client_network(request._request)
+        usages = services.consume_each((REPORT_MINUTE, REPORT_HOUR), network, now=now)
+        refuse_if_over(usages)
+        self.headers.update(limit_headers(usages))
+        try:
+            return services.report_comment(
+                report_id=report_id,
+                comment_id=comment_id,
+                submission=submission,
+                challenge=challenge,
+                network=network,
+                now=now,
+            ).pk
         except ChallengeFailed as error:
             article_id = selectors.public_comment(comment_id=comment_id, now=now).article_id
             raise challenge_failed(error, article_id=article_id, purpose=Purpose.REPORT, now=now) from error
-
-
-def _accepted(report_id: UUID) -> Response:
-    return Response(CaseOut(case=selectors.case_of(report_id=report_id)), status=202)

@@ -17,9 +17,9 @@ from cms.models import ArticleAuthor, ArticlePage, ArticleRelation, Author, Comm
 
 
 def stories() -> list[dict[str, Any]]:
-    """Return all stories, the oldest first, so that each comes after those that it links to."""
+    """Return all stories, the oldest first, so that each comes after those that it links to; what is taken down last."""
     found = [yaml.safe_load(file.read_bytes()) for file in (FOLDER / "articles").glob("*.yaml")]
-    return sorted(found, key=lambda story: -story["hours_old"])
+    return sorted(found, key=lambda story: ("takedown" in story, -story["hours_old"]))
 
 
 def with_errors(body: str, corrections: Sequence[dict[str, Any]]) -> str:

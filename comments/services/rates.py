@@ -6,6 +6,7 @@ The cache cannot count: it reads and writes in two steps, and sixteen concurrent
 import contextlib
 import hmac
 import math
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Any, NamedTuple
@@ -59,28 +60,46 @@ LONGEST_WINDOW = timedelta(days=1)
 
 def consume(limit: Limit, subject: str, *, now: datetime) -> Usage:
     """Count one use of a limit and return its usage."""
+    (usage,) = consume_each([limit], subject, now=now)
+    return usage
+
+
+def consume_each(limits: Sequence[Limit], subject: str, *, now: datetime) -> list[Usage]:
+    """Count one use of each of several limits by one subject, and return their usages."""
     moment = now.timestamp()
-    window = math.floor(moment / limit.seconds)
-    end = (window + 1) * limit.seconds
+    windows = [math.floor(moment / limit.seconds) for limit in limits]
+    ends = [(window + 1) * limit.seconds for window, limit in zip(windows, limits, strict=True)]
+    keys = [_key(limit, window, subject) for window, limit in zip(windows, limits, strict=True)]
+    uses = _increment(dict(zip(keys, ends, strict=True)))
+    return [
+        Usage(*limit, uses[key], max(1, math.ceil(end - moment)))
+        for limit, key, end in zip(limits, keys, ends, strict=True)
+    ]
+
+
+def _key(limit: Limit, window: int, subject: str) -> str:
     message = f"rate:{limit.name}:{window}:{subject}".encode()
-    key = hmac.new(settings.NETWORK_KEY.encode(), message, sha256).hexdigest()
-    return Usage(*limit, _increment(key, end), max(1, math.ceil(end - moment)))
+    return hmac.new(settings.NETWORK_KEY.encode(), message, sha256).hexdigest()
 
 
-def _increment(key: str, end: int) -> int:
+def _increment(ends: Mapping[str, int]) -> dict[str, int]:
+    """Add one to each counter and return their values; `ends` are the ends of their windows by key."""
     if settings.REDIS_URL:
         # Requests of this window that were counted in Redis are not counted in the database. Refusing all would be worse.
         with contextlib.suppress(redis.RedisError):
             counter: Any = caches["default"]
-            return int(counter.count(f"rate:{key}", end + 1))
-    return _increment_in_database(key, end)
+            return {key: int(counter.count(f"rate:{key}", end + 1)) for key, end in ends.items()}
+    return _increment_in_database(ends)
 
 
-def _increment_in_database(key: str, end: int) -> int:
+def _increment_in_database(ends: Mapping[str, int]) -> dict[str, int]:
+    adapt = connection.ops.adapt_datetimefield_value
+    rows = [(key, adapt(datetime.fromtimestamp(end, UTC))) for key, end in ends.items()]
+    places = ", ".join(["(%s, 1, %s)"] * len(rows))
+    statement = (
+        f"INSERT INTO comments_ratecounter (key, count, expires_at) VALUES {places}"  # noqa: S608
+        " ON CONFLICT (key) DO UPDATE SET count = comments_ratecounter.count + 1 RETURNING key, count"
+    )
     with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO comments_ratecounter (key, count, expires_at) VALUES (%s, 1, %s)"
-            " ON CONFLICT (key) DO UPDATE SET count = comments_ratecounter.count + 1 RETURNING count",
-            [key, connection.ops.adapt_datetimefield_value(datetime.fromtimestamp(end, UTC))],
-        )
-        return int(cursor.fetchone()[0])
+        cursor.execute(statement, [value for row in rows for value in row])
+        return {key: int(count) for key, count in cursor.fetchall()}

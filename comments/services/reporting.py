@@ -21,9 +21,15 @@ from comments.services.threads import lock_thread
 
 
 def report_comment(
-    *, comment_id: UUID, submission: ReportSubmission, challenge: ChallengeAnswer, network: str, now: datetime
+    *,
+    report_id: UUID,
+    comment_id: UUID,
+    submission: ReportSubmission,
+    challenge: ChallengeAnswer,
+    network: str,
+    now: datetime,
 ) -> Report:
-    """Open a case about a public comment if the answer to the challenge is right, and return it.
+    """Open a case about a public comment under a new id if the answer to the challenge is right, and return it.
 
     A network that has an open case about the comment gets that one. Of `network` only a keyed tag is stored.
 
@@ -32,11 +38,18 @@ def report_comment(
     """
     comment = public_comment(comment_id=comment_id, now=now)
     verify_challenge(challenge=challenge, article_id=comment.article_id, purpose=Purpose.REPORT, now=now)
-    return open_case(comment=comment, submission=submission, network=network, now=now)
+    return open_case(report_id=report_id, comment=comment, submission=submission, network=network, now=now)
 
 
 @transaction.atomic
-def open_case(*, comment: Comment, submission: ReportSubmission, network: str = "", now: datetime) -> Report:
+def open_case(
+    *,
+    report_id: UUID | None = None,
+    comment: Comment,
+    submission: ReportSubmission,
+    network: str = "",
+    now: datetime,
+) -> Report:
     """Open a case about a published comment, or return the one that the network has open, without a challenge.
 
     :raises CommentNotFound: if it is not published any more
@@ -48,7 +61,7 @@ def open_case(*, comment: Comment, submission: ReportSubmission, network: str = 
     known = Report.objects.filter(comment=comment, decision=None, network_tag__in=tags_of(network)).first()
     if known is None:
         return Report.objects.create(
-            id=uuid7(now),
+            id=report_id or uuid7(now),
             comment=comment,
             case=draw_case(),
             reason=submission.reason,

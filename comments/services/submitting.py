@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -23,13 +24,14 @@ from comments.services.rates import ARTICLE_MINUTE, TooManyComments, Usage, cons
 
 def submit_comment(
     *,
+    comment_id: UUID,
     article_id: int,
     submission: Submission,
     challenge: ChallengeAnswer,
     network: str,
     now: datetime,
 ) -> tuple[Comment, Usage]:
-    """Store a reader's comment if the answer to the challenge is right. Return it and how busy the article is.
+    """Store a reader's comment under a new id if the answer to the challenge is right. Return it and how busy the article is.
 
     The challenge is consumed last, after every other reason to refuse. Of `network`, the reader's network as
     text, only a keyed tag is stored, for a week.
@@ -48,7 +50,7 @@ def submit_comment(
     if usage.uses > usage.quota:
         raise TooManyComments(usage)
     submission = replace(submission, locale=submission.locale or article.locale.language_code)
-    return _take(article_id, submission, parent, network, now, opened_at), usage
+    return _take(comment_id, article_id, submission, parent, network, now, opened_at), usage
 
 
 def accept_comment(*, article_id: int, submission: Submission, network: str = "", now: datetime) -> Comment:
@@ -61,10 +63,11 @@ def accept_comment(*, article_id: int, submission: Submission, network: str = ""
     """
     parent = parent_for_reply(article_id=article_id, parent_id=submission.parent)
     submission = replace(submission, locale=submission.locale or language_of(article_id=article_id))
-    return _take(article_id, submission, parent, network, now, None)
+    return _take(uuid7(now), article_id, submission, parent, network, now, None)
 
 
 def _take(
+    comment_id: UUID,
     article_id: int,
     submission: Submission,
     parent: Comment | None,
@@ -73,7 +76,7 @@ def _take(
     form_opened_at: datetime | None,
 ) -> Comment:
     comment = Comment(
-        id=uuid7(now),
+        id=comment_id,
         article_id=article_id,
         parent=parent,
         depth=parent.depth + 1 if parent else 0,

@@ -206,7 +206,11 @@ def _corrections(article: ArticlePage) -> list[CorrectionOut]:
         if article.alias_of_id
         else article.corrections.all()
     )
-    return [CorrectionOut(at=one.at, text=one.text, version=one.version) for one in made]
+    # The numbers are those of the source's versions; an alias has none.
+    is_alias = article.alias_of_id is not None
+    return [
+        CorrectionOut(at=one.at, text=one.text, version=None if is_alias else one.version) for one in made
+    ]
 
 
 def _lead_image(article: ArticlePage, build: Build) -> ImageOut | None:

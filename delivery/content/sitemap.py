@@ -23,7 +23,8 @@ _MAX_IMAGES = 20
 def sitemap_entry(page: "ArticleFullOut | SectionFullOut | HomeOut") -> str:
     """Return the `<url>` element of a page; empty for one that repeats another page or has another host.
 
-    Sections and home pages have no `lastmod`: they change with their lists, not only when an editor saves them.
+    Sections and home pages have no `lastmod`: they change whenever an article joins, leaves or changes, without being
+    compiled again, and search engines ignore the dates of a site once some of them are wrong.
     """
     url, seo = page.url, page.seo
     if seo.canonical != url or path_below(url, settings.PUBLIC_URL) is None:

@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+import orjson
+from django.conf import settings
+
 from delivery.read.sites import key_of_site
 from delivery.read.statements import any_of, fetch, is_outdated, is_public
 
@@ -22,6 +25,12 @@ class FeedRows(NamedTuple):
 
     articles: list[FeedRow]
     site: bytes | None
+
+    @property
+    def name_and_url(self) -> tuple[str, str]:
+        """Return the name of the site and the URL of its home page."""
+        site = orjson.loads(self.site) if self.site else {}
+        return site.get("name", settings.WAGTAIL_SITE_NAME), site.get("url", f"{settings.PUBLIC_URL}/")
 
 
 def feed_rows(ids: Sequence[int], *, locales: Sequence[str], now: datetime) -> FeedRows:

@@ -133,7 +133,7 @@ def fetch(statement: str, values: Mapping[str, Any], *, now: datetime) -> list[R
     return records
 
 
-def sql_time(moment: datetime) -> Any:
+def sql_time(moment: datetime | None) -> Any:
     """Return a time as a parameter of a statement."""
     return connection.ops.adapt_datetimefield_value(moment)
 

@@ -18,7 +18,7 @@ from delivery.content.comments import (
     ReplyListOut,
     ThreadOut,
 )
-from delivery.content.own_comments import OwnCommentOut, ReceiptOut
+from delivery.content.own_comments import ExportOut, OwnCommentOut, PreviewOut, ReceiptOut
 from tests import comment_factories, factories
 from tests.api.v1 import comment_client
 from tests.api.v1.comment_client import VALID_COMMENT, solved
@@ -35,8 +35,13 @@ def get(path: str, **headers: str) -> HttpResponse:
 
 
 def post(path: str, body: Any, **headers: str) -> HttpResponse:
+    return send("POST", path, body, **headers)
+
+
+def send(method: str, path: str, body: Any, **headers: str) -> HttpResponse:
     raw = body if isinstance(body, bytes) else orjson.dumps(body)
-    return Client().post(BASE + path, raw, content_type="application/json", headers=headers)  # type: ignore[return-value]
+    sent = {"content_type": "application/json", "headers": headers}
+    return Client().generic(method, BASE + path, raw, **sent)  # type: ignore[return-value]
 
 
 class TestAThread:
@@ -93,8 +98,21 @@ class TestAComment:
         sent = {**VALID_COMMENT, "challenge": solved(article.pk)}
         receipt = check(post(f"/articles/{article.pk}/comments/", sent), self.path, "post")
         check_model(receipt, ReceiptOut)
-        own = get("/comments/mine/", authorization=f"Receipt {receipt['receipt']}")
-        check_model(check(own, "/comments/mine/"), OwnCommentOut)
+        own, allowed = "/comments/mine/", f"Receipt {receipt['receipt']}"
+        check_model(check(get(own, authorization=allowed), own), OwnCommentOut)
+        changed = send("PATCH", own, {"text": "Neu."}, authorization=allowed)
+        check_model(check(changed, own, "patch"), OwnCommentOut)
+        check_model(check(get(f"{own}export/", authorization=allowed), f"{own}export/"), ExportOut)
+        withdrawn = send("DELETE", own, {}, authorization=allowed)
+        check_model(check(withdrawn, own, "delete"), OwnCommentOut)
+        check(send("PATCH", own, {"text": "Zu spät."}, authorization=allowed), own, "patch")
+        check(post(f"{own}erase/", b"", authorization=allowed, content_length="0"), f"{own}erase/", "post")
+        assert check(get(own, authorization=allowed), own)["status"] == 410
+
+    def test_as_it_will_look(self) -> None:
+        preview = "/comments/preview/"
+        check_model(check(post(preview, {"text": "Ein **guter** Preis."}), preview, "post"), PreviewOut)
+        check(post(preview, {"text": ""}), preview, "post")
 
     def test_with_a_wrong_answer(self) -> None:
         article = factories.compiled_article()

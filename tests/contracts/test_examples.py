@@ -47,6 +47,8 @@ def demo(module_transaction: None) -> None:
         comments.demo.seed(now=now)
         factories.settle()
         cms.demo.correct(now=now, settle=factories.settle)
+        cms.demo.take_down(now=now)
+        factories.settle()
 
 
 @pytest.mark.slow

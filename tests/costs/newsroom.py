@@ -29,10 +29,13 @@ from tests.costs.own_comments import own_comment_calls
 from tests.costs.queries import ADMIN, COMMON, FEEDS, NOT_FOUND, QUERIES, SEARCHED
 from tests.costs.reports import report_some, reporting
 from tests.front_pages import arrange, automatic
+from tests.takedowns import note_takedowns
 
 _COMMENTS = 10
 # A part of the sitemap has so many pages here. `sitemap.xml` itself grows with the pages, up to 5,000.
 _PART = 20
+# One of so many articles is taken down.
+_EACH_DOWN = 50
 Call = Callable[[], object]
 
 
@@ -44,13 +47,17 @@ class Newsroom:
     author: Author
     download: Download
     ids: list[int]
+    down: list[int] = field(default_factory=list)
     reader: Client = field(default_factory=Client)
     staff: Client = field(default_factory=Client)
     numbers: Any = field(default_factory=count)
 
     def grow(self, articles: int) -> None:
-        """Add copies of the first article, published and compiled, until there are so many."""
+        """Add copies of the first article, published and compiled or taken down, until there are so many."""
         made = copies.copy_article(self.page, articles - len(self.ids))
+        number = articles // _EACH_DOWN - len(self.down)
+        made, down = made[number:], made[:number]
+        note_takedowns(down)
         copies.copy_edition(self.page, made)
         _give_topics(made)
         copies.write_comments(made, _COMMENTS)
@@ -59,8 +66,9 @@ class Newsroom:
         )
         GonePath.objects.bulk_create(
             GonePath(path=f"/de/weg/{page_id}/", page_id=page_id, url_path="", since=timezone.now())
-            for page_id in made
+            for page_id in [*made, *down]
         )
+        self.down += down
         self.ids += made
         SitemapEntry.objects.update(part=F("edition_id") / _PART)
         copies.analyze()
@@ -85,6 +93,7 @@ class Newsroom:
             **own_comment_calls(self.page),
             "a file that no page links to": self._getting(self._unused_file(), self.reader, 404),
             **{f"{path}, not found": self._getting(path, self.reader, status) for path, status in NOT_FOUND},
+            **{path: self._getting(f"/api/v1/{path}", self.reader, 410) for path in self._taken_down()},
             "an article that does not exist": self._getting("/api/v1/articles/999999/", self.reader, 404),
             "POST comments/challenge/": self._challenge,
             "the image of a challenge": self._challenge_image(),
@@ -134,6 +143,14 @@ class Newsroom:
             f"authors/{self.author.slug}/",
             "tags/klima/",
             f"downloads/{self.download.pk}/file/",
+        ]
+
+    def _taken_down(self) -> list[str]:
+        article = ArticlePage.objects.get(pk=self.down[0])
+        return [
+            f"articles/{article.pk}/",
+            f"articles/by-slug/{article.slug}/",
+            f"resolve/?path=/de/weg/{article.pk}/",
         ]
 
     def _common_words(self) -> dict[str, Call]:

@@ -46,6 +46,7 @@ FEEDS = (
     "feeds/articles.json?locale=de&section=stadt",
     "feeds/articles.atom?tag=selten",
     "feeds/articles.rss?tag=nichts",
+    "feeds/comments.atom",
     "sitemap-news.xml",
 )
 # `Ausnahme` is the title of three articles.

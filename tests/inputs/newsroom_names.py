@@ -67,7 +67,15 @@ ORDINARY = (
         "A. Beispiel",
         "Anna M.",
     ),
-    *("Anna Müller", "Jürgen Beispiel", "Anna Beispielmann", "Hanna Beispiel", "Anna Maria Beispiel"),
+    *(
+        "Anna Müller",
+        "Jürgen Beispiel",
+        "Anna Beispielmann",
+        "Anna Beispiel-Schmidt",
+        "Hans Jürgen Müller",
+        "Hanna Beispiel",
+        "Anna Maria Beispiel",
+    ),
     *("Jürgen Möller", "Jürgen Muller", "Wilhelm Grose", "Carola Cruz", "Carola C.", "Ida Nowak", "Дмитрий"),
     # Words that contain one of the newsroom's, or a part of it.
     *("Redaktionsleser", "Exredaktion", "Editorsson", "Moderationsopfer", "Ed Itor", "Redakteur a. D."),

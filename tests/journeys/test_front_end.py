@@ -210,7 +210,7 @@ def test_the_thread_has_replies_below_comments(article: Tag) -> None:
     assert texts(thread, "h2") == ["8"]
     assert len(thread.select("li > b")) == 8
     replies = texts(thread, "ol > li:first-child > ol > li > b")
-    assert replies[:2] == ["Bernd Oswald", "Gerda Lindner"]
+    assert replies[:2] == ["Bernd Oswald", "Momo Moderation"]
 
 
 def test_an_author_has_a_portrait_and_articles_on_several_pages(shown: Path) -> None:

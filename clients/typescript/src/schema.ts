@@ -175,6 +175,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/comments/{comment_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a comment and what it answers */
+        get: operations["readComment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/comments/{comment_id}/replies/": {
         parameters: {
             query?: never;
@@ -243,6 +260,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/comments/latest/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the latest comments on all articles */
+        get: operations["listLatestComments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/comments/mine/": {
         parameters: {
             query?: never;
@@ -254,6 +288,59 @@ export interface paths {
         get: operations["readOwnComment"];
         put?: never;
         post?: never;
+        /** Withdraw your comment */
+        delete: operations["withdrawOwnComment"];
+        options?: never;
+        head?: never;
+        /** Change the text of your comment */
+        patch: operations["editOwnComment"];
+        trace?: never;
+    };
+    "/api/v1/comments/mine/erase/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Erase your comment */
+        post: operations["eraseOwnComment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/comments/mine/export/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Download what is stored of your comment */
+        get: operations["exportOwnComment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/comments/preview/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** See the HTML that a text will become */
+        post: operations["previewComment"];
         delete?: never;
         options?: never;
         head?: never;
@@ -770,8 +857,8 @@ export interface components {
         /** @description Who wrote a comment, under the name that they gave. */
         CommentAuthorOut: {
             name: string;
-            /** @description Set for people of the newsroom. */
-            badge: string | null;
+            /** @description `STAFF` if the newsroom wrote it. Nothing else shows that: a name may be anybody's. */
+            badge: "STAFF" | null;
             /** @description A random seed to draw an image from; not derived from the e-mail address. */
             avatar: string;
         };
@@ -792,7 +879,13 @@ export interface components {
             homepage?: string;
         };
         /** @description A comment, or the place where one was. */
-        CommentOut: components["schemas"]["PublishedCommentOut"] | components["schemas"]["RemovedCommentOut"];
+        CommentOut: components["schemas"]["PublishedCommentOut"] | components["schemas"]["WaitingCommentOut"] | components["schemas"]["RemovedCommentOut"];
+        /** @description A comment with its replies, and what it answers. */
+        CommentPlaceOut: {
+            comment: components["schemas"]["CommentOut"];
+            /** @description From the top level down to the comment that it answers, without their replies. */
+            ancestors: components["schemas"]["CommentOut"][];
+        };
         /** @description How readers reach the newsroom. */
         ContactOut: {
             email: components["schemas"]["LinkOut"] | null;
@@ -907,6 +1000,53 @@ export interface components {
             detail: string;
             did_you_mean?: string | null;
             allowed?: string[];
+        };
+        /** @description Everything about a comment that its author may know. */
+        ExportOut: {
+            comment: components["schemas"]["ExportedCommentOut"];
+            consent: components["schemas"]["ExportedConsentOut"];
+            decisions: components["schemas"]["ExportedDecisionOut"][];
+            /** @description When a moderator had the e-mail address shown. */
+            email_seen_at: string[];
+        };
+        /** @description A comment as it is stored, without digests: with a copy of the database they could be compared. */
+        ExportedCommentOut: {
+            /** Format: uuid */
+            id: string;
+            article: number;
+            parent: string | null;
+            /** @enum {string} */
+            status: "PENDING" | "PUBLISHED" | "REJECTED" | "WITHDRAWN";
+            name: string;
+            email: string;
+            text: string;
+            html: string;
+            /** @description What readers had before an edit that waits for approval. */
+            public_text: string | null;
+            locale: string;
+            avatar: string;
+            featured: boolean;
+            /** Format: date-time */
+            created_at: string;
+            edited_at: string | null;
+            published_at: string | null;
+            url: string | null;
+        };
+        /** @description What the author agreed to, and when. */
+        ExportedConsentOut: {
+            version: string;
+            /** Format: date-time */
+            at: string;
+        };
+        /** @description A change of the status, without the name of a moderator. */
+        ExportedDecisionOut: {
+            /** @enum {string} */
+            status: "PENDING" | "PUBLISHED" | "REJECTED" | "WITHDRAWN";
+            /** @enum {string} */
+            by: "POLICY" | "MODERATOR" | "AUTHOR" | "PRIVACY";
+            reason: string | null;
+            /** Format: date-time */
+            at: string;
         };
         /** @description The hits that are counted by the values of four filters: those with the most hits first, years the newest first. */
         FacetsOut: {
@@ -1102,6 +1242,16 @@ export interface components {
             /** @constant */
             "@context": "https://schema.org";
             "@graph": components["schemas"]["JsonLdNodeOut"][];
+        };
+        /** @description A page of comments of all articles, those first that were published last; without their replies. */
+        LatestListOut: {
+            items: components["schemas"]["CommentOut"][];
+            meta: components["schemas"]["LatestMetaOut"];
+            links: components["schemas"]["LinksOut"];
+        };
+        /** @description Facts about a page of comments of all articles. */
+        LatestMetaOut: {
+            limit: number;
         };
         /** @description The value of a row with one article, shown large. */
         LeadOut: {
@@ -1328,6 +1478,10 @@ export interface components {
             nonce: string;
             salt: string;
             data: components["schemas"]["PowDataOut"];
+        };
+        /** @description A text as HTML, as a comment with it would be shown. */
+        PreviewOut: {
+            html: string;
         };
         /** @description A problem (RFC 9457). `type` is the URL of a page that explains it. */
         ProblemOut: {
@@ -1737,6 +1891,10 @@ export interface components {
             slug: string;
             name: string;
         };
+        /** @description The text of a comment alone: a new one for a comment that was sent, or one to be shown as HTML. */
+        TextIn: {
+            text: string;
+        };
         /** @description Facts about a thread. */
         ThreadMetaOut: {
             /** @description All published comments, replies included. */
@@ -1933,6 +2091,20 @@ export interface components {
             html: string;
             text: string;
         };
+        /** @description The place of a comment that its author has edited, and that waits for approval again. */
+        WaitingCommentOut: {
+            /** Format: uuid */
+            id: string;
+            article: number;
+            parent: string | null;
+            depth: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            state: "WAITING";
+            replies: components["schemas"]["RepliesOut"];
+        };
         /** @description The site in one language. */
         WebSiteLd: {
             /**
@@ -1957,6 +2129,18 @@ export interface components {
     responses: {
         /** @description `comments-closed`: This article takes no comments, or no longer. */
         "comments-closed": {
+            headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemOut"];
+            };
+        };
+        /** @description `forbidden`: You are recognised, but may not do this. */
+        forbidden: {
             headers: {
                 "Cache-Control": components["headers"]["Cache-Control"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2029,6 +2213,18 @@ export interface components {
         };
         /** @description `not-found`: There is nothing here that the public may see. */
         "not-found": {
+            headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemOut"];
+            };
+        };
+        /** @description `stale-decision`: The comment changed after you saw it. Look at it again before you decide. */
+        "stale-decision": {
             headers: {
                 "Cache-Control": components["headers"]["Cache-Control"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2196,6 +2392,7 @@ export type CollectionPageLd = components['schemas']['CollectionPageLd'];
 export type CommentAuthorOut = components['schemas']['CommentAuthorOut'];
 export type CommentIn = components['schemas']['CommentIn'];
 export type CommentOut = components['schemas']['CommentOut'];
+export type CommentPlaceOut = components['schemas']['CommentPlaceOut'];
 export type ContactOut = components['schemas']['ContactOut'];
 export type CorrectionCommentLd = components['schemas']['CorrectionCommentLd'];
 export type CorrectionOut = components['schemas']['CorrectionOut'];
@@ -2209,6 +2406,10 @@ export type DownloadOut = components['schemas']['DownloadOut'];
 export type EmbedBlockOut = components['schemas']['EmbedBlockOut'];
 export type EmbedOut = components['schemas']['EmbedOut'];
 export type ErrorOut = components['schemas']['ErrorOut'];
+export type ExportOut = components['schemas']['ExportOut'];
+export type ExportedCommentOut = components['schemas']['ExportedCommentOut'];
+export type ExportedConsentOut = components['schemas']['ExportedConsentOut'];
+export type ExportedDecisionOut = components['schemas']['ExportedDecisionOut'];
 export type FacetsOut = components['schemas']['FacetsOut'];
 export type FlowBlockOut = components['schemas']['FlowBlockOut'];
 export type FocalPointOut = components['schemas']['FocalPointOut'];
@@ -2229,6 +2430,8 @@ export type ImageSourceOut = components['schemas']['ImageSourceOut'];
 export type IndexOut = components['schemas']['IndexOut'];
 export type JsonLdNodeOut = components['schemas']['JsonLdNodeOut'];
 export type JsonLdOut = components['schemas']['JsonLdOut'];
+export type LatestListOut = components['schemas']['LatestListOut'];
+export type LatestMetaOut = components['schemas']['LatestMetaOut'];
 export type LeadOut = components['schemas']['LeadOut'];
 export type LeadRowOut = components['schemas']['LeadRowOut'];
 export type LinkListBlockOut = components['schemas']['LinkListBlockOut'];
@@ -2251,6 +2454,7 @@ export type PixelsLd = components['schemas']['PixelsLd'];
 export type PowDataOut = components['schemas']['PowDataOut'];
 export type PowOut = components['schemas']['PowOut'];
 export type PowParametersOut = components['schemas']['PowParametersOut'];
+export type PreviewOut = components['schemas']['PreviewOut'];
 export type ProblemOut = components['schemas']['ProblemOut'];
 export type PublishedCommentOut = components['schemas']['PublishedCommentOut'];
 export type PublisherOut = components['schemas']['PublisherOut'];
@@ -2291,6 +2495,7 @@ export type TableOut = components['schemas']['TableOut'];
 export type TagListOut = components['schemas']['TagListOut'];
 export type TagOut = components['schemas']['TagOut'];
 export type TagReferenceOut = components['schemas']['TagReferenceOut'];
+export type TextIn = components['schemas']['TextIn'];
 export type ThreadMetaOut = components['schemas']['ThreadMetaOut'];
 export type ThreadOut = components['schemas']['ThreadOut'];
 export type TranslationOut = components['schemas']['TranslationOut'];
@@ -2316,15 +2521,18 @@ export type VersionPullQuoteBlockOut = components['schemas']['VersionPullQuoteBl
 export type VersionPullQuoteOut = components['schemas']['VersionPullQuoteOut'];
 export type VersionReferenceOut = components['schemas']['VersionReferenceOut'];
 export type VersionTextOut = components['schemas']['VersionTextOut'];
+export type WaitingCommentOut = components['schemas']['WaitingCommentOut'];
 export type WebSiteLd = components['schemas']['WebSiteLd'];
 export type YearFacetOut = components['schemas']['YearFacetOut'];
 export type ResponseCommentsClosed = components['responses']['comments-closed'];
+export type ResponseForbidden = components['responses']['forbidden'];
 export type ResponseGone = components['responses']['gone'];
 export type ResponseInternal = components['responses']['internal'];
 export type ResponseInvalidParameter = components['responses']['invalid-parameter'];
 export type ResponseLengthRequired = components['responses']['length-required'];
 export type ResponseNotAcceptable = components['responses']['not-acceptable'];
 export type ResponseNotFound = components['responses']['not-found'];
+export type ResponseStaleDecision = components['responses']['stale-decision'];
 export type ResponseTooLarge = components['responses']['too-large'];
 export type ResponseTooManyRequests = components['responses']['too-many-requests'];
 export type ResponseUnauthorized = components['responses']['unauthorized'];
@@ -2546,8 +2754,8 @@ export interface operations {
     listComments: {
         parameters: {
             query?: {
-                /** @description Of the top level; replies are always oldest first. */
-                order?: "oldest" | "newest";
+                /** @description Of the top level; replies are always oldest first. `featured` begins with those that the newsroom features. */
+                order?: "oldest" | "newest" | "featured";
                 /** @description The language of the form; by default the article's. */
                 locale?: "de" | "en";
                 /** @description Items on a page. */
@@ -3111,6 +3319,61 @@ export interface operations {
             503: components["responses"]["unavailable"];
         };
     };
+    readComment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The language of problems: German or English. Content has the language it was asked for in.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The `ETag` of the answer that you have: 304 without a body if it still holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description The id of a comment. */
+                comment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Tag": components["headers"]["Cache-Tag"];
+                    "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    ETag: components["headers"]["ETag"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentPlaceOut"];
+                };
+            };
+            /** @description Nothing has changed since the answer with this `ETag`. */
+            304: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Tag": components["headers"]["Cache-Tag"];
+                    "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["invalid-parameter"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
     listReplies: {
         parameters: {
             query?: {
@@ -3324,6 +3587,65 @@ export interface operations {
             503: components["responses"]["unavailable"];
         };
     };
+    listLatestComments: {
+        parameters: {
+            query?: {
+                /** @description Only this language. */
+                locale?: "de" | "en";
+                /** @description Items on a page. */
+                limit?: number;
+                /** @description Where the page begins: from `links.next`, opaque. */
+                cursor?: string;
+            };
+            header?: {
+                /**
+                 * @description The language of problems: German or English. Content has the language it was asked for in.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The `ETag` of the answer that you have: 304 without a body if it still holds. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Tag": components["headers"]["Cache-Tag"];
+                    "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    ETag: components["headers"]["ETag"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LatestListOut"];
+                };
+            };
+            /** @description Nothing has changed since the answer with this `ETag`. */
+            304: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Tag": components["headers"]["Cache-Tag"];
+                    "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["invalid-parameter"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
     readOwnComment: {
         parameters: {
             query?: never;
@@ -3354,6 +3676,231 @@ export interface operations {
             401: components["responses"]["unauthorized"];
             404: components["responses"]["not-found"];
             406: components["responses"]["not-acceptable"];
+            410: components["responses"]["gone"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    withdrawOwnComment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The language of problems: German or English. Content has the language it was asked for in.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnCommentOut"];
+                };
+            };
+            400: components["responses"]["invalid-parameter"];
+            401: components["responses"]["unauthorized"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["stale-decision"];
+            410: components["responses"]["gone"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    editOwnComment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The language of problems: German or English. Content has the language it was asked for in.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TextIn"];
+            };
+        };
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnCommentOut"];
+                };
+            };
+            /** @description `invalid-parameter`: A parameter, its value or a cursor is not understood. Nothing was guessed; `errors` says what is allowed. `invalid-body`: Some fields are missing or wrong. `errors` names each of them at once. `malformed-json`: The body is not valid JSON in UTF-8. */
+            400: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["stale-decision"];
+            410: components["responses"]["gone"];
+            411: components["responses"]["length-required"];
+            413: components["responses"]["too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    eraseOwnComment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The language of problems: German or English. Content has the language it was asked for in.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It was done. */
+            204: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["invalid-parameter"];
+            401: components["responses"]["unauthorized"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["stale-decision"];
+            411: components["responses"]["length-required"];
+            413: components["responses"]["too-large"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    exportOwnComment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The language of problems: German or English. Content has the language it was asked for in.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportOut"];
+                };
+            };
+            400: components["responses"]["invalid-parameter"];
+            401: components["responses"]["unauthorized"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            410: components["responses"]["gone"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    previewComment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The language of problems: German or English. Content has the language it was asked for in.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TextIn"];
+            };
+        };
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewOut"];
+                };
+            };
+            /** @description `invalid-parameter`: A parameter, its value or a cursor is not understood. Nothing was guessed; `errors` says what is allowed. `invalid-body`: Some fields are missing or wrong. `errors` names each of them at once. `malformed-json`: The body is not valid JSON in UTF-8. */
+            400: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            411: components["responses"]["length-required"];
+            413: components["responses"]["too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            429: components["responses"]["too-many-requests"];
             500: components["responses"]["internal"];
             503: components["responses"]["unavailable"];
         };

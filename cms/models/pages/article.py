@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
@@ -120,6 +121,9 @@ class ArticlePage(SitePage):
         blank=True,
         default="",
         db_default="",
+        # The form looks at `max_length` only, the model at the validator only.
+        max_length=1000,
+        validators=[MaxLengthValidator(1000)],
         help_text=_(
             "What was wrong and is corrected with the next publication. From then on readers see the note with its "
             "date, and what the article said before."

@@ -29,6 +29,8 @@ class Command(SameUrlCommand):
         # The demo has more editions than the end of a transaction compiles.
         _compile_all()
         cms.demo.correct(now=now, settle=_compile_all)
+        cms.demo.take_down(now=now)
+        _compile_all()
         self.stdout.write(f"Demo: {demo.articles} articles, {n_comments} comments. Accounts:")
         for login in demo.logins:
             self.stdout.write(f"  {login.username:<12} {login.password:<22} {login.name}")

@@ -35,7 +35,7 @@ def test_a_query_that_times_out_holds_the_comment(monkeypatch: pytest.MonkeyPatc
     def fail(**values: object) -> int:
         raise TimeoutError
 
-    monkeypatch.setattr("comments.services.submitting.count_duplicates", fail)
+    monkeypatch.setattr("comments.services.authoring.count_duplicates", fail)
     assert submit(factories.article().pk).status_code == 202
     assert Comment.objects.get().hold_reasons.filter(code=Hold.CHECK_FAILED, detail="duplicates").exists()
 

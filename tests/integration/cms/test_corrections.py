@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -139,14 +140,18 @@ class TestAnotherPage:
         copy.get_latest_revision().publish()
         assert made(copy) == []
 
-    def test_that_is_an_alias_shows_the_corrections_of_its_source(self, page: ArticlePage) -> None:
+    def test_that_is_an_alias_shows_the_corrections_of_its_source_without_their_versions(
+        self, page: ArticlePage
+    ) -> None:
         alias = page.create_alias(parent=factories.section(slug="zweitens"), update_slug="alias")
         publish(page, title="Zwei Preise", correction_note="Es waren zwei.")
 
         assert made(alias) == []
         assert ArticlePage.objects.get(pk=alias.pk).correction_note == ""
         answer = Client().get("/api/v1/resolve/?path=/de/zweitens/alias/").json()["page"]
-        assert [one["text"] for one in answer["corrections"]] == ["Es waren zwei."]
+        shown = [(one["text"], one["version"]) for one in answer["corrections"]]
+        assert shown == [("Es waren zwei.", None)]
+        assert made(page) == [("Es waren zwei.", 1)]
 
     def test_that_is_a_translation_has_its_own(self, page: ArticlePage) -> None:
         publish(page, title="Zwei Preise", correction_note="Es waren zwei.")
@@ -157,6 +162,20 @@ class TestAnotherPage:
 
 
 class TestTheForm:
+    def test_takes_a_note_of_a_thousand_characters(self, page: ArticlePage) -> None:
+        client, edit = logged_in(), reverse("wagtailadmin_pages:edit", args=[page.pk])
+        sent = article_form(title="Zwei Preise", slug=page.slug, correction_note="x" * 1001) | PUBLISH
+
+        errors = client.post(edit, sent).context["form"].errors
+        assert list(errors) == ["correction_note"]
+        assert "1000 Zeichen" in str(errors)
+        assert client.post(edit, sent | {"correction_note": "x" * 1000}).status_code == 302
+        assert made(page) == [("x" * 1000, 1)]
+
+    def test_is_not_the_only_place_that_refuses_a_longer_one(self, page: ArticlePage) -> None:
+        with pytest.raises(ValidationError, match="correction_note"):
+            draft_of(page, correction_note="x" * 1001).save_revision()
+
     def test_shows_the_corrections_that_were_made_and_an_empty_field(self, page: ArticlePage) -> None:
         client, edit = logged_in(), reverse("wagtailadmin_pages:edit", args=[page.pk])
         note = "Es waren zwei."

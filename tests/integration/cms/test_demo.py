@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.db import models, transaction
+from django.test import Client
 from PIL import Image as Pillow
 from pytest_django import DjangoDbBlocker, Settings
 from wagtail.embeds.models import Embed
@@ -22,6 +23,7 @@ from cms.models import (
     Image,
     SectionPage,
     SiteSettings,
+    Takedown,
 )
 from cms.selectors import public_ids
 from tests import factories
@@ -38,12 +40,14 @@ def demo(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
         seeded = cms.demo.seed(now=NOW)
         factories.settle()
         cms.demo.correct(now=NOW, settle=factories.settle)
+        cms.demo.take_down(now=NOW)
+        factories.settle()
         yield seeded
         transaction.set_rollback(True)
 
 
 def _counted() -> dict[str, int]:
-    kinds: list[type[models.Model]] = [Page, ArticlePage, Author, Image, Download, Embed, Site]
+    kinds: list[type[models.Model]] = [Page, ArticlePage, Author, Image, Download, Embed, Site, Takedown]
     return {kind.__name__: kind._default_manager.count() for kind in kinds}
 
 
@@ -51,6 +55,7 @@ def test_a_second_run_changes_nothing(demo: Demo, db: None) -> None:
     before, revisions = _counted(), list(ArticlePage.objects.values_list("pk", "latest_revision"))
     cms.demo.seed(now=NOW)
     cms.demo.correct(now=NOW, settle=factories.settle)
+    cms.demo.take_down(now=NOW)
     assert _counted() == before
     assert list(ArticlePage.objects.values_list("pk", "latest_revision")) == revisions
 
@@ -77,6 +82,14 @@ def test_the_award_article_has_three_corrections_and_a_version_that_is_withheld(
     assert list(award.versions.exclude(withheld_at=None).values_list("number", flat=True)) == [2]
     body = str(award.body.raw_data)
     assert all(word in body for word in ("140", "Kim Beispiel", "sechs Nominierte"))
+
+
+def test_one_article_is_taken_down_and_says_so(demo: Demo, db: None) -> None:
+    takedown = Takedown.objects.get()
+    assert set(takedown.sentences) == {"de", "en"}
+    answer = Client().get("/de/projekte/ampeln-die-gruessen/")
+    assert answer.status_code == 410
+    assert takedown.sentences["de"] in answer.content.decode()
 
 
 def test_every_language_has_menus_two_deep_and_the_pages_that_the_law_wants(demo: Demo, db: None) -> None:

@@ -2,17 +2,20 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
 import pytest
 from django.db import transaction
 from django.test import Client
+from django.utils import timezone
 from wagtail.models import CollectionViewRestriction
 
 from cms.models import ArticlePage, ArticleRelation
+from delivery import publish
 from delivery.caching.tags import EVERYTHING
 from delivery.invalidation import invalidate_editions
-from delivery.models import Edition, Invalidation, PendingPurge
+from delivery.models import Edition, Invalidation, PendingPurge, is_outdated
 from delivery.publish import publish_due, publish_invalidated
 from delivery.receivers import commits
 from tests import factories
@@ -64,6 +67,48 @@ class TestACardThatIsOutdatedAsWell:
         assert attempts(waiting[0]) == 1
 
 
+class TestAnArticleOfWhichTheCardWasCompiledForAnother:
+    def test_shows_its_own_outdated_cards_when_it_is_read(self, now: datetime) -> None:
+        articles = chain(4)
+        Edition.objects.update(needs_recompilation=True)
+        for holder, shown in pairwise(articles):
+            assert related_titles(holder.pk) == [shown.title]
+
+    def test_is_read_beside_another_that_it_shows_and_that_shows_it(self) -> None:
+        first, last = articles = chain(2)
+        relate(last, first)
+        factories.settle()
+        Edition.objects.update(needs_recompilation=True)
+        answer = Client().get("/api/v1/articles/?profile=full&order=published_at").json()
+        related = {item["id"]: [card["id"] for card in item["related"]] for item in answer["items"]}
+        assert related == {first.pk: [last.pk], last.pk: [first.pk]}
+        assert not Edition.objects.filter(is_outdated(timezone.now()), pk__in=[one.pk for one in articles])
+
+    def test_shows_more_of_them_than_one_batch_compiles(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(publish, "_TOGETHER", 1)
+        holder, *shown = (factories.article() for _number in range(4))
+        relate(holder, *shown)
+        factories.settle()
+        Edition.objects.update(needs_recompilation=True)
+        assert related_titles(holder.pk) == [one.title for one in shown]
+
+    def test_is_read_without_a_card_that_cannot_be_compiled(self, now: datetime) -> None:
+        first, holder, broken = chain(3)
+        Edition.objects.update(needs_recompilation=True)
+        ArticlePage.objects.filter(pk=broken.pk).update(title=" ")
+        assert related_titles(first.pk) == [holder.title]
+        assert related_titles(holder.pk) == []
+
+    def test_is_complete_once_the_background_has_compiled_everything(self, now: datetime) -> None:
+        articles = chain(3)
+        Edition.objects.update(needs_recompilation=True)
+        ids = [article.pk for article in articles]
+        invalidate_editions(ids, now=now)
+        publish_invalidated(ids[:1], now=now)
+        factories.settle()
+        assert not Edition.objects.filter(is_outdated(timezone.now()), pk__in=ids)
+
+
 class TestTheCaches:
     @pytest.fixture
     def act(
@@ -104,6 +149,20 @@ class TestTheCaches:
         factories.compiled_article(image=image)
         act(CollectionViewRestriction(collection=image.collection, restriction_type="login").save)
         assert EVERYTHING in queued()
+
+
+def chain(length: int) -> list[ArticlePage]:
+    """Return compiled articles of which each shows the card of the next."""
+    articles = [factories.article() for _number in range(length)]
+    for holder, shown in pairwise(articles):
+        relate(holder, shown)
+    factories.settle()
+    return articles
+
+
+def relate(holder: ArticlePage, *shown: ArticlePage) -> None:
+    holder.article_relations = [ArticleRelation(related=one) for one in shown]
+    holder.save_revision().publish()
 
 
 def attempts(page_id: int) -> int:

@@ -92,6 +92,18 @@ class TestAVersion:
         publish(page, title="Ein Preis")
         assert numbers(page) == [1]
 
+    def test_is_kept_of_an_edition_of_before_the_upgrade_that_a_correction_names(
+        self, page: ArticlePage
+    ) -> None:
+        Edition.objects.filter(pk=page.pk).update(digest="")
+        publish(page, title="Zwei Preise", correction_note="Es waren zwei.")
+
+        version = ArticleVersion.objects.get(page=page)
+        assert (version.number, content_of(version)["title"]) == (1, "Drei Preise")
+        assert [one.version for one in page.corrections.all()] == [1]
+        publish(page, title="Ein Preis", correction_note="Es war einer.")
+        assert numbers(page) == [1, 2]
+
     def test_is_what_readers_had_and_not_a_publication_between(self, page: ArticlePage) -> None:
         for title in ("Zwei Preise", "Ein Preis"):
             draft = ArticlePage.objects.get(pk=page.pk).get_latest_revision_as_object()

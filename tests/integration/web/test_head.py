@@ -152,24 +152,33 @@ def test_json_ld_is_printed_without_what_html_reads() -> None:
 
 class TestTheFeedsOfAPage:
     LANGUAGE = ("Leserbrief", "/feeds/articles.rss?locale=de")
+    COMMENTS = ("Leserbrief: Kommentare", "/feeds/comments.atom?locale=de")
 
     def test_are_those_of_its_section_and_of_its_language(self, rich: ArticlePage) -> None:
         section = rich.get_parent()
         own = (f"Leserbrief: {section.title}", f"/feeds/articles.rss?section={section.slug}&locale=de")
-        assert head_at(rich.url).feeds == [own, self.LANGUAGE]
-        assert head_at(SectionPage.objects.get(pk=section.pk).url).feeds == [own, self.LANGUAGE]
-        assert head_at("/de/").feeds == [self.LANGUAGE]
+        of_article = (f"Kommentare zu „{rich.title}“", f"/feeds/articles/{rich.pk}/comments.atom")
+        assert head_at(rich.url).feeds == [own, self.LANGUAGE, of_article]
+        assert head_at(SectionPage.objects.get(pk=section.pk).url).feeds == [
+            own,
+            self.LANGUAGE,
+            self.COMMENTS,
+        ]
+        assert head_at("/de/").feeds == [self.LANGUAGE, self.COMMENTS]
 
     @pytest.mark.parametrize("name", ["tag", "author"])
     def test_are_those_of_a_list(self, rich: ArticlePage, name: str) -> None:
         own = ("Leserbrief: größe", f"/feeds/articles.rss?{name}=gr%C3%B6%C3%9Fe&locale=de")
-        assert head_at(f"/de/?{name}=größe").feeds == [own, self.LANGUAGE]
+        assert head_at(f"/de/?{name}=größe").feeds == [own, self.LANGUAGE, self.COMMENTS]
 
     def test_is_that_of_the_language_where_no_page_is(self) -> None:
-        assert head_at("/en/nothing/").feeds == [("Leserbrief", "/feeds/articles.rss?locale=en")]
+        assert head_at("/en/nothing/").feeds == [
+            ("Leserbrief", "/feeds/articles.rss?locale=en"),
+            ("Leserbrief: Comments", "/feeds/comments.atom?locale=en"),
+        ]
 
     def test_can_be_read(self, rich: ArticlePage) -> None:
-        assert [visit(url).status_code for _title, url in head_at(rich.url).feeds] == [200, 200]
+        assert [visit(url).status_code for _title, url in head_at(rich.url).feeds] == [200, 200, 200]
 
 
 def test_what_an_article_said_before_is_not_for_search_engines() -> None:

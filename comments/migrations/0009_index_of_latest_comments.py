@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cms', '0026_words_for_the_newsroom'),
-        ('comments', '0007_newsroom_speaks'),
+        ('comments', '0008_spent_proofs'),
     ]
 
     operations = [

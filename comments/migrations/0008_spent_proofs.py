@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('comments', '0008_index_of_latest_comments'),
+        ('comments', '0007_newsroom_speaks'),
     ]
 
     operations = [
