@@ -64,6 +64,11 @@ class DeskFilters(forms.Form):
         label=_("Reported for"), required=False, choices=[("", _("Any reason")), *Reason.choices]
     )
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if self.data.get("status") != REPORTED:
+            del self.fields["reported"]
+
     def clean_q(self) -> str:
         """Return what is searched in the normal form in which comments are stored."""
         return unicodedata.normalize("NFC", self.cleaned_data["q"])
@@ -91,7 +96,11 @@ class DeskFilters(forms.Form):
         if not self.is_valid():
             return None
         chosen = self.cleaned_data
-        wanted = {"article_id": chosen["article"], "text": chosen["q"], "reported_for": chosen["reported"]}
+        wanted = {
+            "article_id": chosen["article"],
+            "text": chosen["q"],
+            "reported_for": chosen.get("reported", ""),
+        }
         if chosen["age"]:
             bound, span = _BOUNDS[chosen["age"]]
             wanted[bound] = now - span

@@ -19,15 +19,15 @@ REPORTED = "REPORTED"
 _COUNTED = (REPORTED, *Status.values)
 
 
-def moderation_queue(*, status: str = "", **filters: Any) -> QuerySet[Comment]:
+def moderation_queue(*, status: str = "", reported_for: str = "", **filters: Any) -> QuerySet[Comment]:
     """Return comments with article, parent, hold reasons and decisions, without the e-mail address.
 
-    `status` is one, `REPORTED`, or empty for all; `filters` are the arguments of `_matching`. Pending comments come
+    `status` is one, `REPORTED`, or empty for all; `reported_for` narrows `REPORTED` to a reason; `filters` are the arguments of `_matching`. Pending comments come
     oldest first, those that have a place in their thread before all others; reported ones come in the order of their
     oldest open report, other comments newest first. Reading takes three queries for any number of rows.
     """
     found = Comment.objects.select_related("article", "parent").defer("encrypted_email", "article__body")
-    found = found.filter(_in_tab(status), _matching(**filters))
+    found = found.filter(_in_tab(status, reported_for), _matching(**filters))
     decisions = Decision.objects.select_related("moderator").order_by("version")
     found = found.prefetch_related("hold_reasons", Prefetch("decisions", decisions))
     return found.order_by(*_ORDERS.get(status, ["-created_at", "-id"]))
@@ -40,9 +40,11 @@ _ORDERS: Mapping[str, Sequence[Any]] = {
 }
 
 
-def _in_tab(status: str) -> Q:
+def _in_tab(status: str, reported_for: str = "") -> Q:
     if status == REPORTED:
-        return Q(pk__in=Report.objects.filter(decision=None).values("comment"))
+        reports = Report.objects.filter(decision=None)
+        reports = reports.filter(reason=reported_for) if reported_for else reports
+        return Q(pk__in=reports.values("comment"))
     return Q(status=status) if status else Q()
 
 
@@ -52,7 +54,6 @@ def _matching(
     written_after: datetime | None = None,
     written_before: datetime | None = None,
     text: str = "",
-    reported_for: str = "",
 ) -> Q:
     wanted = Q()
     if article_id is not None:
@@ -63,8 +64,6 @@ def _matching(
         wanted &= Q(created_at__lt=written_before)
     if text:
         wanted &= Q(text__icontains=text) | Q(author_name__icontains=text)
-    if reported_for:
-        wanted &= Q(pk__in=Report.objects.filter(decision=None, reason=reported_for).values("comment"))
     return wanted
 
 
@@ -73,13 +72,15 @@ def status_counts() -> dict[str, int]:
     return _counts({status: Comment.objects.filter(_in_tab(status)) for status in _COUNTED})
 
 
-def matching_counts(**filters: Any) -> dict[str, tuple[int, int]]:
+def matching_counts(*, reported_for: str = "", **filters: Any) -> dict[str, tuple[int, int]]:
     """Count by status the comments that the filters of `moderation_queue` find, and all, as `status_counts` does."""
     wanted = _matching(**filters)
     total = status_counts()
-    if not wanted:
+    if not (wanted or reported_for):
         return {status: (count, count) for status, count in total.items()}
-    found = _counts({status: Comment.objects.filter(wanted, _in_tab(status)) for status in _COUNTED})
+    found = _counts(
+        {status: Comment.objects.filter(wanted, _in_tab(status, reported_for)) for status in _COUNTED}
+    )
     return {status: (found[status], total[status]) for status in _COUNTED}
 
 
