@@ -55,7 +55,7 @@ ON_SQLITE = tests/costs tests/journeys --ignore-glob='*/test_varnish*' \
 	$(addprefix tests/integration/delivery/test_,transactions.py visibility.py) \
 	$(addprefix tests/api/v1/test_,articles.py sync.py resolve.py search.py) \
 	tests/contracts/test_anything.py \
-	$(addprefix tests/api/v1/test_comments_,guards.py thread.py throttles.py)
+	$(addprefix tests/api/v1/test_comments_,guards.py public.py thread.py throttles.py)
 
 tools: $(TOOLS) ## Install what the tests and the client need of Node's packages
 

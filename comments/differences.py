@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-_WORD = re.compile(r"\S+\s*|\s+")
+_WORD = re.compile(r"\S+|\s+")
 
 
 class Change(NamedTuple):

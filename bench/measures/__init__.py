@@ -2,6 +2,7 @@
 
 NAMES = (
     "requests",
+    "comments",
     "compile",
     "publish",
     "snapshot",

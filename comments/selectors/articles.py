@@ -7,6 +7,16 @@ from cms.models import ArticlePage, SiteSettings
 from cms.selectors import public_ids
 from comments.errors import ArticleNotFound, CommentsClosed
 
+# What the rules of comments and the language of a comment need; a whole page takes a millisecond more to load.
+_READ = (
+    "alias_of",
+    "comment_policy",
+    "comments_close_at",
+    "published_at",
+    "first_published_at",
+    "locale__language_code",
+)
+
 
 def public_article(*, article_id: int, now: datetime) -> ArticlePage:
     """Return an article that the public may see.
@@ -17,7 +27,7 @@ def public_article(*, article_id: int, now: datetime) -> ArticlePage:
     """
     if not public_ids([article_id], now=now):
         raise ArticleNotFound
-    article = ArticlePage.objects.select_related("locale").defer("body").filter(pk=article_id).first()
+    article = ArticlePage.objects.select_related("locale").only(*_READ).filter(pk=article_id).first()
     if article is None:
         raise ArticleNotFound
     return article

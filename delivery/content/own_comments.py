@@ -1,8 +1,7 @@
 """A comment as its author sees it, as JSON: the receipt, and what became of it."""
 
 from collections.abc import Iterable
-from datetime import datetime
-from typing import Annotated, Literal, cast
+from typing import Annotated, Literal
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -90,7 +89,7 @@ class ExportOut(Content):
     """Everything about a comment that its author may know."""
 
     comment: ExportedCommentOut
-    consent: ExportedConsentOut
+    consent: ExportedConsentOut | None
     decisions: list[ExportedDecisionOut]
     email_seen_at: list[Moment] = Field(description="When a moderator had the e-mail address shown.")
 
@@ -146,10 +145,10 @@ def export_out(
         published_at=comment.published_at,
         url=_public_url(comment, article_url),
     )
+    agreed_at = comment.consent_at
     return ExportOut(
         comment=stored,
-        # Only replies of the newsroom lack it, and nobody has a receipt of these.
-        consent=ExportedConsentOut(version=comment.consent_version, at=cast(datetime, comment.consent_at)),
+        consent=ExportedConsentOut(version=comment.consent_version, at=agreed_at) if agreed_at else None,
         decisions=_decisions_out(decisions),
         email_seen_at=[reveal.at for reveal in reveals],
     )

@@ -32,6 +32,9 @@ EVERYWHERE = {
     "thread",
     "challenge",
     "counts",
+    "latest comments",
+    "feed of comments",
+    "feed of its comments",
     "feed",
     "sitemap",
     "file",
@@ -85,6 +88,7 @@ def where_shown(room: Newsroom) -> set[str]:
     page = client.get(f"{api}/articles/{room.other.pk}/").json()
     challenge = client.post(f"{api}/comments/challenge/", {"article": key}, content_type="application/json")
     counts = client.get(f"{api}/comments/counts/?article={key}").json()["items"]
+    latest = f"{api}/comments/latest/"
     found = {
         "detail": there(f"{api}/articles/{key}/"),
         "card": there(f"{api}/articles/{key}/?profile=card"),
@@ -97,6 +101,9 @@ def where_shown(room: Newsroom) -> set[str]:
         "related": [card["id"] for card in page["related"]] == [key],
         "linked": page["body"][0]["value"]["links"][0]["state"] == "OK",
         "thread": there(f"{api}/articles/{key}/comments/"),
+        "latest comments": [one["article"] for one in client.get(latest).json()["items"]] == [key],
+        "feed of comments": url in client.get("/feeds/comments.atom").content.decode(),
+        "feed of its comments": there(f"/feeds/articles/{key}/comments.atom"),
         "challenge": challenge.status_code == 201,
         "counts": counts == [{"article": key, "count": 1}],
         "feed": url in [item["url"] for item in client.get("/feeds/articles.json").json()["items"]],

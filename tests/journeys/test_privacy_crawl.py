@@ -157,6 +157,10 @@ def test_no_email_address_and_no_network_is_in_anything_that_leaves_the_service(
             *STARTS,
             f"/api/v1/articles/{article.pk}/comments/",
             f"/api/v1/comments/counts/?article={article.pk}",
+            "/api/v1/comments/latest/",
+            f"/api/v1/comments/{Comment.objects.filter(status=Status.PUBLISHED).latest('pk').pk}/",
+            "/feeds/comments.atom",
+            f"/feeds/articles/{article.pk}/comments.atom",
         ],
         receipts,
     )

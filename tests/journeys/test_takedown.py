@@ -79,6 +79,9 @@ def paths_of(article: ArticlePage) -> list[str]:
         f"{API}articles/by-slug/quittenstreit/",
         *(f"{API}resolve/?path={path}" for path in ("/de/stadt/quittenstreit/", "/de/zweitweg/", "/de/")),
         f"{API}comments/counts/?article={article.pk}",
+        f"{API}comments/latest/",
+        "/feeds/comments.atom",
+        f"/feeds/articles/{article.pk}/comments.atom",
         *(
             f"{API}search/?q={word}"
             for word in ("quittenstreit", "einkoch", "gelierzuckerin", "quitenstreit")

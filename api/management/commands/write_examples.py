@@ -89,6 +89,8 @@ def make_examples() -> dict[str, Any]:
         "SiteOut": _get("site/"),
         "ThreadOut": thread,
         "ReplyListOut": _get(f"comments/{parent}/replies/?limit=1"),
+        "CommentPlaceOut": _get(f"comments/{_deepest(thread)}/"),
+        "LatestListOut": _get("comments/latest/?limit=1"),
         "CountListOut": _get(f"comments/counts/?article={thread_id},{article['id']}"),
         "ChallengeOut": challenge_out(challenge),
         "ReceiptOut": receipt,
@@ -125,6 +127,7 @@ def _parameters(answers: dict[str, Any], thread_id: int, comment_id: str) -> dic
         "submitComment": {"article_id": thread_id},
         "listReplies": {"comment_id": comment_id},
         "reportComment": {"comment_id": comment_id},
+        "readComment": {"comment_id": answers["CommentPlaceOut"]["comment"]["id"]},
         "countComments": {"article": f"{thread_id},{article_id}"},
         "readChallengePicture": {"challenge_id": answers["ChallengeOut"].id},
         "readDownloadFile": {"download_id": Download.objects.earliest("pk").pk},
@@ -136,6 +139,14 @@ def _parameters(answers: dict[str, Any], thread_id: int, comment_id: str) -> dic
         "resolvePath": {"path": "/de/projekte/"},
         "searchArticles": {"q": "Preisverleihung"},
     }
+
+
+def _deepest(thread: dict[str, Any]) -> str:
+    """Return the id of the first comment of a thread that no reply is shown for, of those at each level."""
+    comment = thread["items"][0]
+    while comment["replies"]["items"]:
+        comment = comment["replies"]["items"][0]
+    return str(comment["id"])
 
 
 def _record(article_id: int) -> dict[str, Any]:

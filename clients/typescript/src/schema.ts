@@ -1026,7 +1026,7 @@ export interface components {
         /** @description Everything about a comment that its author may know. */
         ExportOut: {
             comment: components["schemas"]["ExportedCommentOut"];
-            consent: components["schemas"]["ExportedConsentOut"];
+            consent: components["schemas"]["ExportedConsentOut"] | null;
             decisions: components["schemas"]["ExportedDecisionOut"][];
             /** @description When a moderator had the e-mail address shown. */
             email_seen_at: string[];
@@ -3380,7 +3380,10 @@ export interface operations {
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path: {
-                /** @description The id of a comment. */
+                /**
+                 * @description The id of a comment.
+                 * @example 0195d6a1-3c00-7a4b-9c1d-000000000003
+                 */
                 comment_id: string;
             };
             cookie?: never;

@@ -67,6 +67,11 @@ KEPT: dict[str, Callable[[Room], tuple[str, set[str]]]] = {
         f"articles/{room.article.pk}/comments/",
         {f"page:{room.article.pk}", f"comments:{room.article.pk}"},
     ),
+    "comment": lambda room: (
+        f"comments/{room.comment.pk}/",
+        {f"page:{room.article.pk}", f"comments:{room.article.pk}"},
+    ),
+    "latest-comments": lambda room: ("comments/latest/", {"pages", "comments"}),
     "replies": lambda room: (
         f"comments/{room.comment.pk}/replies/",
         {f"page:{room.article.pk}", f"comments:{room.article.pk}"},

@@ -14,9 +14,13 @@ from comments.differences import Change, changes_between
             "Das ist schlecht.",
             [Change("same", "Das ist "), Change("removed", "gut."), Change("added", "schlecht.")],
         ),
-        ("Ja.", "Ja. Immer!", [Change("removed", "Ja."), Change("added", "Ja. Immer!")]),
+        ("Ja.", "Ja. Immer!", [Change("same", "Ja."), Change("added", " Immer!")]),
         ("Ja, immer.", "immer.", [Change("removed", "Ja, "), Change("same", "immer.")]),
-        ("a\n\nb", "a b", [Change("removed", "a\n\n"), Change("added", "a "), Change("same", "b")]),
+        (
+            "a\n\nb",
+            "a b",
+            [Change("same", "a"), Change("removed", "\n\n"), Change("added", " "), Change("same", "b")],
+        ),
         ("", "neu", [Change("added", "neu")]),
     ],
 )

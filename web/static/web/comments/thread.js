@@ -69,7 +69,7 @@ function replyButton(comment, { t, maxDepth, onReply }) {
 }
 
 function commentNode(comment, context) {
-  if (comment.state === 'REMOVED') return el('p', { class: 'lb-removed' }, context.t.removed);
+  if (comment.state !== 'PUBLISHED') return el('p', { class: 'lb-removed' }, context.t.absent[comment.state]);
   return el('article', { class: comment.featured ? 'lb-comment lb-featured' : 'lb-comment' },
     comment.featured && el('p', { class: 'lb-badge' }, context.t.featured),
     head(comment, context),

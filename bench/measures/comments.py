@@ -1,0 +1,73 @@
+"""Comments with 2,000 articles and 30,000 comments: threads, counts, a submission and a decision, beside others.
+
+Isso and WordPress were measured earlier, on the same kind of machine.
+"""
+
+from django.contrib.auth.models import User
+from django.utils import timezone
+
+from bench import content
+from bench.report import Report
+from bench.wsgi import COMMENTS, WARM, comments_to_send, cost, get, post, report_cost, unchanged
+from comments import services
+from comments.models import Comment
+from comments.moderation import Status
+from tests import copies
+
+_ARTICLES = 2_000
+_ON_EACH = 12
+_REPLIES = 5_000
+_ROUNDS = 200
+_EARLIER = {
+    "thread of 10": "Isso 13, WordPress 14",
+    "thread of 500, first 100": "Isso 154",
+    "submit": "Isso 2.2, WordPress 8–11",
+}
+
+
+def run(report: Report, *, full: bool) -> None:
+    """Measure requests as the server handles them, and what the services of a decision cost."""
+    page = content.article()
+    ids = [page.pk, *copies.copy_article(page, _ARTICLES - 1)]
+    copies.copy_edition(page, ids[1:])
+    short, hundred, long, bushy, *others = ids
+    copies.write_comments([short], 10)
+    copies.write_comments([hundred], 100)
+    copies.write_comments([long], 500)
+    copies.write_comments([bushy], 1, replies_to_each=_REPLIES)
+    copies.write_comments(others, _ON_EACH)
+    copies.analyze()
+    reads = {
+        "one article": f"articles/{short}/",
+        "thread of 10": f"articles/{short}/comments/",
+        "thread of 100": f"articles/{hundred}/comments/?limit=100",
+        "thread of 500, first 100": f"articles/{long}/comments/?limit=100",
+        "a root with 5,000 replies": f"articles/{bushy}/comments/",
+        "the latest 20": "comments/latest/",
+        "counts of 50": f"comments/counts/?article={','.join(map(str, ids[:50]))}",
+    }
+    for name, path in reads.items():
+        _add(report, name, *cost(lambda path=path: get(f"/api/v1/{path}"), rounds=_ROUNDS))  # type: ignore[misc]
+    again = unchanged(f"/api/v1/articles/{short}/comments/")
+    _add(report, "thread of 10, not modified", *cost(again, rounds=_ROUNDS))
+    sent = iter(comments_to_send(ids))
+    _add(report, "submit", *cost(lambda: post(*next(sent)), rounds=COMMENTS - WARM, warm_up=WARM))
+    waiting = iter(Comment.objects.filter(status=Status.PENDING).values_list("pk", "version"))
+    moderator = User.objects.create_superuser("bench")
+
+    def decide() -> None:
+        comment_id, version = next(waiting)
+        services.moderate_comment(
+            comment_id=comment_id,
+            expected_version=version,
+            to=Status.PUBLISHED,
+            moderator=moderator,
+            now=timezone.now(),
+        )
+
+    _add(report, "decision", *cost(decide, rounds=COMMENTS - 2 * WARM, warm_up=WARM))
+
+
+def _add(report: Report, name: str, here: float, server: float) -> None:
+    earlier = f"; measured earlier: {_EARLIER[name]} ms" if name in _EARLIER else ""
+    report_cost(report, name, here, server, earlier)
