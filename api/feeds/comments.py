@@ -87,7 +87,8 @@ def _written(
             description=for_xml(branch.html),
             author_name=for_xml(branch.author_name),
             pubdate=branch.published_at,
-            updateddate=branch.edited_at or branch.published_at,
+            # An edit before the approval is older than the publication.
+            updateddate=max(filter(None, (branch.edited_at, branch.published_at)), default=None),
             unique_id=f"urn:uuid:{branch.id}",
         )
     return feed.writeString("utf-8").encode()

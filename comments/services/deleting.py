@@ -7,7 +7,8 @@ from django.db import transaction
 from wagtail.actions.delete_page import DeletePageAction
 from wagtail.models import Page, PageViewRestriction
 
-from comments.models import Comment, PageDeletion
+from cms.selectors import subtree_range
+from comments.models import MAX_DEPTH, Comment, PageDeletion
 from comments.selectors.moderation import COUNTED_AT_MOST, comments_below
 from jobs.processing import process_each
 
@@ -39,9 +40,9 @@ def delete_waiting_pages(*, now: datetime) -> int:
 
 @transaction.atomic
 def _go_on(deletion: PageDeletion) -> None:
-    there = Comment.objects.filter(article__path__startswith=deletion.page.path).order_by()
+    there = Comment.objects.filter(article__path__range=subtree_range(deletion.page.path)).order_by()
     # Replies first, so that no comment takes more with it than the batch has.
-    for depth in (2, 1, 0):
+    for depth in reversed(range(MAX_DEPTH)):
         batch = list(there.filter(depth=depth).values_list("pk", flat=True)[:AT_ONCE])
         if batch:
             Comment.objects.filter(pk__in=batch).delete()

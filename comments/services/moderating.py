@@ -133,8 +133,8 @@ def decide_each(
 ) -> list[DecisionResult]:
     """Move each comment to a status, undo its last decision or feature it; return the results in the same order.
 
-    `to` is the status or one of the names in `comments.actions`. `seen` has the ids with the versions on which the decision rests. Each comment has its own transaction, so a
-    refusal does not affect the others.
+    `to` is the status or one of the names in `comments.actions`. `seen` has the ids with the versions on which the
+    decision rests. Each comment has its own transaction, so a refusal does not affect the others.
     """
     decide = _SERVICES.get(to) or partial(moderate_comment, to=to, reason=reason)
     results = []

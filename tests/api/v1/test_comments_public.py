@@ -1,5 +1,6 @@
 """`comments/{id}/`, `comments/latest/`, the orders of a thread, what waits for approval again, and the Atom feeds."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import feedparser
@@ -188,7 +189,10 @@ class TestTheLatestComments:
 class TestAFeed:
     def test_has_what_an_entry_needs(self) -> None:
         article = factories.compiled_article(title=HOSTILE)
-        root = published(article=article, author_name=HOSTILE, html="<p>Ein <em>Satz</em>.</p>")
+        early = datetime(2026, 2, 28, tzinfo=UTC)
+        root = published(
+            article=article, author_name=HOSTILE, html="<p>Ein <em>Satz</em>.</p>", edited_at=early
+        )
         reply = published(parent=root)
         for path in ("comments.atom", "comments.atom?locale=de", f"articles/{article.pk}/comments.atom"):
             found = feed(path)
@@ -198,7 +202,8 @@ class TestAFeed:
             assert entry.summary == "<p>Ein <em>Satz</em>.</p>"
             assert entry.author == HOSTILE.replace("\x0b", "")
             assert entry.title_detail.type == "text/plain"
-            assert entry.published_parsed[:3] == (2026, 3, 1)
+            # It was edited before it was approved.
+            assert entry.published_parsed[:3] == entry.updated_parsed[:3] == (2026, 3, 1)
         assert found.feed.title.startswith("Kommentare zu „<b>Städte</b>")
         assert feed("comments.atom").feed.title == "Leserbrief: Kommentare"
 
