@@ -1,6 +1,6 @@
 """`comments/{id}/`, `comments/latest/`, the orders of a thread, what waits for approval again, and the Atom feeds."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import feedparser
@@ -16,6 +16,7 @@ from comments import services
 from comments.models import Comment
 from comments.moderation import Actor, Status
 from comments.services.moves import move
+from delivery.read import threads
 from tests import comment_factories, copies, factories
 from tests.api.v1.comment_client import comment, get
 from tests.costs.work import work_of
@@ -174,13 +175,37 @@ class TestTheLatestComments:
     def test_refuse_what_they_do_not_know(self, query: str) -> None:
         assert get(f"comments/latest/{query}").status_code == 400
 
-    @pytest.mark.parametrize("number", [1, 20])
-    def test_take_one_statement(self, number: int, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    @pytest.mark.parametrize("looked_at", [2, 3, 4, 100])
+    def test_of_a_language_are_found_however_far_they_lie_apart(
+        self, looked_at: int, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(threads, "LOOKED_AT", looked_at)
+        german = factories.compiled_article()
+        english = factories.compiled_article(parent=factories.english_home())
+        # Three of them at the same moment.
+        moments = [timezone.now() - timedelta(minutes=number // 3) for number in range(12)]
+        wanted = [
+            published(article=english if number in (0, 4, 5, 11) else german, published_at=moment)
+            for number, moment in enumerate(moments)
+        ]
+        expected = {str(wanted[number].pk) for number in (0, 4, 5, 11)}
+        found: list[str] = []
+        address = "comments/latest/?locale=en&limit=3"
+        while address:
+            data = get(address.removeprefix("http://testserver")).data
+            found += ids(data["items"])
+            address = data["links"]["next"]
+        assert (len(found), set(found)) == (4, expected)
+
+    @pytest.mark.parametrize(("number", "statements"), [(1, 2), (19, 2), (21, 1)])
+    def test_take_one_statement_and_at_their_end_two(
+        self, number: int, statements: int, django_assert_num_queries: DjangoAssertNumQueries
+    ) -> None:
         article = factories.compiled_article()
         for _ in range(number):
             published(article=article)
-        with django_assert_num_queries(1):
-            assert len(get("comments/latest/").data["items"]) == number
+        with django_assert_num_queries(statements):
+            assert len(get("comments/latest/").data["items"]) == min(number, 20)
 
     def test_are_purged_with_every_page_and_every_comment(self) -> None:
         assert {"pages", "comments"} <= set(get("comments/latest/")["Cache-Tag"].split(","))
