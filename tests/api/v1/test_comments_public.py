@@ -5,7 +5,7 @@ from typing import Any
 
 import feedparser
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
@@ -14,8 +14,7 @@ from wagtail.models import PageViewRestriction
 from cms.models import ArticlePage
 from comments import services
 from comments.models import Comment
-from comments.moderation import Actor, Status
-from comments.services.moves import move
+from comments.moderation import Status
 from delivery.read import threads
 from tests import comment_factories, copies, factories
 from tests.api.v1.comment_client import comment, get
@@ -37,10 +36,7 @@ def ids(items: Any) -> list[str]:
 
 def edit(shown: Comment) -> None:
     """Change the text of a published comment for its author: it waits for approval again."""
-    shown.refresh_from_db()
-    with transaction.atomic():
-        changes = {"public_text": shown.text, "text": "Anders gesagt."}
-        move(shown, to=Status.PENDING, actor=Actor.AUTHOR, now=timezone.now(), changes=changes)
+    services.edit_comment(comment_id=shown.pk, text="Anders gesagt.", now=shown.created_at)
 
 
 def feed(path: str) -> Any:
