@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.models import Min, OuterRef, Prefetch, Q, QuerySet, Subquery
 from wagtail.models import Page
 
+from cms.selectors import subtree_range
 from comments.models import Comment, Decision, EmailReveal, Report
 from comments.moderation import DecisionKind, Status, can_be_undone
 
@@ -105,7 +106,7 @@ def comments_below(pages: Iterable[Page]) -> int:
     """Count the comments on pages and on all articles below them, up to one more than `COUNTED_AT_MOST`."""
     there = Q(pk__in=[])
     for page in pages:
-        there |= Q(article__path__startswith=page.path)
+        there |= Q(article__path__range=subtree_range(page.path))
     return _bounded(Comment.objects.filter(there)).count()
 
 

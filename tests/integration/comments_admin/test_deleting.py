@@ -81,6 +81,7 @@ class TestAPageWithManyComments:
         assert Client().get(f"/api/v1/articles/{article.pk}/").status_code == 404
         assert Client().get(f"/api/v1/articles/{article.pk}/comments/").status_code == 404
         chief.post(url(section))  # type: ignore[operator]
+        assert section.view_restrictions.count() == 1
         left = []
         while Page.objects.filter(pk=section.pk).exists():
             delete_waiting_pages(now=NOW)
