@@ -4,7 +4,7 @@ from typing import Any
 
 import feedparser
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
@@ -223,7 +223,9 @@ def test_a_comment_with_many_replies_costs_what_one_with_few_does() -> None:
     few, many = factories.compiled_article(), factories.compiled_article()
     copies.write_comments([few.pk], 1, replies_to_each=12)
     copies.write_comments([many.pk], 1, replies_to_each=800)
-    copies.analyze()
+    with connection.cursor() as cursor:
+        # In a transaction there is no VACUUM.
+        cursor.execute("ANALYZE")
     for path in ("", "?order=newest", "?order=featured"):
         work = [work_of(lambda page=page: get(f"articles/{page.pk}/comments/{path}")) for page in (few, many)]  # type: ignore[misc]  # noqa: B023
         assert work[1] <= work[0] * 1.25 + 100

@@ -194,7 +194,8 @@ class TestTheForm:
         }
         assert form["challenge"] == {
             "href": "http://testserver/api/v1/comments/challenge/",
-            "modes": ["CAPTCHA"],
+            "modes": ["CAPTCHA", "POW"],
+            "require": "ANY",
         }
 
     def test_is_described_in_another_language_on_request(self) -> None:

@@ -97,13 +97,28 @@ class TestAnEdit:
         with pytest.raises(errors.EditWindowOver):
             edit(comment, "Zu spät.", EDIT_WINDOW)
 
-    def test_loses_nothing_of_what_happens_meanwhile(self, monkeypatch: pytest.MonkeyPatch) -> None:
+    @pytest.mark.parametrize("status", [*STAYS, Status.PUBLISHED])
+    def test_is_refused_if_another_one_was_faster(
+        self, status: Status, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        comment = written(status)
+
+        def edit_meanwhile(sent: CheckInput) -> None:
+            if sent.text == NEW:
+                edit(comment, "Schneller.")
+
+        monkeypatch.setitem(CHECKS, "edits", (Hold.SHOUTING, edit_meanwhile))
+        with pytest.raises(errors.StaleDecision):
+            edit(comment)
+        assert (Comment.objects.get().text, Comment.objects.get().version) == ("Schneller.", 2)
+
+    def test_is_refused_if_a_moderator_was_faster(self, monkeypatch: pytest.MonkeyPatch) -> None:
         comment = written(Status.PUBLISHED)
 
-        def approve(sent: CheckInput) -> None:
+        def hide_meanwhile(sent: CheckInput) -> None:
             decide(comment, Status.HIDDEN)
 
-        monkeypatch.setitem(CHECKS, "approves", (Hold.SHOUTING, approve))
+        monkeypatch.setitem(CHECKS, "hides", (Hold.SHOUTING, hide_meanwhile))
         with pytest.raises(errors.StaleDecision):
             edit(comment)
         assert Comment.objects.get().text == OLD

@@ -211,12 +211,17 @@ class TestAnArticle:
         assert not Comment.objects.exists()
         assert not Thread.objects.exists()
 
+    @pytest.mark.postgresql
     def test_locks_its_thread_before_its_comments_are_deleted(self) -> None:
         comment = comment_factories.comment(status=Status.PUBLISHED)
         with CaptureQueriesContext(connection) as asked:
             comment.article.delete()
         statements = [query["sql"] for query in asked]
-        first = next(place for place, sql in enumerate(statements) if "comments_thread" in sql)
+        first = next(
+            place
+            for place, sql in enumerate(statements)
+            if '"comments_thread"' in sql and "FOR UPDATE" in sql
+        )
         deleted = next(
             place for place, sql in enumerate(statements) if sql.startswith('DELETE FROM "comments_')
         )
