@@ -10,7 +10,9 @@ from playwright.sync_api import Locator, Page, expect
 
 from comments.models import Comment
 from comments.moderation import Status
-from tests import factories
+from comments.receipts import receipt_for
+from comments.services import erase_comment
+from tests import comment_factories, factories
 from tests.browser.reading import assert_accessible, read
 from tests.browser.test_commenting import answer_to
 
@@ -138,6 +140,28 @@ def test_a_comment_is_edited_approved_withdrawn_and_erased(
     expect(own).to_contain_text("Dein Kommentar ist gelöscht.")
     expect(own).to_be_focused()
     assert Comment.objects.get().text == ""
+    page.reload()
+    expect(page.locator(".lb-form")).to_be_visible()
+    expect(page.locator(".lb-mine .lb-notice")).to_have_count(0)
+
+
+def test_the_author_is_told_once_of_a_comment_that_was_deleted(
+    open_browser: Opener, troubles: list[str]
+) -> None:
+    article = factories.compiled_article(slug="weg")
+    erased = comment_factories.comment(article=article)
+    erase_comment(comment_id=erased.pk, now=comment_factories.NOON)
+    receipt = receipt_for(comment_id=erased.pk, receipt_version=erased.receipt_version)
+    page = open_browser()
+    read(page, "/de/weg/")
+    page.evaluate(
+        "([key, receipt]) => localStorage.setItem(key, JSON.stringify([receipt]))",
+        [f"leserbrief-receipts:{article.pk}", receipt],
+    )
+    page.reload()
+    expect(page.locator(".lb-mine .lb-notice")).to_contain_text("Dein Kommentar ist gelöscht.")
+    assert [trouble.split()[0] for trouble in troubles] == ["410"]
+    troubles.clear()
     page.reload()
     expect(page.locator(".lb-form")).to_be_visible()
     expect(page.locator(".lb-mine .lb-notice")).to_have_count(0)
