@@ -11,7 +11,7 @@ from django.urls import reverse
 from cms.selectors import public_ids
 from comments.actions import REPLY_ACTION, UNDO_ACTION, Action, actions_for, feature_action
 from comments.admin.access import REPLY_AS_NEWSROOM
-from comments.admin.formatting import age, decider, outcome
+from comments.admin.formatting import age, decider, outcome, summary
 from comments.differences import Change, changes_between
 from comments.models import Comment, Decision
 from comments.moderation import Status
@@ -26,6 +26,10 @@ class LogLine:
     who: str
     outcome: str
     undone_by: str
+
+    @property
+    def summary(self) -> str:
+        return summary(self.decision)
 
 
 @dataclass(frozen=True)
