@@ -146,6 +146,6 @@ def count_submission(request: Request, *, now: datetime) -> list[Usage]:
     :raises api.http.problems.Problem: `too-many-requests`
     """
     network = client_network(request._request)
-    usages = [services.consume(limit, network, now=now) for limit in (SUBMIT_MINUTE, SUBMIT_HOUR)]
+    usages = services.consume_each((SUBMIT_MINUTE, SUBMIT_HOUR), network, now=now)
     refuse_if_over(usages)
     return usages
