@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.utils import get_user_display_name
 
 from comments.models import Decision
-from comments.moderation import Actor
+from comments.moderation import Actor, DecisionKind
 from comments.selectors import COUNTED_AT_MOST
 
 
@@ -30,10 +30,9 @@ def decider(decision: Decision) -> str:
 
 
 def outcome(decision: Decision) -> str:
-    """Return what a decision has made of the comment: its status, or whether it is featured."""
-    if decision.featured is None:
-        return str(decision.get_to_status_display())
-    return _("featured") if decision.featured else _("no longer featured")
+    """Return what a decision has made of the comment: its status, or what else was decided."""
+    is_move = decision.kind == DecisionKind.MOVE
+    return str(decision.get_to_status_display() if is_move else decision.get_kind_display())
 
 
 def age(moment: datetime, now: datetime) -> str:
