@@ -16,7 +16,7 @@ from delivery.caching.tags import CONTRACT
 from delivery.content.schema import Content
 from delivery.serialization import to_json
 
-Method = Literal["GET", "POST"]
+Method = Literal["GET", "POST", "PATCH", "DELETE"]
 _METHODS: tuple[Method, ...] = get_args(Method)
 _VARIABLE = re.compile(r"<(?:\w+:)?(\w+)>")
 

@@ -27,8 +27,8 @@ _BEYOND_SCHEMAS = {
         (name, "too_large")
         for name in ("ids", "article", "section", "author", "tag", "tag_all", "year", "path")
     ),
-    # A pattern without NUL would be one of all paths.
-    ("path", "null_character"),
+    # A pattern without NUL would be one of all paths and of all that can be searched for.
+    *((name, "null_character") for name in ("path", "q")),
     # How many words a text has depends on its script.
     *(("q", code) for code in ("invalid", "too_large")),
     # Whether a field exists depends on the profile; whether a cursor is ours, on its signature.

@@ -1688,7 +1688,7 @@ export interface components {
              */
             href: string;
             /** @description What the resource answers. `HEAD` goes with `GET`; parameters are in the OpenAPI document. */
-            methods: ("GET" | "POST")[];
+            methods: ("GET" | "POST" | "PATCH" | "DELETE")[];
         };
         /** @description Running text: safe HTML, the same words without it, and the links in it. */
         RichTextOut: {

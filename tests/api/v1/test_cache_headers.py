@@ -116,7 +116,10 @@ KEPT: dict[str, Callable[[Room], tuple[str, set[str]]]] = {
     ),
 }
 # Answers for one reader, or too large to be cached.
-NEVER_KEPT = {"challenge", "challenge-picture", "own-comment", "snapshot"}
+NEVER_KEPT = {
+    *("challenge", "challenge-picture", "comment-preview", "snapshot"),
+    *("own-comment", "own-comment-erasure", "own-comment-export"),
+}
 BY_LANGUAGE = {"docs", "problems", "problem"}
 
 

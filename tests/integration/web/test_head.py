@@ -42,7 +42,7 @@ class Head(HTMLParser):
                 self.canonical = found["href"]
             case "link", {"rel": "alternate", "hreflang": language}:
                 self.languages[language] = found["href"]
-            case "link", {"rel": "alternate", "type": "application/rss+xml"}:
+            case "link", {"rel": "alternate", "type": "application/rss+xml" | "application/atom+xml"}:
                 self.feeds.append((found["title"], found["href"]))
             case "meta", {"property": name}:
                 self.properties[name].append(found["content"])
