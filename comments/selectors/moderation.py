@@ -23,9 +23,10 @@ _COUNTED = (REPORTED, *Status.values)
 def moderation_queue(*, status: str = "", reported_for: str = "", **filters: Any) -> QuerySet[Comment]:
     """Return comments with article, parent, hold reasons and decisions, without the e-mail address.
 
-    `status` is one, `REPORTED`, or empty for all; `reported_for` narrows `REPORTED` to a reason; `filters` are the arguments of `_matching`. Pending comments come
-    oldest first, those that have a place in their thread before all others; reported ones come in the order of their
-    oldest open report, other comments newest first. Reading takes three queries for any number of rows.
+    `status` is one, `REPORTED`, or empty for all; `reported_for` narrows `REPORTED` to a reason; `filters` are the
+    arguments of `_matching`. Pending comments come oldest first, those that have a place in their thread before all
+    others; reported ones come in the order of their oldest open report, other comments newest first. Reading takes
+    three queries for any number of rows.
     """
     found = Comment.objects.select_related("article", "parent").defer("encrypted_email", "article__body")
     found = found.filter(_in_tab(status, reported_for), _matching(**filters))
