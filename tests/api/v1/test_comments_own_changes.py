@@ -72,6 +72,7 @@ class TestEditing:
         response = edit(receipt_of(comment))
         assert response.status_code == 409
         assert response.data["type"].endswith("/stale-decision/")
+        assert response.data["detail"].startswith("Dein Kommentar wurde im selben Moment anderswo geändert.")
 
     def test_takes_few_statements(self, django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
         comment = comment_client.comment(status=Status.PUBLISHED, created_at=timezone.now())
