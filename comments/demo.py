@@ -59,19 +59,7 @@ def _write(
     if parent and entry.get("by_newsroom"):
         reply_as_newsroom(comment_id=parent.pk, text=entry["text"], moderator=moderator, now=at)
         return
-    form = CommentForm(
-        {
-            "name": entry["name"],
-            "email": f"{slugify(entry['name'])}@example.org",
-            "text": entry["text"],
-            "consent": True,
-            "locale": locale,
-            "parent": parent.pk if parent else None,
-        }
-    )
-    if not form.is_valid():
-        raise ValueError(form.errors.as_json())
-    comment = accept_comment(article_id=article_id, submission=form.submission, now=at)
+    comment = _accept(entry, locale, article_id, parent, at)
     status = Status(entry.get("status", Status.PUBLISHED))
     replies = entry.get("replies", [])
     if replies or "edited" in entry or status in (Status.PUBLISHED, Status.HIDDEN):
@@ -91,6 +79,24 @@ def _write(
         withdraw_comment(comment_id=comment.pk, now=later)
     elif status == Status.ERASED:
         erase_comment(comment_id=comment.pk, now=later)
+
+
+def _accept(
+    entry: dict[str, Any], locale: str, article_id: int, parent: Comment | None, at: datetime
+) -> Comment:
+    form = CommentForm(
+        {
+            "name": entry["name"],
+            "email": f"{slugify(entry['name'])}@example.org",
+            "text": entry["text"],
+            "consent": True,
+            "locale": locale,
+            "parent": parent.pk if parent else None,
+        }
+    )
+    if not form.is_valid():
+        raise ValueError(form.errors.as_json())
+    return accept_comment(article_id=article_id, submission=form.submission, now=at)
 
 
 def _feature(comment: Comment, moderator: Any, at: datetime) -> None:

@@ -62,13 +62,15 @@ def perform_once(
 ) -> UUID:
     """Perform under a key, or not again. Return the id of what was made: `result_id`, or that of the first request.
 
-    If `perform` finds that there is something already, it returns the id of that.
+    If `perform` finds that there is something already, it returns the id of that. With an empty key it performs each time.
 
     The row of the key is written first, so a second request with it waits in the database until the first one has
     ended. When `perform` raises one of `refusals`, the row is deleted, but what `perform` has written is committed.
 
     :raises KeyMismatch: if the key came with another body
     """
+    if not key:
+        return perform() or result_id
     refused: Exception | None = None
     digest = _digest(key.encode())
     with transaction.atomic():

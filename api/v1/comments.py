@@ -57,18 +57,15 @@ class ThreadView(ThreadRead, WriteView):
         def perform() -> None:
             stored.append(self._submit(comment_id, article_id, submission, answer, network, now))
 
-        if key:
-            comment_id = idempotency.perform_once(
-                key,
-                # A client whose connection broke may send the same comment again with another challenge.
-                fingerprint=idempotency.fingerprint_of(request.path, request.data, without=["challenge"]),
-                now=now,
-                result_id=comment_id,
-                perform=perform,
-                refusals=(CommentRefusal, Problem),
-            )
-        else:
-            perform()
+        comment_id = idempotency.perform_once(
+            key,
+            # A client whose connection broke may send the same comment again with another challenge.
+            fingerprint=idempotency.fingerprint_of(request.path, request.data, without=["challenge"]),
+            now=now,
+            result_id=comment_id,
+            perform=perform,
+            refusals=(CommentRefusal, Problem),
+        )
         comment = stored[0] if stored else selectors.submitted_comment(comment_id=comment_id)
         return Response(receipt_out(comment), status=202)
 

@@ -47,6 +47,9 @@ class OwnComment(WriteView):
             # Only this reader asks for it, so no cache may keep the answer.
             problem.headers = _NO_STORE
             problem.detail = _("Your comment has been deleted. Nothing of it is kept here any more.")
+        if problem.kind is STALE_DECISION:
+            # The usual text is for moderators.
+            problem.detail = _("Your comment was changed elsewhere at the same moment. Please try again.")
         return problem
 
     def count(self, request: Request, now: datetime) -> None:

@@ -46,17 +46,14 @@ class ReportView(WriteView):
         def perform() -> UUID:
             return self._report(request, report_id, comment_id, submission, challenge, now)
 
-        if key:
-            case_id = idempotency.perform_once(
-                key,
-                fingerprint=idempotency.fingerprint_of(request.path, request.data, without=["challenge"]),
-                now=now,
-                result_id=report_id,
-                perform=perform,
-                refusals=(CommentRefusal, Problem),
-            )
-        else:
-            case_id = perform()
+        case_id = idempotency.perform_once(
+            key,
+            fingerprint=idempotency.fingerprint_of(request.path, request.data, without=["challenge"]),
+            now=now,
+            result_id=report_id,
+            perform=perform,
+            refusals=(CommentRefusal, Problem),
+        )
         return Response(CaseOut(case=selectors.case_of(report_id=case_id)), status=202)
 
     def _report(

@@ -31,9 +31,8 @@ def run(report: Report, *, full: bool) -> None:
     ids = [page.pk, *copies.copy_article(page, _ARTICLES - 1)]
     copies.copy_edition(page, ids[1:])
     short, hundred, long, bushy, *others = ids
-    copies.write_comments([short], 10)
-    copies.write_comments([hundred], 100)
-    copies.write_comments([long], 500)
+    for article_id, number in ((short, 10), (hundred, 100), (long, 500)):
+        copies.write_comments([article_id], number)
     copies.write_comments([bushy], 1, replies_to_each=_REPLIES)
     copies.write_comments(others, _ON_EACH)
     copies.analyze()

@@ -101,7 +101,9 @@ def withdraw_comment(*, comment_id: UUID, now: datetime) -> Decision | None:
 
 @transaction.atomic
 def erase_comment(*, comment_id: UUID, now: datetime) -> Decision | None:
-    """Erase a comment, also what checks and reports quoted from it, and return the decision, or None if it is erased already.
+    """Erase a comment and return the decision, or None if it is erased already.
+
+    What checks and reports quoted from it is erased as well.
 
     :raises CommentNotFound: if there is no such comment
     :raises StaleDecision: if it was changed at the same moment

@@ -72,7 +72,6 @@ def make_examples() -> dict[str, Any]:
     parent = thread["items"][0]["id"]
     filed = _filed(article)
     waiting = Comment.objects.filter(article_id=thread_id, status=Status.PENDING).earliest("created_at")
-    receipt = receipt_out(waiting)
     challenge = services.issue_challenge(article_id=article["id"], now=timezone.now())
     answers = {
         "IndexOut": {"items": _get("")["items"][:3]},
@@ -93,26 +92,40 @@ def make_examples() -> dict[str, Any]:
         "LatestListOut": _get("comments/latest/?limit=1"),
         "CountListOut": _get(f"comments/counts/?article={thread_id},{article['id']}"),
         "ChallengeOut": challenge_out(challenge),
-        "ReceiptOut": receipt,
-        "OwnCommentOut": _get("comments/mine/", authorization=f"Receipt {receipt.receipt}"),
-        "ExportOut": _export(receipt.receipt),
+        **_own(waiting),
         "CaseOut": CaseOut(case=draw_case()),
         "PreviewOut": PreviewOut(html=services.html_of(_WRITTEN, [])),
         "SnapshotLineOut": filed["SectionFullOut"],
-        "ChallengeIn": {"article": thread_id, "purpose": "COMMENT"},
-        "TextIn": {"text": _WRITTEN},
-        "ReportIn": {
-            "reason": "ILLEGAL",
-            "explanation": "Das ist eine Drohung.",
-            "locale": "de",
-            "challenge": {"id": challenge.id, "answer": "kxqf"},
-        },
-        "CommentIn": _comment_in(waiting, challenge.id),
+        **_sent(waiting, challenge.id),
     }
     decoded: dict[str, Any] = orjson.loads(
         to_json({"answers": answers, "parameters": _parameters(answers, thread_id, parent)})
     )
     return decoded
+
+
+def _own(comment: Comment) -> dict[str, Any]:
+    receipt = receipt_out(comment)
+    return {
+        "ReceiptOut": receipt,
+        "OwnCommentOut": _get("comments/mine/", authorization=f"Receipt {receipt.receipt}"),
+        "ExportOut": _export(receipt.receipt),
+    }
+
+
+def _sent(comment: Comment, challenge_id: str) -> dict[str, Any]:
+    """Return what readers send."""
+    return {
+        "ChallengeIn": {"article": comment.article_id, "purpose": "COMMENT"},
+        "TextIn": {"text": _WRITTEN},
+        "ReportIn": {
+            "reason": "ILLEGAL",
+            "explanation": "Das ist eine Drohung.",
+            "locale": "de",
+            "challenge": {"id": challenge_id, "answer": "kxqf"},
+        },
+        "CommentIn": _comment_in(comment, challenge_id),
+    }
 
 
 def _parameters(answers: dict[str, Any], thread_id: int, comment_id: str) -> dict[str, Any]:

@@ -71,6 +71,7 @@ class TestEditing:
         response = edit(receipt_of(comment))
         assert response.status_code == 409
         assert response.data["type"].endswith("/stale-decision/")
+        assert response.data["detail"].startswith("Dein Kommentar wurde im selben Moment anderswo geändert.")
 
 
 class TestWithdrawing:
