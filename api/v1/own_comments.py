@@ -160,7 +160,7 @@ def _out(request: HttpRequest | Request, now: datetime) -> OwnCommentOut:
 
 def _article_url(comment: Comment, now: datetime) -> str:
     thread = thread_summary(comment.article_id, now=now)
-    return thread.url if thread else ""
+    return thread.url if thread and thread.shows_comments else ""
 
 
 def _not_stored(out: Content) -> HttpResponse:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from cms.comment_policy import comment_rules
-from cms.models import ArticlePage, SiteSettings
+from cms.models import ArticlePage, CommentPolicy, SiteSettings
 from cms.selectors import public_ids
 from comments.errors import ArticleNotFound, CommentsClosed
 
@@ -42,6 +42,17 @@ def open_article(*, article_id: int, now: datetime) -> ArticlePage:
     article = public_article(article_id=article_id, now=now)
     if not comment_rules(article, SiteSettings.of_default_site()).open_at(now):
         raise CommentsClosed
+    return article
+
+
+def article_with_comments(*, article_id: int, now: datetime) -> ArticlePage:
+    """Return a public article whose comments are shown, whether or not it takes more of them.
+
+    :raises ArticleNotFound: if the public may see no such article, or none of its comments
+    """
+    article = public_article(article_id=article_id, now=now)
+    if comment_rules(article, SiteSettings.of_default_site()).policy == CommentPolicy.OFF:
+        raise ArticleNotFound
     return article
 
 

@@ -6,13 +6,11 @@ from uuid import UUID
 
 from django.db import transaction
 
-from cms.selectors import public_ids
-from comments.errors import ArticleNotFound
 from comments.identifiers import avatar_seed, uuid7
 from comments.models import Comment
 from comments.moderation import Actor, Status
 from comments.rendering import render
-from comments.selectors.articles import language_of
+from comments.selectors.articles import article_with_comments
 from comments.selectors.newsroom import paper_name
 from comments.selectors.submissions import parent_of_reply
 from comments.services.moderating import require
@@ -30,12 +28,11 @@ def reply_as_newsroom(*, comment_id: UUID, text: str, moderator: Any, now: datet
 
     :raises PermissionMissing: without `comments.reply_as_newsroom`
     :raises CommentNotFound: if there is no such published comment
-    :raises ArticleNotFound: if the public may not see its article
+    :raises ArticleNotFound: if the public may not see its article, or no comments of it
     """
     require(moderator, "comments.reply_as_newsroom")
     article_id = find_comment(comment_id).article_id
-    if not public_ids([article_id], now=now):
-        raise ArticleNotFound
+    article = article_with_comments(article_id=article_id, now=now)
     lock_thread(article_id)
     parent = parent_of_reply(article_id=article_id, answered_id=comment_id)
     same = Comment.objects.filter(parent=parent, by_newsroom=True, status=Status.PUBLISHED, text=text).first()
@@ -52,7 +49,7 @@ def reply_as_newsroom(*, comment_id: UUID, text: str, moderator: Any, now: datet
         text=text,
         html=render(text),
         fingerprint=fingerprint(text),
-        locale=language_of(article_id=article_id),
+        locale=article.locale.language_code,
         created_at=now,
     )
     move(reply, to=Status.PUBLISHED, actor=Actor.MODERATOR, moderator=moderator, now=now)

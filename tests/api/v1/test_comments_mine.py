@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
+from cms.models import CommentPolicy
 from comments import services
 from comments.models import Comment
 from comments.moderation import Status
@@ -47,6 +48,12 @@ def test_a_published_comment_says_where_it_stands() -> None:
 def test_a_published_comment_below_a_withdrawn_article_stands_nowhere() -> None:
     comment = comment_client.comment(status=Status.PUBLISHED)
     comment.article.unpublish()
+    assert mine(receipt_of(comment)).data["url"] is None
+
+
+def test_a_published_comment_stands_nowhere_while_comments_are_off() -> None:
+    article = factories.compiled_article(comment_policy=CommentPolicy.OFF)
+    comment = comment_factories.comment(article=article, status=Status.PUBLISHED)
     assert mine(receipt_of(comment)).data["url"] is None
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
+from cms.models import CommentPolicy
 from comments import errors, services
 from comments.models import MAX_DEPTH, Comment, Thread
 from comments.moderation import Actor, Status
@@ -106,6 +107,10 @@ class TestAReplyOfTheNewsroom:
     def test_needs_an_article_that_is_public(self) -> None:
         with pytest.raises(errors.ArticleNotFound):
             reply(published(article=factories.article(live=False)))
+
+    def test_needs_an_article_that_shows_comments(self) -> None:
+        with pytest.raises(errors.ArticleNotFound):
+            reply(published(article=factories.article(comment_policy=CommentPolicy.OFF)))
 
     def test_needs_its_permission(self) -> None:
         with pytest.raises(errors.PermissionMissing):
