@@ -11,6 +11,7 @@ from comments.moderation import Actor, Status, may_move
 UNDO = "UNDO"
 FEATURE, UNFEATURE = "FEATURE", "UNFEATURE"
 REPLY = "REPLY"
+DISMISS = "DISMISS"
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,14 @@ FEATURE_ACTION = Action(
 UNFEATURE_ACTION = Action(
     UNFEATURE, pgettext_lazy("moderation", "No longer feature"), icon="thumbtack-crossed", key="f"
 )
+# For published comments with open reports.
+DISMISS_ACTION = Action(
+    DISMISS,
+    pgettext_lazy("moderation", "Dismiss reports"),
+    icon="success",
+    key="d",
+    help=_("Dismiss the reports on a published comment, which stays"),
+)
 REPLY_ACTION = Action(
     REPLY,
     pgettext_lazy("moderation", "Reply"),
@@ -106,9 +115,11 @@ UNDO_ACTION = Action(
     help=_("Take back your last decision"),
 )
 
-KEY_ACTIONS = [action for action in (*ACTIONS, FEATURE_ACTION, REPLY_ACTION, UNDO_ACTION) if action.help]
+KEY_ACTIONS = [
+    action for action in (*ACTIONS, DISMISS_ACTION, FEATURE_ACTION, REPLY_ACTION, UNDO_ACTION) if action.help
+]
 # What a decision on one or many comments may be.
-DECISIONS = (*ACTIONS, FEATURE_ACTION, UNFEATURE_ACTION, UNDO_ACTION)
+DECISIONS = (*ACTIONS, DISMISS_ACTION, FEATURE_ACTION, UNFEATURE_ACTION, UNDO_ACTION)
 
 # Offered where an action asks for a reason; any other text may be typed.
 REASONS = (

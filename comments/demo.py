@@ -9,7 +9,7 @@ from django.contrib.auth import get_user_model
 from django.utils.text import slugify
 
 from cms.models import ArticlePage
-from comments.forms import CommentForm
+from comments.forms import CommentForm, ReportSubmission
 from comments.models import Comment
 from comments.moderation import Status
 from comments.services import (
@@ -18,6 +18,7 @@ from comments.services import (
     erase_comment,
     feature_comment,
     moderate_comment,
+    open_case,
     refresh_newsroom_names,
     reply_as_newsroom,
     withdraw_comment,
@@ -77,6 +78,8 @@ def _write(
         _decide(comment, Status.PUBLISHED, moderator, at + timedelta(minutes=4))
     if entry.get("featured"):
         _feature(comment, moderator, at + timedelta(minutes=5))
+    for report in entry.get("reports", []):
+        open_case(comment=comment, submission=ReportSubmission(**report), now=at + timedelta(minutes=4))
     for reply in replies:
         _write(reply, locale, article_id, comment, moderator, now)
     later = at + timedelta(minutes=5)

@@ -53,6 +53,10 @@ class MoveNotAllowed(CommentRefusal):
     """`comments.moderation.MOVES` has no such move."""
 
 
+class ReportedAgain(CommentRefusal):
+    """There are more open reports than the moderator has seen."""
+
+
 class NothingToUndo(MoveNotAllowed):
     """No decision is in force that a moderator could undo."""
 

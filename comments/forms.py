@@ -7,9 +7,11 @@ from uuid import UUID
 
 from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from comments.text import clean_email, clean_name, clean_text
+from comments.reports import Reason
+from comments.text import clean_email, clean_explanation, clean_name, clean_text
 
 # Change it whenever the wording of the consent changes; it is stored with every comment.
 CONSENT_VERSION = "2026-11"
@@ -48,6 +50,15 @@ class TextForm(forms.Form):
     text = CleanedText(clean_text)
 
 
+@dataclass(frozen=True)
+class ReportSubmission:
+    """A report as `ReportForm` cleaned it. An empty `locale` stands for the language of the article."""
+
+    reason: str
+    explanation: str = field(default="", repr=False)
+    locale: str = ""
+
+
 class CommentForm(forms.Form):
     """The fields of a comment. An error has a stable code besides its message."""
 
@@ -70,3 +81,23 @@ class CommentForm(forms.Form):
         """Return the cleaned comment, once the form is valid."""
         values = {name: value for name, value in self.cleaned_data.items() if name != "consent"}
         return Submission(**values)
+
+
+class ReportForm(forms.Form):
+    """The fields of a report. What is illegal must be explained."""
+
+    reason = forms.ChoiceField(choices=Reason.choices)
+    explanation = CleanedText(clean_explanation)
+    locale = forms.ChoiceField(choices=settings.LANGUAGES, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for an explanation of what is illegal."""
+        values = super().clean() or {}
+        if values.get("reason") == Reason.ILLEGAL and values.get("explanation") == "":
+            self.add_error("explanation", ValidationError(_("Please explain what is illegal."), "blank"))
+        return values
+
+    @property
+    def submission(self) -> ReportSubmission:
+        """Return the cleaned report, once the form is valid."""
+        return ReportSubmission(**self.cleaned_data)

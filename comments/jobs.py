@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from comments.captcha import LIFE
-from comments.models import Comment, NetworkKey, RateCounter, SpentProof
+from comments.models import Comment, NetworkKey, RateCounter, Report, SpentProof
 from comments.services import delete_waiting_pages
 from comments.services.newsroom_names import refresh_newsroom_names
 from comments.services.rates import LONGEST_WINDOW
@@ -21,6 +21,8 @@ from jobs.models import SKEW
 from jobs.registry import job
 
 NETWORK_TAGS_KEPT = timedelta(days=7)
+# Six months after the decision.
+EXPLANATIONS_KEPT = timedelta(days=183)
 
 
 @job(every=timedelta(minutes=1), label=_("Keep the names of the newsroom"))
@@ -59,11 +61,20 @@ def check_comments(now: datetime) -> int:
 @job(every=timedelta(hours=1), label=_("Delete network tags after seven days"))
 @transaction.atomic
 def delete_network_tags(now: datetime) -> int:
-    """Delete the network tags of older comments, and their keys. Return how many comments had one.
+    """Delete the network tags of older comments and reports, and their keys. Return how many had one.
 
     Without its key no network can be matched to a tag, not even in a backup.
     """
     end, tomorrow = now - NETWORK_TAGS_KEPT, now + timedelta(days=1)
     NetworkKey.objects.filter(Q(day__lte=end.date()) | Q(day__gt=tomorrow.date())).delete()
     is_old = Q(created_at__lte=end) | Q(created_at__gt=tomorrow)
-    return Comment.objects.filter(is_old).exclude(network_tag="").update(network_tag="")
+    comments = Comment.objects.filter(is_old).exclude(network_tag="")
+    reports = Report.objects.filter(Q(at__lte=end) | Q(at__gt=tomorrow)).exclude(network_tag="")
+    return comments.update(network_tag="") + reports.update(network_tag="")
+
+
+@job(every=timedelta(days=1), label=_("Delete the explanations of closed reports after six months"))
+def delete_explanations(now: datetime) -> int:
+    """Delete what readers wrote in reports that were decided long ago. Return how many reports had something."""
+    is_old = Q(decision__at__lte=now - EXPLANATIONS_KEPT) | Q(decision__at__gt=now + timedelta(days=1))
+    return Report.objects.filter(is_old).exclude(explanation="").update(explanation="")

@@ -38,6 +38,17 @@ class Actor(TextChoices):
     PRIVACY = "PRIVACY", _("Privacy")
 
 
+class DecisionKind(TextChoices):
+    """What a decision does. All but a move leave the status of a published comment as it is."""
+
+    MOVE = "MOVE", _("moved")
+    FEATURED = "FEATURED", _("featured")
+    UNFEATURED = "UNFEATURED", _("no longer featured")
+    # Of the open reports.
+    DISMISSED = "DISMISSED", _("reports dismissed")
+    REOPENED = "REOPENED", _("reports open again")
+
+
 _DESK = (Status.PENDING, Status.PUBLISHED, Status.REJECTED, Status.SPAM)
 
 MOVES: dict[Actor, frozenset[tuple[Status, Status]]] = {
@@ -64,6 +75,15 @@ def may_move(actor: Actor, old: str, new: str) -> bool:
 def can_be_undone(actor: str, old: str, new: str) -> bool:
     """Return whether a moderator may undo the move that `actor` made from `old` to `new`."""
     return actor == Actor.MODERATOR and may_move(Actor.MODERATOR, new, old)
+
+
+def closes_reports(to: str, *, is_undo: bool) -> bool:
+    """Return whether a move to a status closes the open reports on the comment.
+
+    What waits is not decided. A decision that is taken back decides nothing, but what no longer appears needs no
+    decision.
+    """
+    return to != Status.PENDING and not (to == Status.PUBLISHED and is_undo)
 
 
 def state_in_thread(status: str, *, was_public: bool, public_replies: int) -> State | None:

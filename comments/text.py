@@ -16,12 +16,14 @@ from comments.characters import (
     EDGES,
     NEWLINES,
     fewer_marks,
+    is_visible,
     is_word,
     without_controls,
 )
 from comments.links import has_link
 from comments.privacy import normalise_email
 from comments.rendering import shows_nothing
+from comments.reports import EXPLANATION_MAX_LENGTH
 
 # In code points of the normal form. The shortest name is 王, the shortest text 👍.
 MIN_LENGTH = 1
@@ -93,6 +95,17 @@ def clean_text(text: str) -> str:
     if shows_nothing(text):
         raise ValidationError(_("Please write something."), "blank")
     return text
+
+
+def clean_explanation(text: str) -> str:
+    """Return what a reader explains, empty if nothing of it would be seen.
+
+    :raises ValidationError: if it is too long
+    """
+    _refuse_nul(text)
+    text = normalise(text).strip()
+    _refuse_length(text, EXPLANATION_MAX_LENGTH)
+    return text if any(map(is_visible, text)) else ""
 
 
 def fingerprint(text: str) -> str:

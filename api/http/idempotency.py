@@ -57,10 +57,12 @@ def perform_once(
     fingerprint: str,
     now: datetime,
     result_id: UUID,
-    perform: Callable[[], object],
+    perform: Callable[[], UUID | None],
     refusals: tuple[type[Exception], ...],
 ) -> UUID:
     """Perform under a key, or not again. Return the id of what was made: `result_id`, or that of the first request.
+
+    If `perform` finds that there is something already, it returns the id of that.
 
     The row of the key is written first, so a second request with it waits in the database until the first one has
     ended. When `perform` raises one of `refusals`, the row is deleted, but what `perform` has written is committed.
@@ -73,7 +75,10 @@ def perform_once(
         if not _claim(digest, fingerprint, now, result_id):
             return _earlier(digest, fingerprint)
         try:
-            perform()
+            found = perform()
+            if found and found != result_id:
+                IdempotencyKey.objects.filter(pk=digest).update(result_id=found)
+                result_id = found
         except refusals as error:
             IdempotencyKey.objects.filter(pk=digest).delete()
             refused = error

@@ -31,7 +31,7 @@ from delivery.content.own_comments import ReceiptOut, receipt_out
 
 
 class RefusedCommentOut(ProblemOut):
-    """Why a comment was not taken. After an attempt at the challenge there is a fresh one."""
+    """Why a comment or a report was not taken. After an attempt at the challenge there is a fresh one."""
 
     challenge: ChallengeOut | MISSING = MISSING
 

@@ -20,7 +20,8 @@ from api.http.rate_limits import client_network, refuse_if_over
 from comments import services
 from comments.captcha import Purpose
 from comments.challenge import ChallengeAnswer
-from comments.forms import CommentForm, Submission, TextForm
+from comments.forms import CommentForm, ReportForm, ReportSubmission, Submission, TextForm
+from comments.reports import EXPLANATION_MAX_LENGTH, Reason
 from comments.services.rates import SUBMIT_HOUR, SUBMIT_MINUTE, Usage
 from comments.text import EMAIL_MAX_LENGTH, MIN_LENGTH, NAME_MAX_LENGTH, TEXT_MAX_LENGTH
 
@@ -78,6 +79,7 @@ def _enough(answer: AnswerIn) -> AnswerIn:
 
 # A form that requires no challenge sends none.
 Answer = Annotated[AnswerIn, AfterValidator(_enough), Field(default=AnswerIn(), validate_default=True)]
+ReasonIn = Annotated[Reason, WithJsonSchema({"type": "string", "enum": Reason.values})]
 PurposeIn = Annotated[Purpose, WithJsonSchema({"type": "string", "enum": Purpose.values})]
 
 
@@ -108,12 +110,30 @@ class TextIn(Body):
     text: str = Field(json_schema_extra={"minLength": MIN_LENGTH, "maxLength": TEXT_MAX_LENGTH})
 
 
+class ReportIn(Body):
+    """What a reader reports of a comment. `ILLEGAL` needs an explanation."""
+
+    reason: ReasonIn = Field(strict=False)
+    explanation: str = Field(default="", json_schema_extra={"maxLength": EXPLANATION_MAX_LENGTH})
+    locale: LocaleIn | MISSING = MISSING
+    challenge: Answer
+
+
 def read_submission(data: Any) -> tuple[Submission, ChallengeAnswer]:
     """Return the comment in a body, and the answer to its challenge.
 
     :raises api.http.problems.Problem: `invalid-body` with every error at once
     """
     form = _valid_form(CommentForm, CommentIn, data)
+    return form.submission, AnswerIn(**data.get("challenge", {})).given
+
+
+def read_report(data: Any) -> tuple[ReportSubmission, ChallengeAnswer]:
+    """Return the report in a body, and the answer to its challenge.
+
+    :raises api.http.problems.Problem: `invalid-body` with every error at once
+    """
+    form = _valid_form(ReportForm, ReportIn, data)
     return form.submission, AnswerIn(**data.get("challenge", {})).given
 
 

@@ -43,7 +43,7 @@ from delivery.serialization import to_json
 TAGS = ["comments"]
 # Raised whenever the same comments give other bytes.
 _VERSION = 1
-_COMMENT_ID = {"comment_id": "The id of a comment."}
+COMMENT_ID = {"comment_id": "The id of a comment."}
 
 
 class ThreadRead(OfArticle):
@@ -104,7 +104,7 @@ class RepliesView(ReadView):
     """`GET comments/{id}/replies/`."""
 
     operation_id, summary, tags = "listReplies", "Read the replies to a comment", TAGS
-    path_parameters: ClassVar = _COMMENT_ID
+    path_parameters: ClassVar = COMMENT_ID
     parameters = (LIMIT, CURSOR)
     out = ReplyListOut
 
@@ -132,7 +132,7 @@ class CommentView(ReadView):
     """`GET comments/{id}/`."""
 
     operation_id, summary, tags = "readComment", "Read a comment and what it answers", TAGS
-    path_parameters: ClassVar = _COMMENT_ID
+    path_parameters: ClassVar = COMMENT_ID
     out = CommentPlaceOut
 
     def get(self, request: HttpRequest, query: Query, now: datetime, *, comment_id: UUID) -> Answer:

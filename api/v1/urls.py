@@ -22,6 +22,7 @@ from api.v1.overviews import (
 )
 from api.v1.own_comments import EraseView, ExportView, OwnCommentView
 from api.v1.previews import PreviewView
+from api.v1.reports import ReportView
 from api.v1.resolve import ResolveView
 from api.v1.search import SearchView
 from api.v1.site import SiteView
@@ -54,6 +55,7 @@ _RESOURCES = [
     path("search/", SearchView.as_view(), name="search"),
     path("comments/<uuid:comment_id>/", CommentView.as_view(), name="comment"),
     path("comments/<uuid:comment_id>/replies/", RepliesView.as_view(), name="replies"),
+    path("comments/<uuid:comment_id>/reports/", ReportView.as_view(), name="reports"),
     path("comments/challenge/", ChallengeView.as_view(), name="challenge"),
     path(
         "comments/challenge/<slug:challenge_id>/picture/",

@@ -1,5 +1,6 @@
 """A decision on one or many comments, as the desk reads it from a form and describes its results."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
@@ -13,18 +14,25 @@ from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 from wagtail.admin.utils import get_user_display_name
 
 from comments import errors
-from comments.actions import DECISIONS, FEATURE, UNDO, UNFEATURE, asks_for_reason
+from comments.actions import DECISIONS, DISMISS, FEATURE, UNDO, UNFEATURE, asks_for_reason
 from comments.admin.formatting import moment, outcome
 from comments.models import Comment
 from comments.moderation import Status
-from comments.services import DecisionResult
+from comments.services import DecisionResult, Seen
 
 LARGEST_VERSION = 2**31 - 1
 MAX_COMMENTS = 100
+_NUMBER = re.compile(r"[0-9]{1,10}")
 
 # Status and message, in the order of precedence for the whole response. The message of `StaleDecision` names a person.
 _REFUSALS: dict[type[errors.CommentRefusal], tuple[int, Promise | str]] = {
     errors.StaleDecision: (409, ""),
+    errors.ReportedAgain: (
+        409,
+        gettext_lazy(
+            "Readers have reported this comment again in the meantime. Please look at the new reports."
+        ),
+    ),
     errors.NothingToUndo: (409, gettext_lazy("There is no decision here that could be taken back.")),
     errors.MoveNotAllowed: (409, gettext_lazy("This is not possible for a comment of this status.")),
     errors.ReasonMissing: (400, gettext_lazy("Please give a reason.")),
@@ -36,12 +44,15 @@ _REFUSALS: dict[type[errors.CommentRefusal], tuple[int, Promise | str]] = {
 _DONE = {
     UNDO: ngettext_lazy("%(n)s decision taken back.", "%(n)s decisions taken back.", "n"),
     FEATURE: ngettext_lazy("%(n)s comment featured.", "%(n)s comments featured.", "n"),
+    DISMISS: ngettext_lazy(
+        "Reports on %(n)s comment dismissed.", "Reports on %(n)s comments dismissed.", "n"
+    ),
     UNFEATURE: ngettext_lazy("%(n)s comment no longer featured.", "%(n)s comments no longer featured.", "n"),
 }
 
 
 class DecisionForm(forms.Form):
-    """A decision on comments, each named `<id>:<version that the moderator saw>`."""
+    """A decision on comments, each named `<id>:<version>:<open reports>` as the moderator saw it."""
 
     to = forms.ChoiceField(choices=[(action.to, action.label) for action in DECISIONS])
     reason = forms.CharField(required=False, max_length=1000)
@@ -68,12 +79,12 @@ class DecisionForm(forms.Form):
         return str(found[0]) if found else _("This decision cannot be read. Please reload the page.")
 
 
-def _seen(name: str) -> tuple[UUID, int]:
-    comment_id, _colon, version = name.partition(":")
-    if not (version.isascii() and version.isdigit() and len(version) <= 10):
+def _seen(name: str) -> Seen:
+    comment_id, *numbers = name.split(":")
+    if not 1 <= len(numbers) <= 2 or not all(map(_NUMBER.fullmatch, numbers)):
         raise ValidationError("no version")
     try:
-        return UUID(comment_id), min(int(version), LARGEST_VERSION)
+        return Seen(UUID(comment_id), *(min(int(number), LARGEST_VERSION) for number in numbers))
     except ValueError as error:
         raise ValidationError("no id") from error
 

@@ -15,12 +15,14 @@ from django.utils.translation import gettext_lazy as _
 
 from comments import selectors
 from comments.moderation import Status
+from comments.reports import Reason
+from comments.selectors import REPORTED
 
 ALL = "ALL"
 # The ids of comments that were just decided: the desk shows them with an undo button.
 DECIDED = "decided"
 DECIDED_AT_MOST = 100
-KEPT = ("status", "q", "article", "age", "p")
+KEPT = ("status", "q", "article", "age", "reported", "p")
 ARTICLES_OFFERED = 100
 LARGEST_ID = 2**63 - 1
 
@@ -58,6 +60,15 @@ class DeskFilters(forms.Form):
     )
     age = forms.ChoiceField(label=_("Age"), required=False, choices=[("", _("Any age")), *Age.choices])
 
+    reported = forms.ChoiceField(
+        label=_("Reported for"), required=False, choices=[("", _("Any reason")), *Reason.choices]
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if self.data.get("status") != REPORTED:
+            del self.fields["reported"]
+
     def clean_q(self) -> str:
         """Return what is searched in the normal form in which comments are stored."""
         return unicodedata.normalize("NFC", self.cleaned_data["q"])
@@ -85,32 +96,37 @@ class DeskFilters(forms.Form):
         if not self.is_valid():
             return None
         chosen = self.cleaned_data
-        wanted = {"article_id": chosen["article"], "text": chosen["q"]}
+        wanted = {
+            "article_id": chosen["article"],
+            "text": chosen["q"],
+            "reported_for": chosen.get("reported", ""),
+        }
         if chosen["age"]:
             bound, span = _BOUNDS[chosen["age"]]
             wanted[bound] = now - span
         return wanted
 
     def counts(self, *, now: datetime) -> dict[str, tuple[int, int]]:
-        """Count by status, and for `ALL`, the comments that the filters find, and those without filters."""
+        """Count by tab the comments that the filters find, and those without filters."""
         wanted = self.wanted(now=now)
         if wanted is None:
             counts = {status: (0, n) for status, n in selectors.status_counts().items()}
         else:
             counts = selectors.matching_counts(**wanted)
-        found, total = (sum(numbers) for numbers in zip(*counts.values(), strict=True))
+        of_statuses = [counts[status] for status in Status.values]
+        found, total = (sum(numbers) for numbers in zip(*of_statuses, strict=True))
         return {**counts, ALL: (found, total)}
 
 
 def tab_status(query: Mapping[str, Any]) -> str:
-    """Return the status of the open tab: `PENDING` by default, empty for all.
+    """Return the status of the open tab: `PENDING` by default, `REPORTED`, or empty for all.
 
     :raises Http404: if there is no such tab
     """
     named = query.get("status", Status.PENDING)
     if named == ALL:
         return ""
-    if named not in Status.values:
+    if named != REPORTED and named not in Status.values:
         raise Http404
     return str(named)
 

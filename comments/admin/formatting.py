@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.utils import get_user_display_name
 
 from comments.models import Decision
-from comments.moderation import Actor, Status
+from comments.moderation import Actor, DecisionKind, Status
 from comments.selectors import COUNTED_AT_MOST
 
 # The moves that no moderator makes, by where they lead.
@@ -38,10 +38,9 @@ def decider(decision: Decision) -> str:
 
 
 def outcome(decision: Decision) -> str:
-    """Return what a decision has made of the comment: its status, or whether it is featured."""
-    if decision.featured is None:
-        return str(decision.get_to_status_display())
-    return _("featured") if decision.featured else _("no longer featured")
+    """Return what a decision has made of the comment: its status, or what else was decided."""
+    is_move = decision.kind == DecisionKind.MOVE
+    return str(decision.get_to_status_display() if is_move else decision.get_kind_display())
 
 
 def summary(decision: Decision) -> str:

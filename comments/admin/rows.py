@@ -9,12 +9,15 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from cms.selectors import public_ids
-from comments.actions import REPLY_ACTION, UNDO_ACTION, Action, actions_for, feature_action
+from comments import selectors
+from comments.actions import DISMISS_ACTION, REPLY_ACTION, UNDO_ACTION, Action, actions_for, feature_action
 from comments.admin.access import REPLY_AS_NEWSROOM
 from comments.admin.formatting import age, decider, outcome, summary
 from comments.differences import Change, changes_between
 from comments.models import Comment, Decision
 from comments.moderation import Status
+from comments.reports import Reason
+from comments.selectors import REPORTED
 from comments.selectors.moderation import decision_to_undo
 
 
@@ -36,7 +39,8 @@ class LogLine:
 class DeskRow:
     """One comment in the list. `last` is the latest decision after the submission.
 
-    `changes` are those of an edit since the publication, if the comment waits for their approval.
+    `changes` are those of an edit since the publication, if the comment waits for their approval; `reports` counts
+    the open ones by their reason.
     """
 
     comment: Comment
@@ -52,11 +56,25 @@ class DeskRow:
     tab: str
     notice: str
     changes: list[Change]
+    reports: list[tuple[Reason, int]]
 
     @property
     def left(self) -> bool:
         """Return whether the comment no longer belongs in the open tab."""
+        if self.tab == REPORTED:
+            return not self.reports
         return bool(self.tab) and self.comment.status != self.tab
+
+    @property
+    def dismiss(self) -> Action | None:
+        """Return the action for the open reports on a published comment."""
+        return DISMISS_ACTION if self.reports and self.comment.status == Status.PUBLISHED else None
+
+    @property
+    def seen(self) -> str:
+        """Return the comment for the forms, with what a decision on it rests on."""
+        reports = sum(number for _reason, number in self.reports)
+        return f"{self.comment.pk}:{self.comment.version}:{reports}"
 
 
 def rows_for(
@@ -67,8 +85,9 @@ def rows_for(
     tab: str,
     notices: dict[Any, str] | None = None,
 ) -> list[DeskRow]:
-    """Turn comments of `moderation_queue` into rows; `tab` is the status of the open tab, empty for all."""
+    """Turn comments of `moderation_queue` into rows; `tab` is the open tab as `moderation_queue` names it."""
     shown = list(comments)
+    reports = selectors.reasons_by_comment([comment.pk for comment in shown])
     public = public_ids({comment.article_id for comment in shown}, now=now)
     may_reply = request.user.has_perm(REPLY_AS_NEWSROOM)
     rows = []
@@ -88,6 +107,7 @@ def rows_for(
             tab=tab,
             notice=(notices or {}).get(comment.pk, ""),
             changes=_changes(comment),
+            reports=reports.get(comment.pk, []),
         )
         rows.append(row)
     return rows

@@ -8,4 +8,5 @@ from comments.models.decision import Decision, EmailReveal
 from comments.models.deletion import PageDeletion
 from comments.models.limits import NetworkKey, RateCounter, SpentProof
 from comments.models.newsroom import NewsroomName
+from comments.models.report import Report
 from comments.models.thread import Thread

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from comments.models.comment import Comment
-from comments.moderation import Actor, Status
+from comments.moderation import Actor, DecisionKind, Status
 
 
 class AppendOnly(models.Model):
@@ -28,7 +28,7 @@ class AppendOnly(models.Model):
 
 
 class Decision(AppendOnly):
-    """One move of a comment, or that a published one is `featured`, or no longer.
+    """One move of a comment, or what else was decided on a published one.
 
     `version` is that of the comment after it, `undoes` the decision that it reverses.
     """
@@ -41,8 +41,12 @@ class Decision(AppendOnly):
     )
     from_status = models.CharField(max_length=9, choices=Status.choices, blank=True)
     to_status = models.CharField(max_length=9, choices=Status.choices)
-    # None for a move.
-    featured = models.BooleanField(null=True, blank=True)
+    kind = models.CharField(
+        max_length=10,
+        choices=DecisionKind.choices,
+        default=DecisionKind.MOVE,
+        db_default=DecisionKind.MOVE,
+    )
     reason = models.CharField(max_length=1000, blank=True)
     at = models.DateTimeField()
     undoes = models.OneToOneField(
@@ -56,14 +60,14 @@ class Decision(AppendOnly):
             models.UniqueConstraint(fields=["comment", "version"], name="decision_once_per_version"),
             models.CheckConstraint(
                 name="decision_moves",
-                condition=Q(featured__isnull=True) & ~Q(from_status=models.F("to_status"))
-                | Q(featured__isnull=False, from_status=Status.PUBLISHED, to_status=Status.PUBLISHED),
+                condition=Q(kind=DecisionKind.MOVE) & ~Q(from_status=models.F("to_status"))
+                | ~Q(kind=DecisionKind.MOVE) & Q(from_status=Status.PUBLISHED, to_status=Status.PUBLISHED),
             ),
             models.CheckConstraint(name="decision_actor_known", condition=Q(actor__in=Actor.values)),
         ]
 
     def __str__(self) -> str:
-        return f"{self.from_status or 'NEW'} to {self.to_status}"
+        return f"{self.kind}: {self.from_status or 'NEW'} to {self.to_status}"
 
 
 class EmailReveal(AppendOnly):

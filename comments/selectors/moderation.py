@@ -1,36 +1,51 @@
 """What moderators see: the queue, its counts and the log of decisions."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 from wagtail.models import Page
 
-from comments.models import Comment, Decision, EmailReveal
-from comments.moderation import Status, can_be_undone
+from comments.models import Comment, Decision, EmailReveal, Report
+from comments.moderation import DecisionKind, Status, can_be_undone
 
 # Counting all rows would cost more with every comment; a higher number is shown as "1,000+".
 COUNTED_AT_MOST = 1_000
+# In place of a status: the comments with open reports, whatever their status.
+REPORTED = "REPORTED"
+_COUNTED = (REPORTED, *Status.values)
 
 
-def moderation_queue(*, status: str = "", **filters: Any) -> QuerySet[Comment]:
+def moderation_queue(*, status: str = "", reported_for: str = "", **filters: Any) -> QuerySet[Comment]:
     """Return comments with article, parent, hold reasons and decisions, without the e-mail address.
 
-    `filters` are the arguments of `_matching`. Pending comments come oldest first, those that have a place in their
-    thread before all others; other comments come newest first. Reading takes three queries for any number of rows.
+    `status` is one, `REPORTED`, or empty for all; `reported_for` narrows `REPORTED` to a reason; `filters` are the arguments of `_matching`. Pending comments come
+    oldest first, those that have a place in their thread before all others; reported ones come in the order of their
+    oldest open report, other comments newest first. Reading takes three queries for any number of rows.
     """
     found = Comment.objects.select_related("article", "parent").defer("encrypted_email", "article__body")
-    if status:
-        found = found.filter(status=status)
-    found = found.filter(_matching(**filters))
+    found = found.filter(_in_tab(status, reported_for), _matching(**filters))
     decisions = Decision.objects.select_related("moderator").order_by("version")
-    oldest_first = status == Status.PENDING
-    return found.prefetch_related("hold_reasons", Prefetch("decisions", decisions)).order_by(
-        *(["-listed", "created_at", "id"] if oldest_first else ["-created_at", "-id"])
-    )
+    found = found.prefetch_related("hold_reasons", Prefetch("decisions", decisions))
+    return found.order_by(*_ORDERS.get(status, ["-created_at", "-id"]))
+
+
+_FIRST_REPORT = Report.objects.filter(comment=OuterRef("pk"), decision=None).order_by("at").values("at")[:1]
+_ORDERS: Mapping[str, Sequence[Any]] = {
+    Status.PENDING: ["-listed", "created_at", "id"],
+    REPORTED: [Subquery(_FIRST_REPORT), "id"],
+}
+
+
+def _in_tab(status: str, reported_for: str = "") -> Q:
+    if status == REPORTED:
+        reports = Report.objects.filter(decision=None)
+        reports = reports.filter(reason=reported_for) if reported_for else reports
+        return Q(pk__in=reports.values("comment"))
+    return Q(status=status) if status else Q()
 
 
 def _matching(
@@ -53,18 +68,20 @@ def _matching(
 
 
 def status_counts() -> dict[str, int]:
-    """Count the comments of each status up to one more than `COUNTED_AT_MOST`."""
-    return _counts({status: Comment.objects.filter(status=status) for status in Status.values})
+    """Count the comments of each status, and the reported ones, up to one more than `COUNTED_AT_MOST`."""
+    return _counts({status: Comment.objects.filter(_in_tab(status)) for status in _COUNTED})
 
 
-def matching_counts(**filters: Any) -> dict[str, tuple[int, int]]:
+def matching_counts(*, reported_for: str = "", **filters: Any) -> dict[str, tuple[int, int]]:
     """Count by status the comments that the filters of `moderation_queue` find, and all, as `status_counts` does."""
     wanted = _matching(**filters)
     total = status_counts()
-    if not wanted:
+    if not (wanted or reported_for):
         return {status: (count, count) for status, count in total.items()}
-    found = _counts({status: Comment.objects.filter(wanted, status=status) for status in Status.values})
-    return {status: (found[status], total[status]) for status in Status.values}
+    found = _counts(
+        {status: Comment.objects.filter(wanted, _in_tab(status, reported_for)) for status in _COUNTED}
+    )
+    return {status: (found[status], total[status]) for status in _COUNTED}
 
 
 def waiting_count() -> int:
@@ -118,7 +135,7 @@ def decision_to_undo(decisions: Iterable[Decision]) -> Decision | None:
     if not in_force:
         return None
     last = in_force[-1]
-    is_move = last.featured is None
+    is_move = last.kind == DecisionKind.MOVE
     return last if not is_move or can_be_undone(last.actor, last.from_status, last.to_status) else None
 
 
@@ -127,7 +144,7 @@ def commented_articles(*, status: str = "", limit: int) -> list[tuple[int, str, 
 
     The article with the newest comment comes first.
     """
-    found = Comment.objects.filter(status=status) if status else Comment.objects.all()
+    found = Comment.objects.filter(_in_tab(status))
     newest = found.order_by("-created_at", "-id").values("article_id", "created_at")[:COUNTED_AT_MOST]
     sql, values = newest.query.sql_with_params()
     statement = f"""

@@ -4,19 +4,41 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import transaction
 
-from comments.actions import FEATURE, UNDO, UNFEATURE, asks_for_reason
-from comments.errors import CommentRefusal, MoveNotAllowed, NothingToUndo, PermissionMissing, ReasonMissing
+from comments.actions import DISMISS, FEATURE, UNDO, UNFEATURE, asks_for_reason
+from comments.errors import (
+    CommentRefusal,
+    MoveNotAllowed,
+    NothingToUndo,
+    PermissionMissing,
+    ReasonMissing,
+    ReportedAgain,
+)
 from comments.models import Comment, Decision, EmailReveal
-from comments.moderation import Actor, Status
+from comments.moderation import Actor, DecisionKind, Status
 from comments.privacy import decrypt_email
 from comments.selectors.moderation import decision_log, decision_to_undo
+from comments.selectors.reports import open_reports
+from comments.services.cases import settle_cases
 from comments.services.moves import find_comment, move, stale
-from comments.services.threads import change_comment
+from comments.services.threads import change_comment, lock_thread
+
+# What a decision on a published comment changes of it, besides its version.
+_CHANGES: dict[DecisionKind, dict[str, Any]] = {
+    DecisionKind.FEATURED: {"featured": True},
+    DecisionKind.UNFEATURED: {"featured": False},
+    DecisionKind.DISMISSED: {},
+    DecisionKind.REOPENED: {},
+}
+_INVERSE = {
+    DecisionKind.FEATURED: DecisionKind.UNFEATURED,
+    DecisionKind.UNFEATURED: DecisionKind.FEATURED,
+    DecisionKind.DISMISSED: DecisionKind.REOPENED,
+}
 
 
 @transaction.atomic
@@ -62,8 +84,8 @@ def undo_decision(
     last = decision_to_undo(decision_log(comment_id=comment_id))
     if last is None:
         raise NothingToUndo
-    if last.featured is not None:
-        return _feature(comment, not last.featured, moderator, now, undoes=last)
+    if last.kind != DecisionKind.MOVE:
+        return _decide(comment, _INVERSE[DecisionKind(last.kind)], moderator, now, undoes=last)
     return move(
         comment, to=last.from_status, actor=Actor.MODERATOR, moderator=moderator, now=now, undoes=last
     )
@@ -88,27 +110,59 @@ def feature_comment(
         raise stale(comment)
     if comment.status != Status.PUBLISHED:
         raise MoveNotAllowed
-    return _feature(comment, featured, moderator, now)
+    kind = DecisionKind.FEATURED if featured else DecisionKind.UNFEATURED
+    return _decide(comment, kind, moderator, now)
 
 
-def _feature(
-    comment: Comment, featured: bool, moderator: Any, now: datetime, undoes: Decision | None = None
+@transaction.atomic
+def dismiss_reports(
+    *, comment_id: UUID, expected_version: int, expected_reports: int, moderator: Any, now: datetime
 ) -> Decision | None:
-    if not change_comment(comment, {"featured": featured}):
-        if comment.featured == featured:
+    """Close the open reports on a published comment, which stays so, and return the decision, or None without any.
+
+    :raises PermissionMissing: without `comments.moderate_comment`
+    :raises CommentNotFound: if there is no such comment
+    :raises StaleDecision: if it has changed since `expected_version`; names who changed it
+    :raises MoveNotAllowed: if it is not published
+    :raises ReportedAgain: if there are more than `expected_reports`
+    """
+    require(moderator, "comments.moderate_comment")
+    comment = find_comment(comment_id)
+    # Locks out new reports, so that none is closed that nobody has read.
+    lock_thread(comment.article_id)
+    reports = open_reports([comment_id]).count()
+    if not reports:
+        return None
+    if comment.version != expected_version:
+        raise stale(comment)
+    if comment.status != Status.PUBLISHED:
+        raise MoveNotAllowed
+    if reports > expected_reports:
+        raise ReportedAgain
+    return _decide(comment, DecisionKind.DISMISSED, moderator, now)
+
+
+def _decide(
+    comment: Comment, kind: DecisionKind, moderator: Any, now: datetime, undoes: Decision | None = None
+) -> Decision | None:
+    changes = _CHANGES[kind]
+    if not change_comment(comment, changes):
+        if changes and all(getattr(comment, name) == value for name, value in changes.items()):
             return None
         raise stale(comment)
-    return Decision.objects.create(
+    decision = Decision.objects.create(
         comment=comment,
         version=comment.version,
         actor=Actor.MODERATOR,
         moderator=moderator,
         from_status=comment.status,
         to_status=comment.status,
-        featured=featured,
+        kind=kind,
         at=now,
         undoes=undoes,
     )
+    settle_cases(decision)
+    return decision
 
 
 # What may be decided besides a status.
@@ -116,7 +170,16 @@ _SERVICES: dict[str, Callable[..., Decision | None]] = {
     UNDO: undo_decision,
     FEATURE: partial(feature_comment, featured=True),
     UNFEATURE: partial(feature_comment, featured=False),
+    DISMISS: dismiss_reports,
 }
+
+
+class Seen(NamedTuple):
+    """What a decision on a comment rests on: its version, and how many reports on it were open."""
+
+    comment_id: UUID
+    version: int
+    reports: int = 0
 
 
 @dataclass(frozen=True)
@@ -129,21 +192,24 @@ class DecisionResult:
 
 
 def decide_each(
-    *, to: str, seen: Iterable[tuple[UUID, int]], moderator: Any, now: datetime, reason: str = ""
+    *, to: str, seen: Iterable[Seen], moderator: Any, now: datetime, reason: str = ""
 ) -> list[DecisionResult]:
-    """Move each comment to a status, undo its last decision or feature it; return the results in the same order.
+    """Move each comment to a status, or do what else may be decided; return the results in the same order.
 
-    `to` is the status or one of the names in `comments.actions`. `seen` has the ids with the versions on which the decision rests. Each comment has its own transaction, so a
-    refusal does not affect the others.
+    `to` is the status or one of the names in `comments.actions`. Each comment has its own transaction, so a refusal
+    does not affect the others.
     """
     decide = _SERVICES.get(to) or partial(moderate_comment, to=to, reason=reason)
     results = []
-    for comment_id, version in seen:
+    for one in seen:
+        rests_on = {"comment_id": one.comment_id, "expected_version": one.version}
+        if to == DISMISS:
+            rests_on["expected_reports"] = one.reports
         try:
-            decision = decide(comment_id=comment_id, expected_version=version, moderator=moderator, now=now)
-            results.append(DecisionResult(comment_id, decision))
+            decision = decide(**rests_on, moderator=moderator, now=now)
+            results.append(DecisionResult(one.comment_id, decision))
         except CommentRefusal as refusal:
-            results.append(DecisionResult(comment_id, refusal=refusal))
+            results.append(DecisionResult(one.comment_id, refusal=refusal))
     return results
 
 

@@ -14,6 +14,7 @@ from comments.errors import CommentNotFound, MoveNotAllowed, StaleDecision
 from comments.models import ERASED_VALUES, Comment, Decision
 from comments.moderation import Actor, Status, may_move
 from comments.selectors.moderation import decision_log
+from comments.services.cases import forget_reports, settle_cases
 from comments.services.threads import change_comment
 
 
@@ -54,7 +55,7 @@ def move(
         if comment.status == to:
             return None
         raise stale(comment)
-    return Decision.objects.create(
+    decision = Decision.objects.create(
         comment=comment,
         version=comment.version,
         actor=actor,
@@ -65,6 +66,8 @@ def move(
         at=now,
         undoes=undoes,
     )
+    settle_cases(decision)
+    return decision
 
 
 def stale(comment: Comment) -> StaleDecision:
@@ -97,7 +100,7 @@ def withdraw_comment(*, comment_id: UUID, now: datetime) -> Decision | None:
 
 @transaction.atomic
 def erase_comment(*, comment_id: UUID, now: datetime) -> Decision | None:
-    """Erase a comment, also what the checks quoted from it, and return the decision, or None if it is erased already.
+    """Erase a comment, also what checks and reports quoted from it, and return the decision, or None if it is erased already.
 
     :raises CommentNotFound: if there is no such comment
     :raises StaleDecision: if it was changed at the same moment
@@ -107,4 +110,5 @@ def erase_comment(*, comment_id: UUID, now: datetime) -> Decision | None:
         return None
     decision = move(comment, to=Status.ERASED, actor=Actor.PRIVACY, now=now, changes=ERASED_VALUES)
     comment.hold_reasons.all().delete()
+    forget_reports(comment)
     return decision

@@ -51,6 +51,8 @@ PICTURE = Limit("picture-minute", 240, 60)
 PREVIEW = Limit("preview-minute", 60, 60)
 SUBMIT_MINUTE = Limit("submit-minute", 30, 60)
 SUBMIT_HOUR = Limit("submit-hour", 200, 3600)
+REPORT_MINUTE = Limit("report-minute", 10, 60)
+REPORT_HOUR = Limit("report-hour", 60, 3600)
 ARTICLE_MINUTE = Limit("article-minute", 60, 60)
 # Longer than the window of any limit.
 LONGEST_WINDOW = timedelta(days=1)

@@ -1,6 +1,5 @@
 """How a comment is submitted: cheap checks first, expensive checks last, and no check loses a comment."""
 
-import secrets
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -12,13 +11,14 @@ from comments.challenge import ChallengeAnswer
 from comments.checks import CheckResult
 from comments.forms import CONSENT_VERSION, Submission
 from comments.identifiers import avatar_seed, uuid7
-from comments.models import Comment, Decision, NetworkKey
+from comments.models import Comment, Decision
 from comments.moderation import Actor
-from comments.privacy import email_lookup, encrypt_email, network_tag
+from comments.privacy import email_lookup, encrypt_email
 from comments.selectors.articles import language_of, open_article
 from comments.selectors.submissions import parent_for_reply
 from comments.services.authoring import store_hold_reasons, write_text
 from comments.services.challenges import verify_challenge
+from comments.services.networks import tag_of
 from comments.services.rates import ARTICLE_MINUTE, TooManyComments, Usage, consume
 
 
@@ -83,7 +83,7 @@ def _take(
         author_name=submission.name,
         encrypted_email=encrypt_email(submission.email),
         email_lookup=email_lookup(submission.email),
-        network_tag=_tag(network, now),
+        network_tag=tag_of(network, now=now),
         avatar_seed=avatar_seed(),
         locale=submission.locale,
         consent_version=CONSENT_VERSION,
@@ -94,15 +94,6 @@ def _take(
     results = write_text(comment, submission.text, now=now, honeypot=submission.honeypot, form_age=form_age)
     _store(comment, results)
     return comment
-
-
-def _tag(network: str, now: datetime) -> str:
-    """Return the tag of a network under the key of the day, which is stored on first use; empty for no network."""
-    if not network:
-        return ""
-    new_key = {"secret": secrets.token_hex(32)}
-    key, _created = NetworkKey.objects.get_or_create(day=now.date(), defaults=new_key)
-    return network_tag(network, key.secret)
 
 
 @transaction.atomic

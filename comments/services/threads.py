@@ -27,6 +27,8 @@ def lock_thread(article_id: int) -> Thread:
 def change_comment(comment: Comment, changes: Mapping[str, Any]) -> bool:
     """Change columns of a comment that was read at its version, and raise the version, in a transaction.
 
+    Without changes only the version is raised, which the public does not see.
+
     Return False, with the comment as it is now, if it was changed meanwhile.
 
     :raises CommentNotFound: if it was deleted meanwhile
@@ -46,8 +48,9 @@ def change_comment(comment: Comment, changes: Mapping[str, Any]) -> bool:
     if comment.status != Status.PENDING:
         comment.public_text = ""
     comment.save(update_fields=[*changes, "version", "public_text"])
-    _count(thread, comment, before)
-    _list_above(comment, was_listed=before is not None)
+    if changes:
+        _count(thread, comment, before)
+        _list_above(comment, was_listed=before is not None)
     return True
 
 

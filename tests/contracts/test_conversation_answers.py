@@ -19,6 +19,7 @@ from delivery.content.comments import (
     ThreadOut,
 )
 from delivery.content.own_comments import ExportOut, OwnCommentOut, PreviewOut, ReceiptOut
+from delivery.content.reports import CaseOut
 from tests import comment_factories, factories
 from tests.api.v1 import comment_client
 from tests.api.v1.comment_client import VALID_COMMENT, solved
@@ -113,6 +114,14 @@ class TestAComment:
         preview = "/comments/preview/"
         check_model(check(post(preview, {"text": "Ein **guter** Preis."}), preview, "post"), PreviewOut)
         check(post(preview, {"text": ""}), preview, "post")
+
+    def test_that_is_reported(self) -> None:
+        path = "/comments/{comment_id}/reports/"
+        comment = comment_client.comment(status=Status.PUBLISHED)
+        sent = {"reason": "SPAM", "challenge": solved(comment.article_id, "REPORT")}
+        check_model(check(post(f"/comments/{comment.pk}/reports/", sent), path, "post"), CaseOut)
+        refused = check(post(f"/comments/{comment.pk}/reports/", sent), path, "post")
+        assert set(refused) == {*RefusedCommentOut.model_fields}
 
     def test_with_a_wrong_answer(self) -> None:
         article = factories.compiled_article()

@@ -127,6 +127,7 @@ REFUSED_BY = {
     ("POST", "/comments/mine/erase/"): {"401", "409", "411", "413", "429"},
     ("GET", "/comments/mine/export/"): {"401", "410"},
     ("POST", "/comments/preview/"): {"411", "413", "415", "429"},
+    ("POST", "/comments/{comment_id}/reports/"): {"411", "413", "415", "422", "429"},
     ("GET", "/comments/challenge/{challenge_id}/picture/"): {"429"},
     ("POST", "/comments/challenge/"): {"403", "411", "413", "415", "429"},
     ("POST", "/articles/{article_id}/comments/"): {"403", "410", "411", "413", "415", "422", "429"},
@@ -144,7 +145,7 @@ def test_every_endpoint_lists_exactly_its_problems() -> None:
 
 # A generated client has a method of this name: a verb of these, and a noun.
 NAME = re.compile(
-    r"(list|count|search|read|resolve|create|submit|edit|withdraw|erase|export|preview)([A-Z][a-z]+)+"
+    r"(list|count|search|read|resolve|create|submit|report|edit|withdraw|erase|export|preview)([A-Z][a-z]+)+"
 )
 
 

@@ -27,6 +27,7 @@ from delivery.subjects import BEFORE_FOLLOWED
 from tests import copies, factories
 from tests.costs.own_comments import own_comment_calls
 from tests.costs.queries import ADMIN, COMMON, FEEDS, NOT_FOUND, QUERIES, SEARCHED
+from tests.costs.reports import report_some, reporting
 from tests.front_pages import arrange, automatic
 from tests.takedowns import note_takedowns
 
@@ -97,6 +98,7 @@ class Newsroom:
             "POST comments/challenge/": self._challenge,
             "the image of a challenge": self._challenge_image(),
             "POST comments": self._submit,
+            "POST comments/reports/": reporting(self.page),
             "publishing": self._publish,
             "hiding and showing": self._hide,
             "compiling a batch": self._compile,
@@ -256,6 +258,7 @@ def build() -> Newsroom:
     # More than a page of the queue, so that submitting comments does not lengthen the page that is measured.
     copies.write_comments([rare[0].pk], 60)
     Comment.objects.filter(article_id=rare[0].pk).update(status=Status.PENDING)
+    report_some()
     copies.number_changes(100)
     newsroom = Newsroom(page, author, download, [page.pk, *(one.pk for one in rare)])
     newsroom.staff.force_login(User.objects.create_superuser("costs"))

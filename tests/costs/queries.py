@@ -35,6 +35,8 @@ ADMIN = (
     "comments/",
     "comments/?status=PUBLISHED",
     "comments/?status=ALL",
+    "comments/?status=REPORTED",
+    "comments/?status=REPORTED&reported=SPAM",
     "reports/broken-parts/",
     "reports/background-work/",
     "snippets/cms/author/",

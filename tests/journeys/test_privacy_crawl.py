@@ -79,6 +79,21 @@ def submit(article_id: int, address: str, network: str, text: str) -> Any:
     )
 
 
+def report(comment: Comment, network: str, explanation: str) -> Any:
+    client = Client(REMOTE_ADDR=network)
+    asked = {"article": comment.article_id, "purpose": "REPORT"}
+    challenge = client.post("/api/v1/comments/challenge/", asked, content_type="application/json").json()
+    answer = CaptchaStore.objects.get(hashkey=challenge["id"]).response
+    body = {
+        "reason": "ILLEGAL",
+        "explanation": explanation,
+        "challenge": {"id": challenge["id"], "answer": answer},
+    }
+    return client.post(
+        f"/api/v1/comments/{comment.pk}/reports/", json.dumps(body), content_type="application/json"
+    )
+
+
 def crawl(starts: list[str], receipts: list[str]) -> int:
     """Follow every link of our own in every response, check each response and return their number."""
     client = Client(REMOTE_ADDR=NETWORKS[0], raise_request_exception=False)
@@ -128,6 +143,10 @@ def test_no_email_address_and_no_network_is_in_anything_that_leaves_the_service(
             moderator=moderator,
             now=timezone.now(),
         )
+    published = Comment.objects.filter(status=Status.PUBLISHED).earliest("created_at")
+    reported = report(published, NETWORKS[1], f"Das schreibt {ADDRESSES[1]}.")
+    assert reported.status_code == 202, reported.content
+    assert_clean(reported.content + repr(dict(reported.headers)).encode(), "the answer to a report")
     now = timezone.now()
     while run_next(now=now):
         pass

@@ -16,8 +16,10 @@ from cms.models import Download
 from comments import services
 from comments.models import Comment
 from comments.moderation import Status
+from comments.reports import draw_case
 from delivery.content.comment_form import challenge_out
 from delivery.content.own_comments import PreviewOut, receipt_out
+from delivery.content.reports import CaseOut
 from delivery.serialization import to_json
 
 _ARTICLE, _THREAD = "digitaler-zwilling-hafenviertel", "stadt-land-digital"
@@ -40,6 +42,7 @@ _CHANGING = (
     (r'("expires_at"): "[^"]+"', r'\1: "2026-03-02T12:30:00+01:00"'),
     (r'("etag"): "[^,]+"', r'\1: "\\"5f1d0c7e2b9a4c36\\""'),
     (r'("avatar"): "[^"]+"', r'\1: "k3v9q2"'),
+    (r'("case"): "[^"]+"', r'\1: "K7MQ-2PXD"'),
     (r'("receipt"): "[^"]+"', r'\1: "0195d6a13c007a4b9c1d000000000005.4kqTq2yV8mJt0bXw1nZr5A"'),
     (r'("(?:nonce|salt|keyPrefix)"): "[^"]+"', r'\1: "7c1f0a5e2b9d4836c1e0f5a2b7d94836"'),
     (r'("(?:keyS|s)ignature"): "[^"]+"', r'\1: "' + 4 * "5f1d0c7e2b9a4c36" + '"'),
@@ -93,10 +96,17 @@ def make_examples() -> dict[str, Any]:
         "ReceiptOut": receipt,
         "OwnCommentOut": _get("comments/mine/", authorization=f"Receipt {receipt.receipt}"),
         "ExportOut": _export(receipt.receipt),
+        "CaseOut": CaseOut(case=draw_case()),
         "PreviewOut": PreviewOut(html=services.html_of(_WRITTEN, [])),
         "SnapshotLineOut": filed["SectionFullOut"],
         "ChallengeIn": {"article": thread_id, "purpose": "COMMENT"},
         "TextIn": {"text": _WRITTEN},
+        "ReportIn": {
+            "reason": "ILLEGAL",
+            "explanation": "Das ist eine Drohung.",
+            "locale": "de",
+            "challenge": {"id": challenge.id, "answer": "kxqf"},
+        },
         "CommentIn": _comment_in(waiting, challenge.id),
     }
     decoded: dict[str, Any] = orjson.loads(
@@ -116,6 +126,7 @@ def _parameters(answers: dict[str, Any], thread_id: int, comment_id: str) -> dic
         "listComments": {"article_id": thread_id},
         "submitComment": {"article_id": thread_id},
         "listReplies": {"comment_id": comment_id},
+        "reportComment": {"comment_id": comment_id},
         "readComment": {"comment_id": answers["CommentPlaceOut"]["comment"]["id"]},
         "countComments": {"article": f"{thread_id},{article_id}"},
         "readChallengePicture": {"challenge_id": answers["ChallengeOut"].id},

@@ -209,6 +209,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/comments/{comment_id}/reports/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Report a comment to the newsroom */
+        post: operations["reportComment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/comments/challenge/": {
         parameters: {
             query?: never;
@@ -783,6 +800,11 @@ export interface components {
             width: number;
             height: number;
             alt: string;
+        };
+        /** @description A case that a report has opened, or that it belongs to. */
+        CaseOut: {
+            /** @description A number to name when asking about it, such as `K7MQ-2PXD`. */
+            case: string;
         };
         /** @description The article that somebody wants to comment on, or a comment of which somebody wants to report. */
         ChallengeIn: {
@@ -1579,7 +1601,7 @@ export interface components {
             to: string;
             permanent: boolean;
         };
-        /** @description Why a comment was not taken. After an attempt at the challenge there is a fresh one. */
+        /** @description Why a comment or a report was not taken. After an attempt at the challenge there is a fresh one. */
         RefusedCommentOut: {
             /** Format: uri */
             type: string;
@@ -1625,6 +1647,17 @@ export interface components {
             items: components["schemas"]["CommentOut"][];
             meta: components["schemas"]["RepliesMetaOut"];
             links: components["schemas"]["LinksOut"];
+        };
+        /** @description What a reader reports of a comment. `ILLEGAL` needs an explanation. */
+        ReportIn: {
+            /** @enum {string} */
+            reason: "SPAM" | "INSULT" | "PERSONAL_DATA" | "ILLEGAL" | "OTHER";
+            /** @default  */
+            explanation?: string;
+            /** @enum {string} */
+            locale?: "de" | "en";
+            /** @default {} */
+            challenge?: components["schemas"]["AnswerIn"];
         };
         /** @description What a path leads to. */
         ResolvedOut: components["schemas"]["ResolvedPageOut"] | components["schemas"]["ResolvedRedirectOut"];
@@ -2163,6 +2196,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["ProblemOut"];
             };
         };
+        /** @description `idempotency-mismatch`: The same `Idempotency-Key` came with another body. Use a new key for a new comment. */
+        "idempotency-mismatch": {
+            headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemOut"];
+            };
+        };
         /** @description `internal`: The fault is ours and has been logged under `request_id`. */
         internal: {
             headers: {
@@ -2383,6 +2428,7 @@ export type BreadcrumbOut = components['schemas']['BreadcrumbOut'];
 export type BrokenBlockOut = components['schemas']['BrokenBlockOut'];
 export type BrokenOut = components['schemas']['BrokenOut'];
 export type CaptchaOut = components['schemas']['CaptchaOut'];
+export type CaseOut = components['schemas']['CaseOut'];
 export type ChallengeIn = components['schemas']['ChallengeIn'];
 export type ChallengeOut = components['schemas']['ChallengeOut'];
 export type ChangeListOut = components['schemas']['ChangeListOut'];
@@ -2469,6 +2515,7 @@ export type RemovedCommentOut = components['schemas']['RemovedCommentOut'];
 export type RepliesMetaOut = components['schemas']['RepliesMetaOut'];
 export type RepliesOut = components['schemas']['RepliesOut'];
 export type ReplyListOut = components['schemas']['ReplyListOut'];
+export type ReportIn = components['schemas']['ReportIn'];
 export type ResolvedOut = components['schemas']['ResolvedOut'];
 export type ResolvedPageOut = components['schemas']['ResolvedPageOut'];
 export type ResolvedRedirectOut = components['schemas']['ResolvedRedirectOut'];
@@ -2527,6 +2574,7 @@ export type YearFacetOut = components['schemas']['YearFacetOut'];
 export type ResponseCommentsClosed = components['responses']['comments-closed'];
 export type ResponseForbidden = components['responses']['forbidden'];
 export type ResponseGone = components['responses']['gone'];
+export type ResponseIdempotencyMismatch = components['responses']['idempotency-mismatch'];
 export type ResponseInternal = components['responses']['internal'];
 export type ResponseInvalidParameter = components['responses']['invalid-parameter'];
 export type ResponseLengthRequired = components['responses']['length-required'];
@@ -3436,6 +3484,69 @@ export interface operations {
             400: components["responses"]["invalid-parameter"];
             404: components["responses"]["not-found"];
             406: components["responses"]["not-acceptable"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    reportComment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 8 to 200 visible ASCII characters. The same key gives the same answer for 24 hours. */
+                "Idempotency-Key"?: string;
+                /**
+                 * @description The language of problems: German or English. Content has the language it was asked for in.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description The id of a comment.
+                 * @example 0195d6a1-3c00-7a4b-9c1d-000000000001
+                 */
+                comment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportIn"];
+            };
+        };
+        responses: {
+            /** @description It was taken and waits for approval. */
+            202: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseOut"];
+                };
+            };
+            /** @description `invalid-parameter`: A parameter, its value or a cursor is not understood. Nothing was guessed; `errors` says what is allowed. `challenge-failed`: The answer was wrong, too late or used before. `challenge` holds a fresh one; the text is not lost. `invalid-body`: Some fields are missing or wrong. `errors` names each of them at once. `malformed-json`: The body is not valid JSON in UTF-8. */
+            400: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusedCommentOut"];
+                };
+            };
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            411: components["responses"]["length-required"];
+            413: components["responses"]["too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["idempotency-mismatch"];
+            429: components["responses"]["too-many-requests"];
             500: components["responses"]["internal"];
             503: components["responses"]["unavailable"];
         };

@@ -23,6 +23,8 @@ from comments.admin.filters import DECIDED, decided_parameter, desk_url
 from comments.admin.replies import ReplyForm
 from comments.admin.rows import rows_for
 
+REPORTS_SHOWN = 100
+
 
 class CommentPage(DeskView, WagtailAdminTemplateMixin, TemplateView):
     """A comment, all decisions on it, and who saw the e-mail address."""
@@ -47,6 +49,8 @@ class CommentPage(DeskView, WagtailAdminTemplateMixin, TemplateView):
                 (get_user_display_name(seen.moderator) or _("an account that is gone"), seen.at)
                 for seen in selectors.email_reveals(comment_id=comment_id)
             ],
+            reports=selectors.reports_on(comment_id=comment_id)[:REPORTS_SHOWN],
+            reports_at_most=REPORTS_SHOWN,
             may_view_email=self.request.user.has_perm(VIEW_EMAIL),
             reasons=REASONS,
             back=f"status={comment.status}",

@@ -14,16 +14,17 @@ from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from comments import selectors
-from comments.actions import KEY_ACTIONS, REASONS, UNDO_ACTION, actions_for
+from comments.actions import DISMISS_ACTION, KEY_ACTIONS, REASONS, UNDO_ACTION, Action, actions_for
 from comments.admin.access import DeskView
 from comments.admin.filters import ALL, DeskFilters, decided_ids, desk_url, query_string, tab_status
 from comments.admin.formatting import count_text
 from comments.admin.rows import rows_for
 from comments.admin.waiting import remember_waiting
 from comments.moderation import Status
+from comments.selectors import REPORTED
 
 PER_PAGE = 25
-_TABS = (Status.PENDING, Status.PUBLISHED, Status.HIDDEN, Status.REJECTED, Status.SPAM)
+_TABS = (Status.PENDING, REPORTED, Status.PUBLISHED, Status.HIDDEN, Status.REJECTED, Status.SPAM)
 # These tabs are shown only if they have comments.
 _RARE_TABS = (Status.WITHDRAWN, Status.ERASED)
 
@@ -63,10 +64,10 @@ class Desk(DeskView, WagtailAdminTemplateMixin, TemplateView):
             decided=self._decided(rows, now),
             back=query_string(query),
             here=desk_url(query),
-            without_filters=desk_url(query, q="", article="", age="", p=""),
+            without_filters=desk_url(query, q="", article="", age="", reported="", p=""),
             select_all=query.get("select") == "page",
             select_all_url=desk_url(query, select="page"),
-            bulk_actions=actions_for(*([self.tab] if self.tab else (Status.PENDING, Status.PUBLISHED))),
+            bulk_actions=_bulk_actions(self.tab),
             undo=UNDO_ACTION,
             key_actions=KEY_ACTIONS,
             reasons=REASONS,
@@ -82,6 +83,13 @@ class Desk(DeskView, WagtailAdminTemplateMixin, TemplateView):
         return rows_for(found, request=self.request, now=now, tab=self.tab)
 
 
+def _bulk_actions(tab: str) -> list[Action]:
+    if tab in Status.values:
+        return actions_for(tab)
+    actions = actions_for(Status.PENDING, Status.PUBLISHED)
+    return [DISMISS_ACTION, *actions] if tab == REPORTED else actions
+
+
 def _page(filters: DeskFilters, tab: str, counts: dict[str, tuple[int, int]], now: Any, number: Any) -> Any:
     wanted = filters.wanted(now=now)
     # An invalid filter finds nothing; ignoring it would show everything.
@@ -94,15 +102,16 @@ def _page(filters: DeskFilters, tab: str, counts: dict[str, tuple[int, int]], no
 
 def _tabs(request: HttpRequest, open_tab: str, counts: dict[str, tuple[int, int]]) -> list[dict[str, Any]]:
     statuses = [*_TABS, *(status for status in _RARE_TABS if counts[status][0] or status == open_tab)]
-    labels: dict[str, Any] = {status: status.label for status in statuses} | {ALL: _("All")}
+    labels = {**dict(Status.choices), REPORTED: _("Reported"), ALL: _("All")}
     return [
         {
             "status": status,
-            "label": label,
+            "label": labels[status],
             "open": status == (open_tab or ALL),
+            "is_to_do": status in (Status.PENDING, REPORTED),
             "count": counts[status][0],
             "count_text": count_text(counts[status][0]),
             "url": desk_url(request.GET, status=status, p=""),
         }
-        for status, label in labels.items()
+        for status in (*statuses, ALL)
     ]

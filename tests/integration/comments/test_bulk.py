@@ -22,7 +22,12 @@ def test_a_refusal_does_not_affect_the_other_comments() -> None:
     gone = uuid4()
     results = services.decide_each(
         to=Status.SPAM,
-        seen=[(waiting.pk, 1), (spam.pk, 1), (stale.pk, 7), (gone, 1)],
+        seen=[
+            services.Seen(waiting.pk, 1),
+            services.Seen(spam.pk, 1),
+            services.Seen(stale.pk, 7),
+            services.Seen(gone, 1),
+        ],
         moderator=comment_factories.moderator(),
         now=NOW,
     )
@@ -39,9 +44,15 @@ def test_a_refusal_does_not_affect_the_other_comments() -> None:
 def test_decisions_can_be_undone_together() -> None:
     moderator, comment = comment_factories.moderator(), comment_factories.comment()
     services.decide_each(
-        to=Status.REJECTED, seen=[(comment.pk, 1)], moderator=moderator, now=NOW, reason="Werbung"
+        to=Status.REJECTED,
+        seen=[services.Seen(comment.pk, 1)],
+        moderator=moderator,
+        now=NOW,
+        reason="Werbung",
     )
-    [result] = services.decide_each(to=UNDO, seen=[(comment.pk, 2)], moderator=moderator, now=NOW)
+    [result] = services.decide_each(
+        to=UNDO, seen=[services.Seen(comment.pk, 2)], moderator=moderator, now=NOW
+    )
     assert result.decision
     assert result.decision.undoes == Decision.objects.get(reason="Werbung")
 
@@ -50,7 +61,7 @@ def test_without_the_permission_every_comment_is_refused() -> None:
     comments = [comment_factories.comment() for _ in range(2)]
     results = services.decide_each(
         to=Status.SPAM,
-        seen=[(comment.pk, 1) for comment in comments],
+        seen=[services.Seen(comment.pk, 1) for comment in comments],
         moderator=comment_factories.moderator("view_email"),
         now=NOW,
     )

@@ -8,7 +8,7 @@ import pytest
 from comments import errors, services
 from comments.actions import FEATURE, UNFEATURE
 from comments.models import Comment, Decision, Thread
-from comments.moderation import Status
+from comments.moderation import DecisionKind, Status
 from tests import comment_factories, factories
 from tests.api.v1.comment_client import get
 
@@ -34,7 +34,7 @@ class TestAFeaturedComment:
         decision = feature(comment, moderator=ada)
         assert comment.featured
         assert decision == Decision.objects.get()
-        assert (decision.featured, decision.moderator, decision.at) == (True, ada, NOW)
+        assert (decision.kind, decision.moderator, decision.at) == (DecisionKind.FEATURED, ada, NOW)
         assert decision.version == comment.version == 2
 
     def test_changes_the_thread_and_is_shown(self, comment: Comment) -> None:
@@ -100,7 +100,7 @@ def test_a_reader_may_not_feature() -> None:
 def test_several_are_featured_at_once() -> None:
     comments = [comment_factories.comment(status=Status.PUBLISHED) for _ in range(2)]
     for to, featured in ((FEATURE, True), (UNFEATURE, False)):
-        seen = [(comment.pk, comment.version) for comment in comments]
+        seen = [services.Seen(comment.pk, comment.version) for comment in comments]
         services.decide_each(to=to, seen=seen, moderator=comment_factories.moderator(), now=NOW)
         for comment in comments:
             comment.refresh_from_db()

@@ -19,8 +19,8 @@ def moderator(*permissions: str, **fields: Any) -> User:
 
 
 def seen(*comments: Comment) -> list[str]:
-    """Name comments as the forms of the desk do, with their versions."""
-    return [f"{comment.pk}:{comment.version}" for comment in comments]
+    """Name comments as the forms of the desk do, with their versions and without reports."""
+    return [f"{comment.pk}:{comment.version}:0" for comment in comments]
 
 
 def decide(client: Client, to: str, *comments: Comment, script: bool = False, **values: Any) -> Any:

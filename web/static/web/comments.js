@@ -69,7 +69,7 @@ class LeserbriefComments extends HTMLElement {
     const { context } = this;
     const { meta } = page;
     const form = meta.open && meta.form ? new CommentForm(context, meta.form) : null;
-    const thread = new Thread({ ...context, maxDepth: meta.max_depth, onReply: form && ((comment) => form.replyTo(comment)) });
+    const thread = new Thread({ ...context, maxDepth: meta.max_depth, challenge: meta.form.challenge, onReply: form && ((comment) => form.replyTo(comment)) });
     this.replaceChildren(
       el('h2', { class: 'lb-title' }, context.t.title(meta.count)),
       ownComments(context),

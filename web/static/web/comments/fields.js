@@ -8,6 +8,8 @@ const HABITS = {
   // Browsers refuse letters beyond ASCII before the @ in a field of the type `email`.
   email: { type: 'text', pattern: '.+@.+', autocomplete: 'email', inputmode: 'email' },
   text: { tag: 'textarea', rows: 7, dir: 'auto' },
+  reason: { tag: 'select' },
+  explanation: { tag: 'textarea', rows: 3, dir: 'auto' },
   consent: { type: 'checkbox' },
 };
 

@@ -1,4 +1,4 @@
-/** Sends a comment. The same text sent again carries the same key, so a lost response never causes two comments. */
+/** Sends what a reader writes. The same text sent again carries the same key, so a lost response never causes two. */
 
 /** Makes a random key, also on plain http, where `randomUUID` is missing. */
 function randomKey() {
@@ -6,12 +6,10 @@ function randomKey() {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** The submissions of one article. */
+/** The submissions to one path: by default the comments on an article. */
 export class Submission {
-  constructor({ api, article, locale }) {
-    this.api = api;
-    this.article = article;
-    this.locale = locale;
+  constructor({ api, article, locale }, path = `articles/${article}/comments/`) {
+    Object.assign(this, { api, locale, path });
     this.forget();
   }
 
@@ -21,14 +19,14 @@ export class Submission {
     this.written = null;
   }
 
-  /** Posts `{ name, email, text, consent, parent }` with the answer to the challenge; throws a `Problem`. */
-  async send(comment, challenge) {
-    const written = JSON.stringify(comment);
+  /** Posts the fields with the answer to the challenge; throws a `Problem`. */
+  async send(fields, challenge) {
+    const written = JSON.stringify(fields);
     if (written !== this.written) {
       this.key = randomKey();
       this.written = written;
     }
-    const body = { ...comment, locale: this.locale, challenge };
-    return this.api.post(`articles/${this.article}/comments/`, body, { 'Idempotency-Key': this.key });
+    const body = { ...fields, locale: this.locale, challenge };
+    return this.api.post(this.path, body, { 'Idempotency-Key': this.key });
   }
 }

@@ -2,6 +2,7 @@
 
 import { timeElement, dateText } from '../dates.js';
 import { el, serverHtml } from '../dom.js';
+import { reportButton } from './report.js';
 
 /** The number of pages that are searched for the comment that the URL names. */
 const MAX_PAGES_SEARCHED = 10;
@@ -73,7 +74,7 @@ function commentNode(comment, context) {
     comment.featured && el('p', { class: 'lb-badge' }, context.t.featured),
     head(comment, context),
     serverHtml('div', { class: 'lb-text', dir: 'auto' }, comment.html),
-    replyButton(comment, context));
+    el('p', { class: 'lb-actions' }, replyButton(comment, context), reportButton(comment, context)));
 }
 
 function item(comment, context) {
@@ -82,7 +83,7 @@ function item(comment, context) {
     replies(comment, context));
 }
 
-/** The list of comments. `context.onReply` is absent where replies are not accepted. */
+/** The list of comments. `context.onReply` is absent where replies are not accepted; `challenge` is that of the form. */
 export class Thread {
   constructor(context) {
     this.context = context;

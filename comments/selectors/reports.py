@@ -1,0 +1,63 @@
+"""Reports on comments, and what may be reported."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count, QuerySet
+
+from cms.comment_policy import comment_rules
+from cms.models import CommentPolicy, SiteSettings
+from comments.errors import ArticleNotFound, CommentNotFound
+from comments.models import Comment, Report
+from comments.moderation import Status
+from comments.reports import Reason
+from comments.selectors.articles import public_article
+
+
+def public_comment(*, comment_id: UUID, now: datetime) -> Comment:
+    """Return a comment that everybody may read, without its content.
+
+    :raises CommentNotFound: if there is none
+    """
+    comment = Comment.objects.only("pk", "article_id").filter(pk=comment_id, status=Status.PUBLISHED).first()
+    if comment is None:
+        raise CommentNotFound
+    try:
+        article = public_article(article_id=comment.article_id, now=now)
+    except ArticleNotFound as hidden:
+        raise CommentNotFound from hidden
+    if comment_rules(article, SiteSettings.of_default_site()).policy == CommentPolicy.OFF:
+        raise CommentNotFound
+    return comment
+
+
+def open_reports(comment_ids: Collection[UUID]) -> QuerySet[Report]:
+    """Return the open reports on these comments."""
+    return Report.objects.filter(comment__in=comment_ids, decision=None)
+
+
+def reasons_by_comment(comment_ids: Collection[UUID]) -> dict[UUID, list[tuple[Reason, int]]]:
+    """Count the open reports on each comment by their reason, the most frequent first, by one statement."""
+    found: dict[UUID, list[tuple[Reason, int]]] = defaultdict(list)
+    counted = open_reports(comment_ids).values_list("comment", "reason").annotate(number=Count("pk"))
+    for comment_id, reason, number in counted.order_by("-number", "reason"):
+        found[comment_id].append((Reason(reason), number))
+    return found
+
+
+def reports_on(*, comment_id: UUID) -> QuerySet[Report]:
+    """Return all reports on a comment with what closed them, the newest first."""
+    return Report.objects.filter(comment=comment_id).select_related("decision").order_by("-at", "-pk")
+
+
+def case_of(*, report_id: UUID) -> str:
+    """Return the number of a case.
+
+    :raises CommentNotFound: if it has been deleted with the comment
+    """
+    case = Report.objects.filter(pk=report_id).values_list("case", flat=True).first()
+    if case is None:
+        raise CommentNotFound
+    return case
