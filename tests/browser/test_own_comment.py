@@ -9,7 +9,9 @@ from django.contrib.auth.models import User
 from playwright.sync_api import Locator, Page, expect
 
 from comments.moderation import Status
-from tests import factories
+from comments.receipts import receipt_for
+from comments.services import erase_comment
+from tests import comment_factories, factories
 from tests.browser.reading import assert_accessible, read
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -156,3 +158,25 @@ def test_a_comment_is_edited_approved_answered_withdrawn_and_erased(
     expect(page.locator(".lb-mine .lb-notice")).to_have_count(0)
     expect(page.locator(".lb-removed")).to_be_visible()
     expect(answer.locator(".lb-badge")).to_be_visible()
+
+
+def test_the_author_is_told_once_of_a_comment_that_was_deleted(
+    open_browser: Opener, troubles: list[str]
+) -> None:
+    article = factories.compiled_article(slug="weg")
+    erased = comment_factories.comment(article=article)
+    erase_comment(comment_id=erased.pk, now=comment_factories.NOON)
+    receipt = receipt_for(comment_id=erased.pk, receipt_version=erased.receipt_version)
+    page = open_browser()
+    read(page, "/de/weg/")
+    page.evaluate(
+        "([key, receipt]) => localStorage.setItem(key, JSON.stringify([receipt]))",
+        [f"leserbrief-receipts:{article.pk}", receipt],
+    )
+    page.reload()
+    expect(page.locator(".lb-mine .lb-notice")).to_contain_text("Dein Kommentar ist gelöscht.")
+    assert [trouble.split()[0] for trouble in troubles] == ["410"]
+    troubles.clear()
+    page.reload()
+    expect(page.locator(".lb-form")).to_be_visible()
+    expect(page.locator(".lb-mine .lb-notice")).to_have_count(0)
