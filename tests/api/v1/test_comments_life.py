@@ -1,12 +1,14 @@
 """The whole life of a guest's comment by HTTP, and two edits of it at the same moment."""
 
 from functools import partial
+from threading import Barrier
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
+from comments.checks import CHECKS, CheckInput, Hold
 from comments.models import Comment, Decision
 from comments.moderation import Status
 from tests import factories
@@ -62,8 +64,19 @@ def test_a_guest_writes_edits_is_answered_withdraws_and_erases() -> None:
 @pytest.mark.parametrize("status", [Status.PENDING, Status.PUBLISHED])
 @pytest.mark.parametrize(("texts", "codes"), [(("A.", "B."), [200, 409]), (("A.", "A."), [200, 200])])
 def test_of_two_edits_at_the_same_moment_one_wins(
-    committed_site: None, status: Status, texts: tuple[str, str], codes: list[int]
+    committed_site: None,
+    status: Status,
+    texts: tuple[str, str],
+    codes: list[int],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    # Both have read the comment before one of them writes it.
+    have_read = Barrier(2, timeout=30)
+
+    def wait(sent: CheckInput) -> None:
+        have_read.wait()
+
+    monkeypatch.setitem(CHECKS, "waits", (Hold.SHOUTING, wait))
     comment = comment_client.comment(status=status, created_at=timezone.now())
     receipt = receipt_of(comment)
     answers = at_the_same_moment(*[partial(edit, receipt, text) for text in texts])
