@@ -16,7 +16,10 @@ class Change(NamedTuple):
 
 
 def changes_between(old: str, new: str) -> Iterator[Change]:
-    """Yield the parts of both texts in order. Without what was added they are the old text, without what was removed the new one."""
+    """Yield the parts of both texts in order.
+
+    Without what was added they are the old text, without what was removed the new one.
+    """
     before, after = _WORD.findall(old), _WORD.findall(new)
     for kind, start, end, new_start, new_end in SequenceMatcher(None, before, after).get_opcodes():
         if kind == "equal":

@@ -39,7 +39,7 @@ class CommentFeedView(ReadView):
 
     def get(self, request: HttpRequest, query: Query, now: datetime) -> Answer:
         locale = query["locale"]
-        found = latest_comments(limit=_LENGTH, locale=locale, with_titles=True, now=now)
+        found = latest_comments(limit=_LENGTH, locale=locale, for_feed=True, now=now)
         locales = [locale] if locale else [settings.LANGUAGE_CODE, *LOCALES]
         name, home = feed_rows([], locales=locales, now=now).name_and_url
         title = feed_title(name, language=locale or settings.LANGUAGE_CODE)
@@ -61,7 +61,7 @@ class ArticleCommentFeedView(OfArticle):
         thread = thread_summary(article_id, now=now)
         if thread is None or not thread.shows_comments:
             raise problems.Problem(problems.NOT_FOUND)
-        found = latest_comments(limit=_LENGTH, article_id=article_id, with_titles=True, now=now)
+        found = latest_comments(limit=_LENGTH, article_id=article_id, for_feed=True, now=now)
         article = found.comments[0].title if found.comments else ""
         title = article_feed_title(article, language=thread.locale)
         return Answer(
@@ -87,7 +87,8 @@ def _written(
             description=for_xml(branch.html),
             author_name=for_xml(branch.author_name),
             pubdate=branch.published_at,
-            updateddate=branch.edited_at or branch.published_at,
+            # An edit before the approval is older than the publication.
+            updateddate=max(filter(None, (branch.edited_at, branch.published_at)), default=None),
             unique_id=f"urn:uuid:{branch.id}",
         )
     return feed.writeString("utf-8").encode()

@@ -16,7 +16,7 @@ from api.http.rate_limits import client_network, limit_headers, refuse_if_over
 from api.http.views import Operation, WriteView
 from api.v1.challenges import challenge_failed, fresh_challenge
 from api.v1.problems import CHALLENGE_FAILED, COMMENTS_CLOSED, GONE, IDEMPOTENCY_MISMATCH
-from api.v1.submissions import CommentIn, read_submission
+from api.v1.submissions import CommentIn, count_submission, read_submission
 from api.v1.threads import TAGS, ThreadRead
 from comments import selectors, services
 from comments.captcha import Purpose
@@ -25,7 +25,7 @@ from comments.errors import ChallengeFailed, CommentRefusal
 from comments.forms import Submission
 from comments.identifiers import uuid7
 from comments.models import Comment
-from comments.services.rates import SUBMIT_HOUR, SUBMIT_MINUTE, TooManyComments
+from comments.services.rates import TooManyComments
 from delivery.content.comment_form import ChallengeOut
 from delivery.content.own_comments import ReceiptOut, receipt_out
 
@@ -81,8 +81,7 @@ class ThreadView(ThreadRead, WriteView):
         network: str,
         now: datetime,
     ) -> Comment:
-        usages = services.consume_each((SUBMIT_MINUTE, SUBMIT_HOUR), network, now=now)
-        refuse_if_over(usages)
+        usages = count_submission(network, now=now)
         self.headers.update(limit_headers(usages))
         try:
             comment, usage = services.submit_comment(

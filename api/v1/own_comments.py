@@ -14,7 +14,7 @@ from rest_framework.response import Response
 
 from api.http import problems
 from api.http.parameters import Query
-from api.http.rate_limits import limit_headers
+from api.http.rate_limits import client_network, limit_headers
 from api.http.views import Operation, WriteView
 from api.v1.problems import GONE, STALE_DECISION, TOO_LARGE, UNAUTHORIZED
 from api.v1.submissions import TextIn, count_submission, read_text
@@ -51,7 +51,8 @@ class OwnComment(WriteView):
 
     def count(self, request: Request, now: datetime) -> None:
         """Count a change against the limits of submissions."""
-        self.headers.update(limit_headers(count_submission(request, now=now)))
+        network = client_network(request._request)
+        self.headers.update(limit_headers(count_submission(network, now=now)))
 
 
 class OwnCommentView(OwnComment):

@@ -12,11 +12,10 @@ from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
 from pydantic import MISSING, AfterValidator, BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError, PydanticKnownError
-from rest_framework.request import Request
 
 from api.http.bodies import Body, body_errors, refuse
 from api.http.parameters import LOCALES, MAX_ID
-from api.http.rate_limits import client_network, refuse_if_over
+from api.http.rate_limits import refuse_if_over
 from comments import services
 from comments.captcha import Purpose
 from comments.challenge import ChallengeAnswer
@@ -160,12 +159,11 @@ def _valid_form(form_class: type[Form], model: type[Body], data: Any) -> Form:
     return form
 
 
-def count_submission(request: Request, *, now: datetime) -> list[Usage]:
-    """Count what a reader sends against the limits of their network and return how far each is used.
+def count_submission(network: str, *, now: datetime) -> list[Usage]:
+    """Count what a reader sends against the limits of their network, and return how far each is used.
 
     :raises api.http.problems.Problem: `too-many-requests`
     """
-    network = client_network(request._request)
     usages = services.consume_each((SUBMIT_MINUTE, SUBMIT_HOUR), network, now=now)
     refuse_if_over(usages)
     return usages

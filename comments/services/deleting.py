@@ -7,8 +7,10 @@ from django.db import transaction
 from wagtail.actions.delete_page import DeletePageAction
 from wagtail.models import Page, PageViewRestriction
 
-from comments.models import Comment, PageDeletion
+from cms.selectors import subtree_range
+from comments.models import MAX_DEPTH, Comment, PageDeletion
 from comments.selectors.moderation import COUNTED_AT_MOST, comments_below
+from comments.services.threads import lock_threads
 from jobs.processing import process_each
 
 # A request that deleted more would take seconds: each comment is loaded with its decisions and hold reasons.
@@ -23,9 +25,10 @@ def delete_later(*, page: Page, user: Any, now: datetime) -> bool:
     """
     if comments_below([page]) <= AT_ONCE:
         return False
-    # It hides a page with everything below it by one statement, however many pages these are.
-    PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
-    PageDeletion.objects.get_or_create(page=page, defaults={"user": user, "at": now})
+    _deletion, is_new = PageDeletion.objects.get_or_create(page=page, defaults={"user": user, "at": now})
+    if is_new:
+        # It hides a page with everything below it by one statement, however many pages these are.
+        PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
     return True
 
 
@@ -39,11 +42,12 @@ def delete_waiting_pages(*, now: datetime) -> int:
 
 @transaction.atomic
 def _go_on(deletion: PageDeletion) -> None:
-    there = Comment.objects.filter(article__path__startswith=deletion.page.path).order_by()
+    there = Comment.objects.filter(article__path__range=subtree_range(deletion.page.path)).order_by()
     # Replies first, so that no comment takes more with it than the batch has.
-    for depth in (2, 1, 0):
-        batch = list(there.filter(depth=depth).values_list("pk", flat=True)[:AT_ONCE])
+    for depth in reversed(range(MAX_DEPTH)):
+        batch = dict(there.filter(depth=depth).values_list("pk", "article_id")[:AT_ONCE])
         if batch:
+            lock_threads(batch.values())
             Comment.objects.filter(pk__in=batch).delete()
             return
     # Who deleted it was allowed to when they did.

@@ -1,6 +1,6 @@
 """The one way in which a comment is changed: with its thread, and with the comments above it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -16,12 +16,14 @@ from comments.signals import thread_changed
 
 
 def lock_thread(article_id: int) -> Thread:
-    """Return the thread of an article; its comments are changed only by the transaction that has locked it.
-
-    A transaction with several articles locks their threads in the order of the ids.
-    """
+    """Return the thread of an article; its comments are changed only by the transaction that has locked it."""
     thread, _created = Thread.objects.select_for_update().get_or_create(article_id=article_id)
     return thread
+
+
+def lock_threads(article_ids: Iterable[int]) -> None:
+    """Lock the threads of several articles as far as there are any, always in the order of the ids."""
+    list(Thread.objects.select_for_update().filter(pk__in=set(article_ids)).order_by("pk"))
 
 
 def change_comment(comment: Comment, changes: Mapping[str, Any]) -> bool:
@@ -100,4 +102,4 @@ def recount_thread(*, article_id: int) -> None:
 @receiver(pre_delete, sender=ArticlePage)
 def on_article_deleted(sender: type, instance: ArticlePage, **kwargs: Any) -> None:
     # Before the rows of the comments, which are deleted with the article: the order in which all writers lock.
-    Thread.objects.select_for_update().filter(pk=instance.pk).first()
+    lock_threads([instance.pk])

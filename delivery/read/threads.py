@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 from uuid import UUID
 
 import orjson
@@ -20,6 +20,8 @@ _COLUMNS = f"""
     e.id, e.locale, e.url, e.etag, e.comment_policy, e.comments_close_at, e.expires_at,
     COALESCE(thread.count, 0) AS count, COALESCE(thread.version, 0) AS version, {is_outdated("e")} AS is_outdated
 """
+# A page of the latest comments looks at no more, or one of a language with few comments would read them all.
+LOOKED_AT = 1_000
 _SOURCE = "delivery_edition AS e LEFT JOIN comments_thread AS thread ON thread.article_id = e.id"
 
 
@@ -54,7 +56,10 @@ class CommentOfArticle(NamedTuple):
 
 
 class LatestComments(NamedTuple):
-    """Some published comments, where the next ones begin, and until when all of their articles are public."""
+    """Some published comments, where the next ones begin, and until when all of their articles are public.
+
+    There may be less than asked for, and still next ones: `LOOKED_AT` comments were looked at.
+    """
 
     comments: list[CommentOfArticle]
     next: ThreadCursor | None
@@ -102,42 +107,65 @@ def latest_comments(
     article_id: int | None = None,
     locale: str | None = None,
     after: ThreadCursor | None = None,
-    with_titles: bool = False,
+    for_feed: bool = False,
     now: datetime,
 ) -> LatestComments:
-    """Return published comments of public articles, those first that were published last."""
-    parts, values = _latest(article_id, locale, after)
+    """Return published comments of public articles, those first that were published last.
+
+    For a feed with the titles of their articles, and without the place where the next ones begin.
+    """
+    listed, shown, values = _latest(article_id, locale, after)
+    # With the limit PostgreSQL asks for the article of each comment. A join reads all articles if the planner expects
+    # few comments in a language.
     statement = f"""
         SELECT {", ".join(f"c.{name} AS c_{name}" for name in COLUMNS)}, e.id, e.url, e.locale, e.expires_at,
-            {"e.card" if with_titles else "NULL"} AS card, {is_outdated("e")} AS is_outdated
+            {"e.card" if for_feed else "NULL"} AS card, {is_outdated("e")} AS is_outdated
         FROM comments_comment AS c CROSS JOIN delivery_edition AS e
-        WHERE e.id = c.article_id AND c.status = '{Status.PUBLISHED}' AND {" AND ".join(parts)}
+        WHERE e.id = c.article_id AND {listed}
+            AND EXISTS (SELECT 1 FROM delivery_edition AS its WHERE its.id = c.article_id AND {shown} LIMIT 1 OFFSET 0)
+            AND c.published_at >= COALESCE(({_end(listed)}), '0001-01-01')
         ORDER BY c.published_at DESC, c.id DESC LIMIT {limit + 1}
     """
     records = fetch(statement, values, now=now)
     found = [_comment_of_article(record) for record in records[:limit]]
     ends = [end for record in records[:limit] if (end := with_zone(record["expires_at"]))]
-    last = found[-1].branch if len(records) > limit else None
-    following = ThreadCursor(last.published_at, last.id) if last and last.published_at else None
+    following = None
+    if len(records) > limit:
+        last = found[-1].branch
+        following = ThreadCursor(cast(datetime, last.published_at), last.id)
+    elif not for_feed:
+        # All comments of that moment were looked at, whatever their ids.
+        looked_at = fetch(_end(listed), values, now=now)
+        if looked_at:
+            following = ThreadCursor(cast(datetime, with_zone(looked_at[0]["published_at"])), UUID(int=0))
     return LatestComments(found, following, min(ends, default=None))
 
 
 def _latest(
     article_id: int | None, locale: str | None, after: ThreadCursor | None
-) -> tuple[list[str], Mapping[str, Any]]:
-    """Return the conditions of `latest_comments` in SQL, and their parameters."""
+) -> tuple[str, str, Mapping[str, Any]]:
+    """Return in SQL what `latest_comments` asks of comments and of their articles, and the parameters."""
     values: dict[str, Any] = {"off": str(CommentPolicy.OFF)}
-    parts = [f"e.type = 'article' AND {is_public('e')} AND e.comment_policy <> %(off)s"]
+    listed = f"c.status = '{Status.PUBLISHED}'"
+    shown = f"its.type = 'article' AND {is_public('its')} AND its.comment_policy <> %(off)s"
     if article_id is not None:
-        parts.append("c.article_id = %(article_id)s")
+        listed += " AND c.article_id = %(article_id)s"
         values["article_id"] = article_id
     if locale:
-        parts.append("e.locale = %(locale)s")
+        shown += " AND its.locale = %(locale)s"
         values["locale"] = locale
     if after:
-        parts.append("(c.published_at, c.id) < (%(after)s, %(after_id)s)")
+        listed += " AND (c.published_at, c.id) < (%(after)s, %(after_id)s)"
         values |= {"after": sql_time(after.at), "after_id": _key(after.id)}
-    return parts, values
+    return listed, shown, values
+
+
+def _end(listed: str) -> str:
+    """Return the SQL for when the last comment that a page looks at was published; nothing if there are no more."""
+    return f"""
+        SELECT c.published_at FROM comments_comment AS c WHERE {listed}
+        ORDER BY c.published_at DESC, c.id DESC LIMIT 1 OFFSET {LOOKED_AT - 1}
+    """
 
 
 def _comment_of_article(record: Record) -> CommentOfArticle:

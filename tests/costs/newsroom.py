@@ -130,7 +130,7 @@ class Newsroom:
             f"{thread}?order=featured&limit=5",
             f"comments/{root.pk}/",
             f"comments/{root.pk}/replies/",
-            *(f"comments/latest/{query}" for query in ("", "?locale=de")),
+            *(f"comments/latest/{query}" for query in ("", "?locale=de", "?locale=en")),
             f"comments/counts/?article={','.join(map(str, self.ids[:50]))}",
             f"articles/by-slug/{slug}/?locale=en&fallback=de",
             "site/",

@@ -38,7 +38,6 @@ def own_comment_calls(article: ArticlePage) -> dict[str, Callable[[], object]]:
         "PATCH comments/mine/": lambda: call("PATCH", "mine/", known, {"text": f"Neu, {next(numbers)}."}),
         "DELETE comments/mine/": lambda: call("DELETE", "mine/", _sent(article)),
         "POST comments/mine/erase/": lambda: call("POST", "mine/erase/", _sent(article)),
-        "POST comments/preview/": lambda: call("POST", "preview/", known, {"text": "Ein **guter** Preis."}),
     }
 
 

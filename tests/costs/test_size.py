@@ -30,8 +30,12 @@ _CONSTANT = 20 if _IS_SQLITE else 100
 @pytest.fixture(scope="module")
 def costs(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, tuple[int, int]]]:
     """Return the work of each call with few and with many articles, all of it committed."""
-    # Fewer hits are looked at than there are articles in the small newsroom.
-    with django_db_blocker.unblock(), patch("delivery.read.search.MOST", 20):
+    # Fewer hits and comments are looked at than there are in the small newsroom.
+    few_hits, few_comments = (
+        patch("delivery.read.search.MOST", 20),
+        patch("delivery.read.threads.LOOKED_AT", 100),
+    )
+    with django_db_blocker.unblock(), few_hits, few_comments:
         try:
             newsroom = build()
             newsroom.grow(FEW)

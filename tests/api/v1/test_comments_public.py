@@ -1,10 +1,11 @@
 """`comments/{id}/`, `comments/latest/`, the orders of a thread, what waits for approval again, and the Atom feeds."""
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import feedparser
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
@@ -13,8 +14,8 @@ from wagtail.models import PageViewRestriction
 from cms.models import ArticlePage
 from comments import services
 from comments.models import Comment
-from comments.moderation import Actor, Status
-from comments.services.moves import move
+from comments.moderation import Status
+from delivery.read import threads
 from tests import comment_factories, copies, factories
 from tests.api.v1.comment_client import comment, get
 from tests.costs.work import work_of
@@ -35,10 +36,7 @@ def ids(items: Any) -> list[str]:
 
 def edit(shown: Comment) -> None:
     """Change the text of a published comment for its author: it waits for approval again."""
-    shown.refresh_from_db()
-    with transaction.atomic():
-        changes = {"public_text": shown.text, "text": "Anders gesagt."}
-        move(shown, to=Status.PENDING, actor=Actor.AUTHOR, now=timezone.now(), changes=changes)
+    services.edit_comment(comment_id=shown.pk, text="Anders gesagt.", now=shown.created_at)
 
 
 def feed(path: str) -> Any:
@@ -173,13 +171,37 @@ class TestTheLatestComments:
     def test_refuse_what_they_do_not_know(self, query: str) -> None:
         assert get(f"comments/latest/{query}").status_code == 400
 
-    @pytest.mark.parametrize("number", [1, 20])
-    def test_take_one_statement(self, number: int, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    @pytest.mark.parametrize("looked_at", [2, 3, 4, 100])
+    def test_of_a_language_are_found_however_far_they_lie_apart(
+        self, looked_at: int, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(threads, "LOOKED_AT", looked_at)
+        german = factories.compiled_article()
+        english = factories.compiled_article(parent=factories.english_home())
+        # Three of them at the same moment.
+        moments = [timezone.now() - timedelta(minutes=number // 3) for number in range(12)]
+        wanted = [
+            published(article=english if number in (0, 4, 5, 11) else german, published_at=moment)
+            for number, moment in enumerate(moments)
+        ]
+        expected = {str(wanted[number].pk) for number in (0, 4, 5, 11)}
+        found: list[str] = []
+        address = "comments/latest/?locale=en&limit=3"
+        while address:
+            data = get(address.removeprefix("http://testserver")).data
+            found += ids(data["items"])
+            address = data["links"]["next"]
+        assert (len(found), set(found)) == (4, expected)
+
+    @pytest.mark.parametrize(("number", "statements"), [(1, 2), (19, 2), (21, 1)])
+    def test_take_one_statement_and_at_their_end_two(
+        self, number: int, statements: int, django_assert_num_queries: DjangoAssertNumQueries
+    ) -> None:
         article = factories.compiled_article()
         for _ in range(number):
             published(article=article)
-        with django_assert_num_queries(1):
-            assert len(get("comments/latest/").data["items"]) == number
+        with django_assert_num_queries(statements):
+            assert len(get("comments/latest/").data["items"]) == min(number, 20)
 
     def test_are_purged_with_every_page_and_every_comment(self) -> None:
         assert {"pages", "comments"} <= set(get("comments/latest/")["Cache-Tag"].split(","))
@@ -188,7 +210,10 @@ class TestTheLatestComments:
 class TestAFeed:
     def test_has_what_an_entry_needs(self) -> None:
         article = factories.compiled_article(title=HOSTILE)
-        root = published(article=article, author_name=HOSTILE, html="<p>Ein <em>Satz</em>.</p>")
+        early = datetime(2026, 2, 28, tzinfo=UTC)
+        root = published(
+            article=article, author_name=HOSTILE, html="<p>Ein <em>Satz</em>.</p>", edited_at=early
+        )
         reply = published(parent=root)
         for path in ("comments.atom", "comments.atom?locale=de", f"articles/{article.pk}/comments.atom"):
             found = feed(path)
@@ -198,7 +223,8 @@ class TestAFeed:
             assert entry.summary == "<p>Ein <em>Satz</em>.</p>"
             assert entry.author == HOSTILE.replace("\x0b", "")
             assert entry.title_detail.type == "text/plain"
-            assert entry.published_parsed[:3] == (2026, 3, 1)
+            # It was edited before it was approved.
+            assert entry.published_parsed[:3] == entry.updated_parsed[:3] == (2026, 3, 1)
         assert found.feed.title.startswith("Kommentare zu „<b>Städte</b>")
         assert feed("comments.atom").feed.title == "Leserbrief: Kommentare"
 
