@@ -2,8 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from cms.models import ArticlePage, CommentPolicy, SiteSettings
+
+
+class CommentedArticle(NamedTuple):
+    """What comments need to know of an article: to read these columns takes half as long as to make a page of them."""
+
+    alias_of_id: int | None
+    comment_policy: str
+    comments_close_at: datetime | None
+    published_at: datetime | None
+    first_published_at: datetime | None
+    locale__language_code: str
 
 
 @dataclass(frozen=True)
@@ -18,7 +30,7 @@ class CommentRules:
         return self.policy == CommentPolicy.OPEN and (self.closes_at is None or now < self.closes_at)
 
 
-def comment_rules(article: ArticlePage, site: SiteSettings) -> CommentRules:
+def comment_rules(article: ArticlePage | CommentedArticle, site: SiteSettings) -> CommentRules:
     """Return the policy and the closing time of an article; its own time overrides that of the site.
 
     An alias takes no comments: they belong to its source.
@@ -30,7 +42,7 @@ def comment_rules(article: ArticlePage, site: SiteSettings) -> CommentRules:
     return CommentRules(CommentPolicy.OPEN, article.comments_close_at or _end_of_days(article, site))
 
 
-def _end_of_days(article: ArticlePage, site: SiteSettings) -> datetime | None:
+def _end_of_days(article: ArticlePage | CommentedArticle, site: SiteSettings) -> datetime | None:
     published = article.published_at or article.first_published_at
     if published is None or site.comments_close_after_days is None:
         return None

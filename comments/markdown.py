@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, blockquote, list_block
@@ -25,6 +26,7 @@ _ESCAPE = re.compile(
 _ARM = re.compile(r"\\[*_]")
 
 
+@cache
 def parser() -> MarkdownIt:
     """Return a parser of paragraphs, line breaks, emphasis, lists, quotations, code and links."""
     markdown = MarkdownIt("zero", {"html": False, "breaks": True, "maxNesting": _MAX_NESTING})
@@ -42,6 +44,9 @@ def parser() -> MarkdownIt:
     markdown.inline.ruler.at("escape", _escape)
     markdown.core.ruler.push("words", _keep_words)
     markdown.core.ruler.enable("words")
+    # It collects its rules when it parses for the first time, in a way that another thread must not meet.
+    for ruler in (markdown.core.ruler, markdown.block.ruler, markdown.inline.ruler, markdown.inline.ruler2):
+        ruler.getRules("")
     return markdown
 
 

@@ -2,23 +2,13 @@
 
 from datetime import datetime
 
-from cms.comment_policy import comment_rules
+from cms.comment_policy import CommentedArticle, comment_rules
 from cms.models import ArticlePage, CommentPolicy, SiteSettings
 from cms.selectors import public_ids
 from comments.errors import ArticleNotFound, CommentsClosed
 
-# What the rules of comments and the language of a comment need; a whole page takes a millisecond more to load.
-_READ = (
-    "alias_of",
-    "comment_policy",
-    "comments_close_at",
-    "published_at",
-    "first_published_at",
-    "locale__language_code",
-)
 
-
-def public_article(*, article_id: int, now: datetime) -> ArticlePage:
+def public_article(*, article_id: int, now: datetime) -> CommentedArticle:
     """Return an article that the public may see.
 
     It is read from the pages, so an editor's change holds before the article is compiled.
@@ -27,13 +17,13 @@ def public_article(*, article_id: int, now: datetime) -> ArticlePage:
     """
     if not public_ids([article_id], now=now):
         raise ArticleNotFound
-    article = ArticlePage.objects.select_related("locale").only(*_READ).filter(pk=article_id).first()
+    article = ArticlePage.objects.filter(pk=article_id).values_list(*CommentedArticle._fields).first()
     if article is None:
         raise ArticleNotFound
-    return article
+    return CommentedArticle(*article)
 
 
-def open_article(*, article_id: int, now: datetime) -> ArticlePage:
+def open_article(*, article_id: int, now: datetime) -> CommentedArticle:
     """Return a public article that takes comments.
 
     :raises ArticleNotFound: if the public may see no such article

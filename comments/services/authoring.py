@@ -1,10 +1,11 @@
 """What the text of a comment goes through, whether it is new or edited: no text is lost because a check fails."""
 
 from collections.abc import Iterable
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime, timedelta
 from functools import partial
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from comments.checks import CheckInput, CheckResult, guarded, run_checks
 from comments.models import Comment, HoldReason
@@ -49,12 +50,16 @@ def store_hold_reasons(comment: Comment, results: Iterable[CheckResult]) -> None
     )
 
 
-@transaction.atomic
 def _count_duplicates(comment: Comment, now: datetime) -> int:
-    # Atomic, so that a query that fails does not break the transaction around it.
-    return count_duplicates(fingerprint=comment.fingerprint, besides=comment.pk, now=now)
+    with _apart():
+        return count_duplicates(fingerprint=comment.fingerprint, besides=comment.pk, now=now)
 
 
-@transaction.atomic
 def _resembled_name(comment: Comment) -> str:
-    return resembled_name(comment.author_name)
+    with _apart():
+        return resembled_name(comment.author_name)
+
+
+def _apart() -> AbstractContextManager[object]:
+    """Return a savepoint if there is a transaction, which a query that fails would break; else nothing is needed."""
+    return transaction.atomic() if connection.in_atomic_block else nullcontext()

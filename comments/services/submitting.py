@@ -49,7 +49,7 @@ def submit_comment(
     usage = consume(ARTICLE_MINUTE, str(article_id), now=now)
     if usage.uses > usage.quota:
         raise TooManyComments(usage)
-    submission = replace(submission, locale=submission.locale or article.locale.language_code)
+    submission = replace(submission, locale=submission.locale or article.locale__language_code)
     return _take(comment_id, article_id, submission, parent, network, now, opened_at), usage
 
 

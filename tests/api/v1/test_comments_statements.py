@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django import Settings
 
+from comments.models import HoldReason
 from comments.moderation import Status
 from tests import factories
 from tests.api.v1 import comment_client
@@ -20,10 +21,10 @@ from tests.api.v1.own_comment_client import edit, erase, export, mine, receipt_o
 _CONTROL = ("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT")
 
 
-def statements_of(article_id: int, challenge: dict[str, str]) -> list[str]:
+def statements_of(article_id: int, challenge: dict[str, str], **fields: Any) -> list[str]:
     """Return the statements of a submission under a key, with the rate limits counted in the database."""
     key = {"Idempotency-Key": str(uuid4())}
-    return statements_in(lambda: submit(article_id, challenge=challenge, headers=key), 202)
+    return statements_in(lambda: submit(article_id, challenge=challenge, headers=key, **fields), 202)
 
 
 def statements_in(call: Callable[[], Any], status: int) -> list[str]:
@@ -41,10 +42,13 @@ def _limits_in_the_database(settings: Settings) -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("solve", [solved, proven])
-def test_a_submission_takes_at_most_fifteen(solve: Callable[[int], dict[str, str]]) -> None:
+def test_a_reply_that_is_held_takes_at_most_fifteen(solve: Callable[[int], dict[str, str]]) -> None:
     article = factories.article()
+    parent = comment_client.comment(article=article, status=Status.PUBLISHED)
+    # The first one of the day stores the key of its network tags.
     statements_of(article.pk, solve(article.pk))
-    found = statements_of(article.pk, solve(article.pk))
+    found = statements_of(article.pk, solve(article.pk), parent=str(parent.pk))
+    assert HoldReason.objects.filter(comment__parent=parent).exists()
     assert len(found) <= 15, "\n".join(found)
 
 
