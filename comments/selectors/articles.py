@@ -35,7 +35,7 @@ def open_article(*, article_id: int, now: datetime) -> CommentedArticle:
     return article
 
 
-def article_with_comments(*, article_id: int, now: datetime) -> ArticlePage:
+def article_with_comments(*, article_id: int, now: datetime) -> CommentedArticle:
     """Return a public article whose comments are shown, whether or not it takes more of them.
 
     :raises ArticleNotFound: if the public may see no such article, or none of its comments

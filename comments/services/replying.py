@@ -49,7 +49,7 @@ def reply_as_newsroom(*, comment_id: UUID, text: str, moderator: Any, now: datet
         text=text,
         html=render(text),
         fingerprint=fingerprint(text),
-        locale=article.locale.language_code,
+        locale=article.locale__language_code,
         created_at=now,
     )
     move(reply, to=Status.PUBLISHED, actor=Actor.MODERATOR, moderator=moderator, now=now)

@@ -34,7 +34,11 @@ _BEYOND_SCHEMAS = {
     # Whether a field exists depends on the profile; whether a cursor is ours, on its signature.
     *(("fields", "unknown"), ("cursor", "invalid"), ("after", "invalid")),
     # What is left of a text without what nobody sees, and addresses that no mail server could have.
-    *((f"/{name}", code) for name in ("name", "email", "text") for code in ("blank", "null_character")),
+    *(
+        (f"/{name}", code)
+        for name in ("name", "email", "text", "explanation")
+        for code in ("blank", "null_character")
+    ),
     *(("/name", "url"), ("/name", "address"), ("/email", "invalid")),
     # How much of a challenge must be answered is a setting.
     *(("/challenge", "required"), ("/challenge/answer", "refused"), ("/challenge/pow", "refused")),

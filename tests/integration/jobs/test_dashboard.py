@@ -28,7 +28,7 @@ class TestThePanel:
         assert "is late: Delete old entries of the log of changes." in panel(operator)
 
     def test_tells_that_scheduled_publications_are_late_and_since_when_nothing_has_run(self) -> None:
-        all_jobs_well(succeeded_at=timezone.now() - timedelta(hours=5))
+        all_jobs_well(succeeded_at=timezone.now() - timedelta(days=5))
         overdue()
         said = panel(client_of(editor("publish_page")))
         assert re.match(r"Since \S+ .+ the background work has stood still\.", said)
@@ -48,7 +48,7 @@ class TestThePanel:
         assert said.count("never run") == 1
 
     def test_says_since_when_the_work_stands_still(self) -> None:
-        all_jobs_well(succeeded_at=timezone.now() - timedelta(hours=5))
+        all_jobs_well(succeeded_at=timezone.now() - timedelta(days=5))
         said = panel(client_of(editor("publish_page", language="de")))
         assert re.match(r"Die Hintergrundarbeit steht seit \S+ \S+ still\.", said)
 
