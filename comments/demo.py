@@ -14,6 +14,7 @@ from comments.models import Comment
 from comments.moderation import Status
 from comments.services import (
     accept_comment,
+    edit_comment,
     erase_comment,
     feature_comment,
     moderate_comment,
@@ -50,7 +51,10 @@ def _write(
     moderator: Any,
     now: datetime,
 ) -> None:
-    """Write a comment `minutes` before `now` and its replies, and move it to its `status`, `PUBLISHED` by default."""
+    """Write a comment `minutes` before `now` and its replies, and move it to its `status`, `PUBLISHED` by default.
+
+    One with an `edited` text was published with the first one and waits with the other.
+    """
     at = now - timedelta(minutes=entry["minutes"])
     if parent and entry.get("by_newsroom"):
         reply_as_newsroom(comment_id=parent.pk, text=entry["text"], moderator=moderator, now=at)
@@ -58,7 +62,7 @@ def _write(
     comment = _accept(entry, locale, article_id, parent, at)
     status = Status(entry.get("status", Status.PUBLISHED))
     replies = entry.get("replies", [])
-    if replies or status in (Status.PUBLISHED, Status.HIDDEN):
+    if replies or "edited" in entry or status in (Status.PUBLISHED, Status.HIDDEN):
         _decide(comment, Status.PUBLISHED, moderator, at + timedelta(minutes=4))
     if entry.get("featured"):
         _feature(comment, moderator, at + timedelta(minutes=5))
@@ -67,6 +71,8 @@ def _write(
     for reply in replies:
         _write(reply, locale, article_id, comment, moderator, now)
     later = at + timedelta(minutes=5)
+    if "edited" in entry:
+        edit_comment(comment_id=comment.pk, text=entry["edited"], now=later)
     if status in (Status.REJECTED, Status.SPAM, Status.HIDDEN):
         _decide(comment, status, moderator, later, entry.get("reason", ""))
     elif status == Status.WITHDRAWN:

@@ -5,14 +5,24 @@ one. Ours is the same whatever the case, spacing, punctuation, accents and spell
 """
 
 import unicodedata
+from collections.abc import Iterator
+from contextlib import suppress
 from functools import lru_cache
-from itertools import combinations
+from itertools import combinations, product
+from string import ascii_uppercase
 
 from confusable_homoglyphs.utils import load
 
 from cms.characters import is_unseen, spelled_out
 
 KEY_MAX_LENGTH = 200
+# Letters that are drawn as another one, of which the data of the standard has none. By their names in Unicode.
+_DRAWN_AS = (
+    "LATIN LETTER SMALL CAPITAL",
+    "NEGATIVE CIRCLED LATIN CAPITAL LETTER",
+    "NEGATIVE SQUARED LATIN CAPITAL LETTER",
+    "REGIONAL INDICATOR SYMBOL LETTER",
+)
 # A name of 60 characters has no more, unless it is made of ligatures.
 _MAX_WORDS = 30
 
@@ -72,4 +82,14 @@ def _prototypes() -> dict[int, str]:
         prototype = max({shown, *others}, key=lambda one: (len(alike[one]), len(one), -ord(one[0])))
         if len(shown) == 1 and prototype != shown:
             prototypes[ord(shown)] = prototype
+    for char, letter in _drawn_letters():
+        # With what else looks like a small capital, such as a Cyrillic small letter.
+        others = {char, prototypes.get(ord(char), char)}
+        prototypes.update((ord(one), letter) for one in others if not one.isascii())
     return prototypes
+
+
+def _drawn_letters() -> Iterator[tuple[str, str]]:
+    for form, letter in product(_DRAWN_AS, ascii_uppercase):
+        with suppress(KeyError):
+            yield unicodedata.lookup(f"{form} {letter}"), letter.lower()

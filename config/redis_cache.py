@@ -8,7 +8,7 @@ is deleted as soon as Redis answers again.
 import functools
 import logging
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
 import redis
@@ -77,19 +77,19 @@ class RedisCache(DjangoRedisCache):
         """Whether Redis has failed and not answered since."""
         return self._breaker.is_open
 
-    def count(self, key: str, until: int) -> int:
-        """Add one to a counter that ends at a POSIX time, in one step, and return it.
+    def count(self, ends: Mapping[str, int]) -> list[int]:
+        """Add one to each counter, in one step, and return them; `ends` are the POSIX times of their ends, by key.
 
         :raises redis.RedisError: if Redis is away
         """
-        return self._ask(lambda: self._increment(key, until))
+        return self._ask(lambda: self._increment(ends))
 
-    def _increment(self, key: str, until: int) -> int:
+    def _increment(self, ends: Mapping[str, int]) -> list[int]:
         with self._cache.get_client(write=True).pipeline(transaction=True) as pipeline:
-            pipeline.incr(key)
-            pipeline.expireat(key, until)
-            number, _expiry = pipeline.execute()
-        return int(number)
+            for key, end in ends.items():
+                pipeline.incr(key)
+                pipeline.expireat(key, end)
+            return [int(number) for number in pipeline.execute()[::2]]
 
     def get(self, key: Any, default: Any = None, version: int | None = None) -> Any:
         return self._read(lambda: super(RedisCache, self).get(key, default, version), default)

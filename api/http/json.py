@@ -28,4 +28,5 @@ class JSONRenderer(BaseRenderer):
     charset = None
 
     def render(self, data: Any, accepted_media_type: Any = None, renderer_context: Any = None) -> bytes:
-        return to_json(data)
+        # Of 204, which has no content.
+        return b"" if data is None else to_json(data)

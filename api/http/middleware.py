@@ -37,6 +37,8 @@ _ANY_HOST = "/health/"
 _FOREIGN_HOST = _("This service does not answer for this host name.")
 _FOREIGN_HOST_ERROR = {"header": "Host", "code": "invalid", "detail": _FOREIGN_HOST}
 MAX_BODY_BYTES = 64 * 1024
+# A length here breaks proxies: Varnish answers 503 in place of a 204 that has one.
+_WITHOUT_CONTENT = (204, 304)
 _REQUEST_ID = re.compile(r"[A-Za-z0-9-]{8,64}\Z")
 
 
@@ -60,7 +62,11 @@ class ApiGuard:
         )
         if for_api and response.status_code >= 400:
             response = in_contract(request, response)
-        if not response.streaming and "Content-Length" not in response:
+        if (
+            response.status_code not in _WITHOUT_CONTENT
+            and not response.streaming
+            and "Content-Length" not in response
+        ):
             response["Content-Length"] = str(len(cast(HttpResponse, response).content))
         response["X-Request-Id"] = request.request_id  # type: ignore[attr-defined]
         return response

@@ -40,6 +40,7 @@ _REFUSALS: dict[type[errors.CommentRefusal], tuple[int, Promise | str]] = {
     errors.CommentNotFound: (404, gettext_lazy("This comment does not exist any more.")),
 }
 
+_UNREADABLE = gettext_lazy("This decision cannot be read. Please reload the page.")
 
 _DONE = {
     UNDO: ngettext_lazy("%(n)s decision taken back.", "%(n)s decisions taken back.", "n"),
@@ -76,17 +77,17 @@ class DecisionForm(forms.Form):
     def first_error(self) -> str:
         """Return one sentence that says what is wrong."""
         found = self.non_field_errors()
-        return str(found[0]) if found else _("This decision cannot be read. Please reload the page.")
+        return str(found[0] if found else _UNREADABLE)
 
 
 def _seen(name: str) -> Seen:
     comment_id, *numbers = name.split(":")
     if not 1 <= len(numbers) <= 2 or not all(map(_NUMBER.fullmatch, numbers)):
-        raise ValidationError("no version")
+        raise ValidationError(_UNREADABLE)
     try:
         return Seen(UUID(comment_id), *(min(int(number), LARGEST_VERSION) for number in numbers))
     except ValueError as error:
-        raise ValidationError("no id") from error
+        raise ValidationError(_UNREADABLE) from error
 
 
 def sentence(result: DecisionResult, comment: Comment | None, moderator: Any) -> str:

@@ -29,6 +29,10 @@ class DeletePages(bulk.DeletePages):
     def act(self, item: Any, /, **context: Any) -> int:
         return 0 if _is_left(self.request, item) else super().act(item, **context)
 
+    def is_done(self, item: Page) -> bool:
+        # What is left to the background work has a message of its own.
+        return not Page.objects.filter(pk=item.pk).exists()
+
 
 def before_delete_page(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Say how many comments go with a page, or leave it to the background work when its deletion is confirmed."""

@@ -6,11 +6,19 @@ from django.utils.formats import date_format, number_format
 from django.utils.timesince import timesince
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin.utils import get_user_display_name
 
 from comments.models import Decision
-from comments.moderation import Actor, DecisionKind
+from comments.moderation import Actor, DecisionKind, Status
 from comments.selectors import COUNTED_AT_MOST
+
+# The moves that no moderator makes, by where they lead.
+_BY_AUTHORS = {
+    Status.PENDING: gettext_lazy("Edited by the author, waits for approval again"),
+    Status.WITHDRAWN: gettext_lazy("Withdrawn by the author"),
+    Status.ERASED: gettext_lazy("Erased on request"),
+}
 
 
 def count_text(count: int) -> str:
@@ -33,6 +41,18 @@ def outcome(decision: Decision) -> str:
     """Return what a decision has made of the comment: its status, or what else was decided."""
     is_move = decision.kind == DecisionKind.MOVE
     return str(decision.get_to_status_display() if is_move else decision.get_kind_display())
+
+
+def summary(decision: Decision) -> str:
+    """Return in a few words what happened to a comment and by whom."""
+    if decision.actor != Actor.MODERATOR:
+        return str(_BY_AUTHORS[Status(decision.to_status)])
+    text = (
+        _("%(who)s took back a decision: %(status)s")
+        if decision.undoes_id
+        else _("%(who)s decided: %(status)s")
+    )
+    return text % {"who": decider(decision), "status": outcome(decision)}
 
 
 def age(moment: datetime, now: datetime) -> str:

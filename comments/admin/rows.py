@@ -12,7 +12,7 @@ from cms.selectors import public_ids
 from comments import selectors
 from comments.actions import DISMISS_ACTION, REPLY_ACTION, UNDO_ACTION, Action, actions_for, feature_action
 from comments.admin.access import REPLY_AS_NEWSROOM
-from comments.admin.formatting import age, decider, outcome
+from comments.admin.formatting import age, decider, outcome, summary
 from comments.differences import Change, changes_between
 from comments.models import Comment, Decision
 from comments.moderation import Status
@@ -29,6 +29,10 @@ class LogLine:
     who: str
     outcome: str
     undone_by: str
+
+    @property
+    def summary(self) -> str:
+        return summary(self.decision)
 
 
 @dataclass(frozen=True)

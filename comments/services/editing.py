@@ -58,6 +58,8 @@ def _store(comment: Comment, public_text: str, results: list[CheckResult], now: 
     else:
         done = change_comment(comment, written)
     if not done:
+        if comment.text == written["text"]:
+            return
         raise stale(comment)
     # What the form told of the sending holds for every text of the comment.
     comment.hold_reasons.exclude(code__in=ABOUT_SENDING).delete()

@@ -95,7 +95,8 @@ def withdraw_comment(*, comment_id: UUID, now: datetime) -> Decision | None:
     comment = find_comment(comment_id)
     if comment.status == Status.WITHDRAWN:
         return None
-    return move(comment, to=Status.WITHDRAWN, actor=Actor.AUTHOR, now=now)
+    # For good, so an empty place does not stay the first one of the thread.
+    return move(comment, to=Status.WITHDRAWN, actor=Actor.AUTHOR, now=now, changes={"featured": False})
 
 
 @transaction.atomic
@@ -110,7 +111,8 @@ def erase_comment(*, comment_id: UUID, now: datetime) -> Decision | None:
     comment = find_comment(comment_id)
     if comment.status == Status.ERASED:
         return None
-    decision = move(comment, to=Status.ERASED, actor=Actor.PRIVACY, now=now, changes=ERASED_VALUES)
+    changes = {**ERASED_VALUES, "featured": False}
+    decision = move(comment, to=Status.ERASED, actor=Actor.PRIVACY, now=now, changes=changes)
     comment.hold_reasons.all().delete()
     forget_reports(comment)
     return decision

@@ -88,7 +88,8 @@ def _increment(ends: Mapping[str, int]) -> dict[str, int]:
         # Requests of this window that were counted in Redis are not counted in the database. Refusing all would be worse.
         with contextlib.suppress(redis.RedisError):
             counter: Any = caches["default"]
-            return {key: int(counter.count(f"rate:{key}", end + 1)) for key, end in ends.items()}
+            numbers = counter.count({f"rate:{key}": end + 1 for key, end in ends.items()})
+            return dict(zip(ends, numbers, strict=True))
     return _increment_in_database(ends)
 
 

@@ -130,12 +130,11 @@ def editor(newsroom: str) -> User:
 
 @pytest.fixture
 def moderator(newsroom: str) -> User:
-    """Return a user who can moderate comments."""
+    """Return a user who can moderate comments and reply to them."""
     group = Group.objects.create(name="Moderation")
     group.permissions.add(Permission.objects.get(codename="access_admin"))
-    group.permissions.add(
-        Permission.objects.get(content_type__app_label="comments", codename="moderate_comment")
-    )
+    names = ("moderate_comment", "reply_as_newsroom")
+    group.permissions.add(*Permission.objects.filter(content_type__app_label="comments", codename__in=names))
     return _german_user("moderation", group)
 
 

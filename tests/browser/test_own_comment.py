@@ -8,11 +8,11 @@ import pytest
 from django.contrib.auth.models import User
 from playwright.sync_api import Locator, Page, expect
 
-from comments.models import Comment
 from comments.moderation import Status
-from tests import factories
+from comments.receipts import receipt_for
+from comments.services import erase_comment
+from tests import comment_factories, factories
 from tests.browser.reading import assert_accessible, read
-from tests.browser.test_commenting import answer_to
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 Opener = Callable[..., Page]
@@ -41,19 +41,19 @@ def write(field: Locator, text: str) -> None:
 
 
 def send_a_comment(page: Page, text: str) -> None:
-    """Fill the form, look at the preview and send it."""
+    """Fill the form, let the device calculate, look at the preview and send it."""
     for name, value in (("name", "Ida Sommer"), ("email", "ida@example.org"), ("text", text)):
         write(page.locator(f".lb-form [name={name}]"), value)
     tab_to(page.locator(".lb-form [name=consent]"))
     page.keyboard.press("Space")
+    expect(page.locator(".lb-challenge img")).to_be_visible()
+    choose(page, "Ohne Bild: dein Gerät rechnet kurz")
+    expect(page.locator(".lb-calculation [role=status]")).to_have_text(
+        "Dein Gerät ist fertig. Du brauchst kein Bild."
+    )
     choose(page, "Vorschau")
     expect(page.locator(".lb-preview strong")).to_have_text("Glückwunsch")
-    answer = page.locator(".lb-form [name=answer]")
-    expect(page.locator(".lb-challenge img")).to_be_visible()
-    # The answer stands before the button in the page.
-    answer.focus()
-    write(answer, answer_to(page))
-    page.keyboard.press("Enter")
+    choose(page, "Kommentar absenden")
 
 
 def decide(desk: Page, key: str) -> None:
@@ -61,7 +61,17 @@ def decide(desk: Page, key: str) -> None:
     desk.keyboard.press(key)
 
 
-def test_a_comment_is_edited_approved_withdrawn_and_erased(
+def answer_as_newsroom(desk: Page, text: str) -> None:
+    desk.goto("/admin/comments/?status=PUBLISHED")
+    decide(desk, "w")
+    expect(desk.locator(".desk-reply textarea")).to_be_focused()
+    desk.keyboard.type(text)
+    desk.keyboard.press("Tab")
+    desk.keyboard.press("Enter")
+    expect(desk.locator(".messages")).to_contain_text("veröffentlicht")
+
+
+def test_a_comment_is_edited_approved_answered_withdrawn_and_erased(
     open_browser: Opener,
     sign_in: Callable[[User], Page],
     moderator: User,
@@ -119,8 +129,13 @@ def test_a_comment_is_edited_approved_withdrawn_and_erased(
     expect(changes.locator("ins")).to_have_text("Hinzugefügt: beiden!")
     decide(desk, "a")
     expect(desk.locator(".desk-row--left")).to_contain_text("Veröffentlicht")
+    answer_as_newsroom(desk, "Wir danken auch.")
 
     page.reload()
+    expect(page.locator(".lb-item strong").filter(has_text="Glückwunsch")).to_be_visible()
+    answer = page.locator(".lb-item .lb-item")
+    expect(answer).to_contain_text("Wir danken auch.")
+    expect(answer.locator(".lb-badge")).to_have_text("Redaktion")
     with page.expect_download() as download:
         choose(page, "Gespeicherte Daten herunterladen")
     download.value.save_as(tmp_path / "comment.json")
@@ -132,12 +147,36 @@ def test_a_comment_is_edited_approved_withdrawn_and_erased(
     choose(page, "Zurückziehen")
     choose(page, "Ja, zurückziehen")
     expect(own).to_contain_text("Du hast deinen Kommentar zurückgezogen.")
-    assert article.reader_comments.get().status == Status.WITHDRAWN
+    assert article.reader_comments.get(parent=None).status == Status.WITHDRAWN
     choose(page, "Löschen")
     choose(page, "Ja, löschen")
     expect(own).to_contain_text("Dein Kommentar ist gelöscht.")
     expect(own).to_be_focused()
-    assert Comment.objects.get().text == ""
+    assert article.reader_comments.get(parent=None).text == ""
+    page.reload()
+    expect(page.locator(".lb-form")).to_be_visible()
+    expect(page.locator(".lb-mine .lb-notice")).to_have_count(0)
+    expect(page.locator(".lb-removed")).to_be_visible()
+    expect(answer.locator(".lb-badge")).to_be_visible()
+
+
+def test_the_author_is_told_once_of_a_comment_that_was_deleted(
+    open_browser: Opener, troubles: list[str]
+) -> None:
+    article = factories.compiled_article(slug="weg")
+    erased = comment_factories.comment(article=article)
+    erase_comment(comment_id=erased.pk, now=comment_factories.NOON)
+    receipt = receipt_for(comment_id=erased.pk, receipt_version=erased.receipt_version)
+    page = open_browser()
+    read(page, "/de/weg/")
+    page.evaluate(
+        "([key, receipt]) => localStorage.setItem(key, JSON.stringify([receipt]))",
+        [f"leserbrief-receipts:{article.pk}", receipt],
+    )
+    page.reload()
+    expect(page.locator(".lb-mine .lb-notice")).to_contain_text("Dein Kommentar ist gelöscht.")
+    assert [trouble.split()[0] for trouble in troubles] == ["410"]
+    troubles.clear()
     page.reload()
     expect(page.locator(".lb-form")).to_be_visible()
     expect(page.locator(".lb-mine .lb-notice")).to_have_count(0)

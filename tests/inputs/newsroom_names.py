@@ -29,6 +29,7 @@ IMPOSTORS = (
         "\u2066Anna Beispiel\u2069",
     ),
     # Letters of other scripts and forms that look alike.
+    *("ᴀɴɴᴀ ʙᴇɪsᴘɪᴇʟ", "🆁🅴🅳🅰🅺🆃🅸🅾🅽", "🅡🅔🅓🅐🅚🅣🅘🅞🅝", "🇷edaktion", "Redaкtion", "Redakтion"),
     *("Аnna Вeispiel", "Αnna Bеіsріеl", "Anna Beispie1", "Anna Beispie|", "Anna BeispieI", "Anna Beisрiel"),
     *("𝐀𝐧𝐧𝐚 𝐁𝐞𝐢𝐬𝐩𝐢𝐞𝐥", "Ａｎｎａ Ｂｅｉｓｐｉｅｌ", "Jürgen Mϋller", "Jürgen rnüller", "Дмитpий Opлов"),
     # Words for the newsroom, and the name of the paper.

@@ -117,7 +117,7 @@ KEPT: dict[str, Callable[[Room], tuple[str, set[str]]]] = {
 }
 # Answers for one reader, or too large to be cached.
 NEVER_KEPT = {
-    *("challenge", "challenge-picture", "comment-preview", "snapshot"),
+    *("challenge", "challenge-picture", "comment-preview", "reports", "snapshot"),
     *("own-comment", "own-comment-erasure", "own-comment-export"),
 }
 BY_LANGUAGE = {"docs", "problems", "problem"}

@@ -1,13 +1,11 @@
 """What `POST articles/{id}/comments/` checks before it takes a comment: open article, key, limits, one answer for each challenge."""
 
-import threading
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from captcha.models import CaptchaStore
 from django.core.cache import cache
-from django.db import connection
 from django.utils import timezone
 from pytest_django import Settings
 from wagtail.models import PageViewRestriction
@@ -17,6 +15,7 @@ from comments.models import Comment
 from comments.services.rates import Limit
 from tests import factories
 from tests.api.v1.comment_client import get, post, proven, solved, still_clock, submit
+from tests.races import at_the_same_moment
 
 __all__ = ["still_clock"]
 
@@ -194,25 +193,6 @@ class TestTooManyComments:
         assert "RateLimit" not in get(f"articles/{article.pk}/comments/")
 
 
-def _at_the_same_moment(number: int, act: Callable[[], Any]) -> list[Any]:
-    outcomes: list[Any] = []
-    barrier = threading.Barrier(number)
-
-    def run() -> None:
-        barrier.wait()
-        try:
-            outcomes.append(act())
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run) for _ in range(number)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return outcomes
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("solve", [solved, proven])
 def test_sixteen_threads_with_one_right_answer_make_one_comment(
@@ -220,7 +200,7 @@ def test_sixteen_threads_with_one_right_answer_make_one_comment(
 ) -> None:
     article = factories.article()
     challenge = solve(article.pk)
-    answers = _at_the_same_moment(16, lambda: submit(article.pk, challenge=challenge))
+    answers = at_the_same_moment(*[lambda: submit(article.pk, challenge=challenge)] * 16)
     assert sorted(answer.status_code for answer in answers) == [202] + [400] * 15
     assert Comment.objects.count() == 1
 
@@ -230,7 +210,7 @@ def test_sixteen_threads_with_one_key_make_one_comment_and_get_one_answer(commit
     article = factories.article()
     challenge = solved(article.pk)
     headers = {"Idempotency-Key": "sixteen-times-1"}
-    answers = _at_the_same_moment(16, lambda: submit(article.pk, challenge=challenge, headers=headers))
+    answers = at_the_same_moment(*[lambda: submit(article.pk, challenge=challenge, headers=headers)] * 16)
     assert {answer.status_code for answer in answers} == {202}
     assert len({answer.content for answer in answers}) == 1
     assert Comment.objects.count() == 1

@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
-from pytest_django import DjangoAssertNumQueries
 
 from comments import services
 from comments.models import Comment
@@ -65,7 +64,7 @@ class TestEditing:
         comment = comment_client.comment(created_at=timezone.now())
 
         def meanwhile(*given: Any, **more: Any) -> list[Any]:
-            Comment.objects.update(version=2)
+            Comment.objects.update(version=2, text="Schneller.")
             return []
 
         monkeypatch.setattr("comments.services.editing.write_text", meanwhile)
@@ -73,11 +72,6 @@ class TestEditing:
         assert response.status_code == 409
         assert response.data["type"].endswith("/stale-decision/")
         assert response.data["detail"].startswith("Dein Kommentar wurde im selben Moment anderswo geändert.")
-
-    def test_takes_few_statements(self, django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
-        comment = comment_client.comment(status=Status.PUBLISHED, created_at=timezone.now())
-        with django_assert_max_num_queries(30):
-            edit(receipt_of(comment))
 
 
 class TestWithdrawing:
@@ -95,6 +89,8 @@ class TestErasing:
         receipt = receipt_of(comment_client.comment(status=Status.PUBLISHED))
         for response in (erase(receipt), erase(receipt)):
             assert (response.status_code, response.content) == (204, b"")
+            # The test client removes the content, but a server would announce it.
+            assert not {"Content-Type", "Content-Length"} & response.headers.keys()
         assert Comment.objects.get().status == Status.ERASED
 
     def test_with_a_receipt_that_is_not_genuine_is_refused(self) -> None:

@@ -9,7 +9,7 @@ import pytest
 from comments import demo
 from comments.forms import CommentForm
 from comments.models import Comment, Decision
-from comments.moderation import Status
+from comments.moderation import State, Status
 from tests import factories
 from tests.comment_factories import NOON
 
@@ -29,6 +29,7 @@ def test_a_thread_is_written_with_every_status_and_only_once() -> None:
     assert Counter(Comment.objects.filter(article=article).values_list("status", flat=True)) == wanted
     assert set(wanted) == set(Status.values)
     assert Decision.objects.filter(at__gt=NOON).count() == 0
+    assert State.WAITING in {comment.state for comment in Comment.objects.all()}
 
 
 def test_the_texts_are_clean_already() -> None:

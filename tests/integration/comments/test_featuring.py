@@ -61,6 +61,13 @@ class TestAFeaturedComment:
             comment.refresh_from_db()
         assert comment.featured
 
+    @pytest.mark.parametrize("end", [services.withdraw_comment, services.erase_comment])
+    def test_ends_with_the_comment(self, comment: Comment, end: Any) -> None:
+        feature(comment)
+        end(comment_id=comment.pk, now=NOW)
+        comment.refresh_from_db()
+        assert not comment.featured
+
     def test_is_undone_before_its_approval(self) -> None:
         comment, ada = comment_factories.comment(), comment_factories.moderator()
         arguments = {"comment_id": comment.pk, "moderator": ada, "now": NOW}

@@ -1,9 +1,13 @@
 """Pages that are deleted with comments."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.db.models.signals import post_delete
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import Page
@@ -48,6 +52,23 @@ def told(client: Client, url: str) -> str:
     return " ".join(messages.get_text(" ").split()) if messages else ""
 
 
+@contextmanager
+def ends_at(deleted: type) -> Iterator[None]:
+    """Have the process end when it has deleted a row of a model."""
+
+    def end(**kwargs: Any) -> None:
+        raise SystemExit
+
+    post_delete.connect(end, sender=deleted)
+    yield
+    post_delete.disconnect(end, sender=deleted)
+
+
+def run_until_gone(page: Page) -> None:
+    while Page.objects.filter(pk=page.pk).exists():
+        delete_waiting_pages(now=NOW)
+
+
 class TestThePageThatAsks:
     def test_says_how_many_comments_go_with_an_article_or_section(self, chief: Client) -> None:
         article = commented(3)
@@ -76,7 +97,9 @@ class TestAPageWithManyComments:
         section = article.get_parent()
         answer = chief.post(url(section))  # type: ignore[operator]
         assert answer.status_code == 302
-        assert "in den nächsten Minuten gelöscht" in told(chief, answer["Location"])
+        said = told(chief, answer["Location"])
+        assert "in den nächsten Minuten gelöscht" in said
+        assert "wurde gelöscht" not in said
         assert Comment.objects.count() == 4
         assert Client().get(f"/api/v1/articles/{article.pk}/").status_code == 404
         assert Client().get(f"/api/v1/articles/{article.pk}/comments/").status_code == 404
@@ -90,3 +113,19 @@ class TestAPageWithManyComments:
         assert not ArticlePage.objects.filter(pk=article.pk).exists()
         assert not Thread.objects.exists()
         assert delete_waiting_pages(now=NOW) == 0
+
+    @pytest.mark.parametrize(("deleted", "left"), [(Comment, 4), (ArticlePage, 0)])
+    def test_is_deleted_by_the_next_run_if_the_process_ends_in_between(
+        self, chief: Client, deleted: type, left: int
+    ) -> None:
+        article = commented(4)
+        section = article.get_parent()
+        chief.post(delete_url(section))
+        with ends_at(deleted), pytest.raises(SystemExit):
+            run_until_gone(section)
+        assert Comment.objects.count() == left
+        assert Client().get(f"/api/v1/articles/{article.pk}/").status_code == 404
+        run_until_gone(section)
+        assert not ArticlePage.objects.filter(pk=article.pk).exists()
+        assert not Comment.objects.exists()
+        assert not Thread.objects.exists()

@@ -129,9 +129,10 @@ async function ask(receipt, context) {
   try {
     const comment = await context.api.get(PATH, {}, authorized(receipt));
     return el('li', {}, new OwnComment(context, receipt, comment).node);
-  } catch ({ status }) {
+  } catch ({ status, body }) {
     if (OVER.includes(status)) dropReceipt(context.article, receipt);
-    return null;
+    // The newsroom has deleted it. Its author is told so once.
+    return status === 410 ? el('li', {}, el('p', { class: 'lb-notice lb-withdrawn' }, body.detail)) : null;
   }
 }
 
