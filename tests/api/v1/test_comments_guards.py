@@ -139,7 +139,7 @@ class TestTooManyComments:
         """Limit submissions to three a minute, counted in Redis or in the database."""
         if request.param == "database":
             settings.REDIS_URL = ""
-        monkeypatch.setattr("api.v1.comments.SUBMIT_MINUTE", Limit("submit-minute", 3, 60))
+        monkeypatch.setattr("api.v1.submissions.SUBMIT_MINUTE", Limit("submit-minute", 3, 60))
 
     def test_from_one_network_are_refused_until_the_minute_is_over(self, few: None) -> None:
         article = factories.article()
