@@ -50,6 +50,7 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("AI_CRAWLERS", "allow"),
     Variable("RSL_LICENSE_URL", ""),
     Variable("COMMENT_CHALLENGE", "either"),
+    Variable("COMMENT_LEVELS", "3"),
     Variable("TIME_ZONE", "Europe/Berlin"),
     Variable("WORKERS", "1"),
     Variable("THREADS", "32"),

@@ -95,7 +95,7 @@ class ThreadRead(OfArticle):
             body,
             request,
             thread,
-            [str(thread.rules.open_at(now)), to_json(form).decode()],
+            [str(thread.rules.open_at(now)), str(settings.COMMENT_LEVELS), to_json(form).decode()],
             expires_at=min((end for end in ends if end and end > now), default=None),
         )
 

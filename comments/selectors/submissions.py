@@ -4,10 +4,11 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from captcha.models import CaptchaStore
+from django.conf import settings
 
 from comments.captcha import draw_picture
 from comments.errors import CommentGone, CommentNotFound, ReceiptNotValid
-from comments.models import MAX_DEPTH, Comment
+from comments.models import Comment
 from comments.moderation import Status, status_for_author
 from comments.receipts import FIRST_VERSION, comment_id_in, is_genuine
 
@@ -25,19 +26,19 @@ def parent_for_reply(*, article_id: int, parent_id: UUID | None) -> Comment | No
 def parent_of_reply(*, article_id: int, answered_id: UUID) -> Comment:
     """Return the comment below which a reply to a comment is stored.
 
-    A reply to a comment of the deepest level gets the parent of that comment.
+    A reply to a comment of the deepest level gets the parent of that comment. Threads may have been deeper before.
 
     :raises CommentNotFound: if the article has no such published comment
     """
     answered = (
         Comment.objects.filter(pk=answered_id, article_id=article_id, status=Status.PUBLISHED)
-        .select_related("parent")
+        .select_related("parent__parent")
         .first()
     )
     if answered is None:
         raise CommentNotFound
-    if answered.depth == MAX_DEPTH - 1 and answered.parent:
-        return answered.parent
+    while answered.parent and answered.depth > settings.COMMENT_LEVELS - 2:
+        answered = answered.parent
     return answered
 
 

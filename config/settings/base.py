@@ -180,6 +180,9 @@ RSL_LICENSE_URL = safe_url(RSL_LICENSE_URL, "") or ""
 # What readers solve before they send something.
 COMMENT_CHALLENGE = env.choice("COMMENT_CHALLENGE", "captcha", "pow", "either", "both", "off")
 
+# How many levels a thread has: comments, replies, and replies to these.
+COMMENT_LEVELS = int(env.choice("COMMENT_LEVELS", "2", "3"))
+
 globals().update(mail_settings(env.text("EMAIL_URL")))
 DEFAULT_FROM_EMAIL = (
     sender(env.text("MAIL_FROM")) if env.is_given("MAIL_FROM") else f"leserbrief@{PUBLIC_HOST}"

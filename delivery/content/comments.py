@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
+from django.conf import settings
 from pydantic import Field
 
 from comments.models import MAX_DEPTH
@@ -93,7 +94,9 @@ class ThreadMetaOut(Content):
     open: bool
     policy: Policy
     closes_at: Moment | None
-    max_depth: int = MAX_DEPTH
+    max_depth: int = Field(
+        description="How many levels a thread has: a reply to the last one stands beside it."
+    )
     form: FormOut
 
 
@@ -211,6 +214,7 @@ def thread_out(
         open=thread.rules.open_at(now),
         policy=thread.rules.policy.value,
         closes_at=thread.rules.closes_at,
+        max_depth=settings.COMMENT_LEVELS,
         form=form,
     )
     items = _comments(page.branches, thread.url, next_replies)

@@ -48,6 +48,14 @@ def all_pages(path: str) -> list[str]:
 
 
 class TestAThread:
+    def test_says_how_deep_it_is_to_those_who_have_it_too(self, settings: Any) -> None:
+        article = factories.compiled_article()
+        before = thread(article)
+        settings.COMMENT_LEVELS = 2
+        after = thread(article)
+        assert [one.data["meta"]["max_depth"] for one in (before, after)] == [3, 2]
+        assert before["ETag"] != after["ETag"]
+
     def test_has_the_shape_of_the_contract(self) -> None:
         article = factories.compiled_article()
         comment = published(article=article)

@@ -75,6 +75,12 @@ class TestAReplyOfTheNewsroom:
         assert lowest.depth == MAX_DEPTH - 1
         assert reply(lowest).parent_id == lowest.parent_id
 
+    def test_stands_beside_the_replies_where_threads_have_two_levels(self, settings: Any) -> None:
+        top = published()
+        lowest = published(parent=published(parent=top))
+        settings.COMMENT_LEVELS = 2
+        assert reply(lowest).parent_id == top.pk
+
     def test_has_no_address_no_network_and_no_consent(self) -> None:
         made = reply(published())
         assert (made.encrypted_email, made.email_lookup, made.network_tag) == ("", "", "")

@@ -53,11 +53,11 @@ class TestTheSweep:
         self, now: datetime, django_assert_num_queries: Any
     ) -> None:
         factories.compiled_article()
-        with django_assert_num_queries(16):
+        with django_assert_num_queries(14):
             assert verify.sweep(now=now) == 0
         for _ in range(5):
             factories.compiled_article()
-        with django_assert_num_queries(16):
+        with django_assert_num_queries(14):
             verify.sweep(now=now)
 
 
