@@ -1937,6 +1937,7 @@ export interface components {
             /** @enum {string} */
             policy: "OPEN" | "CLOSED" | "OFF";
             closes_at: string | null;
+            /** @description How many levels a thread has: a reply to the last one stands beside it. */
             max_depth: number;
             form: components["schemas"]["FormOut"];
         };
