@@ -146,7 +146,7 @@ class WriteView(ReadView):
 
     def initial(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
-        if request.method in BODY_METHODS and hasattr(self, request.method.lower()):
+        if request.method in (*BODY_METHODS, "DELETE") and hasattr(self, request.method.lower()):
             read_query(request._request.GET, operation_of(type(self), request.method).parameters or ())
 
     def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Any:
