@@ -144,7 +144,7 @@ def test_from_the_editor_to_an_approved_comment(
     # The moderator finds it on the desk and approves it.
     comment = Comment.objects.get()
     listing = desk.get(reverse("comments_desk"))
-    seen = f"{comment.pk}:{comment.version}"
+    seen = f"{comment.pk}:{comment.version}:0"
     assert "Herzlichen Glückwunsch!" in listing.content.decode()
     assert f'value="{seen}"' in listing.content.decode()
     assert desk.post(reverse("comments_decide"), {"to": "PUBLISHED", "comment": seen}).status_code == 302
