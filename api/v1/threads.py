@@ -239,12 +239,12 @@ def _replies_scope(comment_id: UUID) -> dict[str, Any]:
 
 def _position(cursor: ThreadCursor | None) -> list[Any] | None:
     # Exact to the microsecond.
-    return [cursor.at.isoformat(), cursor.id.hex, cursor.featured] if cursor else None
+    return [cursor.at.isoformat(), cursor.id.hex, cursor.leads] if cursor else None
 
 
 def _thread_cursor(cursor: str | None, scope: dict[str, Any]) -> ThreadCursor | None:
     position = decode_cursor(cursor, of=scope)
     if position is None:
         return None
-    at, comment_id, featured = position
-    return ThreadCursor(datetime.fromisoformat(at), UUID(hex=comment_id), featured)
+    at, comment_id, leads = position
+    return ThreadCursor(datetime.fromisoformat(at), UUID(hex=comment_id), leads)

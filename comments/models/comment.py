@@ -81,6 +81,14 @@ class Comment(models.Model):
         output_field=models.BooleanField(),
         db_persist=True,
     )
+    # Whether it comes first in the order of the featured ones: the place of a hidden comment says nothing of it.
+    leads = models.GeneratedField(
+        expression=models.ExpressionWrapper(
+            Q(status=Status.PUBLISHED) & Q(featured=True), models.BooleanField()
+        ),
+        output_field=models.BooleanField(),
+        db_persist=True,
+    )
 
     class Meta:
         verbose_name = _("comment")
@@ -110,7 +118,7 @@ class Comment(models.Model):
                 condition=Q(listed=True, depth=0),
             ),
             models.Index(
-                fields=["article", "-featured", "created_at", "id"],
+                fields=["article", "-leads", "created_at", "id"],
                 name="comment_roots_featured",
                 condition=Q(listed=True, depth=0),
             ),

@@ -36,6 +36,7 @@ COLUMNS = (
     "edited_at",
     "published_at",
     "featured",
+    "leads",
     "public_replies",
 )
 _ROOTS = "c.article_id = %(article_id)s AND c.depth = 0 AND c.listed"
@@ -43,11 +44,11 @@ _REPLIES = "c.parent_id = %(parent_id)s AND c.listed"
 
 
 class ThreadCursor(NamedTuple):
-    """The place of a comment in its list. `featured` counts in the order that begins with the featured ones."""
+    """The place of a comment in its list. `leads` counts in the order that begins with the featured ones."""
 
     at: datetime
     id: UUID
-    featured: bool = False
+    leads: bool = False
 
 
 class Order(NamedTuple):
@@ -64,9 +65,9 @@ ORDERS = {
     "oldest": Order("c.created_at, c.id", _LATER, _LATER),
     "newest": Order("c.created_at DESC, c.id DESC", _EARLIER, _EARLIER),
     "featured": Order(
-        "c.featured DESC, c.created_at, c.id",
-        f"c.featured = FALSE AND {_LATER}",
-        f"(c.featured = FALSE OR {_LATER})",
+        "c.leads DESC, c.created_at, c.id",
+        f"c.leads = FALSE AND {_LATER}",
+        f"(c.leads = FALSE OR {_LATER})",
     ),
 }
 
@@ -89,12 +90,13 @@ class Branch:
     edited_at: datetime | None
     published_at: datetime | None
     featured: bool
+    leads: bool
     reply_count: int
     replies: list["Branch"] = field(default_factory=list)
 
     @property
     def cursor(self) -> ThreadCursor:
-        return ThreadCursor(self.created_at, self.id, self.featured)
+        return ThreadCursor(self.created_at, self.id, self.leads)
 
 
 class ThreadPage(NamedTuple):
@@ -154,6 +156,7 @@ def branch_of(row: Iterable[Any]) -> Branch:
         edited_at=_moment(found["edited_at"]) if found["edited_at"] else None,
         published_at=_moment(found["published_at"]) if found["published_at"] else None,
         featured=bool(found["featured"]),
+        leads=bool(found["leads"]),
         reply_count=found["public_replies"],
     )
 
@@ -163,7 +166,7 @@ def _page(
 ) -> ThreadPage:
     columns, *following = ORDERS[order]
     if after:
-        where += f" AND {following[after.featured]}"
+        where += f" AND {following[after.leads]}"
         written = connection.ops.adapt_datetimefield_value(after.at)
         values = {**values, "after": written, "after_id": _key(after.id)}
     first = f"""

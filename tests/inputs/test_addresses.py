@@ -61,5 +61,7 @@ class TestTheApi:
     def test_refuses_what_is_no_address(self) -> None:
         article_id = factories.article().pk
         for email in INVALID[2::4]:
-            [error] = submit(article_id, email=email, challenge={"id": "none", "answer": "none"}).data["errors"]
+            [error] = submit(article_id, email=email, challenge={"id": "none", "answer": "none"}).data[
+                "errors"
+            ]
             assert (error["pointer"], error["code"]) == ("/email", "invalid"), email

@@ -149,6 +149,17 @@ class TestTheOrderByFeatured:
                 address = data["links"]["next"]
             assert found == expected
 
+    def test_says_nothing_of_a_hidden_one_whose_replies_are_shown(self) -> None:
+        article = factories.compiled_article()
+        first = published(article=article)
+        hidden = comment(article=article, status=Status.HIDDEN, featured=True)
+        published(parent=hidden)
+        data = get(f"articles/{article.pk}/comments/?order=featured").data
+        assert [(item["id"], item["state"]) for item in data["items"]] == [
+            (str(first.pk), "PUBLISHED"),
+            (str(hidden.pk), "REMOVED"),
+        ]
+
 
 class TestTheLatestComments:
     def test_are_those_of_all_articles_that_were_published_last_first(self) -> None:
