@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from itertools import groupby
 from typing import NamedTuple
 
 _WORD = re.compile(r"\S+|\s+")
@@ -18,14 +19,24 @@ class Change(NamedTuple):
 def changes_between(old: str, new: str) -> Iterator[Change]:
     """Yield the parts of both texts in order.
 
-    Without what was added they are the old text, without what was removed the new one.
+    Without what was added they are the old text, without what was removed the new one. Changed words with nothing but
+    space between them are one change.
     """
     before, after = _WORD.findall(old), _WORD.findall(new)
-    for kind, start, end, new_start, new_end in SequenceMatcher(None, before, after).get_opcodes():
-        if kind == "equal":
-            yield Change("same", "".join(before[start:end]))
+    matched = SequenceMatcher(None, before, after).get_opcodes()
+
+    def is_same(part: tuple[str, int, int, int, int]) -> bool:
+        kind, start, end, _new_start, _new_end = part
+        return kind == "equal" and not "".join(before[start:end]).isspace()
+
+    for same, group in groupby(matched, is_same):
+        parts = list(group)
+        removed = "".join(before[parts[0][1] : parts[-1][2]])
+        added = "".join(after[parts[0][3] : parts[-1][4]])
+        if same:
+            yield Change("same", removed)
             continue
-        if start < end:
-            yield Change("removed", "".join(before[start:end]))
-        if new_start < new_end:
-            yield Change("added", "".join(after[new_start:new_end]))
+        if removed:
+            yield Change("removed", removed)
+        if added:
+            yield Change("added", added)

@@ -21,6 +21,15 @@ from comments.differences import Change, changes_between
             "a b",
             [Change("same", "a"), Change("removed", "\n\n"), Change("added", " "), Change("same", "b")],
         ),
+        (
+            "Der Bus fährt selten.",
+            "Der Nachtbus kommt oft.",
+            [
+                Change("same", "Der "),
+                Change("removed", "Bus fährt selten."),
+                Change("added", "Nachtbus kommt oft."),
+            ],
+        ),
         ("", "neu", [Change("added", "neu")]),
     ],
 )
