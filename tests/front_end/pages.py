@@ -64,7 +64,7 @@ def comments(items: list[Json]) -> str:
 
 
 def comment(one: Json) -> str:
-    words = "…" if one["state"] == "REMOVED" else f"<b>{escape(one['author']['name'])}</b>{one['html']}"
+    words = "…" if one["state"] != "PUBLISHED" else f"<b>{escape(one['author']['name'])}</b>{one['html']}"
     return f'<li id="{one["id"]}">{words}{comments(one["replies"]["items"])}</li>'
 
 

@@ -16,7 +16,7 @@ HOST = "http://127.0.0.1:8000"
 REST = "…"
 
 _EXAMPLE = re.compile(r"^```sh\n(curl [^`]*?)\n```\n+```json\n(.*?)\n```$", re.MULTILINE | re.DOTALL)
-_ENDPOINTS = re.compile(r"`(GET|POST) ([a-z][^`]*)`")
+_ENDPOINTS = re.compile(r"`(GET|POST|PATCH|DELETE) ([a-z][^`]*)`")
 
 
 @dataclass

@@ -134,7 +134,12 @@ class TestTheArticle:
             "Allianz Smart City Dortmund gewinnt Bundeswettbewerb",
         ]
         assert texts(article, "a[rel=author]") == ["Mara Winter", "Jonas Feld"]
-        assert texts(article, ".correction, .rights")[1] == "Leserbrief und Beteiligte, CC BY-SA 4.0"
+        assert texts(article, ".correction, .rights") == [
+            "In einer früheren Fassung stand, es habe fünf Nominierte gegeben. Es waren sechs.",
+            "In einer früheren Fassung war ein Zitat der falschen Person zugeschrieben.",
+            "In einer früheren Fassung stand, die Allianz habe 120 Mitglieder. Es sind inzwischen 140.",
+            "Leserbrief und Beteiligte, CC BY-SA 4.0",
+        ]
 
     def test_has_a_table_of_contents_that_leads_into_its_text(self, article: Tag, body: Tag) -> None:
         targets = [str(link["href"]).removeprefix("#") for link in article.select(".toc a")]
