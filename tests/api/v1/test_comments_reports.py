@@ -15,7 +15,9 @@ from comments.models import Comment, Report
 from comments.moderation import Status
 from comments.reports import Reason
 from tests import comment_factories, factories
-from tests.api.v1.comment_client import get, post, proven, solved
+from tests.api.v1.comment_client import get, post, proven, solved, still_clock
+
+__all__ = ["still_clock"]
 
 pytestmark = pytest.mark.django_db
 WHY = "Das ist eine Drohung gegen Kapitän Ahab."
@@ -126,6 +128,7 @@ class TestARefusal:
         for challenge in (solve(comment.article_id, "COMMENT"), solve(other.article_id, "REPORT")):
             assert report(comment, challenge=challenge).status_code == 400
 
+    @pytest.mark.usefixtures("still_clock")
     def test_comes_when_a_network_reports_too_much(
         self, comment: Comment, monkeypatch: pytest.MonkeyPatch
     ) -> None:
