@@ -15,7 +15,7 @@ from wagtail.admin.panels import (
 )
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, Site
 
 from cms.blocks.menus import MenuBlock
 from cms.editor.settings_form import SiteSettingsForm
@@ -154,6 +154,10 @@ class SiteSettings(AtomicModel, ClusterableModel, BaseSiteSetting):
     def of_default_site(cls) -> "SiteSettings":
         """Return the settings of the site that is delivered, or the defaults if none are stored; nothing is written."""
         return cls.objects.filter(site__is_default_site=True).first() or cls()
+
+    def paper_name(self, site: Site | None) -> str:
+        """Return the name of the paper: that of the settings, of the site, or else of the installation."""
+        return self.name or (site and site.site_name) or settings.WAGTAIL_SITE_NAME
 
 
 class SiteTexts(AtomicModel):

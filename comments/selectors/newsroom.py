@@ -44,7 +44,7 @@ def _staff() -> Iterator[str]:
 def paper_name() -> str:
     """Return the name of the paper."""
     site = Site.objects.filter(is_default_site=True).first()
-    return SiteSettings.of_default_site().name or (site and site.site_name) or settings.WAGTAIL_SITE_NAME
+    return SiteSettings.of_default_site().paper_name(site)
 
 
 def _words() -> Iterator[str]:

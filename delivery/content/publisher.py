@@ -2,8 +2,6 @@
 
 from functools import partial
 
-from django.conf import settings
-
 from delivery.content.build import Build
 from delivery.content.media import ImageOut, image_out
 from delivery.content.schema import Content, Url
@@ -32,9 +30,9 @@ def publisher_out(build: Build) -> PublisherOut:
 
 
 def site_name(build: Build) -> str:
-    """Return the name of the paper: that of the settings, of the site, or else of the installation.
+    """Return the name of the paper.
 
     Not the title of the home page: every edit of the front page would compile all articles again.
     """
     build.depends_on_site("publisher")
-    return build.site_settings.name or build.site.site_name or settings.WAGTAIL_SITE_NAME
+    return build.site_settings.paper_name(build.site)
