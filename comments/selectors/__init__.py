@@ -12,7 +12,7 @@ from comments.selectors.moderation import (
     status_counts,
     waiting_count,
 )
-from comments.selectors.reports import case_of, public_comment, reasons_by_comment, reports_on
+from comments.selectors.reports import public_comment, reasons_by_comment, reports_on, submitted_report
 from comments.selectors.submissions import authors_comment, challenge_picture, submitted_comment
 from comments.selectors.threads import (
     ORDERS,
