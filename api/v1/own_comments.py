@@ -123,11 +123,13 @@ class EraseView(OwnComment):
 
     def post(self, request: Request) -> Response:
         now = timezone.now()
+        comment = None
         # A request that is repeated finds nothing any more and gets the same answer.
         with suppress(CommentGone):
             comment, _reason = _opened(request)
-            read_body(Body, request.data)
-            self.count(request, now)
+        read_body(Body, request.data)
+        self.count(request, now)
+        if comment:
             services.erase_comment(comment_id=comment.pk, now=now)
         return Response(status=204)
 

@@ -109,6 +109,8 @@ class TestErasing:
         [error] = response.data["errors"]
         assert (error["pointer"], error["code"]) == (pointer, code)
         assert Comment.objects.get().status == Status.PENDING
+        Comment.objects.all().delete()
+        assert send("POST", "comments/mine/erase/", receipt_of(comment), body).status_code == 400
 
     def test_is_not_done_by_a_read(self) -> None:
         receipt = receipt_of(comment_client.comment())
