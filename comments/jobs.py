@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 
 from captcha.models import CaptchaStore
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from comments.captcha import LIFE
-from comments.models import Comment, NetworkKey, RateCounter, Report, SpentProof
+from comments.models import Comment, Decision, NetworkKey, RateCounter, Report, SpentProof
 from comments.services import delete_waiting_pages
 from comments.services.newsroom_names import refresh_newsroom_names
 from comments.services.rates import LONGEST_WINDOW
@@ -23,6 +23,8 @@ from jobs.registry import job
 NETWORK_TAGS_KEPT = timedelta(days=7)
 # Six months after the decision.
 EXPLANATIONS_KEPT = timedelta(days=183)
+# Long enough to notice a wrong decision.
+REPLACED_TEXTS_KEPT = timedelta(hours=1)
 
 
 @job(every=timedelta(minutes=1), label=_("Keep the names of the newsroom"))
@@ -45,6 +47,15 @@ def delete_rate_counters(now: datetime) -> int:
     """Delete the counters of windows that have ended. Return how many there were."""
     has_ended = Q(expires_at__lte=now) | Q(expires_at__gt=now + LONGEST_WINDOW + SKEW)
     return RateCounter.objects.filter(has_ended).delete()[0]
+
+
+@job(every=timedelta(minutes=5), label=_("Delete texts that an edit replaced"))
+def delete_replaced_texts(now: datetime) -> int:
+    """Delete what readers had before an edit that was decided on an hour ago. Return how many comments had one."""
+    recent = Decision.objects.filter(
+        comment=OuterRef("pk"), at__gt=now - REPLACED_TEXTS_KEPT, at__lte=now + SKEW
+    )
+    return Comment.objects.exclude(replaced_text="").filter(~Exists(recent)).update(replaced_text="")
 
 
 @job(every=timedelta(seconds=5), label=_("Delete pages with many comments"), tasks=("delete_pages",))
