@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("cms", "0028_length_of_correction_notes"),
-        ("comments", "0013_only_shown_comments_lead"),
+        ("comments", "0014_mails"),
     ]
 
     operations = [
@@ -31,12 +31,15 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     models.Q(("status", "ERASED"), _negated=True),
                     models.Q(
+                        ("address_confirmed_at", None),
                         ("author_name", ""),
                         ("email_lookup", ""),
                         ("encrypted_email", ""),
                         ("fingerprint", ""),
                         ("html", ""),
                         ("network_tag", ""),
+                        ("notify_decision", False),
+                        ("notify_replies", False),
                         ("public_text", ""),
                         ("replaced_text", ""),
                         ("text", ""),
