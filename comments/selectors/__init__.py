@@ -10,7 +10,6 @@ from comments.selectors.moderation import (
     matching_counts,
     moderation_queue,
     status_counts,
-    waiting_count,
 )
 from comments.selectors.reports import public_comment, reasons_by_comment, reports_on, submitted_report
 from comments.selectors.submissions import authors_comment, challenge_picture, submitted_comment

@@ -51,8 +51,8 @@ def queue_mails(comment: Comment, decision: Decision) -> None:
         mails.append(
             Mail(kind=MailKind.DECISION, comment=comment, decision=decision, at=decision.at, not_before=due)
         )
-    parent = comment.parent
-    if decision.to_status == Status.PUBLISHED and parent and _hears_of(parent, comment):
+    parent = comment.parent if decision.to_status == Status.PUBLISHED else None
+    if parent and _hears_of(parent, comment):
         due = decision.at + BUNDLE_TIME
         mails.append(Mail(kind=MailKind.REPLY, comment=parent, reply=comment, at=decision.at, not_before=due))
     # A reply that is published again has its mail already.
