@@ -1,0 +1,83 @@
+"""Rules of the mails to readers: what they may ask to be told, when a mail is due, and the links in it.
+
+A link holds the id of a comment and a keyed seal, which is stored nowhere. It is valid as long as the comment is there.
+"""
+
+import base64
+import hmac
+from datetime import timedelta
+from hashlib import sha256
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from comments.moderation import Actor, Status
+
+# A decision that was a slip is undone within minutes: nobody shall read of it.
+UNDO_TIME = timedelta(minutes=5)
+# Replies of this time come in one mail.
+BUNDLE_TIME = timedelta(minutes=15)
+# The path of the pages behind the links.
+PAGES = "/mails/"
+
+
+class Notice(TextChoices):
+    """What readers may ask to be told by mail."""
+
+    DECISION = "DECISION", _("when my comment has been decided on")
+    REPLIES = "REPLIES", _("when somebody has replied to me")
+
+
+class MailKind(TextChoices):
+    """The mails to readers."""
+
+    DECISION = "DECISION", _("E-mail about a decision")
+    REPLY = "REPLY", _("E-mail about replies")
+
+
+class Purpose(TextChoices):
+    """What a link in a mail is for."""
+
+    CONFIRM = "confirm"
+    STOP = "stop"
+
+
+def readers_get_mails() -> bool:
+    """Return whether there is a server for the mails to readers."""
+    return bool(settings.OUTBOX_EMAIL_BACKEND)
+
+
+def tells_author(actor: str, to: str, *, notify_decision: bool, asks_to_confirm: bool) -> bool:
+    """Return whether the author gets a mail about a move to a status.
+
+    A publication also asks for the confirmation without which nobody is told of replies.
+    """
+    if actor != Actor.MODERATOR:
+        return False
+    return (notify_decision and to in (Status.PUBLISHED, Status.REJECTED)) or (
+        asks_to_confirm and to == Status.PUBLISHED
+    )
+
+
+def mail_link(purpose: Purpose, comment_id: UUID) -> str:
+    """Return the URL of the page for a purpose."""
+    return f"{settings.PUBLIC_URL}{PAGES}{purpose}/{comment_id.hex}.{_seal(purpose, comment_id)}/"
+
+
+def linked_comment(purpose: str, token: str) -> UUID | None:
+    """Return the id of the comment in the token of a link, or None if its seal is not ours for this purpose."""
+    named, _dot, seal = token.partition(".")
+    try:
+        comment_id = UUID(hex=named) if len(named) == 32 else None
+    except ValueError:
+        return None
+    if comment_id is None or not hmac.compare_digest(seal.encode(), _seal(purpose, comment_id).encode()):
+        return None
+    return comment_id
+
+
+def _seal(purpose: str, comment_id: UUID) -> str:
+    digest = hmac.new(settings.RECEIPT_KEY.encode(), f"mail:{purpose}:{comment_id.hex}".encode(), sha256)
+    return base64.urlsafe_b64encode(digest.digest()).decode().rstrip("=")
