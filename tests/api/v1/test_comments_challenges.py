@@ -185,8 +185,9 @@ class TestAChallengeForAReport:
         assert post("comments/challenge/", asked).status_code == 201
         assert post("comments/challenge/", {"article": article.pk}).status_code == 403
 
-    def test_is_for_nothing_that_is_not_public(self) -> None:
-        asked = {"article": factories.article(live=False).pk, "purpose": "REPORT"}
+    @pytest.mark.parametrize("state", [{"live": False}, {"comment_policy": "OFF"}])
+    def test_is_for_nothing_that_is_not_public(self, state: dict[str, Any]) -> None:
+        asked = {"article": factories.article(**state).pk, "purpose": "REPORT"}
         assert post("comments/challenge/", asked).status_code == 404
 
     def test_has_a_purpose_that_is_known(self) -> None:
