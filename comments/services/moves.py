@@ -68,7 +68,7 @@ def move(
         undoes=undoes,
     )
     settle_cases(decision)
-    queue_mails(comment, decision)
+    queue_mails(decision)
     return decision
 
 
