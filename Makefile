@@ -43,8 +43,8 @@ NEED_NPM = command -v npm >/dev/null || \
 $(TOOLS): $(CLIENT)/package-lock.json
 	@$(NEED_NPM) cd $(CLIENT) && npm ci --no-progress --loglevel=error && touch node_modules/.package-lock.json
 
-# A worker for each core; one that has nothing left takes tests from another.
-PYTEST = $(BIN)/python -m pytest -q -p no:cacheprovider --show-capture=no --durations=20 -n logical --dist worksteal
+# A worker for each core. tests/distribution.py says which tests it gets.
+PYTEST = $(BIN)/python -m pytest -q -p no:cacheprovider --show-capture=no --durations=20 -n logical
 
 # Everything runs on PostgreSQL. What can differ on SQLite runs there as well: SQL and constraints of our own,
 # locks, races, journeys. Varnish does not see the database.

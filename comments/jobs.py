@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 
 from captcha.models import CaptchaStore
 from django.db import transaction
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Exists, Min, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from comments.captcha import LIFE
-from comments.models import Comment, Mail, NetworkKey, RateCounter, Report, SpentProof
+from comments.models import Comment, Decision, Mail, NetworkKey, RateCounter, Report, SpentProof
 from comments.notices import readers_get_mails
 from comments.services import delete_waiting_pages, send_due_mails
 from comments.services.newsroom_names import refresh_newsroom_names
@@ -26,6 +26,8 @@ NETWORK_TAGS_KEPT = timedelta(days=7)
 EXPLANATIONS_KEPT = timedelta(days=183)
 # For operators, and for the export of the reader.
 MAILS_KEPT = timedelta(days=30)
+# Long enough to notice a wrong decision.
+REPLACED_TEXTS_KEPT = timedelta(hours=1)
 
 
 @job(every=timedelta(minutes=1), label=_("Keep the names of the newsroom"))
@@ -48,6 +50,15 @@ def delete_rate_counters(now: datetime) -> int:
     """Delete the counters of windows that have ended. Return how many there were."""
     has_ended = Q(expires_at__lte=now) | Q(expires_at__gt=now + LONGEST_WINDOW + SKEW)
     return RateCounter.objects.filter(has_ended).delete()[0]
+
+
+@job(every=timedelta(minutes=5), label=_("Delete texts that an edit replaced"))
+def delete_replaced_texts(now: datetime) -> int:
+    """Delete what readers had before an edit that was decided on an hour ago. Return how many comments had one."""
+    recent = Decision.objects.filter(
+        comment=OuterRef("pk"), at__gt=now - REPLACED_TEXTS_KEPT, at__lte=now + SKEW
+    )
+    return Comment.objects.exclude(replaced_text="").filter(~Exists(recent)).update(replaced_text="")
 
 
 @job(every=timedelta(seconds=5), label=_("Delete pages with many comments"), tasks=("delete_pages",))

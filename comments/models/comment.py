@@ -22,6 +22,7 @@ ERASED_VALUES: dict[str, Any] = {
             "text",
             "html",
             "public_text",
+            "replaced_text",
             "fingerprint",
         ),
         "",
@@ -65,6 +66,8 @@ class Comment(models.Model):
     html = models.TextField(blank=True)
     # What readers saw before an edit that waits for approval; empty otherwise.
     public_text = models.TextField(blank=True, default="", db_default="", editable=False)
+    # The `public_text` before the decision on that edit, so that the decision can be undone; empty after a while.
+    replaced_text = models.TextField(blank=True, default="", db_default="", editable=False)
     fingerprint = models.CharField(max_length=64, blank=True, editable=False)
     locale = models.CharField(max_length=10)
     consent_version = models.CharField(max_length=20, blank=True)
@@ -123,6 +126,7 @@ class Comment(models.Model):
             models.Index(fields=["fingerprint", "created_at"], name="comment_same_text"),
             models.Index(fields=["email_lookup", "created_at"], name="comment_same_email"),
             models.Index(fields=["network_tag"], name="comment_network", condition=~Q(network_tag="")),
+            models.Index(fields=["id"], name="comment_replaced", condition=~Q(replaced_text="")),
             models.Index(
                 fields=["article", "created_at", "id"],
                 name="comment_roots",

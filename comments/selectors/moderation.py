@@ -11,7 +11,7 @@ from wagtail.models import Page
 
 from cms.selectors import subtree_range
 from comments.models import Comment, Decision, EmailReveal, Mail, Report
-from comments.moderation import DecisionKind, Status, can_be_undone
+from comments.moderation import Actor, DecisionKind, Status, can_be_undone
 
 # Counting all rows would cost more with every comment; a higher number is shown as "1,000+".
 COUNTED_AT_MOST = 1_000
@@ -147,14 +147,23 @@ def decision_to_undo(decisions: Iterable[Decision]) -> Decision | None:
 
     `decisions` are all of one comment, oldest first. The first one, at the submission, is no move.
     """
-    moves = [decision for decision in decisions if decision.from_status]
-    undone = {decision.undoes_id for decision in moves}
-    in_force = [decision for decision in moves if not decision.undoes_id and decision.pk not in undone]
-    if not in_force:
+    last = next(reversed(_in_force(decisions)), None)
+    if last is None:
         return None
-    last = in_force[-1]
     is_move = last.kind == DecisionKind.MOVE
     return last if not is_move or can_be_undone(last.actor, last.from_status, last.to_status) else None
+
+
+def decides_on_an_edit(decision: Decision, decisions: Iterable[Decision]) -> bool:
+    """Return whether a decision in force is the first one after an edit of the published comment by its author."""
+    before = [one for one in _in_force(decisions) if one.version < decision.version]
+    return bool(before) and before[-1].actor == Actor.AUTHOR
+
+
+def _in_force(decisions: Iterable[Decision]) -> list[Decision]:
+    moves = [decision for decision in decisions if decision.from_status]
+    undone = {decision.undoes_id for decision in moves}
+    return [decision for decision in moves if not decision.undoes_id and decision.pk not in undone]
 
 
 def commented_articles(*, status: str = "", limit: int) -> list[tuple[int, str, int]]:

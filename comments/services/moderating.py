@@ -21,7 +21,7 @@ from comments.errors import (
 from comments.models import Comment, Decision, EmailReveal
 from comments.moderation import Actor, DecisionKind, Status
 from comments.privacy import decrypt_email
-from comments.selectors.moderation import decision_log, decision_to_undo
+from comments.selectors.moderation import decides_on_an_edit, decision_log, decision_to_undo
 from comments.selectors.reports import open_reports
 from comments.services.cases import settle_cases
 from comments.services.moves import find_comment, move, stale
@@ -81,13 +81,23 @@ def undo_decision(
     comment = find_comment(comment_id)
     if comment.version != expected_version:
         raise stale(comment)
-    last = decision_to_undo(decision_log(comment_id=comment_id))
+    log = list(decision_log(comment_id=comment_id))
+    last = decision_to_undo(log)
     if last is None:
         raise NothingToUndo
     if last.kind != DecisionKind.MOVE:
         return _decide(comment, _INVERSE[DecisionKind(last.kind)], moderator, now, undoes=last)
+    edited = (
+        {"public_text": comment.replaced_text, "replaced_text": ""} if decides_on_an_edit(last, log) else {}
+    )
     return move(
-        comment, to=last.from_status, actor=Actor.MODERATOR, moderator=moderator, now=now, undoes=last
+        comment,
+        to=last.from_status,
+        actor=Actor.MODERATOR,
+        moderator=moderator,
+        now=now,
+        undoes=last,
+        changes=edited,
     )
 
 

@@ -49,7 +49,7 @@ def move(
     old = comment.status
     if not may_move(actor, old, to):
         raise MoveNotAllowed
-    changes = {**(changes or {}), "status": to}
+    changes = {**_earlier_texts(comment, actor), **(changes or {}), "status": to}
     if to == Status.PUBLISHED:
         changes["published_at"] = comment.published_at or now
     if not change_comment(comment, changes):
@@ -70,6 +70,13 @@ def move(
     settle_cases(decision)
     queue_mails(decision)
     return decision
+
+
+def _earlier_texts(comment: Comment, actor: Actor) -> dict[str, str]:
+    """Return what a move makes of the texts that readers had before an edit: a moderator may have to bring one back."""
+    if actor != Actor.MODERATOR:
+        return {"public_text": "", "replaced_text": ""}
+    return {"public_text": "", "replaced_text": comment.public_text} if comment.public_text else {}
 
 
 def stale(comment: Comment) -> StaleDecision:

@@ -47,9 +47,7 @@ def change_comment(comment: Comment, changes: Mapping[str, Any]) -> bool:
     for name, value in changes.items():
         setattr(comment, name, value)
     comment.version += 1
-    if comment.status != Status.PENDING:
-        comment.public_text = ""
-    comment.save(update_fields=[*changes, "version", "public_text"])
+    comment.save(update_fields=[*changes, "version"])
     if changes:
         _count(thread, comment, before)
         _list_above(comment, was_listed=before is not None)

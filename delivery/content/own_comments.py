@@ -62,7 +62,9 @@ class ExportedCommentOut(Content):
     email: str
     text: str
     html: str
-    public_text: str | None = Field(description="What readers had before an edit that waits for approval.")
+    public_text: str | None = Field(
+        description="What readers had before an edit, until an hour after the decision on it."
+    )
     locale: str
     avatar: str
     featured: bool
@@ -155,7 +157,7 @@ def export_out(
         email=decrypt_email(comment.encrypted_email),
         text=comment.text,
         html=comment.html,
-        public_text=comment.public_text or None,
+        public_text=comment.public_text or comment.replaced_text or None,
         locale=comment.locale,
         avatar=comment.avatar_seed,
         featured=comment.featured,

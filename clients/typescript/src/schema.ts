@@ -1047,7 +1047,7 @@ export interface components {
             email: string;
             text: string;
             html: string;
-            /** @description What readers had before an edit that waits for approval. */
+            /** @description What readers had before an edit, until an hour after the decision on it. */
             public_text: string | null;
             locale: string;
             avatar: string;

@@ -143,6 +143,21 @@ class TestAnExport:
         assert export(receipt).content == waiting.content
         assert [decision["status"] for decision in waiting.data["decisions"]] == ["PENDING"]
 
+    def test_of_an_edited_comment_does_not_tell_it_either(self) -> None:
+        comment = comment_client.comment(status=Status.PUBLISHED, created_at=timezone.now())
+        receipt, earlier = receipt_of(comment), comment.text
+        assert edit(receipt).status_code == 200
+        waiting = export(receipt)
+        services.moderate_comment(
+            comment_id=comment.pk,
+            to=Status.SPAM,
+            expected_version=2,
+            moderator=comment_factories.moderator(),
+            now=timezone.now(),
+        )
+        assert export(receipt).content == waiting.content
+        assert waiting.data["comment"]["public_text"] == earlier
+
 
 def test_changes_are_limited_like_submissions(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("api.v1.submissions.SUBMIT_MINUTE", Limit("submit-minute", 0, 60))
