@@ -147,6 +147,7 @@ class ExportView(OwnComment):
             comment,
             selectors.decision_log(comment_id=comment.pk),
             selectors.email_reveals(comment_id=comment.pk),
+            selectors.sent_mails(comment_id=comment.pk),
             article_url=_article_url(comment, now),
         )
         response = _not_stored(out)
