@@ -71,7 +71,7 @@ def move(
     # Only what has been published can have been reported.
     if was_published:
         settle_cases(decision)
-    queue_mails(comment, decision)
+    queue_mails(decision)
     return decision
 
 
