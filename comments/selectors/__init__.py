@@ -3,12 +3,14 @@
 from comments.selectors.moderation import (
     COUNTED_AT_MOST,
     REPORTED,
+    SEARCHED_AT_MOST,
     commented_articles,
     comments_below,
     decision_log,
     email_reveals,
     matching_counts,
     moderation_queue,
+    searched_since,
     status_counts,
     waiting_count,
 )
