@@ -43,8 +43,8 @@ NEED_NPM = command -v npm >/dev/null || \
 $(TOOLS): $(CLIENT)/package-lock.json
 	@$(NEED_NPM) cd $(CLIENT) && npm ci --no-progress --loglevel=error && touch node_modules/.package-lock.json
 
-# A worker for each core; one that has nothing left takes tests from another.
-PYTEST = $(BIN)/python -m pytest -q -p no:cacheprovider --show-capture=no --durations=20 -n logical --dist worksteal
+# A worker for each core. tests/distribution.py says which tests it gets.
+PYTEST = $(BIN)/python -m pytest -q -p no:cacheprovider --show-capture=no --durations=20 -n logical
 
 # Everything runs on PostgreSQL. What can differ on SQLite runs there as well: SQL and constraints of our own,
 # locks, races, journeys. Varnish does not see the database.
@@ -105,6 +105,9 @@ bench: $(VENV)/.dev ## Print what things cost, on SQLite and on a throw-away Pos
 	$(SQLITE) $(BIN)/python -m bench $(BENCH)
 	$(BIN)/python -m bench $(BENCH)
 
+bench-scale: $(VENV)/.dev ## Print what grows with ten million comments, on a throw-away PostgreSQL of 16 GB
+	$(BIN)/python -m bench scale --full
+
 # On each database.
 FUZZ_SECONDS ?= 1800
 
@@ -135,4 +138,4 @@ lock: $(VENV)/.dev ## Compile the requirements again, without naming where they 
 clean: ## Remove the data that `make run` made
 	rm -rf var
 
-.PHONY: help run varnish test checks style types imports migrations contract tools client coverage test-fast test-matrix bench fuzz openapi examples lock clean
+.PHONY: help run varnish test checks style types imports migrations contract tools client coverage test-fast test-matrix bench bench-scale fuzz openapi examples lock clean

@@ -8,21 +8,26 @@ from datetime import datetime, timedelta
 
 from captcha.models import CaptchaStore
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Count, Exists, Min, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from comments.captcha import LIFE
-from comments.models import Comment, NetworkKey, RateCounter, Report, SpentProof
-from comments.services import delete_waiting_pages
+from comments.models import Comment, Decision, Mail, NetworkKey, RateCounter, Report, SpentProof
+from comments.notices import readers_get_mails
+from comments.services import delete_waiting_pages, send_due_mails
 from comments.services.newsroom_names import refresh_newsroom_names
 from comments.services.rates import LONGEST_WINDOW
 from comments.services.threads import recount_threads
 from jobs.models import SKEW
-from jobs.registry import job
+from jobs.registry import Waiting, job, waiting
 
 NETWORK_TAGS_KEPT = timedelta(days=7)
 # Six months after the decision.
 EXPLANATIONS_KEPT = timedelta(days=183)
+# For operators, and for the export of the reader.
+MAILS_KEPT = timedelta(days=30)
+# Long enough to notice a wrong decision.
+REPLACED_TEXTS_KEPT = timedelta(hours=1)
 
 
 @job(every=timedelta(minutes=1), label=_("Keep the names of the newsroom"))
@@ -45,6 +50,15 @@ def delete_rate_counters(now: datetime) -> int:
     """Delete the counters of windows that have ended. Return how many there were."""
     has_ended = Q(expires_at__lte=now) | Q(expires_at__gt=now + LONGEST_WINDOW + SKEW)
     return RateCounter.objects.filter(has_ended).delete()[0]
+
+
+@job(every=timedelta(minutes=5), label=_("Delete texts that an edit replaced"))
+def delete_replaced_texts(now: datetime) -> int:
+    """Delete what readers had before an edit that was decided on an hour ago. Return how many comments had one."""
+    recent = Decision.objects.filter(
+        comment=OuterRef("pk"), at__gt=now - REPLACED_TEXTS_KEPT, at__lte=now + SKEW
+    )
+    return Comment.objects.exclude(replaced_text="").filter(~Exists(recent)).update(replaced_text="")
 
 
 @job(every=timedelta(seconds=5), label=_("Delete pages with many comments"), tasks=("delete_pages",))
@@ -78,3 +92,25 @@ def delete_explanations(now: datetime) -> int:
     """Delete what readers wrote in reports that were decided long ago. Return how many reports had something."""
     is_old = Q(decision__at__lte=now - EXPLANATIONS_KEPT) | Q(decision__at__gt=now + timedelta(days=1))
     return Report.objects.filter(is_old).exclude(explanation="").update(explanation="")
+
+
+@job(every=timedelta(seconds=5), label=_("Send e-mails to readers"))
+def send_mails(now: datetime) -> int:
+    return send_due_mails(now=now)
+
+
+@job(every=timedelta(hours=1), label=_("Delete what is known of sent e-mails after 30 days"))
+def delete_mails(now: datetime) -> int:
+    """Delete the rows of older mails, sent or not. Return how many there were."""
+    is_old = Q(at__lte=now - MAILS_KEPT) | Q(at__gt=now + timedelta(days=1))
+    return Mail.objects.filter(is_old).delete()[0]
+
+
+@waiting()
+def mails_to_send(now: datetime) -> list[Waiting]:
+    """Return how many mails wait, if readers get any."""
+    mails = Mail.objects.filter(sent_at=None, is_final=False)
+    found = mails.aggregate(count=Count("pk"), oldest=Min("at"))
+    if not (readers_get_mails() or found["count"]):
+        return []
+    return [Waiting(_("E-mails to readers"), found["count"], since=found["oldest"])]

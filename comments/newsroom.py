@@ -4,11 +4,12 @@ Names are compared by their skeletons (Unicode Technical Standard 39, section 4)
 one. Ours is the same whatever the case, spacing, punctuation, accents and spelling of umlauts as well.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import lru_cache
-from itertools import combinations, product
+from itertools import combinations, pairwise, product, takewhile
 from string import ascii_uppercase
 
 from confusable_homoglyphs.utils import load
@@ -23,36 +24,102 @@ _DRAWN_AS = (
     "NEGATIVE SQUARED LATIN CAPITAL LETTER",
     "REGIONAL INDICATOR SYMBOL LETTER",
 )
+# What is read as a letter without looking the same. A capital I looks like an l, and its small form does not.
+_READ_AS = str.maketrans("i3ꞓэʃξ4λʌδẟ57яиᴎωχ", "leeeeeaaaaastrnnwx")
+# Signs that stand for letters or between words.
+_SIGNS = str.maketrans("@$!", "asi")
+_HYPHENS = re.compile("[-\u2010\u2011]")
+# What may stand before a full name, which is still the same person then.
+_TITLES = (
+    "Dr Doktor Doctor Prof Professor Professorin Dipl Mag Ing Med Phil Jur Rer Nat Herr Frau Mr Mrs Ms Mx Miss Sir "
+    "Von By Ihr Ihre Your"
+)
 # A name of 60 characters has no more, unless it is made of ligatures.
 _MAX_WORDS = 30
 
 
-def key_of(name: str) -> str:
-    """Return the skeleton of a name as a whole, which all names that look like it share."""
-    return "".join(_words(name))[:KEY_MAX_LENGTH]
+def word_key(word: str) -> str:
+    """Return the skeleton of a word for the newsroom, or of the name of the paper."""
+    return "".join(_words(_seen(word)))[:KEY_MAX_LENGTH]
 
 
-def keys_within(name: str) -> set[str]:
+def word_keys(name: str) -> set[str]:
     """Return the skeletons of all words of a name, and of all that stand side by side, as in `R e d a k t i o n`."""
-    words = _words(name)[:_MAX_WORDS]
-    runs = combinations(range(len(words) + 1), 2)
-    return {"".join(words[begin:end])[:KEY_MAX_LENGTH] for begin, end in runs}
+    keys = set()
+    for reading in _readings(name):
+        words = _words(reading)[:_MAX_WORDS]
+        runs = combinations(range(len(words) + 1), 2)
+        keys |= {"".join(words[begin:end])[:KEY_MAX_LENGTH] for begin, end in runs}
+    return keys
 
 
-def is_full(name: str) -> bool:
-    """Return whether a name has two words or more. A first name alone belongs to many people."""
-    return len(_words(name)) > 1
+def full_name_key(name: str) -> str:
+    """Return the skeleton of a full name, whichever part of it comes first.
+
+    Empty for a single word: a first name alone belongs to many people.
+    """
+    words = _words(_HYPHENS.sub("", _seen(name)))
+    titles = _leading_titles(words)
+    kept = words[titles:] if len(words) > titles + 1 else words
+    return _turned(kept) if len(kept) > 1 else ""
 
 
-def _words(name: str) -> list[str]:
-    seen = "".join(
-        char for char in unicodedata.normalize("NFKC", name) if char.isspace() or not is_unseen(char)
-    )
+def full_name_keys(name: str) -> set[str]:
+    """Return the skeletons of the full names with which a name begins, apart from titles.
+
+    A hyphen goes on with the name: `Anna Schmidt-Lehmann` does not begin with `Anna Schmidt`.
+    """
+    keys = set()
+    for reading in _readings(name):
+        words = _words(_HYPHENS.sub("", reading))[:_MAX_WORDS]
+        begins = range(_leading_titles(words) + 1)
+        keys |= {_turned(words[begin:end]) for begin in begins for end in range(begin + 1, len(words) + 1)}
+    return keys
+
+
+def _readings(name: str) -> set[str]:
+    """Return a name as it is written, and without accents and with the letters that signs stand for.
+
+    A capital or a digit within begins a word, as in `DieRedaktion` and `Redaktion2`.
+    """
+    seen = _seen(name)
+    parts = [seen[:1]]
+    for before, char in pairwise(seen):
+        begins = (before.islower() and char.isupper()) or (
+            before.isalnum() and before.isdigit() != char.isdigit()
+        )
+        parts.append(f" {char}" if begins else char)
+    written = "".join(parts)
+    bare = "".join(char for char in unicodedata.normalize("NFD", written) if not unicodedata.combining(char))
+    return {written, bare.translate(_SIGNS)}
+
+
+def _leading_titles(words: list[str]) -> int:
+    return sum(1 for _word in takewhile(_title_skeletons().__contains__, words))
+
+
+@lru_cache(maxsize=1)
+def _title_skeletons() -> frozenset[str]:
+    return frozenset(_words(_TITLES))
+
+
+def _turned(words: list[str]) -> str:
+    """Return the same for all orders in which the words of a name go round, wherever the first begins."""
+    letters = "".join(words)
+    return min(letters[at:] + letters[:at] for at in range(len(letters)))[:KEY_MAX_LENGTH]
+
+
+def _words(seen: str) -> list[str]:
     # Once before the case is folded and once after it: a capital can look like another letter than its small form.
     plain = spelled_out(unicodedata.normalize("NFC", _look_alike(seen)))
-    # A capital I looks like an l, and its small form does not.
-    letters = _look_alike(plain).replace("i", "l")
+    letters = _look_alike(plain).translate(_READ_AS)
     return "".join(_kept(char) for char in letters).split()
+
+
+def _seen(name: str) -> str:
+    return "".join(
+        char for char in unicodedata.normalize("NFKC", name) if char.isspace() or not is_unseen(char)
+    )
 
 
 def _kept(char: str) -> str:

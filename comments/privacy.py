@@ -25,6 +25,11 @@ def normalise_email(email: str) -> str:
     return unicodedata.normalize("NFC", f"{found.local_part.lower()}@{found.ascii_domain}")
 
 
+def mailbox(email: str) -> str:
+    """Return an e-mail address as mail servers without SMTPUTF8 take it, empty if they do not."""
+    return validate_email(email, check_deliverability=False).ascii_email or "" if email else ""
+
+
 def encrypt_email(email: str) -> str:
     """Encrypt an e-mail address with the first of `ADDRESS_KEYS`."""
     return _fernet().encrypt(email.encode()).decode()

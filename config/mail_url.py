@@ -28,8 +28,8 @@ TRANSPORTS = {
     "smtps": Transport(465, tls=True),
 }
 CONSOLE = "console"
-# Nobody can get a link to a new password.
-_UNREACHABLE = {"WAGTAIL_PASSWORD_RESET_ENABLED": False}
+# Nobody can get a link to a new password, and readers are offered no mails.
+_UNREACHABLE = {"WAGTAIL_PASSWORD_RESET_ENABLED": False, "OUTBOX_EMAIL_BACKEND": ""}
 
 
 def mail_settings(url: str) -> dict[str, Any]:
@@ -50,7 +50,8 @@ def mail_settings(url: str) -> dict[str, Any]:
         raise _refusal("is not a URL; encode special characters of user and password as %XX") from None
     if parts.scheme == CONSOLE:
         _refuse_if(parts._replace(scheme="").geturl() not in ("", "//"), "takes nothing after console://")
-        return {**_UNREACHABLE, "EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
+        printer = "django.core.mail.backends.console.EmailBackend"
+        return {**_UNREACHABLE, "EMAIL_BACKEND": printer, "OUTBOX_EMAIL_BACKEND": printer}
     schemes = ", ".join(f"{scheme}://" for scheme in (*TRANSPORTS, CONSOLE))
     _refuse_if(parts.scheme not in TRANSPORTS, f"must start with one of {schemes}")
     _refuse_if(not _HOST.fullmatch(parts.hostname or ""), "must name a host")
@@ -83,6 +84,8 @@ def _smtp(parts: SplitResult, transport: Transport) -> dict[str, Any]:
     return {
         "WAGTAIL_PASSWORD_RESET_ENABLED": True,
         "EMAIL_BACKEND": "config.mail_backend.EmailBackend",
+        # The background work, which sends the mails to readers, waits for the answer of the server.
+        "OUTBOX_EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
         "EMAIL_HOST": parts.hostname,
         "EMAIL_PORT": parts.port or transport.port,
         "EMAIL_HOST_USER": user,

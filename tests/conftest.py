@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.core.servers.basehttp import WSGIRequestHandler
 from django.db import transaction
 from django.test import TransactionTestCase
 from django.utils import timezone
@@ -18,6 +19,9 @@ from wagtail.models import Locale, Page, Site
 from cms.models import HomePage, SiteSettings
 from tests import factories, node
 from tests.rows import keep_rows, restore_rows
+
+# The live server sends head and body apart; the body would wait 40 ms, until the client has acknowledged the head.
+WSGIRequestHandler.disable_nagle_algorithm = True
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -207,13 +207,13 @@ class SiteTexts(AtomicModel):
     rights_terms = rights.terms_field()
     newsroom_words = models.CharField(
         _("words for the newsroom"),
-        max_length=300,
+        max_length=1000,
         blank=True,
         db_default="",
         default="",
         help_text=_(
             "Separated by commas. A reader's comment waits with a warning if its name contains one of them, or looks "
-            "as if it did. Empty: the usual ones, such as Redaktion."
+            "as if it did. Empty: the usual ones, such as Redaktion, Chefredakteurin or Admin."
         ),
     )
 

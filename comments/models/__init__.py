@@ -3,10 +3,11 @@
 Only `comments.services` writes them; `comments.jobs` deletes what has expired.
 """
 
-from comments.models.comment import ERASED_VALUES, MAX_DEPTH, Comment, HoldReason, hold_choices
+from comments.models.comment import ERASED_VALUES, MAX_DEPTH, NO_MAILS, Comment, HoldReason, hold_choices
 from comments.models.decision import Decision, EmailReveal
 from comments.models.deletion import PageDeletion
 from comments.models.limits import NetworkKey, RateCounter, SpentProof
+from comments.models.mail import CLAIM, Mail
 from comments.models.newsroom import NewsroomName
 from comments.models.report import Report
 from comments.models.thread import Thread

@@ -8,21 +8,28 @@ from django.utils.translation import gettext_lazy as _
 
 from comments.checks import Hold
 from comments.moderation import State, Status, state_in_thread
+from comments.notices import Notice
 
 MAX_DEPTH = 3
-ERASED_VALUES = dict.fromkeys(
-    (
-        "author_name",
-        "encrypted_email",
-        "email_lookup",
-        "network_tag",
-        "text",
-        "html",
-        "public_text",
-        "fingerprint",
+NO_MAILS: dict[str, Any] = {"notify_decision": False, "notify_replies": False}
+ERASED_VALUES: dict[str, Any] = {
+    **dict.fromkeys(
+        (
+            "author_name",
+            "encrypted_email",
+            "email_lookup",
+            "network_tag",
+            "text",
+            "html",
+            "public_text",
+            "replaced_text",
+            "fingerprint",
+        ),
+        "",
     ),
-    "",
-)
+    **NO_MAILS,
+    "address_confirmed_at": None,
+}
 
 
 def hold_choices() -> list[tuple[str, Any]]:
@@ -59,11 +66,18 @@ class Comment(models.Model):
     html = models.TextField(blank=True)
     # What readers saw before an edit that waits for approval; empty otherwise.
     public_text = models.TextField(blank=True, default="", db_default="", editable=False)
+    # The `public_text` before the decision on that edit, so that the decision can be undone; empty after a while.
+    replaced_text = models.TextField(blank=True, default="", db_default="", editable=False)
     fingerprint = models.CharField(max_length=64, blank=True, editable=False)
     locale = models.CharField(max_length=10)
     consent_version = models.CharField(max_length=20, blank=True)
     consent_at = models.DateTimeField(null=True, blank=True)
     receipt_version = models.PositiveIntegerField(default=1)
+    # What the author wants to be told by mail; see `comments.notices`.
+    notify_decision = models.BooleanField(default=False, db_default=False)
+    notify_replies = models.BooleanField(default=False, db_default=False)
+    # When somebody who reads the mails of the address asked for them.
+    address_confirmed_at = models.DateTimeField(null=True, blank=True)
     featured = models.BooleanField(default=False)
     by_newsroom = models.BooleanField(default=False, db_default=False)
 
@@ -112,6 +126,7 @@ class Comment(models.Model):
             models.Index(fields=["fingerprint", "created_at"], name="comment_same_text"),
             models.Index(fields=["email_lookup", "created_at"], name="comment_same_email"),
             models.Index(fields=["network_tag"], name="comment_network", condition=~Q(network_tag="")),
+            models.Index(fields=["id"], name="comment_replaced", condition=~Q(replaced_text="")),
             models.Index(
                 fields=["article", "created_at", "id"],
                 name="comment_roots",
@@ -165,6 +180,17 @@ class Comment(models.Model):
 
     def __str__(self) -> str:
         return f"comment {self.pk}"
+
+    @property
+    def notify(self) -> list[Notice]:
+        """Return what the author wants to be told by mail."""
+        wanted = {Notice.DECISION: self.notify_decision, Notice.REPLIES: self.notify_replies}
+        return [notice for notice, is_wanted in wanted.items() if is_wanted]
+
+    @property
+    def asks_to_confirm(self) -> bool:
+        """Return whether somebody wants to be told of replies who has not shown that the address is theirs."""
+        return self.notify_replies and self.address_confirmed_at is None
 
     @property
     def state(self) -> State | None:

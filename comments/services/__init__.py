@@ -16,8 +16,10 @@ from comments.services.moderating import (
 )
 from comments.services.moves import erase_comment, withdraw_comment
 from comments.services.newsroom_names import refresh_newsroom_names
+from comments.services.outbox import send_due_mails
 from comments.services.rates import consume, consume_each
 from comments.services.replying import reply_as_newsroom
 from comments.services.reporting import open_case, report_comment
 from comments.services.submitting import accept_comment, submit_comment
+from comments.services.subscriptions import confirm_replies, stop_mails
 from comments.services.threads import recount_thread, recount_threads

@@ -18,7 +18,7 @@ def issue_challenge(*, article_id: int, purpose: Purpose = Purpose.COMMENT, now:
     The newest `MAX_OPEN` pictures are open. Whoever floods the table shortens the life of all of them; if new
     ones were refused instead, nobody could comment until the old ones expire. A proof of work is stored when it is used.
 
-    :raises ArticleNotFound: if the article is not public, or the challenge is for a report and no comments are shown
+    :raises ArticleNotFound: if the article is not public, or shows no comments and the challenge is for a report
     :raises CommentsClosed: if it takes no comments, and the challenge is for one
     """
     find = open_article if purpose == Purpose.COMMENT else article_with_comments

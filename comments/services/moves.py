@@ -11,10 +11,11 @@ from django.db import transaction
 from wagtail.admin.utils import get_user_display_name
 
 from comments.errors import CommentNotFound, MoveNotAllowed, StaleDecision
-from comments.models import ERASED_VALUES, Comment, Decision
+from comments.models import ERASED_VALUES, NO_MAILS, Comment, Decision
 from comments.moderation import Actor, Status, may_move
 from comments.selectors.moderation import decision_log
 from comments.services.cases import forget_reports, settle_cases
+from comments.services.outbox import queue_mails
 from comments.services.threads import change_comment
 
 
@@ -48,7 +49,8 @@ def move(
     old = comment.status
     if not may_move(actor, old, to):
         raise MoveNotAllowed
-    changes = {**(changes or {}), "status": to}
+    was_published = comment.published_at is not None
+    changes = {**_earlier_texts(comment, actor), **(changes or {}), "status": to}
     if to == Status.PUBLISHED:
         changes["published_at"] = comment.published_at or now
     if not change_comment(comment, changes):
@@ -66,8 +68,18 @@ def move(
         at=now,
         undoes=undoes,
     )
-    settle_cases(decision)
+    # Only what has been published can have been reported.
+    if was_published:
+        settle_cases(decision)
+    queue_mails(decision)
     return decision
+
+
+def _earlier_texts(comment: Comment, actor: Actor) -> dict[str, str]:
+    """Return what a move makes of the texts that readers had before an edit: a moderator may have to bring one back."""
+    if actor != Actor.MODERATOR:
+        return {"public_text": "", "replaced_text": ""}
+    return {"public_text": "", "replaced_text": comment.public_text} if comment.public_text else {}
 
 
 def stale(comment: Comment) -> StaleDecision:
@@ -96,7 +108,8 @@ def withdraw_comment(*, comment_id: UUID, now: datetime) -> Decision | None:
     if comment.status == Status.WITHDRAWN:
         return None
     # For good, so an empty place does not stay the first one of the thread.
-    return move(comment, to=Status.WITHDRAWN, actor=Actor.AUTHOR, now=now, changes={"featured": False})
+    changes = {**NO_MAILS, "featured": False}
+    return move(comment, to=Status.WITHDRAWN, actor=Actor.AUTHOR, now=now, changes=changes)
 
 
 @transaction.atomic
@@ -115,4 +128,5 @@ def erase_comment(*, comment_id: UUID, now: datetime) -> Decision | None:
     decision = move(comment, to=Status.ERASED, actor=Actor.PRIVACY, now=now, changes=changes)
     comment.hold_reasons.all().delete()
     forget_reports(comment)
+    comment.mails.all().delete()
     return decision

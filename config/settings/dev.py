@@ -41,5 +41,6 @@ NETWORK_KEY = NETWORK_KEY or _KEPT["NETWORK_KEY"]  # noqa: F405
 
 ALLOWED_HOSTS = [*ALLOWED_HOSTS, "127.0.0.1", "localhost", "[::1]"]  # noqa: F405
 if not env.is_given("EMAIL_URL"):
-    globals().update(mail_settings("console://"))
+    # The mails of the admin are printed. Mails to readers are offered if somebody asks for them, also with `console://`.
+    globals().update({**mail_settings("console://"), "OUTBOX_EMAIL_BACKEND": ""})
 DEMO = True

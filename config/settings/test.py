@@ -24,6 +24,7 @@ MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="leserbrief-test-"))
 WHITENOISE_AUTOREFRESH = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+OUTBOX_EMAIL_BACKEND = ""
 DEMO = True
 
 # Tests start from a migrated database; see tests/servers.py. SQLite gets a file, because threads that share a database

@@ -30,11 +30,16 @@ FAMILIAR = re.compile(r"\b[Dd](?:u|ich|ir|ein(?:e[mnrs]?)?)\b")
 FORMAL = re.compile(r"(?<=[\w,;–] )(?:Sie|Ihnen|Ihr(?:e[mnrs]?)?)\b")
 
 STAFF_APPS = ("cms", "config", "jobs")
-READER_APPS = ("api", "delivery")
+READER_APPS = ("api", "delivery", "web")
 
 
 def entries(catalogue: Path) -> list[polib.POEntry]:
-    return [entry for entry in polib.pofile(str(catalogue)) if not entry.obsolete]
+    """Return what people read. The names of the newsroom are compared with those of readers, whatever they use."""
+    return [
+        entry
+        for entry in polib.pofile(str(catalogue))
+        if not entry.obsolete and not (entry.msgctxt or "").startswith("names of the newsroom")
+    ]
 
 
 def catalogue(app: str) -> Path:

@@ -4,7 +4,6 @@
 PAPER = "Das Nordlicht"
 STAFF = (("Jürgen", "Müller"), ("Anna", "Beispiel"), ("Carola", "de la Cruz"))
 AUTHORS = ("Wilhelm Groß", "Łukasz Nowak", "Дмитрий Орлов", "Ida")
-WORDS_DE, WORDS_EN = "Redaktion, Moderation", "Editors, Moderation"
 
 IMPOSTORS = (
     # Case, spaces, punctuation.
@@ -52,6 +51,32 @@ IMPOSTORS = (
         "Ulf (Das Nordlicht)",
     ),
     *("dasnordlicht", "DAS N0RDLICHT"),
+    *("Redakteur", "Redakteurin", "Redakteur a. D.", "Redakteur:in Ulf", "RedakteurIn", "Redaktionsteam"),
+    *("Chefredaktion", "Chef-Redakteur", "Chefredakteurin", "Onlineredaktion", "Herausgeberin"),
+    *("Moderator", "Moderatorin", "Admin", "Administrator", "admin2", "Webmaster", "Support-Team"),
+    *("The Editor", "Editor-in-Chief", "News Editor", "Editorial Board", "Newsroom", "newsdesk", "Staff"),
+    # Written together.
+    *("DieRedaktion", "NordlichtRedaktion", "Redaktion24", "ModeratorUlf"),
+    # Accents that no German word has, letters of other scripts, digits and signs that are read as the letter.
+    *("Redaktiön", "Redäktion", "Rédäktïön", "Rεdaktion", "Rɛdaktion", "Rєdaktion", "ЯEDAKTIOИ", "RΣDΛKTION"),
+    *("R3d4ktion", "Red@ktion", "R€daktion", "Redakt!on", "Änna Beispiel", "Änna Beispi€l", "Ann@ Beispiel"),
+    # A full name in another order, with titles, with something after it, with spaces elsewhere.
+    *("Beispiel, Anna", "Müller Jürgen", "MUELLER, JUERGEN", "de la Cruz, Carola"),
+    *("Dr. Anna Beispiel", "Prof. Dr. Jürgen Müller", "Frau Beispiel, Anna", "Dipl.-Ing. Wilhelm Groß"),
+    *(
+        "von Anna Beispiel",
+        "Anna Beispiel (Redaktion)",
+        "Anna Beispiel (Nordlicht)",
+        "Anna Beispiel vom Nordlicht",
+    ),
+    *(
+        "Anna Beispiel!!",
+        "Anna Beispiel – Nordlicht",
+        "Anna Beispiel 2",
+        "AnnaBeispiel2",
+        "anna.beispiel1988",
+    ),
+    *("Ann-a Beispiel", "An na Bei spiel", "Ann A. Beispiel", "Red Aktion", "Ed Itor", "Das Nord Licht"),
 )
 
 ORDINARY = (
@@ -73,14 +98,35 @@ ORDINARY = (
         "Jürgen Beispiel",
         "Anna Beispielmann",
         "Anna Beispiel-Schmidt",
+        "Beispiel-Schmidt, Anna",
         "Hans Jürgen Müller",
         "Hanna Beispiel",
         "Anna Maria Beispiel",
     ),
-    *("Jürgen Möller", "Jürgen Muller", "Wilhelm Grose", "Carola Cruz", "Carola C.", "Ida Nowak", "Дмитрий"),
+    *(
+        "Jürgen Möller",
+        "Jürgen Muller",
+        "Wilhelm Grose",
+        "Carola Cruz",
+        "Carola de la Cruz-Meier",
+        "Carola C.",
+        "Ida Nowak",
+        "Дмитрий",
+    ),
     # Words that contain one of the newsroom's, or a part of it.
-    *("Redaktionsleser", "Exredaktion", "Editorsson", "Moderationsopfer", "Ed Itor", "Redakteur a. D."),
-    *("Nordlicht", "Das Südlicht", "Ein Nordlicht", "Nordlichter"),
+    *("Redaktionsleser", "Exredaktion", "Editorsson", "Moderationsopfer", "Redaktor", "Redaktionsschluss"),
+    *(
+        "Moderat",
+        "Modeste",
+        "Edith",
+        "Edi Thor",
+        "Annette Editorius",
+        "Admira",
+        "Administra",
+        "Stafford",
+        "Publius",
+    ),
+    *("Red Aktionär", "Anna Chefin", "Nordlicht", "Das Südlicht", "Ein Nordlicht", "Nordlichter"),
     # Anybody.
     *(
         "王",

@@ -73,20 +73,6 @@ class TestAnEdit:
         comment = Comment.objects.get()
         assert (comment.status, comment.text, comment.public_text) == (to, NEW, "")
 
-    def test_waits_without_the_text_that_readers_had_once_its_approval_is_undone(self) -> None:
-        comment = edit(written(Status.PUBLISHED))
-        approval = decide(comment, Status.PUBLISHED)
-        assert approval
-        services.undo_decision(
-            comment_id=comment.pk,
-            expected_version=approval.version,
-            moderator=approval.moderator,
-            now=approval.at,
-        )
-        comment = Comment.objects.get()
-        assert (comment.status, comment.text, comment.public_text) == (Status.PENDING, NEW, "")
-        assert not comment.listed
-
     def test_comes_first_in_the_queue(self) -> None:
         written()
         edited = edit(written(Status.PUBLISHED))

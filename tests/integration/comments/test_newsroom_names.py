@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import Group, Permission, User, update_last_login
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Locale, Site
@@ -12,7 +12,7 @@ from cms.models import Author, SiteTexts
 from comments import services
 from comments.checks import Hold
 from comments.forms import Submission
-from comments.models import Comment
+from comments.models import Comment, NewsroomName
 from comments.selectors.newsroom import resembled_name
 from comments.services import refresh_newsroom_names
 from comments.text import clean_name
@@ -94,9 +94,28 @@ class TestTheNewsroom:
         refresh_newsroom_names()
         author.name = "Vera Anders"
         author.save()
-        assert refresh_newsroom_names() == 2
+        # The new name is there already.
+        assert refresh_newsroom_names() == 1
         assert (resembled_name("Vera Neu"), resembled_name("Vera Anders")) == ("", "Vera Anders")
         assert refresh_newsroom_names() == 0
+
+    def test_is_protected_as_soon_as_it_is_saved(self) -> None:
+        Author.objects.create(name="Vera Neu")
+        factories.user(first_name="Nina", last_name="Neu", is_superuser=True)
+        site_settings = factories.settings_of_site()
+        site_settings.name = "Die Laterne"
+        site_settings.save()
+        assert [resembled_name(name) for name in ("Neu, Vera", "Nina Neu", "Die Laterne")] == [
+            "Vera Neu",
+            "Nina Neu",
+            "Die Laterne",
+        ]
+
+    def test_is_not_written_when_somebody_logs_in(self) -> None:
+        user = factories.user(first_name="Nina", last_name="Neu", is_superuser=True)
+        with CaptureQueriesContext(connection) as queries:
+            update_last_login(User, user)
+        assert not [query for query in queries if NewsroomName._meta.db_table in query["sql"]]
 
 
 def test_the_words_of_a_language_can_be_chosen() -> None:
@@ -104,8 +123,9 @@ def test_the_words_of_a_language_can_be_chosen() -> None:
     SiteTexts.objects.create(
         settings=factories.settings_of_site(), locale=german, newsroom_words="Blattmacher, das  Haus,"
     )
-    refresh_newsroom_names()
     names = ("Ein Blattmacher", "Das Haus", "Redaktion", "Editors")
+    assert [resembled_name(name) for name in names] == ["Blattmacher", "das  Haus", "Redaktion", "Editors"]
+    refresh_newsroom_names()
     assert [resembled_name(name) for name in names] == ["Blattmacher", "das  Haus", "", "Editors"]
 
 

@@ -1,0 +1,68 @@
+"""The mail about a decision on the reader's comment."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from comments.mails.letters import Letter, MailKind, Recipient, isolated, register
+from comments.models import Comment, Decision, Mail
+from comments.moderation import Actor, DecisionKind, Status
+from comments.notices import UNDO_TIME, Purpose, mail_link
+
+_NAME = "DECISION"
+
+
+def caused_by(decision: Decision) -> Mail | None:
+    """Return the mail to the author of the comment."""
+    comment = decision.comment
+    return Mail(comment=comment, decision=decision) if _is_wanted(comment, decision) else None
+
+
+def letter(to: Recipient, mails: Sequence[Mail]) -> Letter | None:
+    """Return what became of the comment, unless the author does not want to know, or knows."""
+    decision, comment = mails[0].decision, to.comment
+    if decision is None or not (_is_wanted(comment, decision) and _is_in_force(comment, decision)):
+        return None
+    if _is_known(decision):
+        return None
+    about = {"title": isolated(to.title), "paper": to.paper}
+    if decision.to_status == Status.REJECTED:
+        paragraphs = [_("your comment on “%(title)s” in %(paper)s was not published.") % about]
+        if decision.reason:
+            paragraphs.append(_("The reason: %(reason)s") % {"reason": decision.reason})
+        return Letter(_("Your comment on “%(title)s” was not published") % about, paragraphs)
+    published = _("your comment on “%(title)s” in %(paper)s has been published:") % about
+    paragraphs = [f"{published}\n{to.url(comment.pk)}"]
+    if comment.asks_to_confirm:
+        question = _(
+            "E-mails about replies were asked for as well. You get them only if you confirm that here:"
+        )
+        paragraphs.append(f"{question}\n{mail_link(Purpose.CONFIRM, comment.pk)}")
+    return Letter(_("Your comment on “%(title)s” has been published") % about, paragraphs)
+
+
+def _is_wanted(comment: Comment, decision: Decision) -> bool:
+    if decision.actor != Actor.MODERATOR:
+        return False
+    if decision.to_status == Status.PUBLISHED:
+        # It also asks for the confirmation without which nobody is told of replies.
+        return comment.notify_decision or comment.asks_to_confirm
+    return decision.to_status == Status.REJECTED and comment.notify_decision
+
+
+def _is_in_force(comment: Comment, decision: Decision) -> bool:
+    later = comment.decisions.filter(kind=DecisionKind.MOVE, version__gt=decision.version)
+    return comment.status == decision.to_status and not later.exists()
+
+
+def _is_known(decision: Decision) -> bool:
+    """Return whether the last mail said the same, and the author has changed nothing since: an undo came in between."""
+    sent = Mail.objects.filter(kind=_NAME, comment=decision.comment_id, sent_at__isnull=False)
+    told = sent.order_by("-decision__version").values_list("decision__version", "decision__to_status").first()
+    if told is None or told[1] != decision.to_status:
+        return False
+    since = Decision.objects.filter(comment=decision.comment_id, actor=Actor.AUTHOR, version__gt=told[0])
+    return not since.exists()
+
+
+register(MailKind(_NAME, caused_by, UNDO_TIME, letter))

@@ -1,0 +1,69 @@
+"""The mail about replies to the reader's comment, one for those of some minutes."""
+
+import textwrap
+from collections.abc import Sequence
+from datetime import timedelta
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from comments.mails.letters import Letter, MailKind, Recipient, isolated, register
+from comments.models import Comment, Decision, Mail
+from comments.moderation import State, Status
+
+# The rest is on the page.
+_SHOWN_REPLIES = 10
+_SHOWN_CHARACTERS = 500
+# A lively thread sends no more than one mail in this time.
+BUNDLE_TIME = timedelta(minutes=15)
+
+
+def caused_by(decision: Decision) -> Mail | None:
+    """Return the mail to the author of the comment that a reply answers, but not for a reply of their own."""
+    if decision.to_status != Status.PUBLISHED:
+        return None
+    reply, parent = decision.comment, decision.comment.parent
+    if parent is None or parent.email_lookup == reply.email_lookup:
+        return None
+    is_told = parent.notify_replies and parent.address_confirmed_at
+    return Mail(comment=parent, reply=reply) if is_told else None
+
+
+def letter(to: Recipient, mails: Sequence[Mail]) -> Letter | None:
+    """Return the public ones of the replies, if the author has confirmed that they want to know."""
+    comment = to.comment
+    # An edit that waits for approval keeps its place, with the replies below it.
+    is_there = comment.state in (State.PUBLISHED, State.WAITING)
+    if not (is_there and comment.notify_replies and comment.address_confirmed_at):
+        return None
+    replies = Comment.objects.filter(pk__in=[mail.reply_id for mail in mails], status=Status.PUBLISHED)
+    found = list(replies.order_by("published_at", "id"))
+    if not found:
+        return None
+    number = len(found)
+    about = {"title": isolated(to.title), "paper": to.paper, "n": number}
+    begin = ngettext(
+        "there is a reply to your comment on “%(title)s” in %(paper)s.",
+        "there are %(n)s replies to your comment on “%(title)s” in %(paper)s.",
+        number,
+    )
+    subject = ngettext(
+        "A reply to your comment on “%(title)s”", "%(n)s replies to your comment on “%(title)s”", number
+    )
+    paragraphs = [begin % about, *(_told(reply, to) for reply in found[:_SHOWN_REPLIES])]
+    if number > _SHOWN_REPLIES:
+        paragraphs.append(f"{_('All replies:')}\n{to.url(comment.pk)}")
+    return Letter(subject % about, paragraphs)
+
+
+def _told(reply: Comment, to: Recipient) -> str:
+    name = isolated(reply.author_name)
+    who = _("%(name)s (newsroom) wrote:") if reply.by_newsroom else _("%(name)s wrote:")
+    text = reply.text
+    if len(text) > _SHOWN_CHARACTERS:
+        text = text[:_SHOWN_CHARACTERS].rstrip() + " …"
+    quoted = textwrap.indent(text, "> ", lambda line: True)
+    return f"{who % {'name': name}}\n{quoted}\n{to.url(reply.pk)}"
+
+
+register(MailKind("REPLY", caused_by, BUNDLE_TIME, letter, is_bundled=True))
