@@ -105,6 +105,9 @@ bench: $(VENV)/.dev ## Print what things cost, on SQLite and on a throw-away Pos
 	$(SQLITE) $(BIN)/python -m bench $(BENCH)
 	$(BIN)/python -m bench $(BENCH)
 
+bench-scale: $(VENV)/.dev ## Print what grows with ten million comments, on a throw-away PostgreSQL of 16 GB
+	$(BIN)/python -m bench scale --full
+
 # On each database.
 FUZZ_SECONDS ?= 1800
 
@@ -135,4 +138,4 @@ lock: $(VENV)/.dev ## Compile the requirements again, without naming where they 
 clean: ## Remove the data that `make run` made
 	rm -rf var
 
-.PHONY: help run varnish test checks style types imports migrations contract tools client coverage test-fast test-matrix bench fuzz openapi examples lock clean
+.PHONY: help run varnish test checks style types imports migrations contract tools client coverage test-fast test-matrix bench bench-scale fuzz openapi examples lock clean

@@ -33,8 +33,16 @@ class ReceiptNotValid(CommentRefusal):
     """The receipt is forged or revoked."""
 
 
+class MailLinkNotValid(CommentRefusal):
+    """The link of a mail is forged, or was made for something else."""
+
+
+class MailsStopped(CommentRefusal):
+    """There is nothing to confirm: the author gets no mails about the comment any more."""
+
+
 class CommentGone(CommentRefusal):
-    """The receipt is genuine, but its comment has been erased or deleted."""
+    """The receipt or link is genuine, but its comment has been erased or deleted."""
 
 
 class NotEditable(CommentRefusal):

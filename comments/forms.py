@@ -1,6 +1,6 @@
 """The one form that cleans a comment, for the API, the site and imports."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from comments.notices import Notice
 from comments.reports import Reason
 from comments.text import clean_email, clean_explanation, clean_name, clean_text
 
@@ -30,6 +31,7 @@ class Submission:
     text: str
     locale: str = ""
     parent: UUID | None = None
+    notify: Sequence[str] = ()
     honeypot: str = field(default="", repr=False)
 
 
@@ -74,6 +76,7 @@ class CommentForm(forms.Form):
         required=False,
         error_messages={"invalid_choice": _("We do not know this language.")},
     )
+    notify = forms.MultipleChoiceField(choices=Notice.choices, required=False)
     honeypot = forms.CharField(required=False)
 
     @property

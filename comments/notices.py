@@ -1,4 +1,4 @@
-"""Rules of the mails to readers: what they may ask to be told, when a mail is due, and the links in it.
+"""Rules of the mails to readers: what they may ask to be told, and the links in a mail.
 
 A link holds the id of a comment and a keyed seal, which is stored nowhere. It is valid as long as the comment is there.
 """
@@ -13,12 +13,8 @@ from django.conf import settings
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from comments.moderation import Actor, Status
-
 # A decision that was a slip is undone within minutes: nobody shall read of it.
 UNDO_TIME = timedelta(minutes=5)
-# Replies of this time come in one mail.
-BUNDLE_TIME = timedelta(minutes=15)
 # The path of the pages behind the links.
 PAGES = "/mails/"
 
@@ -28,13 +24,6 @@ class Notice(TextChoices):
 
     DECISION = "DECISION", _("when my comment has been decided on")
     REPLIES = "REPLIES", _("when somebody has replied to me")
-
-
-class MailKind(TextChoices):
-    """The mails to readers."""
-
-    DECISION = "DECISION", _("E-mail about a decision")
-    REPLY = "REPLY", _("E-mail about replies")
 
 
 class Purpose(TextChoices):
@@ -47,18 +36,6 @@ class Purpose(TextChoices):
 def readers_get_mails() -> bool:
     """Return whether there is a server for the mails to readers."""
     return bool(settings.OUTBOX_EMAIL_BACKEND)
-
-
-def tells_author(actor: str, to: str, *, notify_decision: bool, asks_to_confirm: bool) -> bool:
-    """Return whether the author gets a mail about a move to a status.
-
-    A publication also asks for the confirmation without which nobody is told of replies.
-    """
-    if actor != Actor.MODERATOR:
-        return False
-    return (notify_decision and to in (Status.PUBLISHED, Status.REJECTED)) or (
-        asks_to_confirm and to == Status.PUBLISHED
-    )
 
 
 def mail_link(purpose: Purpose, comment_id: UUID) -> str:

@@ -11,9 +11,11 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 import api.v1.urls  # noqa: F401  (registers the converter of ids)
 from api.v1.images import RenditionView
 from cms.staff_media import download_address, staff_media
+from comments.notices import PAGES
 from config.admin_access import guard
 from config.health import LiveView, ReadyView
 from config.logins import PasswordResetView
+from web.mails import mail_page
 from web.views import reader_page
 
 # `/admin` is not a page of the site, so that Django adds the slash.
@@ -38,5 +40,6 @@ urlpatterns = [
     path("media/<path:path>", staff_media),
     # The admin builds links to files from this name.
     path("documents/<id:download_id>/<str:filename>", download_address, name="wagtaildocs_serve"),
+    path(f"{PAGES[1:]}<str:purpose>/<str:token>/", mail_page),
     re_path(f"^(?!{_NOT_THE_SITE}).*$", reader_page),
 ]

@@ -25,6 +25,7 @@ _FIELDS: Mapping[str, tuple[type[serializers.Field[Any, Any, Any, Any]], str]] =
     "uuid_type": (serializers.UUIDField, "invalid"),
     "uuid_parsing": (serializers.UUIDField, "invalid"),
     "enum": (serializers.ChoiceField, "invalid_choice"),
+    "list_type": (serializers.ListField, "not_a_list"),
     "model_type": (serializers.Serializer, "invalid"),
 }
 
@@ -62,7 +63,10 @@ def body_errors(model: type[Body], data: Any) -> Errors:
             name, *_below = path = [str(part) for part in error["loc"]]
             code, detail = _explained(model, path, error)
             pointer = "".join("/" + part[:100].replace("~", "~0").replace("/", "~1") for part in path)
-            errors.setdefault(name, []).append({"pointer": pointer, "code": code, "detail": detail})
+            allowed = {"allowed": error["ctx"]["allowed"]} if "allowed" in error.get("ctx", {}) else {}
+            errors.setdefault(name, []).append(
+                {"pointer": pointer, "code": code, "detail": detail, **allowed}
+            )
     return errors
 
 
@@ -86,6 +90,7 @@ def _explained(model: type[Body], path: list[str], error: Mapping[str, Any]) -> 
     return code, text.format(
         input=value,
         datatype=type(value).__name__,
+        input_type=type(value).__name__,
         min_value=limits.get("ge"),
         max_value=limits.get("le"),
     )

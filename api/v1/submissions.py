@@ -10,6 +10,7 @@ from uuid import UUID
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
+from django.utils.translation import gettext as _
 from pydantic import MISSING, AfterValidator, BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError, PydanticKnownError
 
@@ -20,6 +21,7 @@ from comments import services
 from comments.captcha import Purpose
 from comments.challenge import ChallengeAnswer
 from comments.forms import CommentForm, ReportForm, ReportSubmission, Submission, TextForm
+from comments.notices import Notice, readers_get_mails
 from comments.reports import EXPLANATION_MAX_LENGTH, Reason
 from comments.services.rates import SUBMIT_HOUR, SUBMIT_MINUTE, Usage
 from comments.text import EMAIL_MAX_LENGTH, MIN_LENGTH, NAME_MAX_LENGTH, TEXT_MAX_LENGTH
@@ -76,6 +78,27 @@ def _enough(answer: AnswerIn) -> AnswerIn:
     return answer
 
 
+def _known_notice(value: Any) -> Any:
+    if value not in Notice.values:
+        raise PydanticCustomError("enum", "unknown", {"allowed": Notice.values})
+    return value
+
+
+def _notices(values: list[str]) -> list[str]:
+    if values and not readers_get_mails():
+        raise PydanticCustomError(
+            "not_offered", "{reason}", {"reason": _("No e-mails are sent here."), "allowed": []}
+        )
+    if len(set(values)) < len(values):
+        raise PydanticCustomError(
+            "repeated", "{reason}", {"reason": _("This is named twice."), "allowed": Notice.values}
+        )
+    return values
+
+
+NoticeIn = Annotated[
+    str, BeforeValidator(_known_notice), WithJsonSchema({"type": "string", "enum": Notice.values})
+]
 # A form that requires no challenge sends none.
 Answer = Annotated[AnswerIn, AfterValidator(_enough), Field(default=AnswerIn(), validate_default=True)]
 ReasonIn = Annotated[Reason, WithJsonSchema({"type": "string", "enum": Reason.values})]
@@ -92,6 +115,11 @@ class CommentIn(Body):
     consent: bool = Field(json_schema_extra={"const": True})
     parent: UUID | MISSING | None = Field(default=MISSING, strict=False)
     locale: LocaleIn | MISSING = MISSING
+    notify: Annotated[list[NoticeIn], AfterValidator(_notices)] | MISSING = Field(
+        default=MISSING,
+        json_schema_extra={"uniqueItems": True},
+        description="What the author wants to be told by e-mail, if the form has a field for it.",
+    )
     challenge: Answer
     homepage: String = ""
 

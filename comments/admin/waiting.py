@@ -1,4 +1,4 @@
-"""The pending comments in the main menu and on the dashboard."""
+"""The comments that wait for a moderator, and those that are reported, in the main menu and on the dashboard."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -15,23 +15,36 @@ from wagtail.admin.ui.sidebar import LinkMenuItem
 from comments import selectors
 from comments.admin.access import MODERATE
 from comments.admin.formatting import count_text
-from comments.admin.rows import rows_for
+from comments.admin.rows import DeskRow, rows_for
 from comments.moderation import Status
+from comments.selectors import REPORTED
 
 SHOWN = 4
-_REMEMBERED = "_comments_waiting"
+_REMEMBERED = "_comments_to_do"
 
 
-def remember_waiting(request: HttpRequest, count: int) -> None:
-    """Keep the number for the rest of the request, so that it is counted once."""
-    setattr(request, _REMEMBERED, count)
+def remember_counts(request: HttpRequest, counts: Mapping[str, int]) -> None:
+    """Keep the numbers by tab for the rest of the request, so that they are counted once."""
+    setattr(request, _REMEMBERED, counts)
 
 
-def waiting(request: HttpRequest) -> int:
-    """Return how many comments are pending, counted at most once in a request."""
+def to_do(request: HttpRequest) -> Mapping[str, int]:
+    """Return how many comments are pending and how many are reported, counted at most once in a request."""
     if not hasattr(request, _REMEMBERED):
-        remember_waiting(request, selectors.waiting_count())
-    return int(getattr(request, _REMEMBERED))
+        remember_counts(request, selectors.status_counts(Status.PENDING, REPORTED))
+    counts: Mapping[str, int] = getattr(request, _REMEMBERED)
+    return counts
+
+
+def menu_label(counts: Mapping[str, int]) -> str:
+    """Return the label of the menu with what there is to do, such as `Comments (3 + 2 reported)`."""
+    waiting, reported = counts[Status.PENDING], counts[REPORTED]
+    values = {"n": count_text(waiting), "reported": count_text(reported)}
+    if waiting and reported:
+        return _("Comments (%(n)s + %(reported)s reported)") % values
+    if reported:
+        return _("Comments (%(reported)s reported)") % values
+    return _("Comments (%(n)s)") % values if waiting else _("Comments")
 
 
 class DeskMenuItem(MenuItem):
@@ -50,21 +63,19 @@ class DeskMenuItem(MenuItem):
         return request.user.has_perm(MODERATE)
 
     def render_component(self, request: HttpRequest) -> Any:
-        count = waiting(request)
-        # The item is shared by all requests of the process, so the number must not be stored in it.
-        label = _("Comments (%(n)s)") % {"n": count_text(count)} if count else str(self.label)
+        # The item is shared by all requests of the process, so the numbers must not be stored in it.
         return LinkMenuItem(
             self.name,
-            label,
+            menu_label(to_do(request)),
             str(self.url),
             icon_name=self.icon_name,
             classname=self.classname,
-            attrs={"data-comments-waiting": str(count)},
+            attrs={"data-comments-menu": ""},
         )
 
 
 class WaitingPanel(Component):
-    """The number of pending comments, and the oldest of them."""
+    """The pending and the reported comments: how many they are, and the first ones to decide on."""
 
     name = "comments_waiting"
     template_name = "comments/admin/panel.html"
@@ -75,9 +86,17 @@ class WaitingPanel(Component):
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         request = parent_context["request"]
-        oldest = selectors.moderation_queue(status=Status.PENDING)[:SHOWN]
+        waiting, reported = (to_do(request)[tab] for tab in (Status.PENDING, REPORTED))
         return {
-            "waiting": waiting(request),
-            "waiting_text": count_text(waiting(request)),
-            "rows": rows_for(oldest, request=request, now=timezone.now(), tab=Status.PENDING),
+            "waiting": waiting,
+            "waiting_text": count_text(waiting),
+            "waiting_rows": _first(Status.PENDING, request) if waiting else [],
+            "reported": reported,
+            "reported_text": count_text(reported),
+            "reported_rows": _first(REPORTED, request) if reported else [],
         }
+
+
+def _first(tab: str, request: HttpRequest) -> list[DeskRow]:
+    comments = selectors.moderation_queue(status=tab)[:SHOWN]
+    return rows_for(comments, request=request, now=timezone.now(), tab=tab)

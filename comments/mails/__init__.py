@@ -1,25 +1,24 @@
-"""The mails to readers, in text. A module for each kind returns its letter, or None if there is nothing to tell any more."""
+"""The mails to readers, in text: a module for each kind."""
 
-from collections.abc import Callable, Sequence
+import pkgutil
+from collections.abc import Sequence
 from datetime import datetime
+from importlib import import_module
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.utils.translation import override
 
 from comments.errors import ArticleNotFound
-from comments.mails import decisions, replies
-from comments.mails.letters import Letter, Recipient, whole_text
+from comments.mails.letters import MAILS, Recipient, whole_text
 from comments.models import Comment, Mail
-from comments.notices import MailKind, Purpose, mail_link
+from comments.notices import Purpose, mail_link
 from comments.privacy import decrypt_email, mailbox
 from comments.selectors.articles import article_with_comments
 from comments.selectors.newsroom import paper_name
 
-LETTERS: dict[str, Callable[[Recipient, Sequence[Mail]], Letter | None]] = {
-    MailKind.DECISION: decisions.letter,
-    MailKind.REPLY: replies.letter,
-}
+for _module in pkgutil.iter_modules(__path__):
+    import_module(f"{__name__}.{_module.name}")
 
 
 class Undeliverable(Exception):
@@ -41,7 +40,7 @@ def message_for(mails: Sequence[Mail], *, now: datetime) -> EmailMessage | None:
         return None
     with override(comment.locale):
         recipient = Recipient(comment, comment.article.full_url or "", paper_name())
-        letter = LETTERS[mails[0].kind](recipient, mails)
+        letter = MAILS[mails[0].kind].letter(recipient, mails)
         if letter is None:
             return None
         text = whole_text(recipient, letter)

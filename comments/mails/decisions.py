@@ -4,10 +4,18 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from comments.mails.letters import Letter, Recipient, isolated
+from comments.mails.letters import Letter, MailKind, Recipient, isolated, register
 from comments.models import Comment, Decision, Mail
 from comments.moderation import Actor, DecisionKind, Status
-from comments.notices import MailKind, Purpose, mail_link, tells_author
+from comments.notices import UNDO_TIME, Purpose, mail_link
+
+_NAME = "DECISION"
+
+
+def caused_by(decision: Decision) -> Mail | None:
+    """Return the mail to the author of the comment."""
+    comment = decision.comment
+    return Mail(comment=comment, decision=decision) if _is_wanted(comment, decision) else None
 
 
 def letter(to: Recipient, mails: Sequence[Mail]) -> Letter | None:
@@ -34,12 +42,12 @@ def letter(to: Recipient, mails: Sequence[Mail]) -> Letter | None:
 
 
 def _is_wanted(comment: Comment, decision: Decision) -> bool:
-    return tells_author(
-        decision.actor,
-        decision.to_status,
-        notify_decision=comment.notify_decision,
-        asks_to_confirm=comment.asks_to_confirm,
-    )
+    if decision.actor != Actor.MODERATOR:
+        return False
+    if decision.to_status == Status.PUBLISHED:
+        # It also asks for the confirmation without which nobody is told of replies.
+        return comment.notify_decision or comment.asks_to_confirm
+    return decision.to_status == Status.REJECTED and comment.notify_decision
 
 
 def _is_in_force(comment: Comment, decision: Decision) -> bool:
@@ -49,9 +57,12 @@ def _is_in_force(comment: Comment, decision: Decision) -> bool:
 
 def _is_known(decision: Decision) -> bool:
     """Return whether the last mail said the same, and the author has changed nothing since: an undo came in between."""
-    sent = Mail.objects.filter(kind=MailKind.DECISION, comment=decision.comment_id, sent_at__isnull=False)
+    sent = Mail.objects.filter(kind=_NAME, comment=decision.comment_id, sent_at__isnull=False)
     told = sent.order_by("-decision__version").values_list("decision__version", "decision__to_status").first()
     if told is None or told[1] != decision.to_status:
         return False
     since = Decision.objects.filter(comment=decision.comment_id, actor=Actor.AUTHOR, version__gt=told[0])
     return not since.exists()
+
+
+register(MailKind(_NAME, caused_by, UNDO_TIME, letter))

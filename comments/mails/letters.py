@@ -1,13 +1,14 @@
-"""What all mails to readers have in common."""
+"""What all mails to readers have in common, and the table of their kinds."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from comments.models import Comment
+from comments.models import Comment, Decision, Mail
 from comments.notices import Purpose, mail_link
 
 _FROM_THE_RIGHT = {"R", "AL", "AN"}
@@ -38,6 +39,29 @@ class Letter:
 
     subject: str
     paragraphs: Sequence[str]
+
+
+@dataclass(frozen=True)
+class MailKind:
+    """A kind of mails: which one a decision causes, how long it waits, and what it says.
+
+    `letter` reads everything anew when the mail is sent, and returns None if there is nothing to tell any more. If
+    `is_bundled`, one letter tells of all mails of the kind on a comment.
+    """
+
+    name: str
+    caused_by: Callable[[Decision], Mail | None]
+    wait: timedelta
+    letter: Callable[[Recipient, Sequence[Mail]], Letter | None]
+    is_bundled: bool = False
+
+
+# By their names. The modules of this package register theirs.
+MAILS: dict[str, MailKind] = {}
+
+
+def register(kind: MailKind) -> None:
+    MAILS[kind.name] = kind
 
 
 def whole_text(recipient: Recipient, letter: Letter) -> str:

@@ -2,17 +2,31 @@
 
 import textwrap
 from collections.abc import Sequence
+from datetime import timedelta
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from comments.mails.letters import Letter, Recipient, isolated
-from comments.models import Comment, Mail
+from comments.mails.letters import Letter, MailKind, Recipient, isolated, register
+from comments.models import Comment, Decision, Mail
 from comments.moderation import State, Status
 
 # The rest is on the page.
 _SHOWN_REPLIES = 10
 _SHOWN_CHARACTERS = 500
+# A lively thread sends no more than one mail in this time.
+BUNDLE_TIME = timedelta(minutes=15)
+
+
+def caused_by(decision: Decision) -> Mail | None:
+    """Return the mail to the author of the comment that a reply answers, but not for a reply of their own."""
+    if decision.to_status != Status.PUBLISHED:
+        return None
+    reply, parent = decision.comment, decision.comment.parent
+    if parent is None or parent.email_lookup == reply.email_lookup:
+        return None
+    is_told = parent.notify_replies and parent.address_confirmed_at
+    return Mail(comment=parent, reply=reply) if is_told else None
 
 
 def letter(to: Recipient, mails: Sequence[Mail]) -> Letter | None:
@@ -50,3 +64,6 @@ def _told(reply: Comment, to: Recipient) -> str:
         text = text[:_SHOWN_CHARACTERS].rstrip() + " …"
     quoted = textwrap.indent(text, "> ", lambda line: True)
     return f"{who % {'name': name}}\n{quoted}\n{to.url(reply.pk)}"
+
+
+register(MailKind("REPLY", caused_by, BUNDLE_TIME, letter, is_bundled=True))

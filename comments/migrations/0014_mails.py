@@ -61,16 +61,7 @@ class Migration(migrations.Migration):
                 ("not_before", models.DateTimeField(null=True)),
                 ("attempts", models.PositiveSmallIntegerField(default=0)),
                 ("error", models.TextField(blank=True, default="")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("DECISION", "E-mail about a decision"),
-                            ("REPLY", "E-mail about replies"),
-                        ],
-                        max_length=8,
-                    ),
-                ),
+                ("kind", models.CharField(max_length=20)),
                 ("at", models.DateTimeField()),
                 ("claimed_until", models.DateTimeField(null=True)),
                 ("sent_at", models.DateTimeField(null=True)),
@@ -117,8 +108,8 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(fields=("kind", "reply"), name="mail_once_for_reply"),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("decision__isnull", False), ("kind", "DECISION"), ("reply", None)),
-                            models.Q(("decision", None), ("kind", "REPLY"), ("reply__isnull", False)),
+                            models.Q(("decision__isnull", False), ("reply", None)),
+                            models.Q(("decision", None), ("reply__isnull", False)),
                             _connector="OR",
                         ),
                         name="mail_has_cause",

@@ -1,5 +1,6 @@
 """What may be read of the comments: by the public, by a comment's author, by moderators."""
 
+from comments.selectors.mails import comment_of_link, title_for_author
 from comments.selectors.moderation import (
     COUNTED_AT_MOST,
     REPORTED,
@@ -9,10 +10,11 @@ from comments.selectors.moderation import (
     email_reveals,
     matching_counts,
     moderation_queue,
+    sent_mails,
     status_counts,
-    waiting_count,
 )
-from comments.selectors.reports import case_of, public_comment, reasons_by_comment, reports_on
+from comments.selectors.newsroom import paper_name
+from comments.selectors.reports import public_comment, reasons_by_comment, reports_on, submitted_report
 from comments.selectors.submissions import authors_comment, challenge_picture, submitted_comment
 from comments.selectors.threads import (
     ORDERS,

@@ -21,4 +21,5 @@ from comments.services.rates import consume, consume_each
 from comments.services.replying import reply_as_newsroom
 from comments.services.reporting import open_case, report_comment
 from comments.services.submitting import accept_comment, submit_comment
+from comments.services.subscriptions import confirm_replies, stop_mails
 from comments.services.threads import recount_thread, recount_threads

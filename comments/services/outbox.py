@@ -14,11 +14,12 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import get_connection
 from django.db import transaction
+from django.db.models import QuerySet
 
 from comments.mails import Undeliverable, message_for
-from comments.models import CLAIM, Comment, Decision, Mail
-from comments.moderation import Status
-from comments.notices import BUNDLE_TIME, UNDO_TIME, MailKind, tells_author
+from comments.mails.letters import MAILS, MailKind
+from comments.models import CLAIM, Decision, Mail
+from comments.notices import UNDO_TIME
 
 logger = logging.getLogger(__name__)
 
@@ -38,30 +39,15 @@ class _ServerFailed(MailNotSent):
     """The server fails with every mail, not with this one."""
 
 
-def queue_mails(comment: Comment, decision: Decision) -> None:
-    """Write the mails that a move causes, in its transaction: to the author, and to the author of what it answers."""
+def queue_mails(decision: Decision) -> None:
+    """Write the mails that a move causes, in its transaction."""
     mails = []
-    if tells_author(
-        decision.actor,
-        decision.to_status,
-        notify_decision=comment.notify_decision,
-        asks_to_confirm=comment.asks_to_confirm,
-    ):
-        due = decision.at + UNDO_TIME
-        mails.append(
-            Mail(kind=MailKind.DECISION, comment=comment, decision=decision, at=decision.at, not_before=due)
-        )
-    parent = comment.parent
-    if decision.to_status == Status.PUBLISHED and parent and _hears_of(parent, comment):
-        due = decision.at + BUNDLE_TIME
-        mails.append(Mail(kind=MailKind.REPLY, comment=parent, reply=comment, at=decision.at, not_before=due))
+    for kind in MAILS.values():
+        if mail := kind.caused_by(decision):
+            mail.kind, mail.at, mail.not_before = kind.name, decision.at, decision.at + kind.wait
+            mails.append(mail)
     # A reply that is published again has its mail already.
     Mail.objects.bulk_create(mails, ignore_conflicts=True)
-
-
-def _hears_of(parent: Comment, reply: Comment) -> bool:
-    is_own = reply.email_lookup == parent.email_lookup
-    return parent.notify_replies and parent.address_confirmed_at is not None and not is_own
 
 
 def send_due_mails(*, now: datetime) -> int:
@@ -87,17 +73,25 @@ def _claim(now: datetime) -> list[list[Mail]]:
     """Claim the mails that are due, each with the replies to the same comment that may go with it."""
     free = Mail.objects.select_for_update(skip_locked=True).order_by("not_before", "pk")
     due = list(free.filter(Mail.is_due(now))[:BATCH])
-    replied = {mail.comment_id for mail in due if mail.kind == MailKind.REPLY}
-    if replied:
-        soon = now + BUNDLE_TIME - UNDO_TIME
-        more = free.filter(Mail.is_unclaimed(now), kind=MailKind.REPLY, comment__in=replied, is_final=False)
-        due += more.filter(not_before__lte=soon).exclude(pk__in=[mail.pk for mail in due])
+    for kind in MAILS.values():
+        if kind.is_bundled:
+            due += _companions(kind, due, free, now)
     _update(due, claimed_until=now + CLAIM)
     bundles: dict[Any, list[Mail]] = {}
     for mail in due:
-        together = mail.comment_id if mail.kind == MailKind.REPLY else mail.pk
-        bundles.setdefault(together, []).append(mail)
+        together = mail.comment_id if MAILS[mail.kind].is_bundled else mail.pk
+        bundles.setdefault((mail.kind, together), []).append(mail)
     return list(bundles.values())
+
+
+def _companions(kind: MailKind, due: Sequence[Mail], free: QuerySet[Mail], now: datetime) -> list[Mail]:
+    """Return the mails that go along with those of the kind that are due: the time for an undo of theirs is over."""
+    comments = {mail.comment_id for mail in due if mail.kind == kind.name}
+    if not comments:
+        return []
+    waiting = free.filter(Mail.is_unclaimed(now), kind=kind.name, comment__in=comments, is_final=False)
+    soon = waiting.filter(not_before__lte=now + kind.wait - UNDO_TIME)
+    return list(soon.exclude(pk__in=[mail.pk for mail in due]))
 
 
 def _process(mails: Sequence[Mail], server: Any, now: datetime) -> int:

@@ -13,6 +13,7 @@ from comments.forms import CONSENT_VERSION, Submission
 from comments.identifiers import avatar_seed, uuid7
 from comments.models import Comment, Decision
 from comments.moderation import Actor
+from comments.notices import Notice
 from comments.privacy import email_lookup, encrypt_email
 from comments.selectors.articles import language_of, open_article
 from comments.selectors.submissions import parent_for_reply
@@ -86,6 +87,8 @@ def _take(
         network_tag=tag_of(network, now=now),
         avatar_seed=avatar_seed(),
         locale=submission.locale,
+        notify_decision=Notice.DECISION in submission.notify,
+        notify_replies=Notice.REPLIES in submission.notify,
         consent_version=CONSENT_VERSION,
         consent_at=now,
         created_at=now,

@@ -10,6 +10,7 @@ from pydantic import MISSING, Field, WithJsonSchema
 
 from comments import captcha
 from comments.challenge import Challenge, Mode, Offer, Require, offer
+from comments.notices import Notice, readers_get_mails
 from comments.text import EMAIL_MAX_LENGTH, MIN_LENGTH, NAME_MAX_LENGTH, TEXT_MAX_LENGTH
 from delivery.content.schema import Content, Moment, Url
 
@@ -19,14 +20,22 @@ PurposeName = Annotated[str, WithJsonSchema({"type": "string", "enum": captcha.P
 _CHALLENGE_PATH = f"{settings.API_ROOT}comments/challenge/"
 
 
+class FormOptionOut(Content):
+    """One thing that may be chosen."""
+
+    value: str
+    label: str
+
+
 class FormFieldOut(Content):
-    """One field of the comment form."""
+    """One field of the comment form. With `options` its value is a list of some of them."""
 
     name: str
     required: bool = True
     min_length: int | MISSING = MISSING
     max_length: int | MISSING = MISSING
     label: str
+    options: list[FormOptionOut] | MISSING = MISSING
 
 
 class FormNoticesOut(Content):
@@ -34,6 +43,7 @@ class FormNoticesOut(Content):
 
     email: str
     required: str
+    notify: str | MISSING = MISSING
 
 
 class FormChallengeOut(Content):
@@ -100,11 +110,11 @@ class ChallengeOut(Content):
 
 def form_out(locale: str) -> FormOut:
     """Return the form in one language: its fields in order, its two notices, its challenge."""
-    return _form(locale, offer())
+    return _form(locale, offer(), readers_get_mails())
 
 
 @functools.cache
-def _form(locale: str, offered: Offer) -> FormOut:
+def _form(locale: str, offered: Offer, has_mails: bool) -> FormOut:
     with override(locale):
         consent = _(
             "I agree that my name and my comment are stored and published, and that my e-mail address is"
@@ -118,10 +128,12 @@ def _form(locale: str, offered: Offer) -> FormOut:
                     name="text", min_length=MIN_LENGTH, max_length=TEXT_MAX_LENGTH, label=_("Comment")
                 ),
                 FormFieldOut(name="consent", label=consent),
+                *([_notify_field()] if has_mails else []),
             ],
             notices=FormNoticesOut(
                 email=_("Your e-mail address will not be published."),
                 required=_("Required fields are marked with *."),
+                notify=_notify_hint() if has_mails else MISSING,
             ),
             challenge=FormChallengeOut(
                 href=f"{settings.PUBLIC_URL}{_CHALLENGE_PATH}",
@@ -129,6 +141,21 @@ def _form(locale: str, offered: Offer) -> FormOut:
                 require=offered.require,
             ),
         )
+
+
+def _notify_field() -> FormFieldOut:
+    return FormFieldOut(
+        name="notify",
+        required=False,
+        label=_("Send me an e-mail"),
+        options=[FormOptionOut(value=notice, label=str(notice.label)) for notice in Notice],
+    )
+
+
+def _notify_hint() -> str:
+    return _(
+        "For replies you confirm your e-mail address once, by a link that you get when your comment is published."
+    )
 
 
 def challenge_out(issued: Challenge) -> ChallengeOut:

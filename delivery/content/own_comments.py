@@ -8,14 +8,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from pydantic import Field, WithJsonSchema
 
-from comments.models import Comment, Decision, EmailReveal
+from comments.mails.letters import MAILS
+from comments.models import Comment, Decision, EmailReveal, Mail
 from comments.moderation import Actor, Status, status_for_author
+from comments.notices import Notice
 from comments.privacy import decrypt_email
 from comments.receipts import edit_until, receipt_for
 from delivery.content.comments import comment_url
 from delivery.content.schema import Content, Moment, Url
 
 _STATUSES = sorted({status_for_author(status).value for status in Status})
+NoticeName = Annotated[str, WithJsonSchema({"type": "string", "enum": Notice.values})]
 OwnStatus = Annotated[str, WithJsonSchema({"type": "string", "enum": _STATUSES})]
 
 
@@ -65,6 +68,8 @@ class ExportedCommentOut(Content):
     locale: str
     avatar: str
     featured: bool
+    notify: list[NoticeName] = Field(description="What the author is told by e-mail.")
+    address_confirmed_at: Moment | None
     created_at: Moment
     edited_at: Moment | None
     published_at: Moment | None
@@ -87,6 +92,14 @@ class ExportedDecisionOut(Content):
     at: Moment
 
 
+class ExportedMailOut(Content):
+    """An e-mail that was sent to the author. `reply` is the comment that it tells of."""
+
+    kind: Annotated[str, WithJsonSchema({"type": "string", "enum": sorted(MAILS)})]
+    reply: UUID | None
+    at: Moment
+
+
 class ExportOut(Content):
     """Everything about a comment that its author may know."""
 
@@ -94,6 +107,7 @@ class ExportOut(Content):
     consent: ExportedConsentOut | None
     decisions: list[ExportedDecisionOut]
     email_seen_at: list[Moment] = Field(description="When a moderator had the e-mail address shown.")
+    mails: list[ExportedMailOut] = Field(description="The e-mails of the last 30 days.")
 
 
 def receipt_out(comment: Comment) -> ReceiptOut:
@@ -126,9 +140,14 @@ def own_comment_out(comment: Comment, reason: str | None, *, article_url: str) -
 
 
 def export_out(
-    comment: Comment, decisions: Iterable[Decision], reveals: Iterable[EmailReveal], *, article_url: str
+    comment: Comment,
+    decisions: Iterable[Decision],
+    reveals: Iterable[EmailReveal],
+    mails: Iterable[Mail],
+    *,
+    article_url: str,
 ) -> ExportOut:
-    """Build the export of a comment from all decisions on it and all views of the e-mail address, oldest first."""
+    """Build the export of a comment from all decisions on it, all views of the e-mail address and all sent mails, oldest first."""
     stored = ExportedCommentOut(
         id=comment.pk,
         article=comment.article_id,
@@ -142,6 +161,8 @@ def export_out(
         locale=comment.locale,
         avatar=comment.avatar_seed,
         featured=comment.featured,
+        notify=[notice.value for notice in comment.notify],
+        address_confirmed_at=comment.address_confirmed_at,
         created_at=comment.created_at,
         edited_at=comment.edited_at,
         published_at=comment.published_at,
@@ -153,6 +174,11 @@ def export_out(
         consent=ExportedConsentOut(version=comment.consent_version, at=agreed_at) if agreed_at else None,
         decisions=_decisions_out(decisions),
         email_seen_at=[reveal.at for reveal in reveals],
+        mails=[
+            ExportedMailOut(kind=mail.kind, reply=mail.reply_id, at=mail.sent_at)
+            for mail in mails
+            if mail.sent_at
+        ],
     )
 
 

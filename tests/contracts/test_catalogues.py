@@ -14,7 +14,7 @@ from django.utils.translation.trans_real import DjangoTranslation
 from cms.models import ArticlePage
 
 ROOT = Path(__file__).parents[2]
-APPS = ("api", "cms", "comments", "config", "delivery", "jobs")
+APPS = ("api", "cms", "comments", "config", "delivery", "jobs", "web")
 _PLAIN = {"_", "gettext", "gettext_lazy", "gettext_noop"}
 _PLURAL = {"ngettext", "ngettext_lazy"}
 _IN_CONTEXT = {"pgettext", "pgettext_lazy"}
@@ -80,7 +80,6 @@ class TestTheCatalogue:
 
 def test_every_app_with_texts_has_a_catalogue() -> None:
     assert {path.parents[3].name for path in ROOT.glob("*/locale/de/LC_MESSAGES/django.po")} == {*APPS}
-    assert texts_of("web") == set()
 
 
 def test_every_field_of_an_article_has_a_german_name() -> None:

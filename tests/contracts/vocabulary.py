@@ -30,7 +30,7 @@ FAMILIAR = re.compile(r"\b[Dd](?:u|ich|ir|ein(?:e[mnrs]?)?)\b")
 FORMAL = re.compile(r"(?<=[\w,;–] )(?:Sie|Ihnen|Ihr(?:e[mnrs]?)?)\b")
 
 STAFF_APPS = ("cms", "config", "jobs")
-READER_APPS = ("api", "delivery")
+READER_APPS = ("api", "delivery", "web")
 
 
 def entries(catalogue: Path) -> list[polib.POEntry]:

@@ -40,6 +40,8 @@ _BEYOND_SCHEMAS = {
         for code in ("blank", "null_character")
     ),
     *(("/name", "url"), ("/name", "address"), ("/email", "invalid")),
+    # Whether e-mails are sent is a setting.
+    ("/notify", "not_offered"),
     # How much of a challenge must be answered is a setting.
     *(("/challenge", "required"), ("/challenge/answer", "refused"), ("/challenge/pow", "refused")),
 }

@@ -895,6 +895,8 @@ export interface components {
             parent?: string | null;
             /** @enum {string} */
             locale?: "de" | "en";
+            /** @description What the author wants to be told by e-mail, if the form has a field for it. */
+            notify?: ("DECISION" | "REPLIES")[];
             /** @default {} */
             challenge?: components["schemas"]["AnswerIn"];
             /** @default  */
@@ -1030,6 +1032,8 @@ export interface components {
             decisions: components["schemas"]["ExportedDecisionOut"][];
             /** @description When a moderator had the e-mail address shown. */
             email_seen_at: string[];
+            /** @description The e-mails of the last 30 days. */
+            mails: components["schemas"]["ExportedMailOut"][];
         };
         /** @description A comment as it is stored, without digests: with a copy of the database they could be compared. */
         ExportedCommentOut: {
@@ -1048,6 +1052,9 @@ export interface components {
             locale: string;
             avatar: string;
             featured: boolean;
+            /** @description What the author is told by e-mail. */
+            notify: ("DECISION" | "REPLIES")[];
+            address_confirmed_at: string | null;
             /** Format: date-time */
             created_at: string;
             edited_at: string | null;
@@ -1067,6 +1074,14 @@ export interface components {
             /** @enum {string} */
             by: "POLICY" | "MODERATOR" | "AUTHOR" | "PRIVACY";
             reason: string | null;
+            /** Format: date-time */
+            at: string;
+        };
+        /** @description An e-mail that was sent to the author. `reply` is the comment that it tells of. */
+        ExportedMailOut: {
+            /** @enum {string} */
+            kind: "DECISION" | "REPLY";
+            reply: string | null;
             /** Format: date-time */
             at: string;
         };
@@ -1100,18 +1115,25 @@ export interface components {
              */
             require: "ANY" | "ALL" | "NONE";
         };
-        /** @description One field of the comment form. */
+        /** @description One field of the comment form. With `options` its value is a list of some of them. */
         FormFieldOut: {
             name: string;
             required: boolean;
             min_length?: number;
             max_length?: number;
             label: string;
+            options?: components["schemas"]["FormOptionOut"][];
         };
         /** @description Notices that a form shows beside its fields. */
         FormNoticesOut: {
             email: string;
             required: string;
+            notify?: string;
+        };
+        /** @description One thing that may be chosen. */
+        FormOptionOut: {
+            value: string;
+            label: string;
         };
         /** @description The comment form as data. */
         FormOut: {
@@ -2457,6 +2479,7 @@ export type ExportOut = components['schemas']['ExportOut'];
 export type ExportedCommentOut = components['schemas']['ExportedCommentOut'];
 export type ExportedConsentOut = components['schemas']['ExportedConsentOut'];
 export type ExportedDecisionOut = components['schemas']['ExportedDecisionOut'];
+export type ExportedMailOut = components['schemas']['ExportedMailOut'];
 export type FacetsOut = components['schemas']['FacetsOut'];
 export type FlowBlockOut = components['schemas']['FlowBlockOut'];
 export type FocalPointOut = components['schemas']['FocalPointOut'];
@@ -2464,6 +2487,7 @@ export type FollowedOut = components['schemas']['FollowedOut'];
 export type FormChallengeOut = components['schemas']['FormChallengeOut'];
 export type FormFieldOut = components['schemas']['FormFieldOut'];
 export type FormNoticesOut = components['schemas']['FormNoticesOut'];
+export type FormOptionOut = components['schemas']['FormOptionOut'];
 export type FormOut = components['schemas']['FormOut'];
 export type GoneLogOut = components['schemas']['GoneLogOut'];
 export type HeadingBlockOut = components['schemas']['HeadingBlockOut'];
@@ -3919,13 +3943,25 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["invalid-parameter"];
+            /** @description `invalid-parameter`: A parameter, its value or a cursor is not understood. Nothing was guessed; `errors` says what is allowed. `invalid-body`: Some fields are missing or wrong. `errors` names each of them at once. `malformed-json`: The body is not valid JSON in UTF-8. */
+            400: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
             401: components["responses"]["unauthorized"];
             404: components["responses"]["not-found"];
             406: components["responses"]["not-acceptable"];
             409: components["responses"]["stale-decision"];
             411: components["responses"]["length-required"];
             413: components["responses"]["too-large"];
+            415: components["responses"]["unsupported-media-type"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["internal"];
             503: components["responses"]["unavailable"];

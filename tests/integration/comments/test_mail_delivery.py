@@ -11,7 +11,6 @@ import pytest
 from comments import jobs, services
 from comments.models import CLAIM, Comment, Decision, Mail
 from comments.moderation import Actor, Status
-from comments.notices import MailKind
 from comments.services import outbox
 from jobs.selectors import failing_objects
 from jobs.services import retry
@@ -46,9 +45,7 @@ def queue(*emails: str) -> list[Comment]:
             to_status=Status.PUBLISHED,
             at=NOW,
         )
-        Mail.objects.create(
-            kind=MailKind.DECISION, comment=comment, decision=decision, at=NOW, not_before=NOW
-        )
+        Mail.objects.create(kind="DECISION", comment=comment, decision=decision, at=NOW, not_before=NOW)
     return comments
 
 

@@ -8,9 +8,10 @@ import pytest
 
 from cms.models import ArticlePage
 from comments import services
+from comments.mails.replies import BUNDLE_TIME
 from comments.models import Comment, Mail
 from comments.moderation import Status
-from comments.notices import BUNDLE_TIME, UNDO_TIME, Purpose, mail_link
+from comments.notices import UNDO_TIME, Purpose, mail_link
 from tests import comment_factories, factories
 from tests.mail_server import MailServer, mail_server
 

@@ -58,7 +58,7 @@ class TestADeskWithMoreThanItCounts:
         data = decide(desk, "SPAM", waiting[0], script=True).json()
 
         assert (data["counts"]["PENDING"], data["counts"]["SPAM"], data["counts"]["ALL"]) == ("3+", "1", "3+")
-        assert data["waiting"] == "3+"
+        assert data["menu"] == "Comments (3+)"
 
 
 def test_a_desk_with_as_many_as_it_counts_says_nothing_of_an_end(desk: Client) -> None:

@@ -21,6 +21,12 @@ def page_of(target: Comment) -> str:
     return f"{DESK}{target.pk}/"
 
 
+@pytest.mark.parametrize("is_told", [True, False])
+def test_the_page_says_whether_the_author_is_told_of_a_decision(desk: Client, is_told: bool) -> None:
+    page = soup(desk.get(page_of(comment(notify_decision=is_told)))).get_text()
+    assert ("The author is told of your decision by e-mail." in page) == is_told
+
+
 class TestTheLog:
     def test_shows_every_decision_with_who_when_why_and_who_took_it_back(self, desk: Client) -> None:
         target, ben = comment(), moderator(first_name="Ben", last_name="Zweiter")

@@ -26,6 +26,39 @@ function asterisk(required) {
   return required && el('span', { class: 'lb-required', 'aria-hidden': 'true' }, '\u00a0*');
 }
 
+/** What is sent of a group of check boxes is a list of the chosen ones. */
+export class Choices {
+  constructor({ name, label, options }, hint = null) {
+    const id = uniqueId(name);
+    this.name = name;
+    this.label = label;
+    this.boxes = options.map(({ value }) => el('input', { type: 'checkbox', id: `${id}-${value}`, name, value }));
+    [this.input] = this.boxes;
+    this.error = el('p', { class: 'lb-error', id: `${id}-error`, hidden: true });
+    const choices = options.map((option, index) => el('div', { class: 'lb-choice' },
+      this.boxes[index],
+      el('label', { for: this.boxes[index].id }, option.label)));
+    this.node = el('fieldset', { class: `lb-field lb-field-${name}`, 'aria-describedby': `${id}-hint ${id}-error` },
+      el('legend', {}, label),
+      choices,
+      hint && el('p', { class: 'lb-hint', id: `${id}-hint` }, hint),
+      this.error);
+  }
+
+  get value() {
+    return this.boxes.filter(({ checked }) => checked).map(({ value }) => value);
+  }
+
+  problem() {
+    return null;
+  }
+
+  showError(message) {
+    this.error.textContent = message ?? '';
+    this.error.hidden = !message;
+  }
+}
+
 /** One field: label, control, hint and error. */
 export class Field {
   constructor({ name, label, required, min_length: minLength, max_length: maxLength }, t, hint = null) {

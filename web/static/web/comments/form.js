@@ -2,7 +2,7 @@
 
 import { el } from '../dom.js';
 import { Challenge } from './challenge.js';
-import { Field, uniqueId } from './fields.js';
+import { Choices, Field, uniqueId } from './fields.js';
 import { dropDraft, keepDraft, keepReceipt, readDraft } from './memory.js';
 import { OwnComment } from './mine.js';
 import { Preview } from './preview.js';
@@ -15,13 +15,17 @@ export class CommentForm {
     this.context = context;
     this.parent = null;
     this.submission = new Submission(context);
-    this.fields = description.fields.map((field) => new Field(field, context.t, description.notices?.[field.name]));
+    this.fields = description.fields.map((field) => this.field(field, description.notices?.[field.name]));
     this.challenge = description.challenge?.modes.length ? new Challenge(context, description.challenge) : null;
     this.preview = new Preview(context, this.textField, (problem) => this.showProblem(problem));
     this.build(description);
     this.form.addEventListener('focusin', ({ target }) => this.prepareChallenge(target));
     this.form.addEventListener('input', () => this.keepDraft());
     this.form.addEventListener('submit', (event) => this.submit(event));
+  }
+
+  field(description, hint) {
+    return description.options ? new Choices(description, hint) : new Field(description, this.context.t, hint);
   }
 
   build({ notices }) {
@@ -100,6 +104,7 @@ export class CommentForm {
     event.preventDefault();
     if (this.isSending) return;
     this.challenge?.ensure();
+    if (this.challenge?.isImpossible) return this.challenge.help.focus();
     const missing = this.findProblems();
     this.showErrors(missing);
     if (missing.length > 0) return;
@@ -134,7 +139,7 @@ export class CommentForm {
     const byPointer = this.fieldsByPointer;
     for (const field of byPointer.values()) field.showError(null);
     const wrong = errors.map(({ pointer, detail }) => {
-      const field = byPointer.get(pointer?.startsWith('/challenge') ? '/challenge' : pointer);
+      const field = byPointer.get(`/${pointer?.split('/')[1]}`);
       field?.showError(detail);
       return { field, detail };
     });

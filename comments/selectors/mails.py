@@ -1,0 +1,37 @@
+"""What the links in mails lead to."""
+
+from datetime import datetime
+
+from comments.errors import ArticleNotFound, CommentGone, MailLinkNotValid, MailsStopped
+from comments.models import Comment
+from comments.moderation import Status
+from comments.notices import Purpose, linked_comment
+from comments.selectors.articles import article_with_comments
+
+
+def comment_of_link(*, purpose: str, token: str) -> Comment:
+    """Return the comment of a link in a mail, with its article.
+
+    :raises MailLinkNotValid: if the link is not ours for this purpose
+    :raises CommentGone: if the comment has been erased or deleted
+    :raises MailsStopped: if it would be confirmed what its author does not want any more
+    """
+    comment_id = linked_comment(purpose, token)
+    if comment_id is None:
+        raise MailLinkNotValid
+    comments = Comment.objects.select_related("article").defer("encrypted_email", "article__body")
+    comment = comments.filter(pk=comment_id).exclude(status=Status.ERASED).first()
+    if comment is None:
+        raise CommentGone
+    if purpose == Purpose.CONFIRM and not comment.notify_replies:
+        raise MailsStopped
+    return comment
+
+
+def title_for_author(comment: Comment, *, now: datetime) -> str:
+    """Return the title of the article of a comment, empty if the public does not see it with its comments."""
+    try:
+        article_with_comments(article_id=comment.article_id, now=now)
+    except ArticleNotFound:
+        return ""
+    return comment.article.title
