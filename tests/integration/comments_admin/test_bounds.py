@@ -59,7 +59,7 @@ class TestADeskWithMoreThanItCounts:
         data = decide(desk, "SPAM", waiting[0], script=True).json()
 
         assert (data["counts"]["PENDING"], data["counts"]["SPAM"], data["counts"]["ALL"]) == ("3+", "1", "3+")
-        assert data["menu"] == "Comments (3+)"
+        assert data["menu"]["PENDING"] == "Comments (3+)"
 
 
 class TestASearchAmongMoreCommentsThanItReads:
