@@ -9,7 +9,7 @@ import tempfile
 from importlib import import_module
 
 from bench import report
-from bench.measures import NAMES
+from bench.measures import APART, NAMES
 
 _CHILD = "LESERBRIEF_BENCH_MEASURE"
 
@@ -34,12 +34,13 @@ def main() -> int:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description="Print what things cost.")
-    parser.add_argument("names", nargs="*", metavar="name", help=f"one of: {', '.join(NAMES)}")
+    known = (*NAMES, *APART)
+    parser.add_argument("names", nargs="*", metavar="name", help=f"one of: {', '.join(known)}")
     parser.add_argument("--full", action="store_true", help="as many rows as a large newsroom has")
     options = parser.parse_args()
-    unknown = sorted(set(options.names) - set(NAMES))
+    unknown = sorted(set(options.names) - set(known))
     if unknown:
-        parser.error(f"no such measure: {', '.join(unknown)}; there are {', '.join(NAMES)}")
+        parser.error(f"no such measure: {', '.join(unknown)}; there are {', '.join(known)}")
     return options
 
 

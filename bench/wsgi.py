@@ -4,8 +4,10 @@ import io
 import os
 import statistics
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
+from itertools import count
 from pathlib import Path
+from typing import Any
 
 import orjson
 from captcha.models import CaptchaStore
@@ -17,10 +19,13 @@ from django.utils import timezone
 from bench import metrics
 from bench.report import Report
 from comments import services
+from comments.captcha import Purpose
+from comments.models import Comment
 
 # So many comments are sent: fewer than a rate limit allows. The first of them only fill caches.
 COMMENTS = 65
 WARM = 5
+_numbers = count(1)
 _TICKS = os.sysconf("SC_CLK_TCK")
 _application = get_wsgi_application()
 _ENVIRON = {
@@ -64,30 +69,51 @@ def _database_cpu() -> float:
     return (int(fields[11]) + int(fields[12])) / _TICKS
 
 
-def comments_to_send(ids: list[int]) -> list[tuple[int, bytes, str]]:
-    """Return an article, a body and a network for each comment: all different, so that no rate limit applies."""
-    chosen = enumerate(ids[:COMMENTS])
-    return [(article_id, _comment(article_id, number), f"10.1.{number}.1") for number, article_id in chosen]
+def comments_to_send(ids: Sequence[int]) -> list[Callable[[], None]]:
+    """Return what sends a comment to each of the first articles. The answers to the challenges are known."""
+    return [
+        _sending(f"articles/{article_id}/comments/", _comment(article_id)) for article_id in ids[:COMMENTS]
+    ]
 
 
-def _comment(article_id: int, number: int) -> bytes:
-    challenge = services.issue_challenge(article_id=article_id, now=timezone.now())
-    answer = CaptchaStore.objects.get(hashkey=challenge.id).response
-    return orjson.dumps(
-        {
-            "name": "Ida Beispiel",
-            "email": "ida@example.org",
-            "text": f"Das sehe ich anders, und zwar aus dem {number}. Grund.",
-            "consent": True,
-            "challenge": {"id": challenge.id, "answer": answer},
-        }
-    )
+def _comment(article_id: int) -> dict[str, Any]:
+    return {
+        "name": "Ida Beispiel",
+        "email": "ida@example.org",
+        "text": f"Das sehe ich anders, und zwar aus dem {next(_numbers)}. Grund.",
+        "consent": True,
+        "challenge": _challenge(article_id, Purpose.COMMENT),
+    }
 
 
-def get(url: str) -> None:
+def reports_to_send(comments: Iterable[Comment]) -> list[Callable[[], None]]:
+    """Return what reports each of the comments."""
+    return [
+        _sending(
+            f"comments/{comment.pk}/reports/",
+            {"reason": "SPAM", "challenge": _challenge(comment.article_id, Purpose.REPORT)},
+        )
+        for comment in comments
+    ]
+
+
+def _challenge(article_id: int, purpose: Purpose) -> dict[str, str]:
+    challenge = services.issue_challenge(article_id=article_id, purpose=purpose, now=timezone.now())
+    return {"id": challenge.id, "answer": CaptchaStore.objects.get(hashkey=challenge.id).response}
+
+
+def _sending(path: str, body: dict[str, Any]) -> Callable[[], None]:
+    """Return the POST of a body that must be taken, from a network that sends nothing else, so no rate limit applies."""
+    number, raw = next(_numbers), orjson.dumps(body)
+    sent = {"CONTENT_TYPE": "application/json", "CONTENT_LENGTH": str(len(raw))}
+    network = f"10.{number >> 8 & 255}.{number & 255}.1"
+    return lambda: _send("POST", f"/api/v1/{path}", "202", raw, REMOTE_ADDR=network, **sent)
+
+
+def get(url: str, **more: str) -> None:
     """Send a GET, which must succeed; a path that leads nowhere must not."""
     path, _mark, query = url.partition("?")
-    _send("GET", path, "404" if url.endswith("=/nirgends/") else "200", QUERY_STRING=query)
+    _send("GET", path, "404" if url.endswith("=/nirgends/") else "200", QUERY_STRING=query, **more)
 
 
 def unchanged(url: str) -> Callable[[], None]:
@@ -95,14 +121,6 @@ def unchanged(url: str) -> Callable[[], None]:
     path, _mark, query = url.partition("?")
     etag = Client().get(url)["ETag"]
     return lambda: _send("GET", path, "304", QUERY_STRING=query, HTTP_IF_NONE_MATCH=etag)
-
-
-def post(article_id: int, body: bytes, network: str) -> None:
-    """Send a comment, which must be taken."""
-    path = f"/api/v1/articles/{article_id}/comments/"
-    length = str(len(body))
-    sent = {"CONTENT_TYPE": "application/json", "CONTENT_LENGTH": length, "REMOTE_ADDR": network}
-    _send("POST", path, "202", body, **sent)
 
 
 def _send(method: str, path: str, expected: str, body: bytes = b"", **more: str) -> None:

@@ -5,12 +5,13 @@ import re
 from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from hashlib import sha256
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 import orjson
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiParameter
 
@@ -24,6 +25,7 @@ HEADER = OpenApiParameter(
     OpenApiParameter.HEADER,
     description="8 to 200 visible ASCII characters. The same key gives the same answer for 24 hours.",
 )
+Result = TypeVar("Result", bound=Model)
 _KEY = re.compile(r"[\x21-\x7e]{8,200}\Z")
 
 
@@ -57,12 +59,14 @@ def perform_once(
     fingerprint: str,
     now: datetime,
     result_id: UUID,
-    perform: Callable[[], UUID | None],
+    perform: Callable[[], Result],
+    find: Callable[[UUID], Result],
     refusals: tuple[type[Exception], ...],
-) -> UUID:
-    """Perform under a key, or not again. Return the id of what was made: `result_id`, or that of the first request.
+) -> Result:
+    """Perform under a key, or not again. Return the row that `perform` returns, or that of the first request.
 
-    If `perform` finds that there is something already, it returns the id of that. With an empty key it performs each time.
+    `perform` makes a row under `result_id`, or returns one that is there already. With an empty key it performs each
+    time.
 
     The row of the key is written first, so a second request with it waits in the database until the first one has
     ended. When `perform` raises one of `refusals`, the row is deleted, but what `perform` has written is committed.
@@ -70,23 +74,21 @@ def perform_once(
     :raises KeyMismatch: if the key came with another body
     """
     if not key:
-        return perform() or result_id
-    refused: Exception | None = None
+        return perform()
     digest = _digest(key.encode())
     with transaction.atomic():
         if not _claim(digest, fingerprint, now, result_id):
-            return _earlier(digest, fingerprint)
+            return find(_earlier(digest, fingerprint))
         try:
-            found = perform()
-            if found and found != result_id:
-                IdempotencyKey.objects.filter(pk=digest).update(result_id=found)
-                result_id = found
+            result = perform()
         except refusals as error:
             IdempotencyKey.objects.filter(pk=digest).delete()
             refused = error
-    if refused:
-        raise refused
-    return result_id
+        else:
+            if result.pk != result_id:
+                IdempotencyKey.objects.filter(pk=digest).update(result_id=result.pk)
+            return result
+    raise refused
 
 
 def _claim(digest: str, fingerprint: str, now: datetime, result_id: UUID) -> bool:

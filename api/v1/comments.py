@@ -4,26 +4,24 @@ from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
-from django.utils import timezone
 from pydantic import MISSING
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.http import idempotency
 from api.http.problem_responses import ProblemOut
-from api.http.problems import Problem
 from api.http.rate_limits import client_network, limit_headers, refuse_if_over
 from api.http.views import Operation, WriteView
 from api.v1.challenges import challenge_failed, fresh_challenge
 from api.v1.problems import CHALLENGE_FAILED, COMMENTS_CLOSED, GONE, IDEMPOTENCY_MISMATCH
+from api.v1.sending import take_once
 from api.v1.submissions import CommentIn, count_submission, read_submission
 from api.v1.threads import TAGS, ThreadRead
 from comments import selectors, services
 from comments.captcha import Purpose
 from comments.challenge import ChallengeAnswer
-from comments.errors import ChallengeFailed, CommentRefusal
+from comments.errors import ChallengeFailed
 from comments.forms import Submission
-from comments.identifiers import uuid7
 from comments.models import Comment
 from comments.services.rates import TooManyComments
 from delivery.content.comment_form import ChallengeOut
@@ -47,26 +45,13 @@ class ThreadView(ThreadRead, WriteView):
         refusals = (CHALLENGE_FAILED, COMMENTS_CLOSED, GONE, IDEMPOTENCY_MISMATCH)
 
     def post(self, request: Request, article_id: int) -> Response:
-        now = timezone.now()
-        key = idempotency.read_key(request.headers.get("Idempotency-Key"))
         submission, answer = read_submission(request.data)
         network = client_network(request._request)
-        comment_id = uuid7(now)
-        stored: list[Comment] = []
-
-        def perform() -> None:
-            stored.append(self._submit(comment_id, article_id, submission, answer, network, now))
-
-        comment_id = idempotency.perform_once(
-            key,
-            # A client whose connection broke may send the same comment again with another challenge.
-            fingerprint=idempotency.fingerprint_of(request.path, request.data, without=["challenge"]),
-            now=now,
-            result_id=comment_id,
-            perform=perform,
-            refusals=(CommentRefusal, Problem),
+        comment = take_once(
+            request,
+            take=lambda new_id, now: self._submit(new_id, article_id, submission, answer, network, now),
+            find=lambda comment_id: selectors.submitted_comment(comment_id=comment_id),
         )
-        comment = stored[0] if stored else selectors.submitted_comment(comment_id=comment_id)
         return Response(receipt_out(comment), status=202)
 
     def _submit(

@@ -13,6 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.http import problems
+from api.http.bodies import Body, read_body
 from api.http.parameters import Query
 from api.http.rate_limits import client_network, limit_headers
 from api.http.views import Operation, WriteView
@@ -111,18 +112,24 @@ class EraseView(OwnComment):
         refusals = (
             UNAUTHORIZED,
             STALE_DECISION,
+            problems.INVALID_BODY,
+            problems.MALFORMED_JSON,
             problems.LENGTH_REQUIRED,
             TOO_LARGE,
+            problems.UNSUPPORTED_MEDIA_TYPE,
             problems.TOO_MANY_REQUESTS,
         )
         security = _SECURITY
 
     def post(self, request: Request) -> Response:
         now = timezone.now()
-        self.count(request, now)
+        comment = None
         # A request that is repeated finds nothing any more and gets the same answer.
         with suppress(CommentGone):
             comment, _reason = _opened(request)
+        read_body(Body, request.data)
+        self.count(request, now)
+        if comment:
             services.erase_comment(comment_id=comment.pk, now=now)
         return Response(status=204)
 

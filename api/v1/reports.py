@@ -4,25 +4,24 @@ from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
-from django.utils import timezone
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.http import idempotency
-from api.http.problems import Problem
 from api.http.rate_limits import client_network, limit_headers, refuse_if_over
 from api.http.views import WriteView
 from api.v1.challenges import challenge_failed
 from api.v1.comments import RefusedCommentOut
 from api.v1.problems import CHALLENGE_FAILED, IDEMPOTENCY_MISMATCH
+from api.v1.sending import take_once
 from api.v1.submissions import ReportIn, read_report
 from api.v1.threads import COMMENT_ID, TAGS
 from comments import selectors, services
 from comments.captcha import Purpose
 from comments.challenge import ChallengeAnswer
-from comments.errors import ChallengeFailed, CommentRefusal
+from comments.errors import ChallengeFailed
 from comments.forms import ReportSubmission
-from comments.identifiers import uuid7
+from comments.models import Report
 from comments.services.rates import REPORT_HOUR, REPORT_MINUTE
 from delivery.content.reports import CaseOut
 
@@ -38,34 +37,24 @@ class ReportView(WriteView):
     refusals = (CHALLENGE_FAILED, IDEMPOTENCY_MISMATCH)
 
     def post(self, request: Request, comment_id: UUID) -> Response:
-        now = timezone.now()
-        key = idempotency.read_key(request.headers.get("Idempotency-Key"))
         submission, challenge = read_report(request.data)
-        report_id = uuid7(now)
-
-        def perform() -> UUID:
-            return self._report(request, report_id, comment_id, submission, challenge, now)
-
-        case_id = idempotency.perform_once(
-            key,
-            fingerprint=idempotency.fingerprint_of(request.path, request.data, without=["challenge"]),
-            now=now,
-            result_id=report_id,
-            perform=perform,
-            refusals=(CommentRefusal, Problem),
+        network = client_network(request._request)
+        report = take_once(
+            request,
+            take=lambda new_id, now: self._report(new_id, comment_id, submission, challenge, network, now),
+            find=lambda report_id: selectors.submitted_report(report_id=report_id),
         )
-        return Response(CaseOut(case=selectors.case_of(report_id=case_id)), status=202)
+        return Response(CaseOut(case=report.case), status=202)
 
     def _report(
         self,
-        request: Request,
         report_id: UUID,
         comment_id: UUID,
         submission: ReportSubmission,
         challenge: ChallengeAnswer,
+        network: str,
         now: datetime,
-    ) -> UUID:
-        network = client_network(request._request)
+    ) -> Report:
         usages = services.consume_each((REPORT_MINUTE, REPORT_HOUR), network, now=now)
         refuse_if_over(usages)
         self.headers.update(limit_headers(usages))
@@ -77,7 +66,7 @@ class ReportView(WriteView):
                 challenge=challenge,
                 network=network,
                 now=now,
-            ).pk
+            )
         except ChallengeFailed as error:
             article_id = selectors.public_comment(comment_id=comment_id, now=now).article_id
             raise challenge_failed(error, article_id=article_id, purpose=Purpose.REPORT, now=now) from error

@@ -14,3 +14,5 @@ NAMES = (
     "crash",
     "stock",
 )
+# Takes minutes and needs gigabytes, so it runs only if it is named.
+APART = ("scale",)

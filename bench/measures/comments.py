@@ -1,15 +1,19 @@
-"""Comments with 2,000 articles and 30,000 comments: threads, counts, a submission and a decision, beside others.
+"""Comments with 2,000 articles and 30,000 comments: threads, counts, a submission, a decision and reports, beside others.
 
 Isso and WordPress were measured earlier, on the same kind of machine.
 """
 
+from functools import partial
+
 from django.contrib.auth.models import User
+from django.test import Client
 from django.utils import timezone
 
 from bench import content
 from bench.report import Report
-from bench.wsgi import COMMENTS, WARM, comments_to_send, cost, get, post, report_cost, unchanged
+from bench.wsgi import COMMENTS, WARM, comments_to_send, cost, get, report_cost, reports_to_send, unchanged
 from comments import services
+from comments.forms import ReportSubmission
 from comments.models import Comment
 from comments.moderation import Status
 from tests import copies
@@ -18,6 +22,9 @@ _ARTICLES = 2_000
 _ON_EACH = 12
 _REPLIES = 5_000
 _ROUNDS = 200
+# Of the desk, and how many comments have open reports.
+_PAGES = 20
+_CASES = 1_000
 _EARLIER = {
     "thread of 10": "Isso 13, WordPress 14",
     "thread of 500, first 100": "Isso 154",
@@ -50,7 +57,7 @@ def run(report: Report, *, full: bool) -> None:
     again = unchanged(f"/api/v1/articles/{short}/comments/")
     _add(report, "thread of 10, not modified", *cost(again, rounds=_ROUNDS))
     sent = iter(comments_to_send(ids))
-    _add(report, "submit", *cost(lambda: post(*next(sent)), rounds=COMMENTS - WARM, warm_up=WARM))
+    _add(report, "submit", *cost(lambda: next(sent)(), rounds=COMMENTS - WARM, warm_up=WARM))
     waiting = iter(Comment.objects.filter(status=Status.PENDING).values_list("pk", "version"))
     moderator = User.objects.create_superuser("bench")
 
@@ -65,6 +72,22 @@ def run(report: Report, *, full: bool) -> None:
         )
 
     _add(report, "decision", *cost(decide, rounds=COMMENTS - 2 * WARM, warm_up=WARM))
+    _report_comments(report, moderator)
+
+
+def _report_comments(report: Report, moderator: User) -> None:
+    """Measure a report, and the desk with the open cases of a thousand comments."""
+    comments = list(Comment.objects.filter(status=Status.PUBLISHED).order_by("-pk")[: _CASES + COMMENTS])
+    for comment in comments[COMMENTS:]:
+        services.open_case(comment=comment, submission=ReportSubmission(reason="SPAM"), now=timezone.now())
+    copies.analyze()
+    sent = iter(reports_to_send(comments[:COMMENTS]))
+    _add(report, "report", *cost(lambda: next(sent)(), rounds=COMMENTS - WARM, warm_up=WARM))
+    client = Client()
+    client.force_login(moderator)
+    for name, query in (("reported", ""), ("reported as spam", "&reported=SPAM")):
+        open_tab = partial(client.get, f"/admin/comments/?status=REPORTED{query}")
+        _add(report, f"desk, {name}", *cost(open_tab, rounds=_PAGES, warm_up=WARM))
 
 
 def _add(report: Report, name: str, here: float, server: float) -> None:

@@ -1,8 +1,9 @@
 """A comment in the desk, with everything that a decision needs."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest
@@ -36,27 +37,44 @@ class LogLine:
 
 
 @dataclass(frozen=True)
-class DeskRow:
-    """One comment in the list. `last` is the latest decision after the submission.
+class DeskPage:
+    """What the rows of a page share: who looks, when, in which tab as `moderation_queue` names it, and the articles."""
 
-    `changes` are those of an edit since the publication, if the comment waits for their approval; `reports` counts
-    the open ones by their reason.
+    request: HttpRequest
+    now: datetime
+    tab: str
+    article_ids: frozenset[int]
+
+    @cached_property
+    def public(self) -> frozenset[int]:
+        """Return the articles that the public may see."""
+        return frozenset(public_ids(self.article_ids, now=self.now))
+
+    @cached_property
+    def may_reply(self) -> bool:
+        return self.request.user.has_perm(REPLY_AS_NEWSROOM)
+
+
+@dataclass(frozen=True)
+class DeskRow:
+    """One comment in the list, with the open reports by their reason; what is shown of it is found when it is needed.
+
+    `takes_reply` says that a reply is in its field already, which stays there even if it cannot be published.
     """
 
     comment: Comment
-    age: str
-    actions: list[Action]
-    log: list[LogLine]
-    last: LogLine | None
-    feature: Action | None
-    reply: Action | None
-    undo: Action | None
-    edit_url: str
-    site_url: str
-    tab: str
-    notice: str
-    changes: list[Change]
+    page: DeskPage
     reports: list[tuple[Reason, int]]
+    notice: str = ""
+    takes_reply: bool = False
+
+    @property
+    def tab(self) -> str:
+        return self.page.tab
+
+    @property
+    def age(self) -> str:
+        return age(self.comment.created_at, self.page.now)
 
     @property
     def left(self) -> bool:
@@ -66,9 +84,70 @@ class DeskRow:
         return bool(self.tab) and self.comment.status != self.tab
 
     @property
+    def is_compact(self) -> bool:
+        """Return whether only what became of the comment is shown: it has left, and nobody needs to read why."""
+        return self.left and not self.notice
+
+    @property
+    def actions(self) -> list[Action]:
+        return actions_for(self.comment.status)
+
+    @cached_property
+    def log(self) -> list[LogLine]:
+        decisions = self.comment.decisions.all()
+        undoing = {decision.undoes_id: decider(decision) for decision in decisions if decision.undoes_id}
+        return [
+            LogLine(decision, decider(decision), outcome(decision), undoing.get(decision.pk, ""))
+            for decision in decisions
+        ]
+
+    @cached_property
+    def last(self) -> LogLine | None:
+        """Return the latest decision after the submission."""
+        return next((line for line in reversed(self.log) if line.decision.from_status), None)
+
+    @cached_property
+    def changes(self) -> list[Change]:
+        """Return those of an edit since the publication, if the comment waits for their approval."""
+        comment = self.comment
+        return list(changes_between(comment.public_text, comment.text)) if comment.public_text else []
+
+    @cached_property
+    def feature(self) -> Action | None:
+        return feature_action(self.comment.status, featured=self.comment.featured)
+
+    @cached_property
     def dismiss(self) -> Action | None:
         """Return the action for the open reports on a published comment."""
         return DISMISS_ACTION if self.reports and self.comment.status == Status.PUBLISHED else None
+
+    @cached_property
+    def reply(self) -> Action | None:
+        if self.takes_reply:
+            return REPLY_ACTION
+        may = self.comment.status == Status.PUBLISHED and self.page.may_reply
+        return REPLY_ACTION if may and self.comment.article_id in self.page.public else None
+
+    @cached_property
+    def undo(self) -> Action | None:
+        return UNDO_ACTION if decision_to_undo(self.comment.decisions.all()) else None
+
+    @cached_property
+    def edit_url(self) -> str:
+        # Wagtail's `can_edit` also reads the workflow of each page; the permission alone takes one query for all.
+        user: Any = self.page.request.user
+        article = self.comment.article
+        if user.is_superuser or "change" in article.permissions_for_user(user).permissions:
+            return reverse("wagtailadmin_pages:edit", args=[article.pk])
+        return ""
+
+    @cached_property
+    def site_url(self) -> str:
+        comment = self.comment
+        if comment.article_id not in self.page.public:
+            return ""
+        url = comment.article.get_full_url(self.page.request) or ""
+        return f"{url}#comment-{comment.pk}" if url and comment.status == Status.PUBLISHED else url
 
     @property
     def seen(self) -> str:
@@ -88,56 +167,8 @@ def rows_for(
     """Turn comments of `moderation_queue` into rows; `tab` is the open tab as `moderation_queue` names it."""
     shown = list(comments)
     reports = selectors.reasons_by_comment([comment.pk for comment in shown])
-    public = public_ids({comment.article_id for comment in shown}, now=now)
-    may_reply = request.user.has_perm(REPLY_AS_NEWSROOM)
-    rows = []
-    for comment in shown:
-        log = _log(comment)
-        row = DeskRow(
-            comment=comment,
-            age=age(comment.created_at, now),
-            actions=actions_for(comment.status),
-            log=log,
-            last=next((line for line in reversed(log) if line.decision.from_status), None),
-            feature=feature_action(comment.status, featured=comment.featured),
-            reply=REPLY_ACTION if may_reply and _takes_reply(comment, public) else None,
-            undo=UNDO_ACTION if decision_to_undo(comment.decisions.all()) else None,
-            edit_url=_edit_url(comment, request.user),
-            site_url=_site_url(comment, request) if comment.article_id in public else "",
-            tab=tab,
-            notice=(notices or {}).get(comment.pk, ""),
-            changes=_changes(comment),
-            reports=reports.get(comment.pk, []),
-        )
-        rows.append(row)
-    return rows
-
-
-def _changes(comment: Comment) -> list[Change]:
-    return list(changes_between(comment.public_text, comment.text)) if comment.public_text else []
-
-
-def _takes_reply(comment: Comment, public: Container[int]) -> bool:
-    return comment.status == Status.PUBLISHED and comment.article_id in public
-
-
-def _log(comment: Comment) -> list[LogLine]:
-    decisions = comment.decisions.all()
-    undoing = {decision.undoes_id: decider(decision) for decision in decisions if decision.undoes_id}
+    page = DeskPage(request, now, tab, frozenset(comment.article_id for comment in shown))
     return [
-        LogLine(decision, decider(decision), outcome(decision), undoing.get(decision.pk, ""))
-        for decision in decisions
+        DeskRow(comment, page, reports.get(comment.pk, []), (notices or {}).get(comment.pk, ""))
+        for comment in shown
     ]
-
-
-def _edit_url(comment: Comment, user: Any) -> str:
-    # Wagtail's `can_edit` also reads the workflow of each page; the permission alone takes one query for all.
-    tester = comment.article.permissions_for_user(user)
-    if user.is_superuser or "change" in tester.permissions:
-        return reverse("wagtailadmin_pages:edit", args=[comment.article_id])
-    return ""
-
-
-def _site_url(comment: Comment, request: HttpRequest) -> str:
-    url = comment.article.get_full_url(request) or ""
-    return f"{url}#comment-{comment.pk}" if url and comment.status == Status.PUBLISHED else url

@@ -20,8 +20,10 @@ BUNDLE_TIME = timedelta(minutes=15)
 
 def caused_by(decision: Decision) -> Mail | None:
     """Return the mail to the author of the comment that a reply answers, but not for a reply of their own."""
+    if decision.to_status != Status.PUBLISHED:
+        return None
     reply, parent = decision.comment, decision.comment.parent
-    if decision.to_status != Status.PUBLISHED or parent is None or parent.email_lookup == reply.email_lookup:
+    if parent is None or parent.email_lookup == reply.email_lookup:
         return None
     is_told = parent.notify_replies and parent.address_confirmed_at
     return Mail(comment=parent, reply=reply) if is_told else None

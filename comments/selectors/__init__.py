@@ -4,18 +4,19 @@ from comments.selectors.mails import comment_of_link, title_for_author
 from comments.selectors.moderation import (
     COUNTED_AT_MOST,
     REPORTED,
+    SEARCHED_AT_MOST,
     commented_articles,
     comments_below,
     decision_log,
     email_reveals,
     matching_counts,
     moderation_queue,
+    searched_since,
     sent_mails,
     status_counts,
-    waiting_count,
 )
 from comments.selectors.newsroom import paper_name
-from comments.selectors.reports import case_of, public_comment, reasons_by_comment, reports_on
+from comments.selectors.reports import public_comment, reasons_by_comment, reports_on, submitted_report
 from comments.selectors.submissions import authors_comment, challenge_picture, submitted_comment
 from comments.selectors.threads import (
     ORDERS,

@@ -15,26 +15,37 @@ from comments.moderation import Actor, DecisionKind, Status, can_be_undone
 
 # Counting all rows would cost more with every comment; a higher number is shown as "1,000+".
 COUNTED_AT_MOST = 1_000
+# Words are searched in so many comments, the newest ones, because each of them is read.
+SEARCHED_AT_MOST = 50_000
 # In place of a status: the comments with open reports, whatever their status.
 REPORTED = "REPORTED"
 _COUNTED = (REPORTED, *Status.values)
 
 
 def moderation_queue(*, status: str = "", reported_for: str = "", **filters: Any) -> QuerySet[Comment]:
-    """Return comments with article, parent, hold reasons and decisions, without the e-mail address.
+    """Return comments with hold reasons, decisions and what the desk shows of article and parent.
 
     `status` is one, `REPORTED`, or empty for all; `reported_for` narrows `REPORTED` to a reason; `filters` are the
     arguments of `_matching`. Pending comments come oldest first, those that have a place in their thread before all
     others; reported ones come in the order of their oldest open report, other comments newest first. Reading takes
-    three queries for any number of rows, and one more for reported comments.
+    three queries for any number of rows, and one more for reported comments. The e-mail address is not read.
     """
-    found = Comment.objects.select_related("article", "parent").defer("encrypted_email", "article__body")
+    found = Comment.objects.select_related("article", "parent").only(*_SHOWN)
     found = found.filter(_in_tab(status, reported_for), _matching(**filters))
     decisions = Decision.objects.select_related("moderator").order_by("version")
     found = found.prefetch_related("hold_reasons", Prefetch("decisions", decisions))
     return found.order_by(*_ORDERS.get(status, ["-created_at", "-id"]))
 
 
+# An article has some sixty columns, which cost more to load than all else of a comment.
+_SHOWN = (
+    *("status", "version", "author_name", "text", "html", "public_text", "locale", "featured", "by_newsroom"),
+    *("created_at", "edited_at"),
+    *("parent__status", "parent__author_name", "parent__text", "parent__locale"),
+    # What its title, its URL and the permission to edit it are made of.
+    *("article__title", "article__path", "article__depth", "article__url_path", "article__locale"),
+    "article__content_type",
+)
 _FIRST_REPORT = Report.objects.filter(comment=OuterRef("pk"), decision=None).order_by("at").values("at")[:1]
 _ORDERS: Mapping[str, Sequence[Any]] = {
     Status.PENDING: ["-listed", "created_at", "id"],
@@ -80,9 +91,26 @@ def _matching(
     return wanted
 
 
-def status_counts() -> dict[str, int]:
-    """Count the comments of each status, and the reported ones, up to one more than `COUNTED_AT_MOST`."""
-    return _counts({status: Comment.objects.filter(_in_tab(status)) for status in _COUNTED})
+def status_counts(*statuses: str) -> dict[str, int]:
+    """Count the comments of each of these statuses, by default of all, up to one more than `COUNTED_AT_MOST`.
+
+    `REPORTED` may be among them, and is by default.
+    """
+    # The desk and each decision read it. Django would need five times as long to write the statement.
+    at_most = COUNTED_AT_MOST + 1
+    counts: list[str] = []
+    values: list[Any] = []
+    for status in statuses or _COUNTED:
+        rows = _REPORTED_ROWS if status == REPORTED else _STATUS_ROWS
+        counts.append(f"(SELECT count(*) FROM ({rows}) AS bounded)")
+        values += [at_most] if status == REPORTED else [status, at_most]
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(counts)}", values)
+        return dict(zip(statuses or _COUNTED, cursor.fetchone(), strict=True))
+
+
+_STATUS_ROWS = "SELECT 1 FROM comments_comment WHERE status = %s LIMIT %s"
+_REPORTED_ROWS = "SELECT DISTINCT comment_id FROM comments_report WHERE decision_id IS NULL LIMIT %s"
 
 
 def matching_counts(*, reported_for: str = "", **filters: Any) -> dict[str, tuple[int, int]]:
@@ -97,9 +125,15 @@ def matching_counts(*, reported_for: str = "", **filters: Any) -> dict[str, tupl
     return {status: (found[status], total[status]) for status in _COUNTED}
 
 
-def waiting_count() -> int:
-    """Count the pending comments, up to one more than `COUNTED_AT_MOST`."""
-    return _bounded(Comment.objects.filter(status=Status.PENDING)).count()
+def searched_since(*, article_id: int | None = None) -> datetime | None:
+    """Return when the oldest of the comments was written in which words are searched, or None if these are all.
+
+    They are the newest ones, of an article if one is chosen.
+    """
+    among = Comment.objects.all() if article_id is None else Comment.objects.filter(article_id=article_id)
+    newest = among.order_by("-created_at", "-id").values_list("created_at", flat=True)
+    last_and_next = newest[SEARCHED_AT_MOST - 1 : SEARCHED_AT_MOST + 1]
+    return last_and_next[0] if len(last_and_next) == 2 else None
 
 
 def comments_below(pages: Iterable[Page]) -> int:

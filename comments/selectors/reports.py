@@ -48,12 +48,12 @@ def reports_on(*, comment_id: UUID) -> QuerySet[Report]:
     return Report.objects.filter(comment=comment_id).select_related("decision").order_by("-at", "-pk")
 
 
-def case_of(*, report_id: UUID) -> str:
-    """Return the number of a case.
+def submitted_report(*, report_id: UUID) -> Report:
+    """Return a report for the answer to its submission.
 
     :raises CommentNotFound: if it has been deleted with the comment
     """
-    case = Report.objects.filter(pk=report_id).values_list("case", flat=True).first()
-    if case is None:
+    report = Report.objects.filter(pk=report_id).first()
+    if report is None:
         raise CommentNotFound
-    return case
+    return report

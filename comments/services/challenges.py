@@ -9,7 +9,7 @@ from comments.captcha import LIFE, MAX_OPEN, Purpose, belongs_to, draw_answer, d
 from comments.challenge import Challenge, ChallengeAnswer, Mode, offer
 from comments.errors import ChallengeFailed
 from comments.proof_of_work import Proof, draw_work, read_proof
-from comments.selectors.articles import open_article, public_article
+from comments.selectors.articles import article_with_comments, open_article
 
 
 def issue_challenge(*, article_id: int, purpose: Purpose = Purpose.COMMENT, now: datetime) -> Challenge:
@@ -18,10 +18,10 @@ def issue_challenge(*, article_id: int, purpose: Purpose = Purpose.COMMENT, now:
     The newest `MAX_OPEN` pictures are open. Whoever floods the table shortens the life of all of them; if new
     ones were refused instead, nobody could comment until the old ones expire. A proof of work is stored when it is used.
 
-    :raises ArticleNotFound: if the article is not public
+    :raises ArticleNotFound: if the article is not public, or shows no comments and the challenge is for a report
     :raises CommentsClosed: if it takes no comments, and the challenge is for one
     """
-    find = open_article if purpose == Purpose.COMMENT else public_article
+    find = open_article if purpose == Purpose.COMMENT else article_with_comments
     find(article_id=article_id, now=now)
     modes = offer().modes
     challenge_id, expires_at = draw_id(article_id, purpose), now + LIFE

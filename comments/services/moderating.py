@@ -53,12 +53,10 @@ def moderate_comment(
     :raises ReasonMissing: if the action asks for a reason
     :raises MoveNotAllowed: if `MOVES` has no such move
     """
-    require(moderator, "comments.moderate_comment")
-    comment = find_comment(comment_id)
+    comment = _comment_for(moderator, comment_id)
     if comment.status == to:
         return None
-    if comment.version != expected_version:
-        raise stale(comment)
+    _require_version(comment, expected_version)
     if asks_for_reason(to) and not reason.strip():
         raise ReasonMissing
     return move(comment, to=to, actor=Actor.MODERATOR, moderator=moderator, now=now, reason=reason)
@@ -77,28 +75,18 @@ def undo_decision(
     :raises StaleDecision: if it has changed since `expected_version`; names who changed it
     :raises NothingToUndo: if no decision is in force, or the last one is not a moderator's
     """
-    require(moderator, "comments.moderate_comment")
-    comment = find_comment(comment_id)
-    if comment.version != expected_version:
-        raise stale(comment)
+    comment = _comment_for(moderator, comment_id)
+    _require_version(comment, expected_version)
     log = list(decision_log(comment_id=comment_id))
     last = decision_to_undo(log)
     if last is None:
         raise NothingToUndo
     if last.kind != DecisionKind.MOVE:
         return _decide(comment, _INVERSE[DecisionKind(last.kind)], moderator, now, undoes=last)
-    edited = (
-        {"public_text": comment.replaced_text, "replaced_text": ""} if decides_on_an_edit(last, log) else {}
-    )
-    return move(
-        comment,
-        to=last.from_status,
-        actor=Actor.MODERATOR,
-        moderator=moderator,
-        now=now,
-        undoes=last,
-        changes=edited,
-    )
+    acting = {"actor": Actor.MODERATOR, "moderator": moderator, "now": now, "undoes": last}
+    if decides_on_an_edit(last, log):
+        acting["changes"] = {"public_text": comment.replaced_text, "replaced_text": ""}
+    return move(comment, to=last.from_status, **acting)
 
 
 @transaction.atomic
@@ -112,14 +100,10 @@ def feature_comment(
     :raises StaleDecision: if it has changed since `expected_version`; names who changed it
     :raises MoveNotAllowed: if it is not published
     """
-    require(moderator, "comments.moderate_comment")
-    comment = find_comment(comment_id)
+    comment = _comment_for(moderator, comment_id)
     if comment.featured == featured:
         return None
-    if comment.version != expected_version:
-        raise stale(comment)
-    if comment.status != Status.PUBLISHED:
-        raise MoveNotAllowed
+    _require_published(comment, expected_version)
     kind = DecisionKind.FEATURED if featured else DecisionKind.UNFEATURED
     return _decide(comment, kind, moderator, now)
 
@@ -136,20 +120,33 @@ def dismiss_reports(
     :raises MoveNotAllowed: if it is not published
     :raises ReportedAgain: if there are more than `expected_reports`
     """
-    require(moderator, "comments.moderate_comment")
-    comment = find_comment(comment_id)
+    comment = _comment_for(moderator, comment_id)
     # Locks out new reports, so that none is closed that nobody has read.
     lock_thread(comment.article_id)
     reports = open_reports([comment_id]).count()
     if not reports:
         return None
-    if comment.version != expected_version:
-        raise stale(comment)
-    if comment.status != Status.PUBLISHED:
-        raise MoveNotAllowed
+    _require_published(comment, expected_version)
+    # Checked last: a stale decision is answered with who decided, which says more.
     if reports > expected_reports:
         raise ReportedAgain
     return _decide(comment, DecisionKind.DISMISSED, moderator, now)
+
+
+def _comment_for(moderator: Any, comment_id: UUID) -> Comment:
+    require(moderator, "comments.moderate_comment")
+    return find_comment(comment_id)
+
+
+def _require_version(comment: Comment, expected: int) -> None:
+    if comment.version != expected:
+        raise stale(comment)
+
+
+def _require_published(comment: Comment, expected_version: int) -> None:
+    _require_version(comment, expected_version)
+    if comment.status != Status.PUBLISHED:
+        raise MoveNotAllowed
 
 
 def _decide(

@@ -49,6 +49,7 @@ def move(
     old = comment.status
     if not may_move(actor, old, to):
         raise MoveNotAllowed
+    was_published = comment.published_at is not None
     changes = {**_earlier_texts(comment, actor), **(changes or {}), "status": to}
     if to == Status.PUBLISHED:
         changes["published_at"] = comment.published_at or now
@@ -67,7 +68,9 @@ def move(
         at=now,
         undoes=undoes,
     )
-    settle_cases(decision)
+    # Only what has been published can have been reported.
+    if was_published:
+        settle_cases(decision)
     queue_mails(decision)
     return decision
 

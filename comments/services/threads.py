@@ -38,7 +38,7 @@ def change_comment(comment: Comment, changes: Mapping[str, Any]) -> bool:
     thread = lock_thread(comment.article_id)
     seen = comment.version
     try:
-        comment.refresh_from_db(from_queryset=Comment.objects.select_related("parent__parent"))
+        comment.refresh_from_db()
     except Comment.DoesNotExist as error:
         raise CommentNotFound from error
     if comment.version != seen:
@@ -67,8 +67,11 @@ def _count(thread: Thread, comment: Comment, before: State | None) -> None:
 def _list_above(comment: Comment, *, was_listed: bool) -> None:
     """Count a reply that has got a place in its thread, or has lost it, and its parent if that changes with it."""
     is_listed = comment.state is not None
+    if is_listed == was_listed:
+        return
+    # Read only here: most changes do not come as far.
     parent = comment.parent
-    if is_listed == was_listed or parent is None:
+    if parent is None:
         return
     parent_was_listed = parent.state is not None
     parent.public_replies += 1 if is_listed else -1

@@ -39,8 +39,8 @@ def choose(page: Page, where: str, title: str) -> None:
     expect(field).to_contain_text(title)
 
 
-def test_lists_and_reports(sign_in: Callable[[User], Page], chief: User) -> None:
-    page = sign_in(chief)
+def test_the_log_in_lists_and_reports(sign_in_by_form: Callable[[User], Page], chief: User) -> None:
+    page = sign_in_by_form(chief)
     for view in VIEWS:
         page.goto(view)
         page.wait_for_load_state("networkidle")

@@ -31,6 +31,13 @@ def _with_cors(route: Route) -> None:
     route.fulfill(response=response, headers={**response.headers, "access-control-allow-origin": "*"})
 
 
+def name_contact() -> None:
+    SiteSettings.objects.update_or_create(
+        site=factories.home().get_site(), defaults={"contact_email": "post@example.org"}
+    )
+    factories.settle()
+
+
 def embed(page: Page, newsroom: str, article_id: int, origin: str) -> None:
     """Show the comments element of an article in a page of another origin."""
     body = (
@@ -96,16 +103,15 @@ def test_the_element_calculates_on_another_origin_too(
     # What every reader has to calculate, nobody has to ask for.
     expect(page.locator(".lb-calculation [role=status]")).to_have_text("Dein Gerät ist fertig.")
     expect(page.locator(".lb-form [name=answer]")).to_be_visible()
+    # Who cannot read the picture has no other way.
+    expect(page.locator(".lb-challenge-help")).to_contain_text("Du kannst das Bild nicht lesen?")
 
 
 def test_without_web_crypto_there_is_the_picture_and_a_contact(
     open_browser: Opener, newsroom: str, settings: Settings
 ) -> None:
     settings.CORS_ALLOWED_ORIGINS = [ELSEWHERE]
-    SiteSettings.objects.update_or_create(
-        site=factories.home().get_site(), defaults={"contact_email": "post@example.org"}
-    )
-    factories.settle()
+    name_contact()
     article = factories.compiled_article()
     page = open_browser()
     embed(page, newsroom, article.pk, ELSEWHERE)
@@ -113,3 +119,25 @@ def test_without_web_crypto_there_is_the_picture_and_a_contact(
     expect(page.locator(".lb-challenge img")).to_be_visible()
     expect(page.locator(".lb-challenge-help a")).to_have_attribute("href", "mailto:post@example.org")
     expect(page.get_by_role("button", name="rechnet")).to_have_count(0)
+
+
+def test_who_can_solve_nothing_is_led_to_the_contact(
+    open_browser: Opener, newsroom: str, settings: Settings
+) -> None:
+    settings.COMMENT_CHALLENGE, settings.CORS_ALLOWED_ORIGINS = "both", [ELSEWHERE]
+    name_contact()
+    page = open_browser()
+    embed(page, newsroom, factories.compiled_article().pk, ELSEWHERE)
+    write(page)
+    help_ = page.locator(".lb-challenge-help")
+    expect(help_).to_contain_text("Dein Browser kann nicht")
+    send = page.get_by_role("button", name="Kommentar absenden")
+    send.press("Enter")
+    expect(help_).to_be_focused()
+    expect(page.locator(".lb-summary")).to_be_empty()
+
+    # The link stays the same while the focus moves.
+    page.keyboard.press("Tab")
+    expect(help_.locator("a")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(send).to_be_focused()

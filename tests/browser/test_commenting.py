@@ -42,7 +42,7 @@ def error_beside(page: Page, name: str) -> str:
 
 
 def test_a_comment_is_written_refused_sent_approved_by_keyboard_and_read(
-    open_browser: Opener, sign_in: Callable[[User], Page], moderator: User, troubles: list[str]
+    open_browser: Opener, sign_in_by_form: Callable[[User], Page], moderator: User, troubles: list[str]
 ) -> None:
     article = factories.compiled_article(slug="auszeichnung", title="Netzwerk gewinnt Bundeswettbewerb")
     reader = open_browser()
@@ -103,7 +103,7 @@ def test_a_comment_is_written_refused_sent_approved_by_keyboard_and_read(
     expect(reader.locator(".lb-item")).to_have_count(0)
 
     # A moderator finds it on the dashboard and approves it by keyboard.
-    desk = sign_in(moderator)
+    desk = sign_in_by_form(moderator)
     desk.get_by_role("link", name="Jetzt entscheiden").press("Enter")
     row = desk.locator(".desk-row")
     expect(row).to_contain_text("Ida Sommer")

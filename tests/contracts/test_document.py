@@ -124,7 +124,7 @@ REFUSED_BY = {
     ("GET", "/comments/mine/"): {"401", "410"},
     ("PATCH", "/comments/mine/"): {"401", "403", "409", "410", "411", "413", "415", "429"},
     ("DELETE", "/comments/mine/"): {"401", "409", "410", "429"},
-    ("POST", "/comments/mine/erase/"): {"401", "409", "411", "413", "429"},
+    ("POST", "/comments/mine/erase/"): {"401", "409", "411", "413", "415", "429"},
     ("GET", "/comments/mine/export/"): {"401", "410"},
     ("POST", "/comments/preview/"): {"411", "413", "415", "429"},
     ("POST", "/comments/{comment_id}/reports/"): {"411", "413", "415", "422", "429"},

@@ -1,4 +1,7 @@
-"""No response, header, log line or mail contains an e-mail address, or anything computed from it."""
+"""No response, header, log line or mail contains an e-mail address, or anything computed from it.
+
+Nor does anything public contain the text of a comment that is not published, or what a reader writes in a report.
+"""
 
 import base64
 import hashlib
@@ -10,14 +13,16 @@ from typing import Any
 
 import pytest
 from captcha.models import CaptchaStore
+from django.contrib.auth.models import User
 from django.core import mail
 from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
+from cms.models import ArticlePage
 from comments.models import Comment
 from comments.moderation import Status
-from comments.services import moderate_comment
+from comments.services import edit_comment, moderate_comment
 from jobs.runner import run_next
 from tests import comment_factories, factories
 
@@ -25,6 +30,8 @@ pytestmark = pytest.mark.usefixtures("committed_site")
 
 ADDRESSES = ("Grün.Leserin@Bücher.example", "reader+award@Example.org", "GROSS.Klein@EXAMPLE.org")
 NETWORKS = ("203.0.113.77", "2001:db8:77:88::9")
+# In every text that only its author and moderators may read.
+UNREAD = "nichts für alle"
 STARTS = (
     "/api/v1/articles/?profile=full",
     "/api/v1/openapi.json",
@@ -58,6 +65,17 @@ def assert_clean(text: bytes, where: str) -> None:
     unescaped = folded.decode("utf-8", "replace").encode()
     for secret in forbidden():
         assert secret.lower() not in unescaped, f"{secret!r} in {where}"
+
+
+def assert_public(text: bytes, where: str) -> None:
+    assert_clean(text, where)
+    assert UNREAD not in text.decode("utf-8", "replace"), where
+    assert json.dumps(UNREAD)[1:-1].encode() not in text, where
+
+
+def all_of(response: Any) -> bytes:
+    """Return the body and the headers of a response."""
+    return bytes(response.getvalue()) + repr(dict(response.headers)).encode()
 
 
 def submit(article_id: int, address: str, network: str, text: str) -> Any:
@@ -94,6 +112,25 @@ def report(comment: Comment, network: str, explanation: str) -> Any:
     )
 
 
+def write_what_nobody_reads(article: ArticlePage, moderator: User) -> None:
+    """Store comments that have a place in the thread, and texts that readers do not see: hidden, edited, rejected."""
+    address = {"email": ADDRESSES[0]}
+    texts = {"text": UNREAD, "html": f"<p>{UNREAD}</p>", "article": article, **address}
+    hidden = comment_factories.comment(status=Status.HIDDEN, **texts)
+    comment_factories.comment(parent=hidden, status=Status.PUBLISHED, **address)
+    edited = comment_factories.comment(status=Status.PUBLISHED, **texts)
+    edit_comment(comment_id=edited.pk, text=f"{UNREAD}, auch später", now=edited.created_at)
+    refused = comment_factories.comment(**texts)
+    moderate_comment(
+        comment_id=refused.pk,
+        to=Status.REJECTED,
+        expected_version=refused.version,
+        moderator=moderator,
+        now=timezone.now(),
+        reason=f"Das ist {UNREAD}.",
+    )
+
+
 def crawl(starts: list[str], receipts: list[str]) -> int:
     """Follow every link of our own in every response, check each response and return their number."""
     client = Client(REMOTE_ADDR=NETWORKS[0], raise_request_exception=False)
@@ -101,11 +138,10 @@ def crawl(starts: list[str], receipts: list[str]) -> int:
     while waiting:
         path = waiting.pop()
         response: Any = client.get(path)
-        body = response.getvalue()
-        headers = repr(dict(response.headers)).encode()
+        answer = all_of(response)
         assert response.status_code < 500, path
-        assert_clean(body + headers, path)
-        for found in re.findall(rb'(?:http://testserver|(?:href|src)=")(/[^"\s\\<>,]*)', body + headers):
+        assert_public(answer, path)
+        for found in re.findall(rb'(?:http://testserver|(?:href|src)=")(/[^"\s\\<>,]*)', answer):
             link = found.decode().split("#")[0].replace("&amp;", "&")
             if link not in seen and not link.startswith(("/admin", "/static")):
                 seen.add(link)
@@ -113,7 +149,7 @@ def crawl(starts: list[str], receipts: list[str]) -> int:
     for receipt in receipts:
         own = client.get("/api/v1/comments/mine/", headers={"Authorization": f"Receipt {receipt}"})
         assert own.status_code == 200
-        assert_clean(own.content + repr(dict(own.headers)).encode(), "comments/mine/")
+        assert_clean(all_of(own), "comments/mine/")
     return len(seen)
 
 
@@ -128,9 +164,11 @@ def test_no_email_address_and_no_network_is_in_anything_that_leaves_the_service(
     receipts = []
     for number, address in enumerate(ADDRESSES):
         network = NETWORKS[number % 2]
-        answer = submit(article.pk, address, network, f"Mein Gedanke Nummer {number}, frei heraus.")
+        answer = submit(
+            article.pk, address, network, f"Mein Gedanke Nummer {number}: {UNREAD if number == 2 else ''}."
+        )
         assert answer.status_code == 202, answer.content
-        assert_clean(answer.content + repr(dict(answer.headers)).encode(), "the answer to a comment")
+        assert_public(all_of(answer), "the answer to a comment")
         receipts.append(answer.json()["receipt"])
     refused = submit(article.pk, ADDRESSES[0], NETWORKS[0], "")
     assert refused.status_code == 400
@@ -143,10 +181,14 @@ def test_no_email_address_and_no_network_is_in_anything_that_leaves_the_service(
             moderator=moderator,
             now=timezone.now(),
         )
+    write_what_nobody_reads(article, moderator)
     published = Comment.objects.filter(status=Status.PUBLISHED).earliest("created_at")
-    reported = report(published, NETWORKS[1], f"Das schreibt {ADDRESSES[1]}.")
+    reported = report(published, NETWORKS[1], f"Das schreibt {ADDRESSES[1]}, {UNREAD}.")
     assert reported.status_code == 202, reported.content
-    assert_clean(reported.content + repr(dict(reported.headers)).encode(), "the answer to a report")
+    assert_public(all_of(reported), "the answer to a report")
+    preview = Client().post("/api/v1/comments/preview/", {"text": "So."}, content_type="application/json")
+    assert preview.status_code == 200
+    assert_public(all_of(preview), "a preview")
     now = timezone.now()
     while run_next(now=now):
         pass
@@ -166,11 +208,11 @@ def test_no_email_address_and_no_network_is_in_anything_that_leaves_the_service(
     )
 
     assert pages > 30
-    assert Comment.objects.filter(status=Status.PUBLISHED).count() == 2
-    assert_clean(caplog.text.encode(), "the log")
+    assert Comment.objects.filter(status=Status.PUBLISHED).count() == 3
+    assert_public(caplog.text.encode(), "the log")
     printed = capsys.readouterr()
-    assert_clean((printed.out + printed.err).encode(), "the output")
-    assert_clean("".join(message.message().as_string() for message in mail.outbox).encode(), "the mails")
+    assert_public((printed.out + printed.err).encode(), "the output")
+    assert_public("".join(message.message().as_string() for message in mail.outbox).encode(), "the mails")
 
 
 def test_the_database_holds_no_readable_email_address() -> None:
@@ -192,3 +234,6 @@ def test_the_search_for_leaks_finds_one() -> None:
     ):
         with pytest.raises(AssertionError, match="in here"):
             assert_clean(f"x {leak} y".encode(), "here")
+    for text in (UNREAD, json.dumps(UNREAD)):
+        with pytest.raises(AssertionError, match="here"):
+            assert_public(f"x {text} y".encode(), "here")

@@ -3943,13 +3943,25 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["invalid-parameter"];
+            /** @description `invalid-parameter`: A parameter, its value or a cursor is not understood. Nothing was guessed; `errors` says what is allowed. `invalid-body`: Some fields are missing or wrong. `errors` names each of them at once. `malformed-json`: The body is not valid JSON in UTF-8. */
+            400: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
             401: components["responses"]["unauthorized"];
             404: components["responses"]["not-found"];
             406: components["responses"]["not-acceptable"];
             409: components["responses"]["stale-decision"];
             411: components["responses"]["length-required"];
             413: components["responses"]["too-large"];
+            415: components["responses"]["unsupported-media-type"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["internal"];
             503: components["responses"]["unavailable"];

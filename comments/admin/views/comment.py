@@ -17,7 +17,7 @@ from wagtail.admin.utils import get_user_display_name
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from comments import errors, selectors, services
-from comments.actions import REASONS, REPLY_ACTION
+from comments.actions import REASONS
 from comments.admin.access import MODERATE, REPLY_AS_NEWSROOM, VIEW_EMAIL, DeskView
 from comments.admin.filters import DECIDED, decided_parameter, desk_url
 from comments.admin.replies import ReplyForm
@@ -82,7 +82,7 @@ class Reply(CommentPage):
                 return HttpResponseRedirect(desk_url(back, **{DECIDED: decided_parameter([reply.pk])}))
         context = self.get_context_data(reply_form=form)
         # The text stays in its field even if the comment takes no reply any more.
-        context["row"] = replace(context["row"], reply=REPLY_ACTION)
+        context["row"] = replace(context["row"], takes_reply=True)
         return self.render_to_response(context, status=400)
 
 

@@ -16,6 +16,7 @@ from comments.admin.bulk import DecisionForm, http_status, level, sentence, summ
 from comments.admin.filters import ALL, DECIDED, DeskFilters, decided_parameter, desk_url
 from comments.admin.formatting import count_text
 from comments.admin.rows import rows_for
+from comments.admin.waiting import menu_labels
 from comments.models import Comment
 from comments.moderation import Status
 
@@ -68,7 +69,6 @@ def _page_parts(
     tab = "" if named == ALL else named
     rows = rows_for(comments, request=request, now=now, tab=tab, notices=notices)
     counts = DeskFilters(back).counts(now=now)
-    _found, waiting = counts[Status.PENDING]
     context = {"back": back.urlencode(), "on_desk": True}
     return {
         "rows": {
@@ -78,5 +78,5 @@ def _page_parts(
             for row in rows
         },
         "counts": {status: count_text(found) for status, (found, _total) in counts.items()},
-        "waiting": count_text(waiting) if waiting else "",
+        "menu": menu_labels({status: total for status, (_found, total) in counts.items()}),
     }

@@ -19,7 +19,7 @@ from comments.admin.access import DeskView
 from comments.admin.filters import ALL, DeskFilters, decided_ids, desk_url, query_string, tab_status
 from comments.admin.formatting import count_text
 from comments.admin.rows import rows_for
-from comments.admin.waiting import remember_waiting
+from comments.admin.waiting import remember_counts
 from comments.moderation import Status
 from comments.selectors import REPORTED
 
@@ -49,7 +49,7 @@ class Desk(DeskView, WagtailAdminTemplateMixin, TemplateView):
         filters = DeskFilters(query, auto_id="desk-%s")
         filters.offer_articles(status=self.tab)
         counts = filters.counts(now=now)
-        remember_waiting(self.request, counts[Status.PENDING][1])
+        remember_counts(self.request, {status: total for status, (_found, total) in counts.items()})
         page = _page(filters, self.tab, counts, now, query.get("p"))
         rows = rows_for(page.object_list, request=self.request, now=now, tab=self.tab)
         return super().get_context_data(
@@ -58,6 +58,7 @@ class Desk(DeskView, WagtailAdminTemplateMixin, TemplateView):
             tabs=_tabs(self.request, self.tab, counts),
             is_cut=counts[self.tab or ALL][0] > selectors.COUNTED_AT_MOST,
             listed_at_most=number_format(selectors.COUNTED_AT_MOST, force_grouping=True),
+            searched_at_most=number_format(selectors.SEARCHED_AT_MOST, force_grouping=True),
             rows=rows,
             page=page,
             elided_page_range=page.paginator.get_elided_page_range(page.number),

@@ -78,7 +78,7 @@ class TestAnAnswer:
     def test_is_too_late_after_half_an_hour(self, solve: Solve, monkeypatch: pytest.MonkeyPatch) -> None:
         article = factories.article()
         challenge, later = solve(article.pk), timezone.now() + timedelta(minutes=30)
-        monkeypatch.setattr("api.v1.comments.timezone.now", lambda: later)
+        monkeypatch.setattr("api.v1.sending.timezone.now", lambda: later)
         assert submit(article.pk, challenge=challenge).status_code == 400
 
     def test_that_comes_too_fast_is_taken_and_held(self, solve: Solve) -> None:
@@ -185,8 +185,9 @@ class TestAChallengeForAReport:
         assert post("comments/challenge/", asked).status_code == 201
         assert post("comments/challenge/", {"article": article.pk}).status_code == 403
 
-    def test_is_for_nothing_that_is_not_public(self) -> None:
-        asked = {"article": factories.article(live=False).pk, "purpose": "REPORT"}
+    @pytest.mark.parametrize("hidden", [{"live": False}, {"comment_policy": "OFF"}])
+    def test_is_not_issued_where_nothing_can_be_reported(self, hidden: dict[str, Any]) -> None:
+        asked = {"article": factories.article(**hidden).pk, "purpose": "REPORT"}
         assert post("comments/challenge/", asked).status_code == 404
 
     def test_has_a_purpose_that_is_known(self) -> None:

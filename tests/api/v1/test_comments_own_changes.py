@@ -95,8 +95,22 @@ class TestErasing:
 
     def test_with_a_receipt_that_is_not_genuine_is_refused(self) -> None:
         comment = comment_client.comment()
-        assert erase(receipt_of(comment)[:-1]).status_code == 401
+        response = erase(receipt_of(comment)[:-1])
+        assert (response.status_code, "RateLimit" in response) == (401, False)
         assert Comment.objects.get().status == Status.PENDING
+
+    @pytest.mark.parametrize(
+        ("body", "pointer", "code"), [({"confirm": False}, "/confirm", "unknown"), (["x"], "", "invalid")]
+    )
+    def test_with_something_in_the_body_is_refused(self, body: Any, pointer: str, code: str) -> None:
+        comment = comment_client.comment()
+        response = send("POST", "comments/mine/erase/", receipt_of(comment), body)
+        assert (response.status_code, "RateLimit" in response) == (400, False)
+        [error] = response.data["errors"]
+        assert (error["pointer"], error["code"]) == (pointer, code)
+        assert Comment.objects.get().status == Status.PENDING
+        Comment.objects.all().delete()
+        assert send("POST", "comments/mine/erase/", receipt_of(comment), body).status_code == 400
 
     def test_is_not_done_by_a_read(self) -> None:
         receipt = receipt_of(comment_client.comment())

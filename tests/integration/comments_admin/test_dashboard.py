@@ -1,11 +1,15 @@
-"""Pending comments in the main menu and on the dashboard."""
+"""Pending and reported comments in the main menu and on the dashboard."""
 
 import json
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
+from comments import services
+from comments.forms import ReportSubmission
+from comments.models import Comment
 from comments.moderation import Status
 from tests.admin import client_of, soup
 from tests.comment_factories import comment
@@ -14,13 +18,18 @@ from tests.integration.comments_admin.desk import DESK, moderator
 pytestmark = pytest.mark.django_db
 
 
-def menu_label(client: Client, path: str = "/admin/") -> Any:
+def report(target: Comment) -> None:
+    submission = ReportSubmission(reason="INSULT")
+    services.open_case(comment=target, submission=submission, now=timezone.now())
+
+
+def menu_label(client: Client, path: str = "/admin/", name: str = "comments-desk") -> Any:
     script = soup(client.get(path)).select_one("#wagtail-sidebar-props")
     assert script
 
     def find(node: Any) -> Any:
         if isinstance(node, dict):
-            if node.get("name") == "comments-desk":
+            if node.get("name") == name:
                 return node["label"]
             node = list(node.values())
         if isinstance(node, list):
@@ -45,9 +54,20 @@ class TestTheMenu:
     def test_says_no_number_when_nothing_waits(self, desk: Client) -> None:
         assert menu_label(desk) == "Comments"
 
+    def test_counts_what_is_reported_while_there_is_something(self, desk: Client) -> None:
+        comment()
+        assert menu_label(desk, name="comments-reported") is None
+        report(comment(status=Status.PUBLISHED))
+        for path in ("/admin/", DESK):
+            assert menu_label(desk, path, name="comments-reported") == "Reported (1)"
+            assert menu_label(desk, path) == "Comments (1)"
+
     def test_speaks_german(self) -> None:
         comment()
-        assert menu_label(client_of(moderator(language="de"))) == "Kommentare (1)"
+        report(comment(status=Status.PUBLISHED))
+        client = client_of(moderator(language="de"))
+        assert menu_label(client) == "Kommentare (1)"
+        assert menu_label(client, name="comments-reported") == "Gemeldet (1)"
 
 
 class TestThePanel:
@@ -64,6 +84,18 @@ class TestThePanel:
         link = soup(desk.get("/admin/")).select_one(".desk-panel li a")
         assert link
         assert link["href"] == f"{DESK}#row-{waiting.pk}"
+
+    def test_shows_what_is_reported_with_the_reasons(self, desk: Client) -> None:
+        target = comment(status=Status.PUBLISHED, author_name="Grob")
+        report(target)
+        report(target)
+        part = soup(desk.get("/admin/")).select_one(".desk-panel__part")
+        assert part
+        shown = " ".join(part.get_text().split())
+        assert shown.startswith("1 comment is reported by readers Grob")
+        assert "Insult × 2" in shown
+        hrefs = [link["href"] for link in part.select("a")]
+        assert hrefs == [f"{DESK}?status=REPORTED#row-{target.pk}", f"{DESK}?status=REPORTED"]
 
     def test_says_when_nothing_waits(self, desk: Client) -> None:
         assert "Nothing is waiting." in soup(desk.get("/admin/")).select_one(".desk-panel").get_text()  # type: ignore[union-attr]

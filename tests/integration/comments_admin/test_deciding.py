@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from comments import services
 from comments.models import Comment, Decision
@@ -84,14 +85,40 @@ class TestADecision:
         )
         assert "desk-row--left" in data["rows"][str(target.pk)]
         assert 'value="UNDO"' in data["rows"][str(target.pk)]
-        assert (data["counts"]["PENDING"], data["counts"]["SPAM"], data["waiting"]) == ("0", "1", "")
+        assert (data["counts"]["PENDING"], data["counts"]["SPAM"]) == ("0", "1")
+        assert data["menu"] == {"PENDING": "Comments", "REPORTED": "Reported"}
+
+    def test_leaves_nothing_in_its_row_but_what_became_of_it(self, desk: Client) -> None:
+        target = comment(author_name="Ida", html="<p>Ein Gedanke.</p>")
+        target.hold_reasons.create(code="SHOUTING")
+        answer = decide(desk, "SPAM", target, script=True, back="status=PENDING").json()
+        row = soup_of(answer["rows"][str(target.pk)])
+        assert [button["value"] for button in row.select("button")] == ["UNDO"]
+        assert "Ada Erste decided: Spam" in " ".join(row.get_text().split())
+        assert not row.select(".desk-holds, .desk-history, .desk-reject")
+
+    @pytest.mark.parametrize(("to", "statements"), [("SPAM", 17), ("UNDO", 21)])
+    def test_takes_few_statements(
+        self,
+        desk: Client,
+        to: str,
+        statements: int,
+        django_assert_max_num_queries: DjangoAssertNumQueries,
+    ) -> None:
+        target = comment(article=comment(status=Status.PUBLISHED).article)
+        if to == "UNDO":
+            decide(desk, "SPAM", target)
+            target.refresh_from_db()
+        with django_assert_max_num_queries(statements):
+            assert decide(desk, to, target, script=True, back="status=PENDING").status_code == 200
 
     def test_counts_for_a_script_what_its_filters_find(self, desk: Client) -> None:
         comment(author_name="Ben")
         answer = decide(
             desk, "SPAM", comment(author_name="Ida"), script=True, back="status=PENDING&q=ida"
         ).json()
-        assert (answer["counts"]["PENDING"], answer["counts"]["SPAM"], answer["waiting"]) == ("0", "1", "1")
+        assert (answer["counts"]["PENDING"], answer["counts"]["SPAM"]) == ("0", "1")
+        assert answer["menu"]["PENDING"] == "Comments (1)"
 
 
 class TestRejecting:

@@ -15,6 +15,7 @@ from wagtail.models import Page
 from cms.models import ArticlePage
 from comments.models import Comment, Thread
 from comments.moderation import Status
+from comments.selectors import miscounted_threads
 from comments.services import delete_waiting_pages
 from tests import comment_factories, factories
 from tests.admin import soup
@@ -109,6 +110,7 @@ class TestAPageWithManyComments:
         while Page.objects.filter(pk=section.pk).exists():
             delete_waiting_pages(now=NOW)
             left.append(Comment.objects.count())
+            assert miscounted_threads() == []
         assert left == [2, 1, 0, 0]
         assert not ArticlePage.objects.filter(pk=article.pk).exists()
         assert not Thread.objects.exists()

@@ -25,14 +25,13 @@ function say(text, level = 'success') {
   toastTimer = setTimeout(() => { toast.hidden = true; }, level === 'success' ? 4000 : 10000);
 }
 
-function showCounts(counts, waiting) {
+function showCounts(counts, menu) {
   for (const tab of desk.querySelectorAll('[data-desk-tab]')) {
     tab.querySelector('[data-desk-count]').textContent = counts[tab.dataset.deskTab];
   }
-  const label = document.querySelector('[data-comments-waiting] .menuitem-label');
-  if (label) {
-    const name = label.textContent.replace(/\s*\([^()]*\)$/, '');
-    label.textContent = waiting ? `${name} (${waiting})` : name;
+  for (const [tab, text] of Object.entries(menu)) {
+    const label = document.querySelector(`[data-comments-menu="${tab}"] .menuitem-label`);
+    if (label) label.textContent = text;
   }
 }
 
@@ -71,7 +70,7 @@ function nextOpen(id) {
 
 function show(answer, { ids, undoing }) {
   for (const [id, html] of Object.entries(answer.rows ?? {})) replaceRow(id, html);
-  if (answer.counts) showCounts(answer.counts, answer.waiting);
+  if (answer.counts) showCounts(answer.counts, answer.menu);
   keepPagesWhole();
   showSelected();
   const [id] = ids;

@@ -20,9 +20,10 @@ export class Challenge {
     // Nobody has to press a button for what has to be calculated anyway.
     this.isAutomatic = isAll || !this.hasPicture;
     this.calculation = modes.includes('POW') && canCalculate ? this.buildCalculation() : null;
+    this.needsHelp = isAll || !this.calculation;
     this.field = this.buildField();
     this.stage = el('div', { class: 'lb-challenge-stage', 'aria-live': 'polite' });
-    this.help = el('p', { class: 'lb-hint lb-challenge-help', hidden: true });
+    this.help = el('p', { class: 'lb-hint lb-challenge-help', tabindex: -1, hidden: true });
     this.node = el('div', { class: 'lb-challenge', hidden: true }, this.stage, this.field.node, this.calculation?.node, this.help);
     this.showParts();
   }
@@ -76,7 +77,7 @@ export class Challenge {
   /** Fetches another challenge and shows it. */
   async renew() {
     this.node.hidden = false;
-    if (!this.calculation) this.offerHelp();
+    if (this.needsHelp && this.help.hidden) this.offerHelp();
     if (this.isImpossible) return;
     this.stage.replaceChildren(el('p', { class: 'lb-hint' }, this.t.challengeLoading));
     this.loading = this.load();
@@ -136,9 +137,9 @@ export class Challenge {
 
   /** Names the newsroom's contact to those who can solve nothing that is offered. */
   async offerHelp() {
+    this.help.hidden = false;
     const link = await contactLink(this.api, this.locale, this.t);
     this.help.replaceChildren(this.isImpossible ? this.t.challengeImpossible : this.t.challengeUnreadable, ' ', link);
-    this.help.hidden = false;
   }
 
   renewButton(label) {

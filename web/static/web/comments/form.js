@@ -104,6 +104,7 @@ export class CommentForm {
     event.preventDefault();
     if (this.isSending) return;
     this.challenge?.ensure();
+    if (this.challenge?.isImpossible) return this.challenge.help.focus();
     const missing = this.findProblems();
     this.showErrors(missing);
     if (missing.length > 0) return;

@@ -50,6 +50,7 @@ class ReportForm {
 
   async submit(event) {
     event.preventDefault();
+    if (this.challenge?.isImpossible) return this.challenge.help.focus();
     const missing = [...this.fields].map(([pointer, field]) => ({ pointer, detail: field.problem() }));
     if (this.showErrors(missing.filter(({ detail }) => detail)) || this.isSending) return;
     this.setSending(true);
