@@ -2,7 +2,6 @@
 
 import itertools
 import logging
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,16 +14,10 @@ from comments.services import outbox
 from jobs.selectors import failing_objects
 from jobs.services import retry
 from tests import comment_factories, factories
-from tests.mail_server import MailServer, mail_server
+from tests.mail_server import MailServer
 from tests.races import at_the_same_moment
 
 NOW = comment_factories.NOON + timedelta(days=1)
-
-
-@pytest.fixture
-def server(settings: Any) -> Iterator[MailServer]:
-    with mail_server(settings) as running:
-        yield running
 
 
 def queue(*emails: str) -> list[Comment]:
