@@ -80,15 +80,15 @@ def _written(
     feed = _Atom(
         title=for_xml(title), link=home, description="", language=language, feed_url=url, feed_guid=url
     )
-    for branch, article_url, article, locale in comments:
+    for branch, published_at, article_url, article, locale in comments:
         feed.add_item(
             title=for_xml(entry_title(branch.author_name, article, language=locale)),
             link=comment_url(article_url, branch.id),
             description=for_xml(branch.html),
             author_name=for_xml(branch.author_name),
-            pubdate=branch.published_at,
+            pubdate=published_at,
             # An edit before the approval is older than the publication.
-            updateddate=max(filter(None, (branch.edited_at, branch.published_at)), default=None),
+            updateddate=max(branch.edited_at or published_at, published_at),
             unique_id=f"urn:uuid:{branch.id}",
         )
     return feed.writeString("utf-8").encode()

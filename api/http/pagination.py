@@ -43,9 +43,10 @@ def page_url(
     """Return the absolute URL of the page that begins at a position: the same query with another cursor."""
     if position is None:
         return None
-    parameters = {name: value for name, value in (query or {}).items() if name != "cursor"}
-    parameters["cursor"] = encode_cursor(position, of=of)
-    return f"{settings.PUBLIC_URL}{path}?{urlencode(parameters)}"
+    kept = urlencode({name: value for name, value in (query or {}).items() if name != "cursor"})
+    # Only the colon has to be encoded, for which `urlencode` takes longer than the signature.
+    cursor = encode_cursor(position, of=of).replace(":", "%3A")
+    return f"{settings.PUBLIC_URL}{path}?{kept}{'&' if kept else ''}cursor={cursor}"
 
 
 def _fingerprint(of: Mapping[str, Any]) -> str:

@@ -18,8 +18,8 @@ from api.v1.takedowns import OfArticle
 from comments import selectors
 from comments.selectors import Branch, ThreadCursor, ThreadPage
 from delivery.caching.tags import COMMENTS, PAGES, article_tags, header
-from delivery.content.comment_form import form_out
-from delivery.content.comments import (
+from delivery.content.comment_form import form_json
+from delivery.content.threads import (
     CommentPlaceOut,
     CountListOut,
     LatestListOut,
@@ -33,16 +33,16 @@ from delivery.content.comments import (
 )
 from delivery.read.threads import (
     ThreadSummary,
+    comment_counts,
     latest_comments,
     thread_of_comment,
-    thread_summaries,
     thread_summary,
 )
 from delivery.serialization import to_json
 
 TAGS = ["comments"]
 # Raised whenever the same comments give other bytes.
-_VERSION = 1
+_VERSION = 2
 COMMENT_ID = {"comment_id": "The id of a comment."}
 
 
@@ -70,7 +70,7 @@ class ThreadRead(OfArticle):
         thread = thread_summary(article_id, now=now)
         if thread is None:
             raise problems.Problem(problems.NOT_FOUND)
-        form = form_out(query["locale"] or thread.locale)
+        form = form_json(query["locale"] or thread.locale)
 
         def body() -> bytes:
             page = ThreadPage([], None)
@@ -95,7 +95,7 @@ class ThreadRead(OfArticle):
             body,
             request,
             thread,
-            [str(thread.rules.open_at(now)), str(settings.COMMENT_LEVELS), to_json(form).decode()],
+            [str(thread.rules.open_at(now)), str(settings.COMMENT_LEVELS), form.decode()],
             expires_at=min((end for end in ends if end and end > now), default=None),
         )
 
@@ -181,11 +181,10 @@ class CountsView(ReadView):
     out = CountListOut
 
     def get(self, request: HttpRequest, query: Query, now: datetime) -> Answer:
-        threads = thread_summaries(query["article"], now=now)
-        expires_at = min((thread.expires_at for thread in threads if thread.expires_at), default=None)
+        counts = comment_counts(query["article"], now=now)
         # Articles that are not public are named as well: the answer changes when one of them is published.
         tags = header(article_tags(query["article"]))
-        return Answer(to_json(counts_out(threads)), tags, expires_at=expires_at)
+        return Answer(to_json(counts_out(counts.by_article)), tags, expires_at=counts.expires_at)
 
 
 def _thread_of(comment_id: UUID, now: datetime) -> tuple[ThreadSummary, int]:
@@ -233,13 +232,13 @@ def _next_replies(branch: Branch) -> str | None:
     return page_url(path, _position(branch.replies[-1].cursor), of=_replies_scope(branch.id))
 
 
-def _replies_scope(comment_id: UUID) -> dict[str, Any]:
-    return {"replies": comment_id.hex}
+def _replies_scope(comment_id: UUID | str) -> dict[str, Any]:
+    return {"replies": comment_id}
 
 
 def _position(cursor: ThreadCursor | None) -> list[Any] | None:
     # Exact to the microsecond.
-    return [cursor.at.isoformat(), cursor.id.hex, cursor.leads] if cursor else None
+    return [cursor.at.isoformat(), cursor.id, cursor.leads] if cursor else None
 
 
 def _thread_cursor(cursor: str | None, scope: dict[str, Any]) -> ThreadCursor | None:
@@ -247,4 +246,4 @@ def _thread_cursor(cursor: str | None, scope: dict[str, Any]) -> ThreadCursor | 
     if position is None:
         return None
     at, comment_id, leads = position
-    return ThreadCursor(datetime.fromisoformat(at), UUID(hex=comment_id), leads)
+    return ThreadCursor(datetime.fromisoformat(at), comment_id, leads)

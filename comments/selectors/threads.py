@@ -5,9 +5,10 @@ takes one statement, which finds the rows by key through the indexes of what is 
 it from counting. It is written by hand because building querysets took longer than running them.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
+from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -19,35 +20,16 @@ from comments.moderation import State, state_in_thread
 # How many replies are shown below each comment; the rest has a link.
 REPLIES_SHOWN = 10
 
-# The columns from which `branch_of` makes a comment.
-COLUMNS = (
-    "id",
-    "article_id",
-    "parent_id",
-    "depth",
-    "status",
-    "public_text",
-    "by_newsroom",
-    "author_name",
-    "avatar_seed",
-    "html",
-    "text",
-    "created_at",
-    "edited_at",
-    "published_at",
-    "featured",
-    "leads",
-    "public_replies",
-)
 _ROOTS = "c.article_id = %(article_id)s AND c.depth = 0 AND c.listed"
 _REPLIES = "c.parent_id = %(parent_id)s AND c.listed"
+_ONE = "SELECT c.id, c.public_replies FROM comments_comment AS c WHERE c.id = %(id)s AND c.listed"
 
 
 class ThreadCursor(NamedTuple):
     """The place of a comment in its list. `leads` counts in the order that begins with the featured ones."""
 
     at: datetime
-    id: UUID
+    id: str
     leads: bool = False
 
 
@@ -76,9 +58,9 @@ ORDERS = {
 class Branch:
     """A comment as readers see it, with its first replies. `reply_count` is the number of all of them."""
 
-    id: UUID
+    id: str
     article_id: int
-    parent_id: UUID | None
+    parent_id: str | None
     depth: int
     state: State | None
     by_newsroom: bool
@@ -88,7 +70,6 @@ class Branch:
     text: str
     created_at: datetime
     edited_at: datetime | None
-    published_at: datetime | None
     featured: bool
     leads: bool
     reply_count: int
@@ -120,88 +101,136 @@ def replies_page(*, comment_id: UUID, limit: int, after: ThreadCursor | None = N
 
 def comment_in_thread(*, comment_id: UUID) -> list[Branch]:
     """Return a comment with its replies, after the comments that it answers without theirs; none if it has no place."""
-    first = f"SELECT {_columns('c')} FROM comments_comment AS c WHERE c.id = %(id)s AND c.listed"
-    rows = _fetch(
-        f"""
-        WITH RECURSIVE {_with_replies(first)}, above AS (
-            {first} UNION ALL
-            SELECT {_columns("parent")} FROM above JOIN comments_comment AS parent ON parent.id = above.parent_id
-        )
-        SELECT 0 AS is_above, shown.* FROM shown UNION ALL
-        SELECT 1, above.* FROM above WHERE above.id <> %(id)s ORDER BY depth, created_at, id
-        """,
-        {"id": _key(comment_id)},
+    rows = _fetch(_place_statement(), {"id": _key(comment_id)})
+    branches = [branch_of(row) for row in rows]
+    above = next((place for place, branch in enumerate(branches) if branch.id == str(comment_id)), 0)
+    return [*branches[:above], *_nested(branches[above:])]
+
+
+@cache
+def columns() -> Sequence[str]:
+    """Return the SQL of what `branch_of` takes, of the table `c`: text where it takes longer to make an object."""
+    is_postgresql = connection.vendor == "postgresql"
+    key, time = ("CAST({} AS text)", "CAST({} AS text)") if is_postgresql else ("{}", "{} || '+00:00'")
+    return (
+        key.format("c.id"),
+        "c.article_id",
+        key.format("c.parent_id"),
+        "c.depth",
+        "c.status",
+        "c.public_text <> ''",
+        "c.by_newsroom",
+        "c.author_name",
+        "c.avatar_seed",
+        "c.html",
+        "c.text",
+        time.format("c.created_at"),
+        time.format("c.edited_at"),
+        "c.featured",
+        "c.leads",
+        "c.public_replies",
     )
-    ancestors = [branch_of(row[1:]) for row in rows if row[0]]
-    return [*ancestors, *_nested(branch_of(row[1:]) for row in rows if not row[0])]
 
 
 def branch_of(row: Iterable[Any]) -> Branch:
-    """Return a comment from the values of `COLUMNS`, as either database gives them."""
-    found = dict(zip(COLUMNS, row, strict=True))
+    """Return a comment from the values of `columns`."""
+    (
+        key,
+        article_id,
+        parent_key,
+        depth,
+        status,
+        was_public,
+        by_newsroom,
+        author_name,
+        avatar_seed,
+        html,
+        text,
+        created_at,
+        edited_at,
+        featured,
+        leads,
+        public_replies,
+    ) = row
     return Branch(
-        id=_uuid(found["id"]),
-        article_id=found["article_id"],
-        parent_id=_uuid(found["parent_id"]) if found["parent_id"] else None,
-        depth=found["depth"],
-        state=state_in_thread(
-            found["status"], was_public=bool(found["public_text"]), public_replies=found["public_replies"]
-        ),
-        by_newsroom=bool(found["by_newsroom"]),
-        author_name=found["author_name"],
-        avatar_seed=found["avatar_seed"],
-        html=found["html"],
-        text=found["text"],
-        created_at=_moment(found["created_at"]),
-        edited_at=_moment(found["edited_at"]) if found["edited_at"] else None,
-        published_at=_moment(found["published_at"]) if found["published_at"] else None,
-        featured=bool(found["featured"]),
-        leads=bool(found["leads"]),
-        reply_count=found["public_replies"],
+        _with_hyphens(key),
+        article_id,
+        parent_key and _with_hyphens(parent_key),
+        depth,
+        state_in_thread(status, was_public=was_public, public_replies=public_replies),
+        bool(by_newsroom),
+        author_name,
+        avatar_seed,
+        html,
+        text,
+        datetime.fromisoformat(created_at),
+        edited_at and datetime.fromisoformat(edited_at),
+        bool(featured),
+        bool(leads),
+        public_replies,
     )
 
 
 def _page(
     where: str, values: Mapping[str, Any], *, limit: int, after: ThreadCursor | None, order: str
 ) -> ThreadPage:
-    columns, *following = ORDERS[order]
+    sorting, *following = ORDERS[order]
     if after:
         where += f" AND {following[after.leads]}"
         written = connection.ops.adapt_datetimefield_value(after.at)
         values = {**values, "after": written, "after_id": _key(after.id)}
-    first = f"""
-        SELECT {_columns("c")} FROM comments_comment AS c WHERE {where} ORDER BY {columns} LIMIT {limit + 1}
-    """
-    rows = _fetch(
-        f"WITH RECURSIVE {_with_replies(f'SELECT * FROM ({first}) AS first')}"
-        f" SELECT * FROM shown AS c ORDER BY c.depth, {columns}",
-        values,
-    )
+    rows = _fetch(_page_statement(where, sorting), {**values, "limit": limit + 1})
     branches = _nested(map(branch_of, rows))
     on_page = branches[:limit]
     return ThreadPage(on_page, on_page[-1].cursor if len(branches) > limit else None)
 
 
+@cache
+def _page_statement(where: str, sorting: str) -> str:
+    first = f"""
+        SELECT c.id, c.public_replies FROM comments_comment AS c WHERE {where} ORDER BY {sorting} LIMIT %(limit)s
+    """
+    return f"""
+        WITH RECURSIVE {_with_replies(f"SELECT * FROM ({first}) AS first")}
+        SELECT {", ".join(columns())} FROM comments_comment AS c
+        WHERE c.id {_among("SELECT shown.id FROM shown")} ORDER BY c.depth, {sorting}
+    """
+
+
+@cache
+def _place_statement() -> str:
+    return f"""
+        WITH RECURSIVE {_with_replies(_ONE)}, above AS (
+            SELECT c.id, c.parent_id FROM comments_comment AS c JOIN shown ON shown.id = c.id
+            UNION SELECT c.id, c.parent_id FROM above JOIN comments_comment AS c ON c.id = above.parent_id
+        )
+        SELECT {", ".join(columns())} FROM comments_comment AS c
+        WHERE c.id {_among("SELECT above.id FROM above")} ORDER BY c.depth, c.created_at, c.id
+    """
+
+
 def _with_replies(first: str) -> str:
-    """Return the SQL of the table `shown`: the comments that a statement selects, and their first replies."""
-    # By key: PostgreSQL would read all comments for `IN` with a subquery that names another table, SQLite has no arrays.
-    among = "= ANY(ARRAY({}))" if connection.vendor == "postgresql" else "IN ({})"
-    replies = among.format(
-        f"""
+    """Return the SQL of the table `shown`: the keys of comments that a statement selects, and of their first replies."""
+    replies = f"""
         SELECT reply.id FROM comments_comment AS reply WHERE reply.parent_id = shown.id AND reply.listed
         ORDER BY reply.created_at, reply.id LIMIT {REPLIES_SHOWN}
-        """
-    )
+    """
     return f"""shown AS (
         {first} UNION ALL
-        SELECT {_columns("c")} FROM shown CROSS JOIN comments_comment AS c
-        WHERE shown.public_replies > 0 AND c.id {replies}
+        SELECT c.id, c.public_replies FROM shown CROSS JOIN comments_comment AS c
+        WHERE shown.public_replies > 0 AND c.id {_among(replies)}
     )"""
+
+
+def _among(keys: str) -> str:
+    """Return the SQL condition for a key that a statement selects."""
+    # By key: PostgreSQL would read all comments for `IN` with such a statement, SQLite has no arrays.
+    return f"= ANY(ARRAY({keys}))" if connection.vendor == "postgresql" else f"IN ({keys})"
 
 
 def _nested(branches: Iterable[Branch]) -> list[Branch]:
     """Put the replies below their comments, and return the comments of the first level."""
-    known: dict[UUID | None, Branch] = {}
+    known: dict[str | None, Branch] = {}
     first: list[Branch] = []
     for branch in branches:
         known[branch.id] = branch
@@ -210,26 +239,17 @@ def _nested(branches: Iterable[Branch]) -> list[Branch]:
     return first
 
 
-def _columns(table: str) -> str:
-    return ", ".join(f"{table}.{name}" for name in COLUMNS)
-
-
 def _fetch(statement: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return cursor.fetchall()
 
 
-def _key(comment_id: UUID) -> Any:
+def _key(comment_id: UUID | str) -> Any:
     # SQLite stores UUIDs as text.
     return Comment._meta.pk.get_db_prep_value(comment_id, connection)
 
 
-def _uuid(value: Any) -> UUID:
-    return value if isinstance(value, UUID) else UUID(hex=value)
-
-
-def _moment(value: Any) -> datetime:
-    # SQLite stores times as text, in UTC without a zone, and knows their type only where they come from a table itself.
-    found = datetime.fromisoformat(value) if isinstance(value, str) else value
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
+def _with_hyphens(key: str) -> str:
+    # SQLite stores UUIDs without.
+    return key if "-" in key else f"{key[:8]}-{key[8:12]}-{key[12:16]}-{key[16:20]}-{key[20:]}"

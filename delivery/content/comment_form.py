@@ -13,6 +13,7 @@ from comments.challenge import Challenge, Mode, Offer, Require, offer
 from comments.notices import Notice, readers_get_mails
 from comments.text import EMAIL_MAX_LENGTH, MIN_LENGTH, NAME_MAX_LENGTH, TEXT_MAX_LENGTH
 from delivery.content.schema import Content, Moment, Url
+from delivery.serialization import to_json
 
 ModeName = Annotated[str, WithJsonSchema({"type": "string", "enum": Mode.values})]
 RequireName = Annotated[str, WithJsonSchema({"type": "string", "enum": Require.values})]
@@ -111,6 +112,16 @@ class ChallengeOut(Content):
 def form_out(locale: str) -> FormOut:
     """Return the form in one language: its fields in order, its two notices, its challenge."""
     return _form(locale, offer(), readers_get_mails())
+
+
+def form_json(locale: str) -> bytes:
+    """Return the form in one language as ready JSON."""
+    return _form_json(locale, offer())
+
+
+@functools.cache
+def _form_json(locale: str, offered: Offer) -> bytes:
+    return to_json(_form(locale, offered))
 
 
 @functools.cache

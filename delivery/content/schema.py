@@ -22,6 +22,7 @@ from pydantic import (
 from cms.addresses import nfc, safe_url
 
 Root = TypeVar("Root")
+_NO_OFFSET = timedelta()
 # Most URLs are built by the service and need no further encoding.
 _PLAIN_URL = re.compile(r"https?://[A-Za-z0-9.:-]+(?:/[A-Za-z0-9._~:/?#@!$&'()*+,;=%-]*)?\Z")
 
@@ -71,8 +72,8 @@ def local_time(moment: datetime) -> datetime:
     except OverflowError:
         return moment.astimezone(UTC)
     # Offsets had seconds before zones were introduced: in Berlin until 1893, in Monrovia until 1972.
-    has_seconds = (local.utcoffset() or timedelta()) % timedelta(minutes=1)
-    return moment.astimezone(UTC) if has_seconds else local
+    offset = local.utcoffset() or _NO_OFFSET
+    return moment.astimezone(UTC) if offset.seconds % 60 else local
 
 
 def _sendable(url: str) -> str:

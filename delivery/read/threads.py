@@ -1,6 +1,6 @@
 """What a response with comments needs of their articles: through the editions, the one gate for all of them."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple, cast
@@ -13,16 +13,26 @@ from cms.comment_policy import CommentRules
 from cms.models import CommentPolicy
 from comments.models import Comment
 from comments.moderation import Status
-from comments.selectors.threads import COLUMNS, Branch, ThreadCursor, branch_of
-from delivery.read.statements import Record, fetch, is_outdated, is_public, sql_time, with_zone
+from comments.selectors.threads import Branch, ThreadCursor, branch_of, columns
+from delivery.read.statements import (
+    Record,
+    any_of,
+    earliest,
+    fetch,
+    is_outdated,
+    is_public,
+    sql_time,
+    with_zone,
+)
 
-_COLUMNS = f"""
-    e.id, e.locale, e.url, e.etag, e.comment_policy, e.comments_close_at, e.expires_at,
-    COALESCE(thread.count, 0) AS count, COALESCE(thread.version, 0) AS version, {is_outdated("e")} AS is_outdated
-"""
+_COUNT = f"e.id, e.comment_policy, e.expires_at, COALESCE(thread.count, 0) AS count, {is_outdated('e')} AS is_outdated"
+_SUMMARY = f"{_COUNT}, e.locale, e.url, e.etag, e.comments_close_at, COALESCE(thread.version, 0) AS version"
+_SOURCE = "delivery_edition AS e LEFT JOIN comments_thread AS thread ON thread.article_id = e.id"
+_PUBLIC = f"e.type = 'article' AND {is_public('e')}"
 # A page of the latest comments looks at no more, or one of a language with few comments would read them all.
 LOOKED_AT = 1_000
-_SOURCE = "delivery_edition AS e LEFT JOIN comments_thread AS thread ON thread.article_id = e.id"
+_NAMES = [f"comment_{place}" for place in range(len(columns()))]
+_COMMENT = ", ".join(f"{column} AS {name}" for column, name in zip(columns(), _NAMES, strict=True))
 
 
 @dataclass(frozen=True)
@@ -46,10 +56,18 @@ class ThreadSummary:
         return self.rules.policy != CommentPolicy.OFF
 
 
+class CommentCounts(NamedTuple):
+    """How many comments each of several articles shows, and until when all of them are public."""
+
+    by_article: dict[int, int]
+    expires_at: datetime | None
+
+
 class CommentOfArticle(NamedTuple):
     """A comment without its replies, and of its article the URL and the title, which is empty if not asked for."""
 
     branch: Branch
+    published_at: datetime
     article_url: str
     title: str
     locale: str
@@ -68,20 +86,18 @@ class LatestComments(NamedTuple):
 
 def thread_summary(article_id: int, *, now: datetime) -> ThreadSummary | None:
     """Return the summary of a public article, which may be an alias, or None."""
-    return next(iter(thread_summaries([article_id], now=now)), None)
+    statement = f"SELECT {_SUMMARY} FROM {_SOURCE} WHERE {_PUBLIC} AND e.id = %(article_id)s"
+    return next(map(_summary, fetch(statement, {"article_id": article_id}, now=now)), None)
 
 
-def thread_summaries(article_ids: Collection[int], *, now: datetime) -> list[ThreadSummary]:
-    """Return the summaries of the public ones of these articles, in the order of the ids, by one statement."""
-    ids = {f"id_{number}": article_id for number, article_id in enumerate(article_ids)}
-    statement = f"""
-        SELECT {_COLUMNS} FROM {_SOURCE}
-        WHERE e.type = 'article' AND {is_public("e")}
-            AND e.id IN ({", ".join(f"%({name})s" for name in ids)})
-    """
-    records = fetch(statement, ids, now=now) if ids else []
-    found = {record["id"]: _summary(record) for record in records}
-    return [found[article_id] for article_id in article_ids if article_id in found]
+def comment_counts(article_ids: Sequence[int], *, now: datetime) -> CommentCounts:
+    """Return the counts of the public ones of these articles, in the order of the ids, by one statement."""
+    among = any_of("e.id", "id", article_ids)
+    statement = f"SELECT {_COUNT} FROM {_SOURCE} WHERE {_PUBLIC} AND {among.condition}"
+    records = fetch(statement, among.values, now=now)
+    found = {record["id"]: _shown_count(record) for record in records}
+    by_article = {article_id: found[article_id] for article_id in article_ids if article_id in found}
+    return CommentCounts(by_article, earliest(*(with_zone(record["expires_at"]) for record in records)))
 
 
 def thread_of_comment(comment_id: UUID, *, now: datetime) -> tuple[ThreadSummary, int] | None:
@@ -90,11 +106,10 @@ def thread_of_comment(comment_id: UUID, *, now: datetime) -> tuple[ThreadSummary
     None unless readers see the comment, or the place where it was.
     """
     statement = f"""
-        SELECT {_COLUMNS}, c.public_replies FROM comments_comment AS c
+        SELECT {_SUMMARY}, c.public_replies FROM comments_comment AS c
         JOIN delivery_edition AS e ON e.id = c.article_id
         LEFT JOIN comments_thread AS thread ON thread.article_id = e.id
-        WHERE c.id = %(comment_id)s AND c.listed AND e.type = 'article' AND {is_public("e")}
-            AND e.comment_policy <> %(off)s
+        WHERE c.id = %(comment_id)s AND c.listed AND {_PUBLIC} AND e.comment_policy <> %(off)s
     """
     values = {"comment_id": _key(comment_id), "off": str(CommentPolicy.OFF)}
     records = fetch(statement, values, now=now)
@@ -118,7 +133,7 @@ def latest_comments(
     # With the limit PostgreSQL asks for the article of each comment. A join reads all articles if the planner expects
     # few comments in a language.
     statement = f"""
-        SELECT {", ".join(f"c.{name} AS c_{name}" for name in COLUMNS)}, e.id, e.url, e.locale, e.expires_at,
+        SELECT {_COMMENT}, c.published_at, e.id, e.url, e.locale, e.expires_at,
             {"e.card" if for_feed else "NULL"} AS card, {is_outdated("e")} AS is_outdated
         FROM comments_comment AS c CROSS JOIN delivery_edition AS e
         WHERE e.id = c.article_id AND {listed}
@@ -128,17 +143,18 @@ def latest_comments(
     """
     records = fetch(statement, values, now=now)
     found = [_comment_of_article(record) for record in records[:limit]]
-    ends = [end for record in records[:limit] if (end := with_zone(record["expires_at"]))]
     following = None
     if len(records) > limit:
-        last = found[-1].branch
-        following = ThreadCursor(cast(datetime, last.published_at), last.id)
+        following = ThreadCursor(found[-1].published_at, found[-1].branch.id)
     elif not for_feed:
         # All comments of that moment were looked at, whatever their ids.
         looked_at = fetch(_end(listed), values, now=now)
         if looked_at:
-            following = ThreadCursor(cast(datetime, with_zone(looked_at[0]["published_at"])), UUID(int=0))
-    return LatestComments(found, following, min(ends, default=None))
+            following = ThreadCursor(
+                cast(datetime, with_zone(looked_at[0]["published_at"])), str(UUID(int=0))
+            )
+    expires_at = earliest(*(with_zone(record["expires_at"]) for record in records[:limit]))
+    return LatestComments(found, following, expires_at)
 
 
 def _latest(
@@ -169,23 +185,28 @@ def _end(listed: str) -> str:
 
 
 def _comment_of_article(record: Record) -> CommentOfArticle:
-    branch = branch_of(record[f"c_{name}"] for name in COLUMNS)
+    branch = branch_of(record[name] for name in _NAMES)
+    published_at = cast(datetime, with_zone(record["published_at"]))
     title = orjson.loads(record["card"])["title"] if record["card"] else ""
-    return CommentOfArticle(branch, record["url"], title, record["locale"])
+    return CommentOfArticle(branch, published_at, record["url"], title, record["locale"])
 
 
 def _summary(record: Record) -> ThreadSummary:
-    rules = CommentRules(CommentPolicy(record["comment_policy"]), with_zone(record["comments_close_at"]))
     return ThreadSummary(
         article_id=record["id"],
         locale=record["locale"],
         url=record["url"],
-        rules=rules,
-        count=0 if rules.policy == CommentPolicy.OFF else record["count"],
+        rules=CommentRules(CommentPolicy(record["comment_policy"]), with_zone(record["comments_close_at"])),
+        count=_shown_count(record),
         expires_at=with_zone(record["expires_at"]),
         etag=f"{record['etag']}-{record['version']}",
     )
 
 
-def _key(comment_id: UUID) -> Any:
+def _shown_count(record: Record) -> int:
+    count: int = record["count"]
+    return 0 if record["comment_policy"] == CommentPolicy.OFF else count
+
+
+def _key(comment_id: UUID | str) -> Any:
     return Comment._meta.pk.get_db_prep_value(comment_id, connection)

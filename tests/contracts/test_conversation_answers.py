@@ -11,15 +11,10 @@ from api.http.problem_responses import ProblemOut
 from api.v1.comments import RefusedCommentOut
 from comments.moderation import Status
 from delivery.content.comment_form import ChallengeOut
-from delivery.content.comments import (
-    CountListOut,
-    PublishedCommentOut,
-    RemovedCommentOut,
-    ReplyListOut,
-    ThreadOut,
-)
+from delivery.content.comments import PublishedCommentOut, RemovedCommentOut
 from delivery.content.own_comments import ExportOut, OwnCommentOut, PreviewOut, ReceiptOut
 from delivery.content.reports import CaseOut
+from delivery.content.threads import CountListOut, ReplyListOut, ThreadOut
 from tests import comment_factories, factories
 from tests.api.v1 import comment_client
 from tests.api.v1.comment_client import VALID_COMMENT, solved
