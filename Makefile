@@ -43,13 +43,14 @@ NEED_NPM = command -v npm >/dev/null || \
 $(TOOLS): $(CLIENT)/package-lock.json
 	@$(NEED_NPM) cd $(CLIENT) && npm ci --no-progress --loglevel=error && touch node_modules/.package-lock.json
 
-# A worker for each core. tests/distribution.py says which tests it gets.
-PYTEST = $(BIN)/python -m pytest -q -p no:cacheprovider --show-capture=no --durations=20 -n logical
+# How many workers there are, and which tests each gets, is said in tests/distribution.py.
+PYTEST = $(BIN)/python -m pytest -q -p no:cacheprovider --show-capture=no --durations=20 -n auto
 
 # Everything runs on PostgreSQL. What can differ on SQLite runs there as well: SQL and constraints of our own,
-# locks, races, journeys. Varnish does not see the database.
+# locks, races, journeys. Varnish, the TypeScript client and what is done without Redis do not see the database.
 SQLITE = LESERBRIEF_TEST_DATABASE=sqlite
 ON_SQLITE = tests/costs tests/journeys --ignore-glob='*/test_varnish*' \
+	$(addprefix --ignore=tests/journeys/test_,typescript_client.py redis_away.py) \
 	tests/integration/comments $(addprefix tests/integration/cms/test_,visibility.py renditions.py) tests/integration/jobs/test_runner.py \
 	$(addprefix tests/integration/delivery/test_,processes.py publishing.py repair.py) \
 	$(addprefix tests/integration/delivery/test_,transactions.py visibility.py) \

@@ -153,6 +153,8 @@ def _background(crowd: Crowd) -> Iterator[Call]:
         jobs.delete_explanations,
         jobs.delete_expired_challenges,
         jobs.delete_rate_counters,
+        jobs.delete_replaced_texts,
+        jobs.delete_mails,
     ):
         yield Call(f"job {job.__name__}", partial(job, now), _ONCE)
     # Without the restriction that hides the article, which is measured again with more comments.

@@ -23,6 +23,7 @@ ARTICLES = 2 + 7 * _GROUPS
 _SPAN = timedelta(days=3650)
 # Those that refer to others come first.
 _TABLES = (
+    "comments_mail",
     "comments_report",
     "comments_holdreason",
     "comments_emailreveal",

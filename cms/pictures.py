@@ -12,14 +12,14 @@ from io import BytesIO
 from typing import Any, TypeVar
 
 from django.conf import settings
-from PIL import ExifTags, Image, ImageCms, ImageMath, PngImagePlugin, TiffTags
+from PIL import ExifTags, Image, PngImagePlugin, TiffTags
 from PIL.Image import Transpose
 from PIL.ImageFile import ImageFile
 from PIL.TiffImagePlugin import ImageFileDirectory_v2
 from thumbhash import rgba_to_thumb_hash
 from willow.plugins.pillow import PillowImage
 
-from cms.colour_spaces import described_profile
+from cms.srgb import in_srgb
 
 _FORMATS = ("AVIF", "GIF", "JPEG", "PNG", "WEBP")
 # What a file of each format may be called. `MPO` is a JPEG with previews in it.
@@ -54,7 +54,6 @@ _TURNS = {
 _SIDEWAYS = (5, 6, 7, 8)
 # Pillow takes a PNG for broken if a text in it is longer than this. Programs keep the history of a picture there.
 PngImagePlugin.MAX_TEXT_CHUNK = 16 * 1024 * 1024
-_SRGB = ImageCms.createProfile("sRGB")
 Result = TypeVar("Result")
 
 
@@ -129,7 +128,7 @@ def decode(file: Any, *, as_preview: bool = False) -> Image.Image:
     orientation = _orientation(picture)
     _or_unusable(partial(_load, picture))
     # Under the same name, because three copies of a large picture do not fit into the memory.
-    picture = _or_unusable(partial(_in_srgb, picture, file))
+    picture = _or_unusable(partial(in_srgb, picture, file))
     picture.info = {}
     return picture.transpose(_TURNS[orientation]) if orientation in _TURNS else picture
 
@@ -217,48 +216,3 @@ def _orientation(picture: Image.Image) -> int:
     except Exception:
         # There is none, or it cannot be parsed.
         return 1
-
-
-def _in_srgb(picture: Image.Image, file: Any) -> Image.Image:
-    embedded = picture.info.get("icc_profile")
-    profile = embedded or described_profile(picture, file)
-    if picture.mode.startswith("I"):
-        picture = _in_eight_bits(picture)
-    mode = "RGBA" if picture.has_transparency_data else "RGB"
-    if not profile:
-        return _in_mode(picture, mode)
-    if not embedded or picture.mode not in ("1", "L", "LA"):
-        return _by_profile(picture if picture.mode == "CMYK" else _in_mode(picture, mode), profile, mode)
-    coloured = _by_profile(_in_mode(picture, "L"), profile, "RGB")
-    if mode == "RGBA":
-        coloured.putalpha(_in_mode(picture, "LA").getchannel("A"))
-    return coloured
-
-
-def _by_profile(picture: Image.Image, profile: bytes, mode: str) -> Image.Image:
-    # A profile that is broken, or for other channels than the picture has, is ignored, as browsers do.
-    try:
-        source = ImageCms.ImageCmsProfile(BytesIO(profile))
-        in_place = picture.mode == mode
-        made = ImageCms.profileToProfile(picture, source, _SRGB, outputMode=mode, inPlace=in_place)
-    except Exception:
-        return _in_mode(picture, mode)
-    return made or picture
-
-
-def _in_mode(picture: Image.Image, mode: str) -> Image.Image:
-    """Return a picture in this mode: itself if it has it, because a copy costs memory."""
-    return picture if picture.mode == mode else picture.convert(mode)
-
-
-def _in_eight_bits(picture: Image.Image) -> Image.Image:
-    """Return a grey picture of 16 bits as one of eight. Pillow's own conversion makes most of it white."""
-    grey = picture.point(lambda value: value * (1 / 256)).convert("L")
-    transparent = picture.info.get("transparency")
-    if transparent is None:
-        return grey
-    opaque = ImageMath.lambda_eval(
-        lambda args: (args["grey"] != transparent) * 255, grey=picture.convert("I")
-    )
-    grey.putalpha(opaque.convert("L"))
-    return grey

@@ -83,7 +83,7 @@ class CommentForm(forms.Form):
     def submission(self) -> Submission:
         """Return the cleaned comment, once the form is valid."""
         values = {name: value for name, value in self.cleaned_data.items() if name != "consent"}
-        return Submission(**values)
+        return Submission(**{**values, "notify": tuple(values["notify"])})
 
 
 class ReportForm(forms.Form):

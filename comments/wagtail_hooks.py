@@ -5,7 +5,9 @@ from typing import Any
 from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.urls import path
+from django.urls import path, reverse_lazy
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
 
 from comments.admin.access import MODERATE
@@ -13,7 +15,8 @@ from comments.admin.deleting import DeletePages, before_delete_page
 from comments.admin.views.comment import CommentPage, Reply, RevealEmail
 from comments.admin.views.decisions import Decide
 from comments.admin.views.desk import Desk
-from comments.admin.waiting import DeskMenuItem, WaitingPanel
+from comments.admin.waiting import DeskMenuItem, ReportedMenuItem, WaitingPanel
+from comments.selectors import REPORTED
 
 
 @hooks.register("register_admin_urls")
@@ -31,7 +34,24 @@ def register_desk() -> list[Any]:
 
 @hooks.register("register_admin_menu_item")
 def register_menu_item() -> DeskMenuItem:
-    return DeskMenuItem()
+    return DeskMenuItem(
+        gettext_lazy("Comments"),
+        reverse_lazy("comments_desk"),
+        name="comments-desk",
+        icon_name="comment",
+        order=150,
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def register_reported_menu_item() -> ReportedMenuItem:
+    return ReportedMenuItem(
+        gettext_lazy("Reported"),
+        format_lazy("{}?status={}", reverse_lazy("comments_desk"), REPORTED),
+        name="comments-reported",
+        icon_name="warning",
+        order=151,
+    )
 
 
 @hooks.register("construct_homepage_panels")

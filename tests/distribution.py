@@ -3,6 +3,7 @@
 What the fixtures of a module have made is made once, and no long module is left for one worker at the end.
 """
 
+import os
 from typing import Any
 
 import pytest
@@ -16,6 +17,12 @@ class ByModule(LoadFileScheduling):
 
     def _split_scope(self, nodeid: str) -> str:
         return _BROWSER if nodeid.startswith(_BROWSER) else str(super()._split_scope(nodeid))
+
+
+@pytest.hookimpl(tryfirst=True, optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Return one worker more than there are cores, because some wait for a browser, a server or a time-out."""
+    return (os.cpu_count() or 1) + 1
 
 
 @pytest.hookimpl(tryfirst=True, optionalhook=True)

@@ -6,6 +6,7 @@ depend on the machine and its load; the CPU time does.
 
 import shutil
 import time
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from django.contrib.auth.models import User
@@ -41,9 +42,8 @@ def run(report: Report, *, full: bool) -> None:
     ids = copies.copy_article(page, crowd.ARTICLES)
     copies.copy_edition(page, ids)
     User.objects.create_superuser("bench")
-    before = _measure(report, ids, _SCALES["few"])
-    now = _measure(report, ids, scale)
-    for name, (here, server, blocks) in now.items():
+    before = dict(_costs(report, ids, _SCALES["few"]))
+    for name, (here, server, blocks) in _costs(report, ids, scale):
         few = before[name]
         times = (here + server) / (few.here + few.server)
         note = f"CPU; PostgreSQL itself {server:.2f} ms more; {times:.2f} times"
@@ -67,7 +67,8 @@ def _refuse_without_space(comments: int) -> None:
         )
 
 
-def _measure(report: Report, article_ids: list[int], scale: int) -> dict[str, Cost]:
+def _costs(report: Report, article_ids: list[int], scale: int) -> Iterator[tuple[str, Cost]]:
+    """Write the comments of a scale and yield what the calls cost with them, by name."""
     begin = time.perf_counter()
     made = crowd.write_crowd(article_ids, scale, now=timezone.now())
     count = Comment.objects.count()
@@ -79,10 +80,7 @@ def _measure(report: Report, article_ids: list[int], scale: int) -> dict[str, Co
     begin = time.perf_counter()
     wrong = len(miscounted_threads())
     report.add("check_comments", time.perf_counter() - begin, "s", f"{wrong} differences, 0 expected")
-    return {call.name: _cost(call) for call in conversation.calls(made, article_ids)}
-
-
-def _cost(call: conversation.Call) -> Cost:
-    # The first ones fill caches.
-    blocks = work_of(call.send) if call.rounds > 1 else None
-    return Cost(*cost(call.send, rounds=call.rounds, warm_up=0), blocks)
+    for call in conversation.calls(made, article_ids):
+        # What is made for the blocks fills caches as well.
+        blocks = work_of(call.send) if call.rounds > 1 else None
+        yield call.name, Cost(*cost(call.send, rounds=call.rounds, warm_up=0), blocks)

@@ -43,7 +43,7 @@ class ArticleWriter:
     def write(self, story: dict[str, Any], section: dict[str, Page]) -> None:
         """Publish what is missing of a story: the German article, and the English one if the story has it."""
         slug = story["de"]["slug"]
-        german = ArticlePage.objects.descendant_of(section["de"]).filter(slug=slug).first()
+        german = _written(slug, section["de"])
         related = [self.pages[slug] for slug in story.get("related", [])]
         if german is None:
             german = add_page(section["de"], self._article(story, story["de"], related))
@@ -51,7 +51,8 @@ class ArticleWriter:
         if "en" not in story:
             return
         locale = section["en"].locale
-        english = german.get_translation_or_none(locale)
+        # One whose German article was deleted or renamed meanwhile is no translation of the new one.
+        english = german.get_translation_or_none(locale) or _written(story["en"]["slug"], section["en"])
         if english is None:
             related = [other for page in related if (other := page.get_translation_or_none(locale))]
             english = self._article(story, story["en"], related)
@@ -112,3 +113,8 @@ class ArticleWriter:
 
     def _link_to(self, slug: str) -> str:
         return f'<a linktype="page" id="{self.pages[slug].pk}">'
+
+
+def _written(slug: str, section: Page) -> ArticlePage | None:
+    """Return an article in the language of a section, wherever editors have moved it to."""
+    return ArticlePage.objects.filter(slug=slug, locale=section.locale, alias_of=None).first()

@@ -2,13 +2,8 @@
 
 from cms.models.downloads import Download
 from cms.models.media import Image, Rendition
-from cms.models.pages.article import (
-    ArticleAuthor,
-    ArticlePage,
-    ArticleRelation,
-    ArticleTag,
-    CommentPolicy,
-)
+from cms.models.pages.article import ArticlePage, CommentPolicy
+from cms.models.pages.article_rows import ArticleAuthor, ArticleRelation, ArticleTag
 from cms.models.pages.sections import HomePage, SectionPage
 from cms.models.people import Author
 from cms.models.record import ArticleVersion, Correction

@@ -11,6 +11,7 @@ from django import forms
 from django.db.models import TextChoices
 from django.http import Http404, QueryDict
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from comments import selectors
@@ -104,7 +105,16 @@ class DeskFilters(forms.Form):
         if chosen["age"]:
             bound, span = _BOUNDS[chosen["age"]]
             wanted[bound] = now - span
+        if since := self.searched_since:
+            wanted["written_after"] = max(since, wanted.get("written_after", since))
         return wanted
+
+    @cached_property
+    def searched_since(self) -> datetime | None:
+        """Return when the oldest comment was written in which the words are searched, or None if these are all."""
+        if not (self.is_valid() and self.cleaned_data["q"]):
+            return None
+        return selectors.searched_since(article_id=self.cleaned_data["article"])
 
     def counts(self, *, now: datetime) -> dict[str, tuple[int, int]]:
         """Count by tab the comments that the filters find, and those without filters."""

@@ -4,10 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.sidebar import LinkMenuItem
@@ -36,28 +34,18 @@ def to_do(request: HttpRequest) -> Mapping[str, int]:
     return counts
 
 
-def menu_label(counts: Mapping[str, int]) -> str:
-    """Return the label of the menu with what there is to do, such as `Comments (3 + 2 reported)`."""
-    waiting, reported = counts[Status.PENDING], counts[REPORTED]
-    values = {"n": count_text(waiting), "reported": count_text(reported)}
-    if waiting and reported:
-        return _("Comments (%(n)s + %(reported)s reported)") % values
-    if reported:
-        return _("Comments (%(reported)s reported)") % values
-    return _("Comments (%(n)s)") % values if waiting else _("Comments")
+def menu_labels(counts: Mapping[str, int]) -> dict[str, str]:
+    """Return the labels of the entries in the menu, by their tabs, with the number of comments if there are any."""
+    labels = {Status.PENDING: _("Comments"), REPORTED: _("Reported")}
+    return {
+        tab: f"{label} ({count_text(counts[tab])})" if counts[tab] else label for tab, label in labels.items()
+    }
 
 
 class DeskMenuItem(MenuItem):
-    """The entry that leads to the desk, shown to moderators."""
+    """The entry that leads to a tab of the desk, shown to moderators."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            gettext_lazy("Comments"),
-            reverse_lazy("comments_desk"),
-            name="comments-desk",
-            icon_name="comment",
-            order=150,
-        )
+    tab: str = Status.PENDING
 
     def is_shown(self, request: HttpRequest) -> bool:
         return request.user.has_perm(MODERATE)
@@ -66,12 +54,21 @@ class DeskMenuItem(MenuItem):
         # The item is shared by all requests of the process, so the numbers must not be stored in it.
         return LinkMenuItem(
             self.name,
-            menu_label(to_do(request)),
+            menu_labels(to_do(request))[self.tab],
             str(self.url),
             icon_name=self.icon_name,
             classname=self.classname,
-            attrs={"data-comments-menu": ""},
+            attrs={"data-comments-menu": self.tab},
         )
+
+
+class ReportedMenuItem(DeskMenuItem):
+    """The entry that leads to the reported comments, shown while there are any."""
+
+    tab = REPORTED
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return super().is_shown(request) and bool(to_do(request)[REPORTED])
 
 
 class WaitingPanel(Component):

@@ -4,12 +4,14 @@ from comments.selectors.mails import comment_of_link, title_for_author
 from comments.selectors.moderation import (
     COUNTED_AT_MOST,
     REPORTED,
+    SEARCHED_AT_MOST,
     commented_articles,
     comments_below,
     decision_log,
     email_reveals,
     matching_counts,
     moderation_queue,
+    searched_since,
     sent_mails,
     status_counts,
 )

@@ -15,6 +15,8 @@ from comments.moderation import Actor, DecisionKind, Status, can_be_undone
 
 # Counting all rows would cost more with every comment; a higher number is shown as "1,000+".
 COUNTED_AT_MOST = 1_000
+# Words are searched in so many comments, the newest ones, because each of them is read.
+SEARCHED_AT_MOST = 50_000
 # In place of a status: the comments with open reports, whatever their status.
 REPORTED = "REPORTED"
 _COUNTED = (REPORTED, *Status.values)
@@ -121,6 +123,17 @@ def matching_counts(*, reported_for: str = "", **filters: Any) -> dict[str, tupl
         {status: Comment.objects.filter(wanted, _in_tab(status, reported_for)) for status in _COUNTED}
     )
     return {status: (found[status], total[status]) for status in _COUNTED}
+
+
+def searched_since(*, article_id: int | None = None) -> datetime | None:
+    """Return when the oldest of the comments was written in which words are searched, or None if these are all.
+
+    They are the newest ones, of an article if one is chosen.
+    """
+    among = Comment.objects.all() if article_id is None else Comment.objects.filter(article_id=article_id)
+    newest = among.order_by("-created_at", "-id").values_list("created_at", flat=True)
+    last_and_next = newest[SEARCHED_AT_MOST - 1 : SEARCHED_AT_MOST + 1]
+    return last_and_next[0] if len(last_and_next) == 2 else None
 
 
 def comments_below(pages: Iterable[Page]) -> int:

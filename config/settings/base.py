@@ -3,19 +3,17 @@
 import re
 from pathlib import Path
 from urllib.parse import urlsplit
-from zoneinfo import available_timezones
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
-from wagtail.embeds.oembed_providers import vimeo, youtube
 
 from cms.addresses import safe_url
-from cms.picture_specs import checked_crops
 from config import env
 from config.connections import pool_options
 from config.mail_url import mail_settings, sender
 from config.settings.api import *  # noqa: F403
 from config.settings.logins import *  # noqa: F403
+from config.settings.wagtail import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 DATA_DIR = BASE_DIR / env.text("DATA_DIR", "var")
@@ -195,8 +193,6 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = True
 # Our words for some texts of Wagtail (docs/texts.md); they come before its own translations.
 LOCALE_PATHS = [BASE_DIR / "config" / "wagtail_texts"]
-# Without the two names that no browser knows; the account page raises an error for them.
-WAGTAIL_USER_TIME_ZONES = sorted(available_timezones() - {"Factory", "localtime"})
 
 STATIC_URL = "/static/"
 MEDIA_URL = "/media/"
@@ -217,31 +213,7 @@ STORAGES = {
 # The page editor of a long article has many fields.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
-WAGTAIL_SITE_NAME = "Leserbrief"
 WAGTAILADMIN_BASE_URL = PUBLIC_URL
-WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "cms.editor.rich_text.RichTextInput"}}
-WAGTAILIMAGES_IMAGE_MODEL = "cms.Image"
-WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.editor.image_form.ImageForm"
-IMAGE_CROPS = checked_crops(env.words_or_default("IMAGE_CROPS"))
-# Readers have no place to enter a password: what is private is in no answer.
-WAGTAIL_PRIVATE_PAGE_OPTIONS = WAGTAILDOCS_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}
-WAGTAILDOCS_DOCUMENT_MODEL = "cms.Download"
-WAGTAILDOCS_DOCUMENT_FORM_BASE = "cms.editor.download_form.DownloadForm"
-WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "odt", "pptx", "odp", "xlsx", "ods", "csv", "txt", "zip"]
-# A decoded picture takes four bytes for each pixel, and is copied once when it is turned.
-WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
-WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "jfif", "jpe", "png", "webp"]
-TAGGIT_TAGS_FROM_STRING = "cms.topic_names.names_in"
-WAGTAIL_ENABLE_UPDATE_CHECK = False
-# No autosave: what is typed while it waits for the server can be lost without a warning (decision 44).
-WAGTAIL_AUTOSAVE_INTERVAL = 0
-WAGTAIL_GRAVATAR_PROVIDER_URL = None
-WAGTAILEMBEDS_FINDERS = [
-    {
-        "class": "wagtail.embeds.finders.oembed",
-        "providers": [youtube, vimeo],
-    }
-]
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"

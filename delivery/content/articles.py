@@ -7,10 +7,11 @@ from pydantic import MISSING, Field, SkipValidation, WithJsonSchema
 
 from cms.addresses import decoded, quoted_path
 from cms.comment_policy import comment_rules
-from cms.models import ArticlePage, Author, CommentPolicy, Correction
+from cms.models import ArticlePage, Author, CommentPolicy
 from delivery.content.anchors import heading_ids
 from delivery.content.blocks import BlockOut, HeadingBlockOut, HeadingOut, blocks_out
 from delivery.content.build import Build
+from delivery.content.corrections import CorrectionOut, corrections_out
 from delivery.content.filters import UnknownSlugsOut
 from delivery.content.lists import LinksOut
 from delivery.content.media import ImageOut, image_out
@@ -60,17 +61,6 @@ class ArticleCommentsOut(Content):
     )
     count: int | None = Field(
         description="Published comments. `null` in `related`, where the number is not known."
-    )
-
-
-class CorrectionOut(Content):
-    """What was wrong in an earlier version."""
-
-    at: Moment
-    text: str
-    version: int | None = Field(
-        description="The number of the version that was wrong, for `articles/{id}/versions/`; `null` when it is not "
-        "known."
     )
 
 
@@ -176,7 +166,7 @@ def full_out(article: ArticlePage, card: ArticleCardOut, build: Build) -> Articl
     body = blocks_out(article.body.raw_data, build, BlockOut)
     # Both the answer and its JSON-LD show them.
     shown: dict[str, Any] = {
-        "corrections": _corrections(article),
+        "corrections": corrections_out(article),
         "rights": rights_out(article, build),
         "translations": translations_out(article, build),
         "breadcrumbs": breadcrumbs_out(article, build),
@@ -197,20 +187,6 @@ def _words(article: ArticlePage, build: Build) -> int:
     return build.cached(
         "words", article.pk, lambda: count_words([article.lead, *texts_of(article.body.raw_data)])
     )
-
-
-def _corrections(article: ArticlePage) -> list[CorrectionOut]:
-    # An alias repeats another article with its corrections, and is saved whenever that is published.
-    made = (
-        Correction.objects.filter(page=article.alias_of_id)
-        if article.alias_of_id
-        else article.corrections.all()
-    )
-    # The numbers are those of the source's versions; an alias has none.
-    is_alias = article.alias_of_id is not None
-    return [
-        CorrectionOut(at=one.at, text=one.text, version=None if is_alias else one.version) for one in made
-    ]
 
 
 def _lead_image(article: ArticlePage, build: Build) -> ImageOut | None:

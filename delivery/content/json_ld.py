@@ -14,7 +14,8 @@ from delivery.content.schema import Content, Locale, Moment, OneOf, Url
 
 # That module imports this one, because an article contains its JSON-LD.
 if TYPE_CHECKING:
-    from delivery.content.articles import ArticleCardOut, CorrectionOut
+    from delivery.content.articles import ArticleCardOut
+    from delivery.content.corrections import CorrectionOut
 
 
 class _Node(Content):

@@ -29,7 +29,8 @@ from delivery.content.schema import Content, Locale, Url
 
 # Their modules import this one, because their answers contain the head of a page.
 if TYPE_CHECKING:
-    from delivery.content.articles import ArticleCardOut, CorrectionOut
+    from delivery.content.articles import ArticleCardOut
+    from delivery.content.corrections import CorrectionOut
     from delivery.content.pages import BreadcrumbOut, TranslationOut
 
 # Facebook and others know languages with a country only.

@@ -35,6 +35,7 @@ ADMIN = (
     "comments/",
     "comments/?status=PUBLISHED",
     "comments/?status=ALL",
+    "comments/?status=ALL&q=Nirgends",
     "comments/?status=REPORTED",
     "comments/?status=REPORTED&reported=SPAM",
     "reports/broken-parts/",

@@ -31,11 +31,12 @@ _CONSTANT = 20 if _IS_SQLITE else 100
 def costs(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, tuple[int, int]]]:
     """Return the work of each call with few and with many articles, all of it committed."""
     # Fewer hits and comments are looked at than there are in the small newsroom.
-    few_hits, few_comments = (
+    few_hits, few_comments, few_searched = (
         patch("delivery.read.search.MOST", 20),
         patch("delivery.read.threads.LOOKED_AT", 100),
+        patch("comments.selectors.moderation.SEARCHED_AT_MOST", 500),
     )
-    with django_db_blocker.unblock(), few_hits, few_comments:
+    with django_db_blocker.unblock(), few_hits, few_comments, few_searched:
         try:
             newsroom = build()
             newsroom.grow(FEW)

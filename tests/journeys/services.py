@@ -74,6 +74,11 @@ class Service:
                 )
         wait_for(f"{self.url}/health/live", 200)
 
+    def start_web(self, *options: str) -> None:
+        """Start the web server alone, without background work."""
+        server = (sys.executable, "-m", "granian", "--interface", "wsgi", "config.wsgi:application")
+        self.start(*server, "--port", str(self.port), "--log-level", "error", *options)
+
     def stop(self, number: int = signal.SIGTERM) -> None:
         """Send a signal to `serve`, and wait until it has ended."""
         if self.server is not None:

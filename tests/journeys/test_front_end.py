@@ -22,10 +22,10 @@ pytestmark = [pytest.mark.slow, pytest.mark.sqlite]
 
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    """Serve the demo."""
+    """Serve the demo, without background work, which would make all renditions."""
     made = Service(tmp_path_factory.mktemp("data"))
     made.run("prepare")
-    made.start()
+    made.start_web()
     yield made
     made.stop()
 

@@ -3,7 +3,6 @@
 import http.client
 import json
 import os
-import sys
 from collections.abc import Iterator
 
 import pytest
@@ -33,11 +32,8 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     """Run a web server with the fewest threads, without background work."""
     made = Service(tmp_path_factory.mktemp("data"), ACCEL_PREFIX="/_media/", THREADS=str(THREADS))
     made.make_content()
-    server = (sys.executable, "-m", "granian", "--interface", "wsgi", "config.wsgi:application")
     try:
-        made.start(
-            *server, "--port", str(made.port), "--blocking-threads", str(THREADS), "--log-level", "error"
-        )
+        made.start_web("--blocking-threads", str(THREADS))
         yield made
     finally:
         made.stop()

@@ -114,9 +114,10 @@ def report(comment: Comment, network: str, explanation: str) -> Any:
 
 def write_what_nobody_reads(article: ArticlePage, moderator: User) -> None:
     """Store comments that have a place in the thread, and texts that readers do not see: hidden, edited, rejected."""
-    texts = {"text": UNREAD, "html": f"<p>{UNREAD}</p>", "article": article}
+    address = {"email": ADDRESSES[0]}
+    texts = {"text": UNREAD, "html": f"<p>{UNREAD}</p>", "article": article, **address}
     hidden = comment_factories.comment(status=Status.HIDDEN, **texts)
-    comment_factories.comment(parent=hidden, status=Status.PUBLISHED)
+    comment_factories.comment(parent=hidden, status=Status.PUBLISHED, **address)
     edited = comment_factories.comment(status=Status.PUBLISHED, **texts)
     edit_comment(comment_id=edited.pk, text=f"{UNREAD}, auch später", now=edited.created_at)
     refused = comment_factories.comment(**texts)

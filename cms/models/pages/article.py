@@ -5,22 +5,18 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.db import models, transaction
-from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey
-from taggit.models import ItemBase
 from wagtail.admin.panels import (
     FieldPanel,
     InlinePanel,
     MultiFieldPanel,
     ObjectList,
-    PageChooserPanel,
     TitleFieldPanel,
 )
 from wagtail.fields import StreamField
-from wagtail.models import Orderable, Page
+from wagtail.models import Page
 from wagtail.search import index
 
 from cms import record
@@ -28,10 +24,10 @@ from cms.blocks.body import BodyBlock
 from cms.editor.corrections import CorrectionsPanel
 from cms.editor.fields import TopicsInput
 from cms.models import rights
+from cms.models.pages.article_rows import ArticleTag
 from cms.models.pages.base import SitePage, tabs
-from cms.models.revisions import RevisedRow
 from cms.models.takedowns import TakenDownPage
-from cms.models.topics import Topic, TopicsField
+from cms.models.topics import TopicsField
 
 
 class CommentPolicy(models.TextChoices):
@@ -40,13 +36,6 @@ class CommentPolicy(models.TextChoices):
     OPEN = "OPEN", _("Open, every comment is checked first")
     CLOSED = "CLOSED", _("Closed, existing comments stay visible")
     OFF = "OFF", _("Off, no comments are shown")
-
-
-class ArticleTag(ItemBase):
-    """The row that connects an article with a topic."""
-
-    tag = models.ForeignKey(Topic, related_name="tagged_articles", on_delete=models.CASCADE)
-    content_object = ParentalKey("cms.ArticlePage", related_name="tagged_items", on_delete=models.CASCADE)
 
 
 _CONTENT = [
@@ -207,48 +196,3 @@ class ArticlePage(SitePage):
     def author_names(self) -> str:
         """Return the names of the authors, for the list in the admin."""
         return ", ".join(line.author.name for line in self.article_authors.all())
-
-
-class ArticleAuthor(RevisedRow):
-    """An author of an article, in the order of the byline."""
-
-    page = ParentalKey(ArticlePage, related_name="article_authors", on_delete=models.CASCADE)
-    author = models.ForeignKey(
-        "cms.Author", verbose_name=_("author"), on_delete=models.PROTECT, related_name="+"
-    )
-
-    panels = [FieldPanel("author")]
-
-    class Meta(RevisedRow.Meta):
-        constraints = [
-            models.UniqueConstraint(
-                fields=["page", "author"],
-                name="article_author_once",
-                violation_error_message=_("This author is already named."),
-            ),
-        ]
-
-
-class ArticleRelation(Orderable):
-    """A related article, picked by an editor."""
-
-    page = ParentalKey(ArticlePage, related_name="article_relations", on_delete=models.CASCADE)
-    related = models.ForeignKey(
-        ArticlePage, verbose_name=_("article"), on_delete=models.CASCADE, related_name="+"
-    )
-
-    panels = [PageChooserPanel("related", "cms.ArticlePage")]
-
-    class Meta(Orderable.Meta):
-        constraints = [
-            models.UniqueConstraint(
-                fields=["page", "related"],
-                name="article_relation_once",
-                violation_error_message=_("This article is already in the list."),
-            ),
-            models.CheckConstraint(
-                name="article_relation_to_another",
-                condition=~Q(page=F("related")),
-                violation_error_message=_("An article cannot be related to itself."),
-            ),
-        ]

@@ -16,7 +16,7 @@ from comments.admin.bulk import DecisionForm, http_status, level, sentence, summ
 from comments.admin.filters import ALL, DECIDED, DeskFilters, decided_parameter, desk_url
 from comments.admin.formatting import count_text
 from comments.admin.rows import rows_for
-from comments.admin.waiting import menu_label
+from comments.admin.waiting import menu_labels
 from comments.models import Comment
 from comments.moderation import Status
 
@@ -78,5 +78,5 @@ def _page_parts(
             for row in rows
         },
         "counts": {status: count_text(found) for status, (found, _total) in counts.items()},
-        "menu": menu_label({status: total for status, (_found, total) in counts.items()}),
+        "menu": menu_labels({status: total for status, (_found, total) in counts.items()}),
     }

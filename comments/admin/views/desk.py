@@ -58,6 +58,7 @@ class Desk(DeskView, WagtailAdminTemplateMixin, TemplateView):
             tabs=_tabs(self.request, self.tab, counts),
             is_cut=counts[self.tab or ALL][0] > selectors.COUNTED_AT_MOST,
             listed_at_most=number_format(selectors.COUNTED_AT_MOST, force_grouping=True),
+            searched_at_most=number_format(selectors.SEARCHED_AT_MOST, force_grouping=True),
             rows=rows,
             page=page,
             elided_page_range=page.paginator.get_elided_page_range(page.number),

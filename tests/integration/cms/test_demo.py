@@ -60,6 +60,15 @@ def test_a_second_run_changes_nothing(demo: Demo, db: None) -> None:
     assert list(ArticlePage.objects.values_list("pk", "latest_revision")) == revisions
 
 
+def test_a_second_run_works_after_editors_have_moved_and_deleted_articles(demo: Demo, db: None) -> None:
+    trees = ArticlePage.objects.get(slug="durstige-baeume")
+    light = ArticlePage.objects.get(slug="licht-nach-bedarf")
+    light.move(light.get_parent().get_siblings(inclusive=False).type(SectionPage).first(), pos="last-child")
+    trees.delete()
+    cms.demo.seed(now=NOW)
+    assert ArticlePage.objects.filter(slug__in=(trees.slug, light.slug, "thirsty-trees")).count() == 3
+
+
 def test_the_demo_has_what_a_newcomer_should_see(demo: Demo, db: None) -> None:
     public = ArticlePage.objects.filter(pk__in=public_ids(Page.objects.values_list("pk", flat=True), now=NOW))
     german = public.filter(locale__language_code="de")

@@ -14,6 +14,7 @@ from tests.integration.comments_admin.desk import DESK, decide, names
 pytestmark = pytest.mark.django_db
 
 _HINT = "The list ends after 3 comments."
+_OF_SEARCH = "The words are searched in the newest 3 comments."
 
 
 @pytest.fixture(autouse=True)
@@ -58,7 +59,38 @@ class TestADeskWithMoreThanItCounts:
         data = decide(desk, "SPAM", waiting[0], script=True).json()
 
         assert (data["counts"]["PENDING"], data["counts"]["SPAM"], data["counts"]["ALL"]) == ("3+", "1", "3+")
-        assert data["menu"] == "Comments (3+)"
+        assert data["menu"]["PENDING"] == "Comments (3+)"
+
+
+class TestASearchAmongMoreCommentsThanItReads:
+    @pytest.fixture(autouse=True)
+    def searched_at_most_three(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        for module in ("comments.selectors", "comments.selectors.moderation"):
+            monkeypatch.setattr(f"{module}.SEARCHED_AT_MOST", 3)
+
+    def test_reads_the_newest_ones_and_says_so(self, desk: Client) -> None:
+        _old, *newest = [comment(text="Das Stadtbad bleibt offen.") for _number in range(4)]
+
+        page = desk.get(DESK, {"q": "stadtbad"})
+
+        assert sorted(names(page)) == sorted(one.author_name for one in newest)
+        assert _OF_SEARCH in " ".join(soup(page).get_text(" ").split())
+
+    def test_reads_the_newest_ones_of_a_chosen_article(self, desk: Client) -> None:
+        old = comment(text="Das Stadtbad bleibt offen.")
+        for _number in range(4):
+            comment(text="Das Stadtbad bleibt offen.")
+
+        page = desk.get(DESK, {"q": "stadtbad", "article": old.article_id})
+
+        assert names(page) == [old.author_name]
+        assert _OF_SEARCH not in page.content.decode()
+
+    def test_keeps_to_a_later_age(self, desk: Client) -> None:
+        for _number in range(4):
+            comment(text="Das Stadtbad bleibt offen.")
+
+        assert names(desk.get(DESK, {"q": "stadtbad", "age": "hour"})) == []
 
 
 def test_a_desk_with_as_many_as_it_counts_says_nothing_of_an_end(desk: Client) -> None:

@@ -11,8 +11,9 @@ import pytest
 from django.utils import timezone
 from pydantic import BaseModel, ValidationError
 
-from delivery.content.articles import ArticleListMetaOut, CorrectionOut
+from delivery.content.articles import ArticleListMetaOut
 from delivery.content.comment_form import FormFieldOut
+from delivery.content.corrections import CorrectionOut
 from delivery.content.media import ImageOut
 from delivery.serialization import COUNT, to_json, with_count
 

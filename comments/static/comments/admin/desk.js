@@ -29,8 +29,10 @@ function showCounts(counts, menu) {
   for (const tab of desk.querySelectorAll('[data-desk-tab]')) {
     tab.querySelector('[data-desk-count]').textContent = counts[tab.dataset.deskTab];
   }
-  const label = document.querySelector('[data-comments-menu] .menuitem-label');
-  if (label) label.textContent = menu;
+  for (const [tab, text] of Object.entries(menu)) {
+    const label = document.querySelector(`[data-comments-menu="${tab}"] .menuitem-label`);
+    if (label) label.textContent = text;
+  }
 }
 
 function showSelected() {
