@@ -88,7 +88,7 @@ class TestADecision:
         assert "Ada Erste decided: Spam" in " ".join(row.get_text().split())
         assert not row.select(".desk-holds, .desk-history, .desk-reject")
 
-    @pytest.mark.parametrize(("to", "statements"), [("SPAM", 17), ("UNDO", 21)])
+    @pytest.mark.parametrize(("to", "statements"), [("SPAM", 18), ("UNDO", 22)])
     def test_takes_few_statements(
         self,
         desk: Client,
