@@ -48,7 +48,10 @@ class Comment(models.Model):
     wagtail_reference_index_ignore = True
 
     id = models.UUIDField(primary_key=True, editable=False)
-    article = models.ForeignKey("cms.ArticlePage", on_delete=models.CASCADE, related_name="reader_comments")
+    # Two of the indexes below begin with it.
+    article = models.ForeignKey(
+        "cms.ArticlePage", on_delete=models.CASCADE, related_name="reader_comments", db_index=False
+    )
     parent = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.CASCADE, related_name="replies"
     )
@@ -141,6 +144,8 @@ class Comment(models.Model):
                 fields=["parent", "created_at", "id"], name="comment_listed_replies", condition=Q(listed=True)
             ),
             models.Index(fields=["article", "status", "published_at", "id"], name="comment_of_article"),
+            # Without it PostgreSQL looks for the newest comments of an old article among all newer ones.
+            models.Index(fields=["article", "created_at", "id"], name="comment_newest_of_article"),
             # The status comes first, or SQLite would use the queue's index, in which it does.
             models.Index(
                 fields=["status", "published_at", "id"],

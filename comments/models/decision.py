@@ -33,7 +33,8 @@ class Decision(AppendOnly):
     `version` is that of the comment after it, `undoes` the decision that it reverses.
     """
 
-    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="decisions")
+    # The index of the constraint begins with it.
+    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="decisions", db_index=False)
     version = models.PositiveIntegerField()
     actor = models.CharField(max_length=9, choices=Actor.choices)
     moderator = models.ForeignKey(

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from django.db import connection
 from django.db.models import Count, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
@@ -24,12 +25,25 @@ def miscounted_threads() -> list[int]:
     Each number is compared within one statement, so a decision that is made at the same time is no difference.
     Articles that are being deleted with their comments are left out.
     """
-    replies = Comment.objects.exclude(public_replies=listed_replies()).values_list("article_id", flat=True)
+    with connection.cursor() as cursor:
+        cursor.execute(_MISCOUNTED_REPLIES)
+        replies = {article_id for (article_id,) in cursor.fetchall()}
     counted = Thread.objects.exclude(count=_published_comments()).values_list("pk", flat=True)
     published = Comment.objects.filter(status=Status.PUBLISHED, article__thread=None)
     uncounted = published.values_list("article_id", flat=True)
-    wrong = {article_id for found in (replies, counted, uncounted) for article_id in found.distinct()}
+    wrong = replies.union(counted.distinct(), uncounted.distinct())
     return sorted(wrong - _being_deleted(wrong))
+
+
+# Joined, not counted for each comment: that takes three times as long with millions of them.
+_MISCOUNTED_REPLIES = """
+    SELECT DISTINCT c.article_id FROM comments_comment AS c
+    LEFT JOIN (
+        SELECT parent_id, count(*) AS number FROM comments_comment
+        WHERE listed AND parent_id IS NOT NULL GROUP BY parent_id
+    ) AS replies ON replies.parent_id = c.id
+    WHERE c.public_replies <> COALESCE(replies.number, 0)
+"""
 
 
 def _published_comments() -> Coalesce:
