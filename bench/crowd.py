@@ -17,7 +17,7 @@ from comments.models import ERASED_VALUES, Comment
 from comments.privacy import encrypt_email
 from comments.selectors.verification import listed_replies
 
-# An article with many comments and six with ten.
+# Of an article with many comments and six with ten.
 _GROUPS = 286
 ARTICLES = 2 + 7 * _GROUPS
 _SPAN = timedelta(days=3650)
@@ -85,6 +85,7 @@ def write_crowd(article_ids: list[int], scale: int, *, now: datetime) -> Crowd:
         *((one, None) for one in of_comments),
     )
     _each_at_once(*((create, None) for table, create in indexes if table != "comments_comment"))
+    _execute("ANALYZE")
     huge, wide, large, small, *_others = article_ids
     root = Comment.objects.filter(article_id=huge).earliest("created_at")
     Comment.objects.filter(pk=root.pk).update(public_replies=listed_replies())
