@@ -142,7 +142,7 @@ class ExportView(OwnComment):
     refusals = (UNAUTHORIZED, GONE)
 
     def get(self, request: HttpRequest, query: Query, now: datetime) -> HttpResponse:
-        comment, _reason = _opened(request)
+        comment, _reason = _opened(request, with_email=True)
         out = export_out(
             comment,
             selectors.decision_log(comment_id=comment.pk),
@@ -155,10 +155,12 @@ class ExportView(OwnComment):
         return response
 
 
-def _opened(request: HttpRequest | Request) -> tuple[Comment, str | None]:
+def _opened(request: HttpRequest | Request, *, with_email: bool = False) -> tuple[Comment, str | None]:
     """Return the comment that the receipt of a request opens, and the reason why it was rejected."""
     scheme, _space, receipt = request.headers.get("Authorization", "").partition(" ")
-    return selectors.authors_comment(receipt.strip() if scheme.lower() == "receipt" else "")
+    return selectors.authors_comment(
+        receipt.strip() if scheme.lower() == "receipt" else "", with_email=with_email
+    )
 
 
 def _out(request: HttpRequest | Request, now: datetime) -> OwnCommentOut:

@@ -21,11 +21,10 @@ _BY_AUTHORS = {
 }
 
 
-def count_text(count: int) -> str:
+def count_text(count: int, *, at_most: int | None = None) -> str:
     """Return a number of comments as the desk shows it, such as `1,000+` for one above `COUNTED_AT_MOST`."""
-    if count <= COUNTED_AT_MOST:
-        return str(count)
-    return f"{number_format(COUNTED_AT_MOST, force_grouping=True)}+"
+    at_most = at_most or COUNTED_AT_MOST
+    return str(count) if count <= at_most else f"{number_format(at_most, force_grouping=True)}+"
 
 
 def decider(decision: Decision) -> str:

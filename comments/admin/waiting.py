@@ -18,6 +18,8 @@ from comments.moderation import Status
 from comments.selectors import REPORTED
 
 SHOWN = 4
+# The sidebar has room for few digits.
+IN_MENU_AT_MOST = 99
 _REMEMBERED = "_comments_to_do"
 
 
@@ -37,9 +39,8 @@ def to_do(request: HttpRequest) -> Mapping[str, int]:
 def menu_labels(counts: Mapping[str, int]) -> dict[str, str]:
     """Return the labels of the entries in the menu, by their tabs, with the number of comments if there are any."""
     labels = {Status.PENDING: _("Comments"), REPORTED: _("Reported")}
-    return {
-        tab: f"{label} ({count_text(counts[tab])})" if counts[tab] else label for tab, label in labels.items()
-    }
+    numbers = {tab: count_text(counts[tab], at_most=IN_MENU_AT_MOST) for tab in labels}
+    return {tab: f"{label} ({numbers[tab]})" if counts[tab] else label for tab, label in labels.items()}
 
 
 class DeskMenuItem(MenuItem):

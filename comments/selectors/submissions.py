@@ -61,8 +61,10 @@ def submitted_comment(*, comment_id: UUID) -> Comment:
     return comment
 
 
-def authors_comment(receipt: str) -> tuple[Comment, str | None]:
+def authors_comment(receipt: str, *, with_email: bool = False) -> tuple[Comment, str | None]:
     """Return the comment that a receipt belongs to, and the reason why it was rejected, if one was given.
+
+    Only what shows the e-mail address reads it.
 
     :raises ReceiptNotValid: if it is forged or revoked
     :raises CommentGone: if it is genuine, and the comment has been erased or deleted
@@ -70,7 +72,9 @@ def authors_comment(receipt: str) -> tuple[Comment, str | None]:
     comment_id = comment_id_in(receipt)
     if comment_id is None:
         raise ReceiptNotValid
-    comment = Comment.objects.defer("encrypted_email").filter(pk=comment_id).first()
+    comment = (
+        Comment.objects.defer(*([] if with_email else ["encrypted_email"])).filter(pk=comment_id).first()
+    )
     # The version of a deleted comment is not known any more; most receipts have the first one.
     version = comment.receipt_version if comment else FIRST_VERSION
     if not is_genuine(receipt, comment_id=comment_id, receipt_version=version):

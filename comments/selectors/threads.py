@@ -158,15 +158,15 @@ def branch_of(row: Iterable[Any]) -> Branch:
         parent_key and _with_hyphens(parent_key),
         depth,
         state_in_thread(status, was_public=was_public, public_replies=public_replies),
-        bool(by_newsroom),
+        by_newsroom,
         author_name,
         avatar_seed,
         html,
         text,
         datetime.fromisoformat(created_at),
         edited_at and datetime.fromisoformat(edited_at),
-        bool(featured),
-        bool(leads),
+        featured,
+        leads,
         public_replies,
     )
 

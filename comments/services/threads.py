@@ -38,7 +38,11 @@ def change_comment(comment: Comment, changes: Mapping[str, Any]) -> bool:
     thread = lock_thread(comment.article_id)
     seen = comment.version
     try:
-        comment.refresh_from_db()
+        # With what a reply answers, where it is counted.
+        rows = (
+            Comment.objects.select_related("parent__parent") if comment.parent_id else Comment.objects.all()
+        )
+        comment.refresh_from_db(from_queryset=rows)
     except Comment.DoesNotExist as error:
         raise CommentNotFound from error
     if comment.version != seen:
@@ -67,11 +71,8 @@ def _count(thread: Thread, comment: Comment, before: State | None) -> None:
 def _list_above(comment: Comment, *, was_listed: bool) -> None:
     """Count a reply that has got a place in its thread, or has lost it, and its parent if that changes with it."""
     is_listed = comment.state is not None
-    if is_listed == was_listed:
-        return
-    # Read only here: most changes do not come as far.
     parent = comment.parent
-    if parent is None:
+    if is_listed == was_listed or parent is None:
         return
     parent_was_listed = parent.state is not None
     parent.public_replies += 1 if is_listed else -1

@@ -116,12 +116,12 @@ def form_out(locale: str) -> FormOut:
 
 def form_json(locale: str) -> bytes:
     """Return the form in one language as ready JSON."""
-    return _form_json(locale, offer())
+    return _form_json(locale, offer(), readers_get_mails())
 
 
 @functools.cache
-def _form_json(locale: str, offered: Offer) -> bytes:
-    return to_json(_form(locale, offered))
+def _form_json(locale: str, offered: Offer, has_mails: bool) -> bytes:
+    return to_json(_form(locale, offered, has_mails))
 
 
 @functools.cache

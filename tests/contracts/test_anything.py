@@ -39,7 +39,7 @@ operations = schemathesis.pytest.from_fixture("api")
 @pytest.mark.django_db
 @operations.parametrize()
 @settings(
-    max_examples=25,
+    max_examples=12,
     derandomize=True,
     deadline=None,
     database=None,

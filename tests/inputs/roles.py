@@ -40,13 +40,14 @@ class Newsroom:
     comment: Comment
 
 
-def attempts(room: Newsroom) -> list[str]:
-    """Return queries that ask for what the newsroom keeps to itself, by words and by ids.
+def attempts(room: Newsroom, secrets: tuple[str, ...]) -> list[str]:
+    """Return queries that ask for these secrets of the newsroom, by words and by ids.
 
     No word in full, because a page repeats what was searched for.
     """
     ids = "&".join(f"id={found.pk}" for found in (room.image, room.sealed_image, room.download, room.draft))
-    return [f"?q={SECRET[:9]}", f"?q={SEALED[:7]}", f"?{ids}&term={SECRET[:5]}"]
+    words = [secret[:7] for secret in secrets]
+    return [*(f"?q={word}" for word in words), *(f"?{ids}&term={word[:5]}" for word in words[:1])]
 
 
 def newsroom() -> Newsroom:

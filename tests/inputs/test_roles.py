@@ -51,7 +51,7 @@ def _differences(role: str, room: Newsroom, secrets: tuple[str, ...]) -> dict[st
         outcome, text = visitor.send(address)
         if outcome != expected(route, role):
             wrong[route] = f"{outcome} instead of {expected(route, role)}"
-        queries = attempts(room) if SEARCHES.search(route) and outcome == 200 else []
+        queries = attempts(room, secrets) if SEARCHES.search(route) and outcome == 200 else []
         for sent in (text, *(visitor.send(address + query)[1] for query in queries)):
             if any(secret in sent for secret in secrets):
                 wrong[f"{route} says"] = sent

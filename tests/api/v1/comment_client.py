@@ -11,7 +11,9 @@ from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
+from cms.models import ArticlePage
 from comments.models import Comment
+from comments.moderation import Status
 from tests import comment_factories, factories
 
 VALID_COMMENT = {
@@ -71,6 +73,15 @@ def submit(article_id: int, headers: dict[str, str] | None = None, **fields: Any
         body["challenge"] = solved(article_id)
     body = {name: value for name, value in body.items() if value is not ...}
     return post(f"articles/{article_id}/comments/", body, **(headers or {}))
+
+
+def thread(article: ArticlePage, query: str = "") -> Any:
+    """Read the comments on an article."""
+    return get(f"articles/{article.pk}/comments/{query}")
+
+
+def published(**fields: Any) -> Comment:
+    return comment(**{"status": Status.PUBLISHED, **fields})
 
 
 @pytest.fixture

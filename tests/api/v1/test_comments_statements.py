@@ -55,7 +55,7 @@ def test_a_reply_that_is_held_takes_at_most_fifteen(solve: Callable[[int], dict[
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("call", "status", "most"),
-    [(mine, 200, 2), (export, 200, 5), (edit, 200, 14), (withdraw, 200, 12), (erase, 204, 12)],
+    [(mine, 200, 2), (export, 200, 6), (edit, 200, 14), (withdraw, 200, 12), (erase, 204, 13)],
 )
 def test_the_life_of_a_published_reply_takes_few(call: Callable[[str], Any], status: int, most: int) -> None:
     first = comment_client.comment(status=Status.PUBLISHED)

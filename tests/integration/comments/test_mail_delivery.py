@@ -2,7 +2,6 @@
 
 import itertools
 import logging
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,16 +14,10 @@ from comments.services import outbox
 from jobs.selectors import failing_objects
 from jobs.services import retry
 from tests import comment_factories, factories
-from tests.mail_server import MailServer, mail_server
+from tests.mail_server import MailServer
 from tests.races import at_the_same_moment
 
 NOW = comment_factories.NOON + timedelta(days=1)
-
-
-@pytest.fixture
-def server(settings: Any) -> Iterator[MailServer]:
-    with mail_server(settings) as running:
-        yield running
 
 
 def queue(*emails: str) -> list[Comment]:
@@ -159,11 +152,14 @@ class TestTheOutbox:
         assert services.send_due_mails(now=NOW) == 1
         assert Mail.objects.get(sent_at=None).error == "MailNotSent: ValueError"
 
-    def test_sends_nothing_to_an_erased_address(self, server: MailServer) -> None:
-        [comment] = queue("a@example.org")
-        services.erase_comment(comment_id=comment.pk, now=NOW)
-        assert services.send_due_mails(now=NOW) == 0
+    def test_keeps_nothing_of_an_erased_comment(self, server: MailServer) -> None:
+        sent, waiting = queue("a@example.org", "b@example.org")
+        Mail.objects.filter(comment=waiting).update(not_before=NOW + timedelta(minutes=1))
+        services.send_due_mails(now=NOW)
+        for comment in (sent, waiting):
+            services.erase_comment(comment_id=comment.pk, now=NOW)
         assert not Mail.objects.exists()
+        assert services.send_due_mails(now=NOW + timedelta(minutes=1)) == 0
 
     def test_sends_after_a_crash_before_the_sending_once_the_claim_ends(self, server: MailServer) -> None:
         queue("a@example.org")

@@ -1,80 +1,28 @@
-"""Mails to readers: what is sent, to whom, and when nothing is."""
+"""Mails about decisions: what is sent, to whom, and when nothing is."""
 
-from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from cms.models import ArticlePage
 from comments import services
-from comments.mails.replies import BUNDLE_TIME
-from comments.models import Comment, Mail
+from comments.models import Mail
 from comments.moderation import Status
 from comments.notices import UNDO_TIME, Purpose, mail_link
-from tests import comment_factories, factories
-from tests.mail_server import MailServer, mail_server
+from tests import comment_factories
+from tests.integration.comments.mailing import (
+    LATER,
+    NOW,
+    asking,
+    decide,
+    subject_of,
+    text_of,
+    undo,
+)
+from tests.mail_server import MailServer
 
 pytestmark = pytest.mark.django_db
-
-NOW = comment_factories.NOON + timedelta(days=1)
-LATER = NOW + UNDO_TIME
-
-
-@pytest.fixture
-def server(settings: Any) -> Iterator[MailServer]:
-    with mail_server(settings) as running:
-        yield running
-
-
-@pytest.fixture
-def moderator() -> Any:
-    return comment_factories.moderator(
-        "moderate_comment", "reply_as_newsroom", first_name="Ada", last_name="Berg"
-    )
-
-
-@pytest.fixture
-def article() -> ArticlePage:
-    return factories.article(title="Der Preis")
-
-
-def asking(article: ArticlePage, **fields: Any) -> Comment:
-    return comment_factories.comment(article=article, **{"notify_decision": True, **fields})
-
-
-def confirmed(article: ArticlePage, **fields: Any) -> Comment:
-    """Store a published comment whose author is told of replies."""
-    values = {"status": Status.PUBLISHED, "notify_replies": True, "address_confirmed_at": NOW, **fields}
-    return comment_factories.comment(article=article, **values)
-
-
-def decide(comment: Comment, to: str, moderator: Any, now: datetime = NOW, reason: str = "") -> None:
-    comment.refresh_from_db()
-    services.moderate_comment(
-        comment_id=comment.pk,
-        to=to,
-        expected_version=comment.version,
-        moderator=moderator,
-        now=now,
-        reason=reason,
-    )
-
-
-def undo(comment: Comment, moderator: Any, now: datetime = NOW) -> None:
-    comment.refresh_from_db()
-    services.undo_decision(
-        comment_id=comment.pk, expected_version=comment.version, moderator=moderator, now=now
-    )
-
-
-def text_of(server: MailServer, number: int = -1) -> str:
-    return str(server.messages[number].get_content()).replace("\r\n", "\n")
-
-
-def subject_of(server: MailServer) -> str:
-    # A long one begins on a line of its own.
-    return str(server.messages[-1]["Subject"]).strip()
 
 
 class TestAMailAboutADecision:
@@ -201,73 +149,3 @@ class TestAMailAboutADecision:
         post = server.messages[0]["List-Unsubscribe-Post"]
         assert post == ("List-Unsubscribe=One-Click" if offers else None)
         assert (server.messages[0]["List-Unsubscribe"] is not None) == offers
-
-
-class TestAMailAboutReplies:
-    def test_has_name_text_and_place_of_each_reply_of_some_minutes(
-        self, article: ArticlePage, moderator: Any, server: MailServer
-    ) -> None:
-        comment = confirmed(article)
-        first = comment_factories.comment(parent=comment, email="b@example.org", author_name="Bo")
-        decide(first, Status.PUBLISHED, moderator)
-        soon = NOW + timedelta(minutes=4)
-        second = services.reply_as_newsroom(
-            comment_id=comment.pk, text="Danke.", moderator=moderator, now=soon
-        )
-        late = comment_factories.comment(parent=comment, email="c@example.org")
-        decide(late, Status.PUBLISHED, moderator, NOW + timedelta(minutes=12))
-        assert services.send_due_mails(now=NOW + BUNDLE_TIME) == 1
-        assert subject_of(server) == "2 Antworten auf deinen Kommentar zu „Der Preis“"
-        text = text_of(server)
-        assert f"Bo schreibt:\n> {first.text}\n{article.full_url}#comment-{first.pk}" in text
-        assert f"Ada Berg (Redaktion) schreibt:\n> Danke.\n{article.full_url}#comment-{second.pk}" in text
-        assert "b@example.org" not in text
-        assert services.send_due_mails(now=NOW + BUNDLE_TIME) == 0
-        assert services.send_due_mails(now=NOW + BUNDLE_TIME + timedelta(minutes=12)) == 1
-
-    @pytest.mark.parametrize(
-        "fields", [{"address_confirmed_at": None}, {"notify_replies": False, "address_confirmed_at": None}]
-    )
-    def test_is_not_sent_without_a_confirmation(
-        self, fields: dict[str, Any], article: ArticlePage, moderator: Any, server: MailServer
-    ) -> None:
-        reply = comment_factories.comment(parent=confirmed(article, **fields), email="b@example.org")
-        decide(reply, Status.PUBLISHED, moderator)
-        assert not Mail.objects.exists()
-
-    def test_is_not_sent_of_ones_own_reply(
-        self, article: ArticlePage, moderator: Any, server: MailServer
-    ) -> None:
-        own = comment_factories.comment(
-            parent=confirmed(article, email="ida@example.org"), email="Ida@example.org"
-        )
-        decide(own, Status.PUBLISHED, moderator)
-        assert not Mail.objects.exists()
-
-    def test_is_not_sent_of_a_reply_that_is_hidden(
-        self, article: ArticlePage, moderator: Any, server: MailServer
-    ) -> None:
-        reply = comment_factories.comment(parent=confirmed(article), email="b@example.org")
-        decide(reply, Status.PUBLISHED, moderator)
-        decide(reply, Status.HIDDEN, moderator)
-        assert services.send_due_mails(now=NOW + BUNDLE_TIME) == 0
-
-    def test_is_sent_once_for_a_reply_that_is_shown_again(
-        self, article: ArticlePage, moderator: Any, server: MailServer
-    ) -> None:
-        reply = comment_factories.comment(parent=confirmed(article), email="b@example.org")
-        for to in (Status.PUBLISHED, Status.HIDDEN, Status.PUBLISHED):
-            decide(reply, to, moderator)
-        assert services.send_due_mails(now=NOW + BUNDLE_TIME) == 1
-        decide(reply, Status.HIDDEN, moderator, LATER)
-        decide(reply, Status.PUBLISHED, moderator, LATER)
-        assert services.send_due_mails(now=NOW + timedelta(hours=2)) == 0
-
-    @pytest.mark.parametrize("status", [Status.HIDDEN, Status.SPAM])
-    def test_is_not_sent_while_the_comment_itself_is_gone(
-        self, status: str, article: ArticlePage, moderator: Any, server: MailServer
-    ) -> None:
-        comment = confirmed(article)
-        decide(comment_factories.comment(parent=comment, email="b@example.org"), Status.PUBLISHED, moderator)
-        decide(comment, status, moderator)
-        assert services.send_due_mails(now=NOW + BUNDLE_TIME) == 0

@@ -14,6 +14,11 @@ def ada(db: None) -> User:
 
 
 @pytest.fixture
+def ben(db: None) -> User:
+    return moderator(first_name="Ben", last_name="Zweiter")
+
+
+@pytest.fixture
 def desk(ada: User) -> Client:
     """Return a client that Ada has logged in."""
     return client_of(ada)

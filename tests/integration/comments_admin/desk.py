@@ -4,7 +4,9 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.test import Client
+from django.utils import timezone
 
+from comments import services
 from comments.models import Comment
 from tests.admin import soup, staff
 
@@ -27,6 +29,18 @@ def decide(client: Client, to: str, *comments: Comment, script: bool = False, **
     """Send a decision, as a form or as the desk's script does."""
     headers = {"X-Requested-With": "XMLHttpRequest", "Accept": "application/json"} if script else {}
     return client.post(DECIDE, {"to": to, "comment": seen(*comments), **values}, headers=headers)
+
+
+def decided_by(person: Any, to: str, target: Comment) -> None:
+    """Decide on a comment before the moderator at the desk does."""
+    services.moderate_comment(
+        comment_id=target.pk,
+        to=to,
+        expected_version=target.version,
+        moderator=person,
+        now=timezone.now(),
+        reason="Off topic",
+    )
 
 
 def messages_after(client: Client, response: Any) -> list[str]:

@@ -8,30 +8,21 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from comments import services
 from comments.models import Comment, Decision
 from comments.moderation import Status
 from tests.admin import client_of, soup, soup_of
 from tests.comment_factories import comment
-from tests.integration.comments_admin.desk import DECIDE, DESK, decide, messages_after, moderator, names
+from tests.integration.comments_admin.desk import (
+    DECIDE,
+    DESK,
+    decide,
+    decided_by,
+    messages_after,
+    moderator,
+    names,
+)
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def ben(db: None) -> User:
-    return moderator(first_name="Ben", last_name="Zweiter")
-
-
-def decided_by(person: Any, to: str, target: Comment) -> None:
-    services.moderate_comment(
-        comment_id=target.pk,
-        to=to,
-        expected_version=target.version,
-        moderator=person,
-        now=timezone.now(),
-        reason="Off topic",
-    )
 
 
 class TestADecision:
@@ -97,7 +88,7 @@ class TestADecision:
         assert "Ada Erste decided: Spam" in " ".join(row.get_text().split())
         assert not row.select(".desk-holds, .desk-history, .desk-reject")
 
-    @pytest.mark.parametrize(("to", "statements"), [("SPAM", 17), ("UNDO", 21)])
+    @pytest.mark.parametrize(("to", "statements"), [("SPAM", 18), ("UNDO", 22)])
     def test_takes_few_statements(
         self,
         desk: Client,
@@ -280,50 +271,6 @@ class TestBrokenInput:
         comment(author_name="Ida")
         page = desk.get(DESK, {"decided": decided})
         assert (page.status_code, names(page)) == (200, ["Ida"])
-
-
-class TestSeveralAtOnce:
-    def test_are_decided_each_by_itself(self, desk: Client, ben: User) -> None:
-        waiting = [comment() for _ in range(3)]
-        stale, same = comment(), comment()
-        decided_by(ben, "PUBLISHED", stale)
-        decided_by(ben, "SPAM", same)
-        response = decide(desk, "SPAM", *waiting, stale, same)
-        assert messages_after(desk, response) == [
-            "3 comments: Spam. 1 was so already. 1 already decided by Ben Zweiter."
-        ]
-        stale.refresh_from_db()
-        assert stale.status == Status.PUBLISHED
-        assert Comment.objects.filter(status=Status.SPAM).count() == 4
-
-    def test_are_refused_together_without_a_reason_for_rejecting(self, desk: Client) -> None:
-        decide(desk, "REJECTED", comment(), comment())
-        assert not Decision.objects.exists()
-
-    def test_share_the_reason_for_rejecting(self, desk: Client) -> None:
-        decide(desk, "REJECTED", comment(), comment(), reason="Advertising")
-        assert [decision.reason for decision in Decision.objects.all()] == ["Advertising"] * 2
-
-    def test_can_be_undone_together(self, desk: Client) -> None:
-        response = decide(desk, "SPAM", comment(), comment(), back="status=PENDING")
-        undo = soup(desk.get(response.url)).select(".desk-decided form")[0]
-        named = [field["value"] for field in undo.select('[name="comment"]')]
-        response = desk.post(DECIDE, {"to": "UNDO", "comment": named})
-        assert messages_after(desk, response) == ["2 decisions taken back."]
-        assert Comment.objects.filter(status=Status.PENDING).count() == 2
-
-    def test_named_twice_count_once(self, desk: Client) -> None:
-        target = comment()
-        response = desk.post(DECIDE, {"to": "SPAM", "comment": [f"{target.pk}:1"] * 2})
-        assert len(messages_after(desk, response)) == 1
-        assert Decision.objects.count() == 1
-
-    def test_are_a_conflict_to_a_script_only_when_none_was_carried_out(self, desk: Client, ben: User) -> None:
-        stale, other = comment(), comment()
-        for target in (stale, other):
-            decided_by(ben, "PUBLISHED", target)
-        assert decide(desk, "SPAM", stale, other, script=True).status_code == 409
-        assert decide(desk, "SPAM", stale, comment(), script=True).status_code == 200
 
 
 def test_a_moderator_is_told_in_their_own_language(ben: User) -> None:

@@ -38,7 +38,7 @@ export class Choices {
     const choices = options.map((option, index) => el('div', { class: 'lb-choice' },
       this.boxes[index],
       el('label', { for: this.boxes[index].id }, option.label)));
-    this.node = el('fieldset', { class: `lb-field lb-field-${name}`, 'aria-describedby': `${id}-hint ${id}-error` },
+    this.node = el('fieldset', { class: `lb-field lb-field-${name}`, 'aria-describedby': hint ? `${id}-hint ${id}-error` : `${id}-error` },
       el('legend', {}, label),
       choices,
       hint && el('p', { class: 'lb-hint', id: `${id}-hint` }, hint),
