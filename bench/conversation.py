@@ -64,7 +64,7 @@ def _threads(crowd: Crowd, middle: Comment) -> Iterator[tuple[str, str]]:
     yield "replies", f"{comments}{crowd.root}/replies/"
     yield (
         "replies, from the middle",
-        f"{comments}{crowd.root}/replies/?{_after(answer, replies=crowd.root.hex)}",
+        f"{comments}{crowd.root}/replies/?{_after(answer, replies=crowd.root)}",
     )
     yield "a reply and what it answers", f"{comments}{_middle(article_id=crowd.huge, depth=2).pk}/"
 
@@ -91,7 +91,7 @@ def _middle(**where: Any) -> Comment:
 def _after(comment: Comment, **scope: Any) -> str:
     # As `api.v1.threads` writes it.
     at = comment.published_at if "latest" in scope else comment.created_at
-    return urlencode({"cursor": encode_cursor([at.isoformat(), comment.pk.hex, False], of=scope)})
+    return urlencode({"cursor": encode_cursor([at.isoformat(), str(comment.pk), False], of=scope)})
 
 
 def _pages(crowd: Crowd, comment: Comment) -> Iterator[tuple[str, str]]:

@@ -58,7 +58,9 @@ def delete_replaced_texts(now: datetime) -> int:
     recent = Decision.objects.filter(
         comment=OuterRef("pk"), at__gt=now - REPLACED_TEXTS_KEPT, at__lte=now + SKEW
     )
-    return Comment.objects.exclude(replaced_text="").filter(~Exists(recent)).update(replaced_text="")
+    old = Comment.objects.exclude(replaced_text="").filter(~Exists(recent))
+    # One by one: a statement for all would lock them in another order than decisions do.
+    return sum(old.filter(pk=pk).update(replaced_text="") for pk in list(old.values_list("pk", flat=True)))
 
 
 @job(every=timedelta(seconds=5), label=_("Delete pages with many comments"), tasks=("delete_pages",))

@@ -8,6 +8,7 @@ from comments.mails.letters import Letter, MailKind, Recipient, isolated, regist
 from comments.models import Comment, Decision, Mail
 from comments.moderation import Actor, DecisionKind, Status
 from comments.notices import UNDO_TIME, Purpose, mail_link
+from comments.selectors.submissions import rejection_reason
 
 _NAME = "DECISION"
 
@@ -28,15 +29,13 @@ def letter(to: Recipient, mails: Sequence[Mail]) -> Letter | None:
     about = {"title": isolated(to.title), "paper": to.paper}
     if decision.to_status == Status.REJECTED:
         paragraphs = [_("your comment on “%(title)s” in %(paper)s was not published.") % about]
-        if decision.reason:
-            paragraphs.append(_("The reason: %(reason)s") % {"reason": decision.reason})
+        if reason := rejection_reason(comment):
+            paragraphs.append(_("The reason: %(reason)s") % {"reason": reason})
         return Letter(_("Your comment on “%(title)s” was not published") % about, paragraphs)
     published = _("your comment on “%(title)s” in %(paper)s has been published:") % about
     paragraphs = [f"{published}\n{to.url(comment.pk)}"]
     if comment.asks_to_confirm:
-        question = _(
-            "E-mails about replies were asked for as well. You get them only if you confirm that here:"
-        )
+        question = _("E-mails about replies were asked for. You get them only if you confirm that here:")
         paragraphs.append(f"{question}\n{mail_link(Purpose.CONFIRM, comment.pk)}")
     return Letter(_("Your comment on “%(title)s” has been published") % about, paragraphs)
 

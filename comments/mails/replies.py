@@ -14,7 +14,7 @@ from comments.moderation import State, Status
 # The rest is on the page.
 _SHOWN_REPLIES = 10
 _SHOWN_CHARACTERS = 500
-# A lively thread sends no more than one mail in this time.
+# Replies of the last minutes, which may still be undone, wait for the next mail: a lively thread sends one in ten minutes.
 BUNDLE_TIME = timedelta(minutes=15)
 
 

@@ -81,10 +81,13 @@ def authors_comment(receipt: str, *, with_email: bool = False) -> tuple[Comment,
         raise ReceiptNotValid
     if comment is None or comment.status == Status.ERASED:
         raise CommentGone
-    return comment, _reason(comment) if status_for_author(comment.status) is Status.REJECTED else None
+    return comment, rejection_reason(comment)
 
 
-def _reason(comment: Comment) -> str | None:
+def rejection_reason(comment: Comment) -> str | None:
+    """Return why a comment is rejected for its author, if it is and a reason was given."""
+    if status_for_author(comment.status) is not Status.REJECTED:
+        return None
     # After an undo an earlier decision is in force again, and its reason with it.
     in_force = comment.decisions.filter(to_status=comment.status, undoes=None, undone_by=None)
     decision = in_force.order_by("-version").first()
