@@ -17,7 +17,7 @@ from comments.models import ERASED_VALUES, Comment
 from comments.privacy import encrypt_email
 from comments.selectors.verification import listed_replies
 
-# An article with many comments and six with ten.
+# Of an article with many comments and six with ten.
 _GROUPS = 286
 ARTICLES = 2 + 7 * _GROUPS
 _SPAN = timedelta(days=3650)
@@ -69,7 +69,7 @@ def write_crowd(article_ids: list[int], scale: int, *, now: datetime) -> Crowd:
         "start": round((now - _SPAN).timestamp()) * 1_000_000,
         "step": _SPAN // timedelta(microseconds=1) // size,
         "texts": _TEXTS,
-        "email": encrypt_email("leserin@example.org"),
+        "email": encrypt_email("ida@example.org"),
         "readers": size // 20,
         "moderator": User.objects.get(is_superuser=True).pk,
     }
@@ -85,6 +85,7 @@ def write_crowd(article_ids: list[int], scale: int, *, now: datetime) -> Crowd:
         *((one, None) for one in of_comments),
     )
     _each_at_once(*((create, None) for table, create in indexes if table != "comments_comment"))
+    _execute("ANALYZE")
     huge, wide, large, small, *_others = article_ids
     root = Comment.objects.filter(article_id=huge).earliest("created_at")
     Comment.objects.filter(pk=root.pk).update(public_replies=listed_replies())
@@ -243,13 +244,13 @@ _THREADS = """
     INSERT INTO comments_thread (article_id, count, version)
     SELECT article_id, count(*) FILTER (WHERE status = 'PUBLISHED'), 1 FROM comments_comment GROUP BY article_id
 """
-# On one of ten published comments; those on the newest 1,200 of them are open.
+# On one of twenty published comments; those on the newest 1,200 of them are open.
 _REPORTS = """
     INSERT INTO comments_report (id, comment_id, "case", reason, explanation, network_tag, locale, at, decision_id)
     SELECT gen_random_uuid(), c.id, lpad(to_hex(row_number() OVER newest), 9, '0'),
         (ARRAY['SPAM', 'INSULT', 'PERSONAL_DATA', 'OTHER'])[1 + row_number() OVER newest %% 4], '', '', 'de',
         c.published_at, CASE WHEN row_number() OVER newest > 1200 THEN d.id END
     FROM comments_comment AS c JOIN comments_decision AS d ON d.comment_id = c.id AND d.version = 2
-    WHERE c.status = 'PUBLISHED' AND ('x' || right(c.id::text, 4))::bit(16)::int %% 10 = 1
+    WHERE c.status = 'PUBLISHED' AND ('x' || right(c.id::text, 4))::bit(16)::int %% 20 = 1
     WINDOW newest AS (ORDER BY c.published_at DESC)
 """.replace("%%", "%")

@@ -201,11 +201,11 @@ def _page_statement(where: str, sorting: str) -> str:
 def _place_statement() -> str:
     return f"""
         WITH RECURSIVE {_with_replies(_ONE)}, above AS (
-            SELECT c.id, c.parent_id FROM comments_comment AS c JOIN shown ON shown.id = c.id
-            UNION SELECT c.id, c.parent_id FROM above JOIN comments_comment AS c ON c.id = above.parent_id
+            SELECT c.id, c.parent_id FROM comments_comment AS c WHERE c.id = %(id)s AND c.listed UNION ALL
+            SELECT c.id, c.parent_id FROM above JOIN comments_comment AS c ON c.id = above.parent_id
         )
         SELECT {", ".join(columns())} FROM comments_comment AS c
-        WHERE c.id {_among("SELECT above.id FROM above")} ORDER BY c.depth, c.created_at, c.id
+        WHERE c.id {_among("SELECT shown.id FROM shown UNION ALL SELECT above.id FROM above")} ORDER BY c.depth, c.created_at, c.id
     """
 
 

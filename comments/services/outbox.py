@@ -1,7 +1,7 @@
 """The outbox of the mails to readers: written with a move, claimed and sent by the background work.
 
 A mail is marked as sent after the server has accepted it. A process that dies between the two leaves a mail that is sent
-twice, and none that is lost (decision 95).
+twice, and none that is lost (decision 93).
 """
 
 import logging

@@ -186,6 +186,17 @@ class TestTheCheck:
             assert selectors.miscounted_threads() == []
         assert 1 < len(waiting) < 8
 
+    @pytest.mark.parametrize("stored_replies", [0, 2])
+    def test_finds_one_reply_too_few_and_too_many(self, stored_replies: int) -> None:
+        root = comment_factories.comment(status=Status.PUBLISHED)
+        comment_factories.comment(parent=root, status=Status.PUBLISHED)
+        services.recount_thread(article_id=root.article_id)
+        assert selectors.miscounted_threads() == []
+
+        Comment.objects.filter(pk=root.pk).update(public_replies=stored_replies)
+
+        assert selectors.miscounted_threads() == [root.article_id]
+
     @pytest.mark.parametrize("by", ["command", "job"])
     def test_repairs_them(self, spoilt: int, by: str) -> None:
         version = Thread.objects.get(pk=spoilt).version
