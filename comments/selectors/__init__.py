@@ -1,7 +1,7 @@
 """What may be read of the comments: by the public, by a comment's author, by moderators."""
 
 from comments.selectors.branches import Branch, ThreadCursor
-from comments.selectors.mails import comment_of_link, title_for_author
+from comments.selectors.mails import comment_of_link, sent_mails, title_for_author
 from comments.selectors.moderation import (
     COUNTED_AT_MOST,
     REPORTED,
@@ -13,7 +13,6 @@ from comments.selectors.moderation import (
     matching_counts,
     moderation_queue,
     searched_since,
-    sent_mails,
     status_counts,
 )
 from comments.selectors.newsroom import paper_name

@@ -1,12 +1,20 @@
-"""What the links in mails lead to."""
+"""The mails that readers got, and what the links in them lead to."""
 
 from datetime import datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
 
 from comments.errors import ArticleNotFound, CommentGone, MailLinkNotValid, MailsStopped
-from comments.models import Comment
+from comments.models import Comment, Mail
 from comments.moderation import Status
 from comments.notices import Purpose, linked_comment
 from comments.selectors.articles import article_with_comments
+
+
+def sent_mails(*, comment_id: UUID) -> QuerySet[Mail]:
+    """Return the mails that the author of a comment got, oldest first."""
+    return Mail.objects.filter(comment_id=comment_id, sent_at__isnull=False).order_by("sent_at", "pk")
 
 
 def comment_of_link(*, purpose: str, token: str) -> Comment:

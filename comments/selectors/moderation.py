@@ -11,7 +11,7 @@ from wagtail.models import Page
 
 from cms.models import ArticlePage
 from cms.selectors import subtree_range
-from comments.models import Comment, Decision, EmailReveal, Mail, Report
+from comments.models import Comment, Decision, EmailReveal, Report
 from comments.moderation import Actor, DecisionKind, Status, can_be_undone
 
 # Counting all rows would cost more with every comment; a higher number is shown as "1,000+".
@@ -173,11 +173,6 @@ def decision_log(*, comment_id: UUID) -> QuerySet[Decision]:
 def email_reveals(*, comment_id: UUID) -> QuerySet[EmailReveal]:
     """Return who saw the e-mail address of a comment's author, and when, oldest first."""
     return EmailReveal.objects.filter(comment_id=comment_id).select_related("moderator")
-
-
-def sent_mails(*, comment_id: UUID) -> QuerySet[Mail]:
-    """Return the mails that the author of a comment got, oldest first."""
-    return Mail.objects.filter(comment_id=comment_id, sent_at__isnull=False).order_by("sent_at", "pk")
 
 
 def decision_to_undo(decisions: Iterable[Decision]) -> Decision | None:
