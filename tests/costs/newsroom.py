@@ -25,7 +25,7 @@ from delivery.publish import publish_invalidated
 from delivery.read.editions import editions_after
 from delivery.subjects import BEFORE_FOLLOWED
 from tests import copies, factories
-from tests.costs.own_comments import own_comment_calls
+from tests.costs.own_comments import mail_calls, own_comment_calls
 from tests.costs.queries import ADMIN, COMMON, FEEDS, NOT_FOUND, QUERIES, SEARCHED
 from tests.costs.reports import report_some, reporting
 from tests.front_pages import arrange, automatic
@@ -91,6 +91,7 @@ class Newsroom:
             "an image": self._getting(self._image(), self.reader),
             **{f"admin/{path}": self._getting(f"/admin/{path}", self.staff) for path in ADMIN},
             **own_comment_calls(self.page),
+            **mail_calls(self.page),
             "a file that no page links to": self._getting(self._unused_file(), self.reader, 404),
             **{f"{path}, not found": self._getting(path, self.reader, status) for path, status in NOT_FOUND},
             **{path: self._getting(f"/api/v1/{path}", self.reader, 410) for path in self._taken_down()},
