@@ -58,8 +58,13 @@ def run(report: Report, *, full: bool) -> None:
     _add(report, "thread of 10, not modified", *cost(again, rounds=_ROUNDS))
     sent = iter(comments_to_send(ids))
     _add(report, "submit", *cost(lambda: next(sent)(), rounds=COMMENTS - WARM, warm_up=WARM))
-    waiting = iter(Comment.objects.filter(status=Status.PENDING).values_list("pk", "version"))
     moderator = User.objects.create_superuser("bench")
+    _report_decisions(report, moderator)
+    _report_comments(report, moderator)
+
+
+def _report_decisions(report: Report, moderator: User) -> None:
+    waiting = iter(Comment.objects.filter(status=Status.PENDING).values_list("pk", "version"))
 
     def decide() -> None:
         comment_id, version = next(waiting)
@@ -72,7 +77,6 @@ def run(report: Report, *, full: bool) -> None:
         )
 
     _add(report, "decision", *cost(decide, rounds=COMMENTS - 2 * WARM, warm_up=WARM))
-    _report_comments(report, moderator)
 
 
 def _report_comments(report: Report, moderator: User) -> None:
