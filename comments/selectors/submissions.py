@@ -81,11 +81,11 @@ def authors_comment(receipt: str, *, with_email: bool = False) -> tuple[Comment,
         raise ReceiptNotValid
     if comment is None or comment.status == Status.ERASED:
         raise CommentGone
-    return comment, _reason(comment) if status_for_author(comment.status) is Status.REJECTED else None
+    return comment, reason_in_force(comment) if status_for_author(comment.status) is Status.REJECTED else None
 
 
-def _reason(comment: Comment) -> str | None:
-    # After an undo an earlier decision is in force again, and its reason with it.
+def reason_in_force(comment: Comment) -> str | None:
+    """Return the reason that was given for the status of a comment; after an undo that of the earlier decision."""
     in_force = comment.decisions.filter(to_status=comment.status, undoes=None, undone_by=None)
     decision = in_force.order_by("-version").first()
     return decision.reason or None if decision else None
