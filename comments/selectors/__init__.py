@@ -1,5 +1,6 @@
 """What may be read of the comments: by the public, by a comment's author, by moderators."""
 
+from comments.selectors.branches import Branch, ThreadCursor
 from comments.selectors.mails import comment_of_link, title_for_author
 from comments.selectors.moderation import (
     COUNTED_AT_MOST,
@@ -18,13 +19,5 @@ from comments.selectors.moderation import (
 from comments.selectors.newsroom import paper_name
 from comments.selectors.reports import public_comment, reasons_by_comment, reports_on, submitted_report
 from comments.selectors.submissions import authors_comment, challenge_picture, submitted_comment
-from comments.selectors.threads import (
-    ORDERS,
-    Branch,
-    ThreadCursor,
-    ThreadPage,
-    comment_in_thread,
-    replies_page,
-    thread_page,
-)
+from comments.selectors.threads import ORDERS, ThreadPage, comment_in_thread, replies_page, thread_page
 from comments.selectors.verification import miscounted_threads

@@ -5,17 +5,14 @@ takes one statement, which finds the rows by key through the indexes of what is 
 it from counting. It is written by hand because building querysets took longer than running them.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
 
-from comments.models import Comment
-from comments.moderation import State, state_in_thread
+from comments.selectors.branches import Branch, ThreadCursor, branch_of, columns, stored_key
 
 # How many replies are shown below each comment; the rest has a link.
 REPLIES_SHOWN = 10
@@ -23,14 +20,6 @@ REPLIES_SHOWN = 10
 _ROOTS = "c.article_id = %(article_id)s AND c.depth = 0 AND c.listed"
 _REPLIES = "c.parent_id = %(parent_id)s AND c.listed"
 _ONE = "SELECT c.id, c.public_replies FROM comments_comment AS c WHERE c.id = %(id)s AND c.listed"
-
-
-class ThreadCursor(NamedTuple):
-    """The place of a comment in its list. `leads` counts in the order that begins with the featured ones."""
-
-    at: datetime
-    id: str
-    leads: bool = False
 
 
 class Order(NamedTuple):
@@ -54,32 +43,6 @@ ORDERS = {
 }
 
 
-@dataclass(slots=True)
-class Branch:
-    """A comment as readers see it, with its first replies. `reply_count` is the number of all of them."""
-
-    id: str
-    article_id: int
-    parent_id: str | None
-    depth: int
-    state: State | None
-    by_newsroom: bool
-    author_name: str
-    avatar_seed: str
-    html: str
-    text: str
-    created_at: datetime
-    edited_at: datetime | None
-    featured: bool
-    leads: bool
-    reply_count: int
-    replies: list["Branch"] = field(default_factory=list)
-
-    @property
-    def cursor(self) -> ThreadCursor:
-        return ThreadCursor(self.created_at, self.id, self.leads)
-
-
 class ThreadPage(NamedTuple):
     """Some branches, and where the next page begins."""
 
@@ -96,79 +59,15 @@ def thread_page(
 
 def replies_page(*, comment_id: UUID, limit: int, after: ThreadCursor | None = None) -> ThreadPage:
     """Return replies to a comment with their own replies, oldest first."""
-    return _page(_REPLIES, {"parent_id": _key(comment_id)}, limit=limit, after=after, order="oldest")
+    return _page(_REPLIES, {"parent_id": stored_key(comment_id)}, limit=limit, after=after, order="oldest")
 
 
 def comment_in_thread(*, comment_id: UUID) -> list[Branch]:
     """Return a comment with its replies, after the comments that it answers without theirs; none if it has no place."""
-    rows = _fetch(_place_statement(), {"id": _key(comment_id)})
+    rows = _fetch(_place_statement(), {"id": stored_key(comment_id)})
     branches = [branch_of(row) for row in rows]
     above = next((place for place, branch in enumerate(branches) if branch.id == str(comment_id)), 0)
     return [*branches[:above], *_nested(branches[above:])]
-
-
-@cache
-def columns() -> Sequence[str]:
-    """Return the SQL of what `branch_of` takes, of the table `c`: text where it takes longer to make an object."""
-    is_postgresql = connection.vendor == "postgresql"
-    key, time = ("CAST({} AS text)", "CAST({} AS text)") if is_postgresql else ("{}", "{} || '+00:00'")
-    return (
-        key.format("c.id"),
-        "c.article_id",
-        key.format("c.parent_id"),
-        "c.depth",
-        "c.status",
-        "c.public_text <> ''",
-        "c.by_newsroom",
-        "c.author_name",
-        "c.avatar_seed",
-        "c.html",
-        "c.text",
-        time.format("c.created_at"),
-        time.format("c.edited_at"),
-        "c.featured",
-        "c.leads",
-        "c.public_replies",
-    )
-
-
-def branch_of(row: Iterable[Any]) -> Branch:
-    """Return a comment from the values of `columns`."""
-    (
-        key,
-        article_id,
-        parent_key,
-        depth,
-        status,
-        was_public,
-        by_newsroom,
-        author_name,
-        avatar_seed,
-        html,
-        text,
-        created_at,
-        edited_at,
-        featured,
-        leads,
-        public_replies,
-    ) = row
-    return Branch(
-        _with_hyphens(key),
-        article_id,
-        parent_key and _with_hyphens(parent_key),
-        depth,
-        state_in_thread(status, was_public=was_public, public_replies=public_replies),
-        by_newsroom,
-        author_name,
-        avatar_seed,
-        html,
-        text,
-        datetime.fromisoformat(created_at),
-        edited_at and datetime.fromisoformat(edited_at),
-        featured,
-        leads,
-        public_replies,
-    )
 
 
 def _page(
@@ -178,7 +77,7 @@ def _page(
     if after:
         where += f" AND {following[after.leads]}"
         written = connection.ops.adapt_datetimefield_value(after.at)
-        values = {**values, "after": written, "after_id": _key(after.id)}
+        values = {**values, "after": written, "after_id": stored_key(after.id)}
     rows = _fetch(_page_statement(where, sorting), {**values, "limit": limit + 1})
     branches = _nested(map(branch_of, rows))
     on_page = branches[:limit]
@@ -243,13 +142,3 @@ def _fetch(statement: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return cursor.fetchall()
-
-
-def _key(comment_id: UUID | str) -> Any:
-    # SQLite stores UUIDs as text.
-    return Comment._meta.pk.get_db_prep_value(comment_id, connection)
-
-
-def _with_hyphens(key: str) -> str:
-    # SQLite stores UUIDs without.
-    return key if "-" in key else f"{key[:8]}-{key[8:12]}-{key[12:16]}-{key[16:20]}-{key[20:]}"

@@ -50,10 +50,7 @@ def move(
     if not may_move(actor, old, to):
         raise MoveNotAllowed
     was_published = comment.published_at is not None
-    changes = {**_earlier_texts(comment, actor), **(changes or {}), "status": to}
-    if to == Status.PUBLISHED:
-        changes["published_at"] = comment.published_at or now
-    if not change_comment(comment, changes):
+    if not change_comment(comment, _moved(comment, to, actor, now) | (changes or {})):
         if comment.status == to:
             return None
         raise stale(comment)
@@ -73,6 +70,14 @@ def move(
         settle_cases(decision)
     queue_mails(decision)
     return decision
+
+
+def _moved(comment: Comment, to: str, actor: Actor, now: datetime) -> dict[str, Any]:
+    """Return the columns that every move changes."""
+    moved: dict[str, Any] = {"status": to, **_earlier_texts(comment, actor)}
+    if to == Status.PUBLISHED:
+        moved["published_at"] = comment.published_at or now
+    return moved
 
 
 def _earlier_texts(comment: Comment, actor: Actor) -> dict[str, str]:

@@ -109,13 +109,8 @@ class ChallengeOut(Content):
     pow: PowOut | None
 
 
-def form_out(locale: str) -> FormOut:
-    """Return the form in one language: its fields in order, its two notices, its challenge."""
-    return _form(locale, offer(), readers_get_mails())
-
-
 def form_json(locale: str) -> bytes:
-    """Return the form in one language as ready JSON."""
+    """Return a `FormOut` in one language as ready JSON: its fields in order, its notices, its challenge."""
     return _form_json(locale, offer(), readers_get_mails())
 
 
@@ -124,7 +119,6 @@ def _form_json(locale: str, offered: Offer, has_mails: bool) -> bytes:
     return to_json(_form(locale, offered, has_mails))
 
 
-@functools.cache
 def _form(locale: str, offered: Offer, has_mails: bool) -> FormOut:
     with override(locale):
         consent = _(

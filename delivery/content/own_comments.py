@@ -148,7 +148,22 @@ def export_out(
     article_url: str,
 ) -> ExportOut:
     """Build the export of a comment from all decisions on it, all views of the e-mail address and all sent mails, oldest first."""
-    stored = ExportedCommentOut(
+    agreed_at = comment.consent_at
+    return ExportOut(
+        comment=_stored_out(comment, article_url),
+        consent=ExportedConsentOut(version=comment.consent_version, at=agreed_at) if agreed_at else None,
+        decisions=_decisions_out(decisions),
+        email_seen_at=[reveal.at for reveal in reveals],
+        mails=[
+            ExportedMailOut(kind=mail.kind, reply=mail.reply_id, at=mail.sent_at)
+            for mail in mails
+            if mail.sent_at
+        ],
+    )
+
+
+def _stored_out(comment: Comment, article_url: str) -> ExportedCommentOut:
+    return ExportedCommentOut(
         id=comment.pk,
         article=comment.article_id,
         parent=comment.parent_id,
@@ -167,18 +182,6 @@ def export_out(
         edited_at=comment.edited_at,
         published_at=comment.published_at,
         url=_public_url(comment, article_url),
-    )
-    agreed_at = comment.consent_at
-    return ExportOut(
-        comment=stored,
-        consent=ExportedConsentOut(version=comment.consent_version, at=agreed_at) if agreed_at else None,
-        decisions=_decisions_out(decisions),
-        email_seen_at=[reveal.at for reveal in reveals],
-        mails=[
-            ExportedMailOut(kind=mail.kind, reply=mail.reply_id, at=mail.sent_at)
-            for mail in mails
-            if mail.sent_at
-        ],
     )
 
 

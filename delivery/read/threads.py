@@ -7,13 +7,11 @@ from typing import Any, NamedTuple, cast
 from uuid import UUID
 
 import orjson
-from django.db import connection
 
 from cms.comment_policy import CommentRules
 from cms.models import CommentPolicy
-from comments.models import Comment
 from comments.moderation import Status
-from comments.selectors.threads import Branch, ThreadCursor, branch_of, columns
+from comments.selectors.branches import Branch, ThreadCursor, branch_of, columns, stored_key
 from delivery.read.statements import (
     Record,
     any_of,
@@ -111,7 +109,7 @@ def thread_of_comment(comment_id: UUID, *, now: datetime) -> tuple[ThreadSummary
         LEFT JOIN comments_thread AS thread ON thread.article_id = e.id
         WHERE c.id = %(comment_id)s AND c.listed AND {_PUBLIC} AND e.comment_policy <> %(off)s
     """
-    values = {"comment_id": _key(comment_id), "off": str(CommentPolicy.OFF)}
+    values = {"comment_id": stored_key(comment_id), "off": str(CommentPolicy.OFF)}
     records = fetch(statement, values, now=now)
     return (_summary(records[0]), records[0]["public_replies"]) if records else None
 
@@ -172,7 +170,7 @@ def _latest(
         values["locale"] = locale
     if after:
         listed += " AND (c.published_at, c.id) < (%(after)s, %(after_id)s)"
-        values |= {"after": sql_time(after.at), "after_id": _key(after.id)}
+        values |= {"after": sql_time(after.at), "after_id": stored_key(after.id)}
     return listed, shown, values
 
 
@@ -206,7 +204,3 @@ def _summary(record: Record) -> ThreadSummary:
 def _shown_count(record: Record) -> int:
     count: int = record["count"]
     return 0 if record["comment_policy"] == CommentPolicy.OFF else count
-
-
-def _key(comment_id: UUID | str) -> Any:
-    return Comment._meta.pk.get_db_prep_value(comment_id, connection)

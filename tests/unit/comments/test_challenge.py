@@ -5,7 +5,7 @@ from pytest_django import Settings
 
 from comments.challenge import OFFERS, ChallengeAnswer
 from comments.system_checks import check_challenge
-from delivery.content.comment_form import form_out
+from delivery.content.comment_form import FormOut, form_json
 
 PICTURE = {"id": "a", "answer": "b"}
 PROOF = {"pow": "c"}
@@ -48,7 +48,7 @@ def test_the_form_tells_what_is_offered(
     settings: Settings, setting: str, modes: list[str], require: str
 ) -> None:
     settings.COMMENT_CHALLENGE = setting
-    told = form_out("de").challenge
+    told = FormOut.model_validate_json(form_json("de")).challenge
     assert (told.modes, told.require) == (modes, require)
 
 
