@@ -24,7 +24,7 @@ def letter(to: Recipient, mails: Sequence[Mail]) -> Letter | None:
     decision, comment = mails[0].decision, to.comment
     if decision is None or not (_is_wanted(comment, decision) and _is_in_force(comment, decision)):
         return None
-    if _is_known(decision):
+    if _is_known(comment, decision):
         return None
     about = {"title": isolated(to.title), "paper": to.paper}
     if decision.to_status == Status.REJECTED:
@@ -54,14 +54,16 @@ def _is_in_force(comment: Comment, decision: Decision) -> bool:
     return comment.status == decision.to_status and not later.exists()
 
 
-def _is_known(decision: Decision) -> bool:
-    """Return whether the last mail said the same, and the author has changed nothing since: an undo came in between."""
-    sent = Mail.objects.filter(kind=_NAME, comment=decision.comment_id, sent_at__isnull=False)
-    told = sent.order_by("-decision__version").values_list("decision__version", "decision__to_status").first()
-    if told is None or told[1] != decision.to_status:
+def _is_known(comment: Comment, decision: Decision) -> bool:
+    """Return whether the last mail said the same, and the author has edited nothing since: an undo came in between."""
+    sent = Mail.objects.filter(kind=_NAME, comment=comment, sent_at__isnull=False).select_related("decision")
+    last = sent.order_by("-decision__version").first()
+    told = last.decision if last else None
+    if told is None or told.to_status != comment.status:
         return False
-    since = Decision.objects.filter(comment=decision.comment_id, actor=Actor.AUTHOR, version__gt=told[0])
-    return not since.exists()
+    # An undo has no reason of its own.
+    has_other_reason = bool(told.reason and decision.reason) and told.reason != decision.reason
+    return not has_other_reason and (comment.edited_at is None or comment.edited_at < told.at)
 
 
 register(MailKind(_NAME, caused_by, UNDO_TIME, letter))

@@ -26,8 +26,8 @@ logger = logging.getLogger(__name__)
 BATCH = 20
 # With the pauses of `Retryable` one day after the first attempt.
 MOST_ATTEMPTS = 34
-# A run ends after this time and one more mail, which is well before its claim does.
-_RUN_SECONDS = 60
+# A run ends after this time and one more mail, so that a slow server does not keep the other jobs waiting.
+_RUN_SECONDS = 5
 _PERMANENT = 500
 
 

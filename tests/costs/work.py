@@ -38,17 +38,20 @@ def _buffers(run: Callable[[], object]) -> int:
 
 
 def _buffers_of_one(run: Callable[[], object]) -> int:
-    before = _touched()
+    process, before = _touched()
     run()
-    return _touched() - before
+    same_process, after = _touched()
+    # Another process of the server counts from zero: the connection was replaced meanwhile.
+    return after - before if process == same_process else _buffers_of_one(run)
 
 
-def _touched() -> int:
+def _touched() -> tuple[int, int]:
     with connection.cursor() as cursor:
         # Without this a process reports its counters from time to time only.
         cursor.execute("SELECT pg_stat_force_next_flush()")
         cursor.execute(
-            "SELECT sum(hits + reads) FROM pg_stat_get_backend_io(pg_backend_pid()) WHERE object = 'relation'"
+            "SELECT pg_backend_pid(), sum(hits + reads) FROM pg_stat_get_backend_io(pg_backend_pid())"
+            " WHERE object = 'relation'"
         )
-        (touched,) = cursor.fetchone()
-    return int(touched)
+        process, touched = cursor.fetchone()
+    return process, int(touched)

@@ -106,6 +106,39 @@ class TestAMailAboutADecision:
         decide(comment, Status.PUBLISHED, moderator, LATER)
         assert services.send_due_mails(now=LATER + UNDO_TIME) == 1
 
+    def test_is_sent_again_after_an_edit_of_what_was_taken_back(
+        self, article: ArticlePage, moderator: Any, server: MailServer
+    ) -> None:
+        comment = asking(article, created_at=LATER)
+        decide(comment, Status.PUBLISHED, moderator)
+        services.send_due_mails(now=LATER)
+        decide(comment, Status.PENDING, moderator, LATER)
+        services.edit_comment(comment_id=comment.pk, text="Anders.", now=LATER)
+        decide(comment, Status.PUBLISHED, moderator, LATER)
+        assert services.send_due_mails(now=LATER + UNDO_TIME) == 1
+
+    def test_gives_the_reason_that_is_in_force_after_an_undo(
+        self, article: ArticlePage, moderator: Any, server: MailServer
+    ) -> None:
+        comment = asking(article, locale="en")
+        decide(comment, Status.REJECTED, moderator, reason="Off topic")
+        decide(comment, Status.SPAM, moderator)
+        undo(comment, moderator)
+        services.send_due_mails(now=LATER)
+        assert len(server.messages) == 1
+        assert "The reason: Off topic" in text_of(server)
+
+    def test_is_sent_again_with_another_reason(
+        self, article: ArticlePage, moderator: Any, server: MailServer
+    ) -> None:
+        comment = asking(article, locale="en")
+        for number, reason in enumerate(("Off topic", "An insult"), start=1):
+            decide(comment, Status.REJECTED, moderator, reason=reason)
+            services.send_due_mails(now=LATER)
+            assert len(server.messages) == number
+            assert f"The reason: {reason}" in text_of(server)
+            decide(comment, Status.PENDING, moderator)
+
     @pytest.mark.parametrize("end", [services.withdraw_comment, services.erase_comment])
     def test_is_not_sent_once_the_author_has_taken_the_comment_back(
         self, end: Any, article: ArticlePage, moderator: Any, server: MailServer

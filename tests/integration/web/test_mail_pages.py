@@ -1,5 +1,7 @@
 """The pages behind the links in mails: whoever reads the mails of an address confirms or stops them."""
 
+import logging
+from io import StringIO
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import uuid4
@@ -63,6 +65,17 @@ def test_the_link_stays_with_its_reader(comment: Comment) -> None:
         assert response["Cache-Control"] == "no-store"
         assert response["X-Robots-Tag"] == "noindex"
         assert not response.cookies
+
+
+def test_the_link_stays_out_of_the_log(comment: Comment, monkeypatch: pytest.MonkeyPatch) -> None:
+    [handler] = (one for one in logging.getLogger().handlers if type(one) is logging.StreamHandler)
+    log = StringIO()
+    monkeypatch.setattr(handler, "stream", log)
+    path = path_of(Purpose.STOP, comment)
+    Client().options(path)
+    Client(enforce_csrf_checks=True).post(path.rstrip("/"))
+    assert "Method Not Allowed (OPTIONS): /mails/…" in log.getvalue()
+    assert comment.pk.hex not in log.getvalue()
 
 
 def test_the_button_confirms_the_address(comment: Comment) -> None:
