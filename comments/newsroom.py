@@ -104,7 +104,7 @@ def _title_skeletons() -> frozenset[str]:
 
 
 def _turned(words: list[str]) -> str:
-    """Return the same for all orders in which the words of a name go round, wherever the first begins."""
+    """Return the smallest rotation of the letters of a name: the same whichever of two names comes first."""
     letters = "".join(words)
     return min(letters[at:] + letters[:at] for at in range(len(letters)))[:KEY_MAX_LENGTH]
 

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-# A decision that was a slip is undone within minutes: nobody shall read of it.
+# A mistaken decision is usually undone within minutes; no mail shall tell of it.
 UNDO_TIME = timedelta(minutes=5)
 # The path of the pages behind the links.
 PAGES = "/mails/"

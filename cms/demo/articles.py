@@ -51,7 +51,7 @@ class ArticleWriter:
         if "en" not in story:
             return
         locale = section["en"].locale
-        # One whose German article was deleted or renamed meanwhile is no translation of the new one.
+        # If editors have deleted or renamed the German article, the English one is no translation of the new German one.
         english = german.get_translation_or_none(locale) or _written(story["en"]["slug"], section["en"])
         if english is None:
             related = [other for page in related if (other := page.get_translation_or_none(locale))]

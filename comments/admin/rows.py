@@ -108,7 +108,7 @@ class DeskRow:
 
     @cached_property
     def changes(self) -> list[Change]:
-        """Return those of an edit since the publication, if the comment waits for their approval."""
+        """Return what the author has changed since the publication, if that waits for approval."""
         comment = self.comment
         return list(changes_between(comment.public_text, comment.text)) if comment.public_text else []
 

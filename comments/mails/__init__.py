@@ -54,7 +54,7 @@ def _headers(mail: Mail) -> dict[str, str]:
     headers = {
         # The same for another attempt, so that a mail program can tell that it has the mail already.
         "Message-ID": f"<{mail.pk}.{mail.comment_id.hex}@{settings.PUBLIC_HOST}>",
-        # Nobody's answering machine answers it (RFC 3834).
+        # Programs send no automatic answer to it (RFC 3834).
         "Auto-Submitted": "auto-generated",
     }
     stop = mail_link(Purpose.STOP, mail.comment_id)

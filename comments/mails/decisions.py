@@ -20,7 +20,7 @@ def caused_by(decision: Decision) -> Mail | None:
 
 
 def letter(to: Recipient, mails: Sequence[Mail]) -> Letter | None:
-    """Return what became of the comment, unless the author does not want to know, or knows."""
+    """Say what became of the comment, unless its author has not asked for it or has been told already."""
     decision, comment = mails[0].decision, to.comment
     if decision is None or not (_is_wanted(comment, decision) and _is_in_force(comment, decision)):
         return None

@@ -56,7 +56,7 @@ class MailKind:
     is_bundled: bool = False
 
 
-# By their names. The modules of this package register theirs.
+# All kinds by name. Each module of this package registers its own.
 MAILS: dict[str, MailKind] = {}
 
 

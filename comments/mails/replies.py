@@ -11,7 +11,7 @@ from comments.mails.letters import Letter, MailKind, Recipient, isolated, regist
 from comments.models import Comment, Decision, Mail
 from comments.moderation import State, Status
 
-# The rest is on the page.
+# Further replies, and the rest of long ones, are on the page only.
 _SHOWN_REPLIES = 10
 _SHOWN_CHARACTERS = 500
 # Replies of the last minutes, which may still be undone, wait for the next mail: a lively thread sends one in ten minutes.
@@ -30,7 +30,7 @@ def caused_by(decision: Decision) -> Mail | None:
 
 
 def letter(to: Recipient, mails: Sequence[Mail]) -> Letter | None:
-    """Return the public ones of the replies, if the author has confirmed that they want to know."""
+    """Tell of the replies that are public, if the author has confirmed the address and still wants to know."""
     comment = to.comment
     # An edit that waits for approval keeps its place, with the replies below it.
     is_there = comment.state in (State.PUBLISHED, State.WAITING)

@@ -79,7 +79,7 @@ class Comment(models.Model):
     # What the author wants to be told by mail; see `comments.notices`.
     notify_decision = models.BooleanField(default=False, db_default=False)
     notify_replies = models.BooleanField(default=False, db_default=False)
-    # When somebody who reads the mails of the address asked for them.
+    # When the link in a mail was used to ask for those about replies.
     address_confirmed_at = models.DateTimeField(null=True, blank=True)
     featured = models.BooleanField(default=False)
     by_newsroom = models.BooleanField(default=False, db_default=False)

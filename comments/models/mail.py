@@ -13,7 +13,7 @@ from comments.models.comment import Comment
 from comments.models.decision import Decision
 from jobs.models import SKEW, Retryable
 
-# Longer than a run of the job, with a server that takes its time.
+# Longer than a run of the job with a slow server.
 CLAIM = timedelta(minutes=5)
 
 
@@ -33,7 +33,7 @@ class Mail(Retryable):
     at = models.DateTimeField()
     claimed_until = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
-    # It is not tried again by itself.
+    # It is tried again only if an operator asks for it.
     is_final = models.BooleanField(default=False)
 
     class Meta:

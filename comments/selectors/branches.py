@@ -117,5 +117,5 @@ def stored_key(comment_id: UUID | str) -> Any:
 
 
 def _with_hyphens(key: str) -> str:
-    # SQLite stores UUIDs without.
+    # SQLite stores UUIDs without hyphens.
     return key if "-" in key else f"{key[:8]}-{key[8:12]}-{key[12:16]}-{key[16:20]}-{key[20:]}"

@@ -21,7 +21,7 @@ def confirm_replies(*, token: str, now: datetime) -> None:
 
 
 def stop_mails(*, token: str) -> list[Notice]:
-    """End all mails about a comment, and return about what there would have been some.
+    """End all mails about a comment, and return which of them its author had asked for.
 
     :raises MailLinkNotValid: if the link is not ours for this
     :raises CommentGone: if the comment has been erased or deleted

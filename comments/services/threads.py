@@ -38,7 +38,7 @@ def change_comment(comment: Comment, changes: Mapping[str, Any]) -> bool:
     thread = lock_thread(comment.article_id)
     seen = comment.version
     try:
-        # With what a reply answers, where it is counted.
+        # A reply is counted in the comments that it answers, which are changed with it.
         rows = (
             Comment.objects.select_related("parent__parent") if comment.parent_id else Comment.objects.all()
         )

@@ -46,16 +46,6 @@ class TestAMailAboutADecision:
         assert subject_of(server) == "Your comment on “Der Preis” was not published"
         assert "The reason: Off topic" in text_of(server)
 
-    def test_says_the_reason_that_is_in_force_again_after_an_undo(
-        self, article: ArticlePage, moderator: Any, server: MailServer
-    ) -> None:
-        comment = asking(article, locale="en")
-        decide(comment, Status.REJECTED, moderator, reason="Off topic")
-        decide(comment, Status.PUBLISHED, moderator)
-        undo(comment, moderator)
-        assert services.send_due_mails(now=LATER) == 1
-        assert "The reason: Off topic" in text_of(server)
-
     def test_leaves_after_the_time_for_an_undo(
         self, article: ArticlePage, moderator: Any, server: MailServer
     ) -> None:
