@@ -24,7 +24,7 @@ def page_of(target: Comment) -> str:
 @pytest.mark.parametrize("is_told", [True, False])
 def test_the_page_says_whether_the_author_is_told_of_a_decision(desk: Client, is_told: bool) -> None:
     page = soup(desk.get(page_of(comment(notify_decision=is_told)))).get_text()
-    assert ("The author is told of your decision by e-mail." in page) == is_told
+    assert ("The author gets an e-mail if you approve or reject the comment." in page) == is_told
 
 
 class TestTheLog:
