@@ -59,14 +59,14 @@ class DeskPage:
 class DeskRow:
     """One comment in the list, with the open reports by their reason; what is shown of it is found when it is needed.
 
-    `takes_reply` says that a reply is in its field already, which stays there even if it cannot be published.
+    `has_reply_text` says that a reply is in its field already, which stays there even if it cannot be published.
     """
 
     comment: Comment
     page: DeskPage
     reports: list[tuple[Reason, int]]
     notice: str = ""
-    takes_reply: bool = False
+    has_reply_text: bool = False
 
     @property
     def tab(self) -> str:
@@ -123,7 +123,7 @@ class DeskRow:
 
     @cached_property
     def reply(self) -> Action | None:
-        if self.takes_reply:
+        if self.has_reply_text:
             return REPLY_ACTION
         may = self.comment.status == Status.PUBLISHED and self.page.may_reply
         return REPLY_ACTION if may and self.comment.article_id in self.page.public else None

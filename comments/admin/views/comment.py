@@ -82,7 +82,7 @@ class Reply(CommentPage):
                 return HttpResponseRedirect(desk_url(back, **{DECIDED: decided_parameter([reply.pk])}))
         context = self.get_context_data(reply_form=form)
         # The text stays in its field even if the comment takes no reply any more.
-        context["row"] = replace(context["row"], takes_reply=True)
+        context["row"] = replace(context["row"], has_reply_text=True)
         return self.render_to_response(context, status=400)
 
 
