@@ -4,14 +4,13 @@ One article has a tenth of all comments, and a tenth of these answer one; hundre
 has pages as large as they get: eleven replies to each comment and to each reply.
 """
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
 from django.contrib.auth.models import User
-from django.db import connection
 
+from bench.bulk import drop_indexes, each_at_once, execute
 from comments import services
 from comments.models import ERASED_VALUES, Comment
 from comments.privacy import encrypt_email
@@ -21,16 +20,6 @@ from comments.selectors.verification import listed_replies
 _GROUPS = 286
 ARTICLES = 2 + 7 * _GROUPS
 _SPAN = timedelta(days=3650)
-# Those that refer to others come first.
-_TABLES = (
-    "comments_mail",
-    "comments_report",
-    "comments_holdreason",
-    "comments_emailreveal",
-    "comments_decision",
-    "comments_comment",
-    "comments_thread",
-)
 _TEXTS = [
     "Das sehe ich anders: Der Platz braucht mehr Bäume und weniger Beton.",
     "Endlich ein Artikel, der auch die Gegenseite zu Wort kommen lässt!",
@@ -73,66 +62,26 @@ def write_crowd(article_ids: list[int], scale: int, *, now: datetime) -> Crowd:
         "readers": size // 20,
         "moderator": User.objects.get(is_superuser=True).pk,
     }
-    indexes = _drop_indexes()
-    _each_at_once(
+    indexes = drop_indexes()
+    each_at_once(
         (_comments(_CROWD, "a"), {**values, "from": 0, "to": size // 2}),
         (_comments(_CROWD, "a"), {**values, "from": size // 2, "to": size}),
     )
-    _execute(_comments(_WIDE, "b"), values)
+    execute(_comments(_WIDE, "b"), values)
     of_comments = [create for table, create in indexes if table == "comments_comment"]
-    _each_at_once(
+    each_at_once(
         *((statement, values) for statement in (_DECISIONS, _HOLD_REASONS, _THREADS)),
         *((one, None) for one in of_comments),
     )
-    _each_at_once(*((create, None) for table, create in indexes if table != "comments_comment"))
-    _execute("ANALYZE")
+    each_at_once(*((create, None) for table, create in indexes if table != "comments_comment"))
+    execute("ANALYZE")
     huge, wide, large, small, *_others = article_ids
     root = Comment.objects.filter(article_id=huge).earliest("created_at")
     Comment.objects.filter(pk=root.pk).update(public_replies=listed_replies())
     services.recount_thread(article_id=wide)
-    _execute(_REPORTS)
-    _execute("VACUUM ANALYZE")
+    execute(_REPORTS)
+    execute("VACUUM ANALYZE")
     return Crowd(huge, wide, large, small, root.pk)
-
-
-def _drop_indexes() -> list[tuple[str, str]]:
-    """Empty the tables, keep them out of PostgreSQL's log, and drop their indexes; return what creates these again."""
-    with connection.cursor() as cursor:
-        cursor.execute("TRUNCATE comments_comment, comments_thread CASCADE")
-        for table in _TABLES:
-            cursor.execute(f"ALTER TABLE {table} SET UNLOGGED")
-        cursor.execute(_INDEXES, {"tables": list(_TABLES)})
-        indexes = cursor.fetchall()
-        for _table, drop, _create in indexes:
-            cursor.execute(drop)
-    return [(table, create) for table, _drop, create in indexes]
-
-
-# All but the primary keys, to which other tables refer.
-_INDEXES = """
-    SELECT conrelid::regclass::text, format('ALTER TABLE %%s DROP CONSTRAINT %%I', conrelid::regclass, conname),
-        format('ALTER TABLE %%s ADD CONSTRAINT %%I %%s', conrelid::regclass, conname, pg_get_constraintdef(oid))
-    FROM pg_constraint WHERE contype = 'u' AND conrelid = ANY(%(tables)s::regclass[])
-    UNION ALL
-    SELECT indrelid::regclass::text, format('DROP INDEX %%s', indexrelid::regclass), pg_get_indexdef(indexrelid)
-    FROM pg_index WHERE NOT indisunique AND indrelid = ANY(%(tables)s::regclass[])
-"""
-
-
-def _each_at_once(*statements: tuple[str, dict[str, Any] | None]) -> None:
-    """Execute statements, two at a time."""
-    with ThreadPoolExecutor(2) as pool:
-        for done in [pool.submit(_execute, *one) for one in statements]:
-            done.result()
-
-
-def _execute(statement: str, values: dict[str, Any] | None = None) -> None:
-    with connection.cursor() as cursor:
-        # The foreign keys are right by construction; `check_comments` compares the rest.
-        cursor.execute("SET session_replication_role = replica")
-        cursor.execute("SET maintenance_work_mem = '1GB'")
-        cursor.execute(statement, values)
-        cursor.execute("RESET session_replication_role")
 
 
 # Blocks of ten: five comments without replies, one with two, a reply with two. Each tenth block is on the article with
