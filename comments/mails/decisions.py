@@ -1,6 +1,7 @@
 """The mail about a decision on the reader's comment."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from django.utils.translation import gettext as _
 
@@ -11,6 +12,8 @@ from comments.notices import UNDO_TIME, Purpose, mail_link
 from comments.selectors.submissions import rejection_reason
 
 _NAME = "DECISION"
+# Anybody can type the address of somebody else into many comments, which one click of a moderator rejects.
+_MOST_A_DAY = 20
 
 
 def caused_by(decision: Decision) -> Mail | None:
@@ -24,7 +27,7 @@ def letter(to: Recipient, mails: Sequence[Mail]) -> Letter | None:
     decision, comment = mails[0].decision, to.comment
     if decision is None or not (_is_wanted(comment, decision) and _is_in_force(comment, decision)):
         return None
-    if _is_known(comment, decision):
+    if _is_known(comment, decision) or _is_flooded(comment, decision):
         return None
     about = {"title": isolated(to.title), "paper": to.paper}
     if decision.to_status == Status.REJECTED:
@@ -64,6 +67,11 @@ def _is_known(comment: Comment, decision: Decision) -> bool:
     # An undo has no reason of its own.
     has_other_reason = bool(told.reason and decision.reason) and told.reason != decision.reason
     return not has_other_reason and (comment.edited_at is None or comment.edited_at < told.at)
+
+
+def _is_flooded(comment: Comment, decision: Decision) -> bool:
+    sent = Mail.objects.filter(kind=_NAME, comment__email_lookup=comment.email_lookup, sent_at__isnull=False)
+    return sent.filter(at__gt=decision.at - timedelta(days=1)).count() >= _MOST_A_DAY
 
 
 register(MailKind(_NAME, caused_by, UNDO_TIME, letter))

@@ -111,7 +111,7 @@ def _process(mails: Sequence[Mail], server: Any, now: datetime) -> int:
         code = _code(refusal)
         _fail(mails, MailNotSent(f"the server answered {code}"), now, is_final=code >= _PERMANENT)
     except _ServerFailed as failure:
-        _fail(mails, failure, now)
+        _fail(mails, MailNotSent(str(failure)), now)
         raise
     except Exception as error:
         logger.error("a mail to a reader could not be made: %s", type(error).__name__)

@@ -154,6 +154,19 @@ class TestAMailAboutADecision:
         services.send_due_mails(now=LATER)
         assert mail_link(Purpose.CONFIRM, comment.pk) in text_of(server)
 
+    def test_is_sent_to_one_address_twenty_times_a_day(
+        self, article: ArticlePage, moderator: Any, server: MailServer
+    ) -> None:
+        comments = [asking(article, email="victim@example.org") for _ in range(23)]
+        for comment in comments[:22]:
+            decide(comment, Status.REJECTED, moderator, reason="Off topic")
+        while services.send_due_mails(now=LATER):
+            pass
+        assert server.recipients == ["victim@example.org"] * 20
+        tomorrow = LATER + timedelta(days=1)
+        decide(comments[22], Status.REJECTED, moderator, now=tomorrow, reason="Off topic")
+        assert services.send_due_mails(now=tomorrow + UNDO_TIME) == 1
+
     def test_names_no_header_that_a_title_or_name_begins(
         self, article: ArticlePage, moderator: Any, server: MailServer
     ) -> None:
