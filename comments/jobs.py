@@ -5,10 +5,10 @@ now can is from before the clock was set back, and deleted as well: nobody knows
 """
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from captcha.models import CaptchaStore
-from django.db import transaction
-from django.db.models import Count, Exists, Min, OuterRef, Q
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from comments.captcha import LIFE
@@ -58,9 +58,7 @@ def delete_replaced_texts(now: datetime) -> int:
     recent = Decision.objects.filter(
         comment=OuterRef("pk"), at__gt=now - REPLACED_TEXTS_KEPT, at__lte=now + SKEW
     )
-    old = Comment.objects.exclude(replaced_text="").filter(~Exists(recent))
-    # One by one: a statement for all would lock them in another order than decisions do.
-    return sum(old.filter(pk=pk).update(replaced_text="") for pk in list(old.values_list("pk", flat=True)))
+    return _update_each(Comment.objects.exclude(replaced_text="").filter(~Exists(recent)), replaced_text="")
 
 
 @job(every=timedelta(seconds=5), label=_("Delete pages with many comments"), tasks=("delete_pages",))
@@ -75,7 +73,6 @@ def check_comments(now: datetime) -> int:
 
 
 @job(every=timedelta(hours=1), label=_("Delete network tags after seven days"))
-@transaction.atomic
 def delete_network_tags(now: datetime) -> int:
     """Delete the network tags of older comments and reports, and their keys. Return how many had one.
 
@@ -86,7 +83,7 @@ def delete_network_tags(now: datetime) -> int:
     is_old = Q(created_at__lte=end) | Q(created_at__gt=tomorrow)
     comments = Comment.objects.filter(is_old).exclude(network_tag="")
     reports = Report.objects.filter(Q(at__lte=end) | Q(at__gt=tomorrow)).exclude(network_tag="")
-    return comments.update(network_tag="") + reports.update(network_tag="")
+    return _update_each(comments, network_tag="") + _update_each(reports, network_tag="")
 
 
 @job(every=timedelta(days=1), label=_("Delete the explanations of closed reports after six months"))
@@ -116,3 +113,11 @@ def mails_to_send(now: datetime) -> list[Waiting]:
     if not (readers_get_mails() or found["count"]):
         return []
     return [Waiting(_("E-mails to readers"), found["count"], since=found["oldest"])]
+
+
+def _update_each(rows: QuerySet[Any], **values: Any) -> int:
+    """Update rows one by one. Return how many there were.
+
+    One statement for all would lock them in another order than decisions do, which lock a reply and what it answers.
+    """
+    return sum(rows.filter(pk=pk).update(**values) for pk in list(rows.values_list("pk", flat=True)))

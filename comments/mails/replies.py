@@ -37,10 +37,9 @@ def letter(to: Recipient, mails: Sequence[Mail]) -> Letter | None:
     if not (is_there and comment.notify_replies and comment.address_confirmed_at):
         return None
     replies = Comment.objects.filter(pk__in=[mail.reply_id for mail in mails], status=Status.PUBLISHED)
-    found = list(replies.order_by("published_at", "id"))
-    if not found:
+    number = replies.count()
+    if not number:
         return None
-    number = len(found)
     about = {"title": isolated(to.title), "paper": to.paper, "n": number}
     begin = ngettext(
         "there is a reply to your comment on “%(title)s” in %(paper)s.",
@@ -50,7 +49,8 @@ def letter(to: Recipient, mails: Sequence[Mail]) -> Letter | None:
     subject = ngettext(
         "A reply to your comment on “%(title)s”", "%(n)s replies to your comment on “%(title)s”", number
     )
-    paragraphs = [begin % about, *(_told(reply, to) for reply in found[:_SHOWN_REPLIES])]
+    shown = replies.order_by("published_at", "id")[:_SHOWN_REPLIES]
+    paragraphs = [begin % about, *(_told(reply, to) for reply in shown)]
     if number > _SHOWN_REPLIES:
         paragraphs.append(f"{_('All replies:')}\n{to.url(comment.pk)}")
     return Letter(subject % about, paragraphs)
