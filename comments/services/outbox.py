@@ -140,7 +140,9 @@ def _code(refusal: SMTPRecipientsRefused | SMTPDataError) -> int:
 
 
 def _fail(mails: Sequence[Mail], error: MailNotSent, now: datetime, *, is_final: bool = False) -> None:
-    columns = mails[0].columns_after(error, now=now)
+    # A reply of this hour is not given up with one of yesterday.
+    newest = min(mails, key=lambda mail: mail.attempts)
+    columns = newest.columns_after(error, now=now)
     is_over = columns["attempts"] >= MOST_ATTEMPTS
     _update(mails, **columns, claimed_until=None, is_final=is_final or is_over)
 

@@ -82,6 +82,20 @@ class TestTheOutbox:
         assert services.send_due_mails(now=NOW + timedelta(days=2)) == 0
         assert failing_objects() == ([mail], 1)
 
+    def test_does_not_give_up_a_reply_with_an_older_one(self, server: MailServer) -> None:
+        article = factories.article()
+        told = comment_factories.comment(
+            article=article, status=Status.PUBLISHED, notify_replies=True, address_confirmed_at=NOW
+        )
+        for attempts in (outbox.MOST_ATTEMPTS - 1, 0):
+            reply = comment_factories.comment(article=article, parent=told, status=Status.PUBLISHED)
+            Mail.objects.create(
+                kind="REPLY", comment=told, reply=reply, at=NOW, not_before=NOW, attempts=attempts
+            )
+        server.answers["MAIL"] = 451
+        services.send_due_mails(now=NOW)
+        assert list(Mail.objects.values_list("attempts", "is_final")) == [(1, False)] * 2
+
     def test_tries_once_more_when_an_operator_asks(self, server: MailServer) -> None:
         queue("a@example.org")
         server.answers["a@example.org"] = 550
