@@ -33,7 +33,7 @@ from delivery.search.entries import Texts
 from delivery.serialization import to_json
 
 # Raised whenever the same source gives other bytes; editions of another version are compiled again.
-VERSION = 12
+VERSION = 13
 
 
 class IncompletePage(Exception):

@@ -21,7 +21,7 @@ _FLOW = (
 _PLAIN = re.compile(rf'(?:{_FLOW}|<a(?:\s[a-z]+="[^"<>]*")*+>{_FLOW}*+</a>)*+')
 _LINK = re.compile(r'<a((?:\s[a-z]+="[^"]*")*)>(.*?)</a>', re.DOTALL)
 _ATTRIBUTE = re.compile(r'\s([a-z]+)="([^"]*)"')
-_TAG = re.compile(r"(</(?:p|h[1-6]|li|blockquote)>)|<[^>]*>")
+_TAG = re.compile(r"(</(?:p|h[1-6]|li|blockquote)>|<[bh]r\b[^>]*>)|<[^>]*>")
 
 
 def with_links(html: str, href_of: HrefOf) -> str:
@@ -30,7 +30,7 @@ def with_links(html: str, href_of: HrefOf) -> str:
 
 
 def text_of(html: str) -> str:
-    """Return the words of clean HTML, with a space between blocks, as Wagtail gives them to its search."""
+    """Return the words of clean HTML, with a space between blocks and lines, as Wagtail gives them to its search."""
     return unescape(_TAG.sub(lambda tag: " " if tag[1] else "", html).strip())
 
 

@@ -25,7 +25,8 @@ _UNSPACED = (
 )
 # What stands between two spaces counts if a letter or digit is in it: a dash alone is no word.
 _WORD = re.compile(r"\S*\w\S*")
-_TAG = re.compile(r"<[^>]*>")
+# A tag within a line parts no word: CO<sub>2</sub> is one.
+_TAG = re.compile(r"(</?(?:a|b|strong|i|em|u|s|sub|sup|code)\b[^>]*>)|<[^>]*>")
 _TEXTS = ("title", "text", "speaker", "role", "source")
 
 
@@ -49,7 +50,7 @@ def texts_of(blocks: Iterable[Any]) -> Iterator[str]:
     for block in blocks:
         match block:
             case {"type": "paragraph", "value": str(html)}:
-                yield unescape(_TAG.sub(" ", html))
+                yield unescape(_TAG.sub(lambda tag: "" if tag[1] else " ", html))
             case {"type": "table", "value": {"data": list(rows), **others}}:
                 yield text_of_cell(others.get("table_caption"))
                 yield from (text_of_cell(cell) for row in rows if isinstance(row, list) for cell in row)

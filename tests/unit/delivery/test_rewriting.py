@@ -62,7 +62,8 @@ def test_patterns_give_what_a_parser_gives(html: str) -> None:
 def test_the_words_are_those_of_wagtail(html: str) -> None:
     clean = nh3.clean(html)
 
-    assert rewriting.text_of(clean) == get_text_for_indexing(clean)
+    # Wagtail sees a line break only as its editor writes it.
+    assert rewriting.text_of(clean) == get_text_for_indexing(clean.replace("<br>", "<br/>"))
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,7 @@ class TestTheTextsOfBlocks:
         ("kind", "value", "expected"),
         [
             ("paragraph", "<p>Auf &amp; <b>ab</b></p><p>Ende</p>", ["Auf", "&", "ab", "Ende"]),
+            ("paragraph", '<p>CO<sub>2</sub>, <a id="3">neu</a>.<br/>Da</p>', ["CO2,", "neu.", "Da"]),
             ("heading", {"text": "Zwei Wörter", "level": "2"}, ["Zwei", "Wörter"]),
             ("quotation", {"text": "Ja.", "speaker": "Jo", "role": "Rat"}, ["Ja.", "Jo", "Rat"]),
             ("pull_quote", {"text": "Ja.", "source": "Heft", "url": "https://a.example/"}, ["Ja.", "Heft"]),
