@@ -36,6 +36,12 @@ class EmailBackend(BaseEmailBackend):
         return len(email_messages)
 
 
+def wait_until_sent() -> None:
+    """Wait until each mail was sent or failed. A process that ends sooner loses them."""
+    if _waiting.cache_info().currsize:
+        _waiting().join()
+
+
 @cache
 def _waiting() -> Queue[EmailMessage]:
     """Return the queue of the mails that wait. One thread keeps their order and opens one connection at a time.

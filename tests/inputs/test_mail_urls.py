@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.core.exceptions import ImproperlyConfigured
+from django.core.management import call_command
 from django.test import Client
 
 from config import mail_backend
@@ -99,6 +100,12 @@ class TestAMailServer:
             assert mail.send_mail("Betreff", "Text", None, ["ida@example.org"]) == 1
             wait_for_the_sender()
         assert caplog.messages == [f"a mail could not be sent: {type(error).__name__}"]
+
+    def test_that_is_tried_by_hand_answers_before_the_command_ends(
+        self, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        call_command("sendtestemail", "ida@example.org")
+        assert caplog.messages == ["a mail could not be sent: ConnectionRefusedError"]
 
     @pytest.mark.django_db
     def test_that_hangs_is_not_waited_for(self, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
