@@ -108,7 +108,7 @@ def delete_mails(now: datetime) -> int:
 @waiting()
 def mails_to_send(now: datetime) -> list[Waiting]:
     """Return how many mails wait, if readers get any."""
-    mails = Mail.objects.filter(sent_at=None, is_final=False)
+    mails = Mail.objects.filter(sent_at=None, is_final=False).exclude(Mail.waits_for_author(now))
     found = mails.aggregate(count=Count("pk"), oldest=Min("at"))
     if not (readers_get_mails() or found["count"]):
         return []

@@ -25,8 +25,8 @@ def caused_by(decision: Decision) -> Mail | None:
     reply, parent = decision.comment, decision.comment.parent
     if parent is None or parent.email_lookup == reply.email_lookup:
         return None
-    is_told = parent.notify_replies and parent.address_confirmed_at
-    return Mail(comment=parent, reply=reply) if is_told else None
+    # Whoever wrote the comment may confirm the address only now: the mail about its publication was just sent.
+    return Mail(comment=parent, reply=reply) if parent.notify_replies else None
 
 
 def letter(to: Recipient, mails: Sequence[Mail]) -> Letter | None:

@@ -7,7 +7,7 @@ from comments.models.comment import ERASED_VALUES, MAX_DEPTH, NO_MAILS, Comment,
 from comments.models.decision import Decision, EmailReveal
 from comments.models.deletion import PageDeletion
 from comments.models.limits import NetworkKey, RateCounter, SpentProof
-from comments.models.mail import CLAIM, Mail
+from comments.models.mail import CLAIM, CONFIRM_TIME, Mail
 from comments.models.newsroom import NewsroomName
 from comments.models.report import Report
 from comments.models.thread import Thread

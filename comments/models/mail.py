@@ -15,6 +15,8 @@ from jobs.models import SKEW, Retryable
 
 # Longer than a run of the job with a slow server.
 CLAIM = timedelta(minutes=5)
+# So long a reply waits for an author who has not confirmed the address yet.
+CONFIRM_TIME = timedelta(days=1)
 
 
 class Mail(Retryable):
@@ -59,13 +61,19 @@ class Mail(Retryable):
         """Return the condition for mails that can be claimed; a time too far ahead is from before the clock was set back."""
         is_wanted = Q(is_final=False) | Q(not_before=None)
         too_far = Q(not_before__gt=now + cls.longest_pause + SKEW)
-        return is_wanted & cls.is_unclaimed(now) & (Q(not_before=None) | Q(not_before__lte=now) | too_far)
+        is_time = Q(not_before=None) | Q(not_before__lte=now) | too_far
+        return is_wanted & is_time & cls.is_unclaimed(now)
 
     @staticmethod
-    def is_unclaimed(now: datetime) -> Q:
-        """Return the condition for mails that wait and that no process is sending."""
+    def waits_for_author(now: datetime) -> Q:
+        """Return the condition for mails about replies to authors who may still confirm the address."""
+        return Q(reply__isnull=False, comment__address_confirmed_at=None, at__gt=now - CONFIRM_TIME)
+
+    @classmethod
+    def is_unclaimed(cls, now: datetime) -> Q:
+        """Return the condition for mails that wait for nobody and that no process is sending."""
         is_free = Q(claimed_until=None) | Q(claimed_until__lte=now) | Q(claimed_until__gt=now + CLAIM + SKEW)
-        return Q(sent_at=None) & is_free
+        return Q(sent_at=None) & is_free & ~cls.waits_for_author(now)
 
     @property
     def task_label(self) -> str | Promise:

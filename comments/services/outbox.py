@@ -71,7 +71,7 @@ def send_due_mails(*, now: datetime) -> int:
 @transaction.atomic
 def _claim(now: datetime) -> list[list[Mail]]:
     """Claim the mails that are due, each with the replies to the same comment that may go with it."""
-    free = Mail.objects.select_for_update(skip_locked=True).order_by("not_before", "pk")
+    free = Mail.objects.select_for_update(skip_locked=True, of=("self",)).order_by("not_before", "pk")
     due = list(free.filter(Mail.is_due(now))[:BATCH])
     for kind in MAILS.values():
         if kind.is_bundled:

@@ -7,9 +7,11 @@ import pytest
 
 from cms.models import ArticlePage
 from comments import services
+from comments.jobs import mails_to_send
 from comments.mails.replies import BUNDLE_TIME
-from comments.models import Mail
+from comments.models import CONFIRM_TIME, Mail
 from comments.moderation import Status
+from comments.notices import Purpose, mail_link
 from tests import comment_factories
 from tests.integration.comments.mailing import (
     LATER,
@@ -46,15 +48,37 @@ class TestAMailAboutReplies:
         assert services.send_due_mails(now=NOW + BUNDLE_TIME) == 0
         assert services.send_due_mails(now=NOW + BUNDLE_TIME + timedelta(minutes=12)) == 1
 
-    @pytest.mark.parametrize(
-        "fields", [{"address_confirmed_at": None}, {"notify_replies": False, "address_confirmed_at": None}]
-    )
-    def test_is_not_sent_without_a_confirmation(
-        self, fields: dict[str, Any], article: ArticlePage, moderator: Any, server: MailServer
+    def test_is_not_sent_to_an_author_who_has_not_asked_for_it(
+        self, article: ArticlePage, moderator: Any, server: MailServer
     ) -> None:
-        reply = comment_factories.comment(parent=confirmed(article, **fields), email="b@example.org")
+        reply = comment_factories.comment(
+            parent=confirmed(article, notify_replies=False), email="b@example.org"
+        )
         decide(reply, Status.PUBLISHED, moderator)
         assert not Mail.objects.exists()
+
+    def test_waits_for_an_author_who_confirms_the_address_within_a_day(
+        self, article: ArticlePage, moderator: Any, server: MailServer
+    ) -> None:
+        comment = confirmed(article, address_confirmed_at=None)
+        services.reply_as_newsroom(comment_id=comment.pk, text="Danke.", moderator=moderator, now=NOW)
+        evening = NOW + CONFIRM_TIME - timedelta(seconds=1)
+        assert services.send_due_mails(now=evening) == 0
+        assert [waiting.count for waiting in mails_to_send(evening)] == [0]
+        token = mail_link(Purpose.CONFIRM, comment.pk).split("/")[-2]
+        services.confirm_replies(token=token, now=evening)
+        assert services.send_due_mails(now=evening) == 1
+        assert "> Danke." in text_of(server)
+
+    def test_is_dropped_a_day_after_the_reply_without_a_confirmation(
+        self, article: ArticlePage, moderator: Any, server: MailServer
+    ) -> None:
+        comment = confirmed(article, address_confirmed_at=None)
+        for text, at in (("Danke.", NOW), ("Und noch etwas.", LATER)):
+            services.reply_as_newsroom(comment_id=comment.pk, text=text, moderator=moderator, now=at)
+        for now, left in ((NOW, 1), (LATER, 0)):
+            assert services.send_due_mails(now=now + CONFIRM_TIME) == 0
+            assert Mail.objects.count() == left
 
     def test_is_not_sent_of_ones_own_reply(
         self, article: ArticlePage, moderator: Any, server: MailServer
