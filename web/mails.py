@@ -1,7 +1,7 @@
 """The pages behind the links in mails to readers. A GET changes nothing, because programs that scan mails follow links."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from cms.models import ArticlePage
 from comments.errors import CommentGone, CommentRefusal, MailLinkNotValid, MailsStopped
+from comments.models import Comment
 from comments.notices import Notice, Purpose
-from comments.selectors import comment_of_link, paper_name, title_for_author
+from comments.selectors import article_for_author, comment_of_link, language_of_link, paper_name
 from comments.services import confirm_replies, stop_mails
 
 # The link must not get into the log of another site, a cache or a search engine.
@@ -22,12 +24,13 @@ _HEADERS = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer", "X-Ro
 
 @dataclass(frozen=True)
 class MailPage:
-    """What a page says. With a `button` it is a form."""
+    """What a page says, and the article if the public sees it. With a `button` it is a form."""
 
     title: str
     text: str
     button: str = ""
     status: int = 200
+    article: ArticlePage | None = None
 
 
 # The seal in the link proves more than a token against forged requests would.
@@ -35,31 +38,35 @@ class MailPage:
 @require_http_methods(["GET", "HEAD", "POST"])
 def mail_page(request: HttpRequest, purpose: str, token: str) -> HttpResponse:
     """Ask whether to confirm or stop mails, and do so by POST, which mail programs send as well (RFC 8058)."""
-    now = timezone.now()
-    language, about = get_language_from_request(request), ""
-    try:
-        comment = comment_of_link(purpose=purpose, token=token)
-        language, about = comment.locale, title_for_author(comment, now=now)
-        with override(language):
-            if request.method != "POST":
-                page = _ASK[purpose]()
-            elif purpose == Purpose.CONFIRM:
-                confirm_replies(token=token, now=now)
-                page = _confirmed()
-            else:
-                page = _stopped(stop_mails(token=token))
-    except CommentRefusal as refusal:
-        with override(language):
-            page = _refused(refusal)
+    language = language_of_link(purpose=purpose, token=token) or get_language_from_request(request)
     with override(language):
-        context = {"page": page, "about": about, "language": language, "paper": paper_name()}
+        page = _answer(request.method == "POST", purpose, token)
+        context = {"page": page, "language": language, "paper": paper_name()}
         response = render(request, "web/mail.html", context, status=page.status)
     for name, value in _HEADERS.items():
         response[name] = value
     return response
 
 
-def _ask_to_confirm() -> MailPage:
+def _answer(is_pressed: bool, purpose: str, token: str) -> MailPage:
+    now = timezone.now()
+    try:
+        comment = comment_of_link(purpose=purpose, token=token)
+        if not is_pressed:
+            page = _ASK[purpose](comment)
+        elif purpose == Purpose.CONFIRM:
+            confirm_replies(token=token, now=now)
+            page = _confirmed()
+        else:
+            page = _stopped(stop_mails(token=token))
+    except CommentRefusal as refusal:
+        return _refused(refusal)
+    return replace(page, article=article_for_author(comment, now=now))
+
+
+def _ask_to_confirm(comment: Comment) -> MailPage:
+    if not comment.asks_to_confirm:
+        return _confirmed()
     return MailPage(
         _("E-mails about replies"),
         _(
@@ -69,7 +76,9 @@ def _ask_to_confirm() -> MailPage:
     )
 
 
-def _ask_to_stop() -> MailPage:
+def _ask_to_stop(comment: Comment) -> MailPage:
+    if not comment.notify:
+        return _stopped([])
     return MailPage(
         _("No more e-mails about this comment?"),
         _("You get none about a decision on it and none about replies to it. The comment stays as it is."),
@@ -77,7 +86,10 @@ def _ask_to_stop() -> MailPage:
     )
 
 
-_ASK: Mapping[str, Callable[[], MailPage]] = {Purpose.CONFIRM: _ask_to_confirm, Purpose.STOP: _ask_to_stop}
+_ASK: Mapping[str, Callable[[Comment], MailPage]] = {
+    Purpose.CONFIRM: _ask_to_confirm,
+    Purpose.STOP: _ask_to_stop,
+}
 
 
 def _confirmed() -> MailPage:

@@ -1,7 +1,7 @@
 """What may be read of the comments: by the public, by a comment's author, by moderators."""
 
 from comments.selectors.branches import Branch, ThreadCursor
-from comments.selectors.mails import comment_of_link, sent_mails, title_for_author
+from comments.selectors.mails import article_for_author, comment_of_link, language_of_link, sent_mails
 from comments.selectors.moderation import (
     COUNTED_AT_MOST,
     REPORTED,

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from cms.models import ArticlePage
 from comments.errors import ArticleNotFound, CommentGone, MailLinkNotValid, MailsStopped
 from comments.models import Comment, Mail
 from comments.moderation import Status
@@ -36,10 +37,18 @@ def comment_of_link(*, purpose: str, token: str) -> Comment:
     return comment
 
 
-def title_for_author(comment: Comment, *, now: datetime) -> str:
-    """Return the title of the article of a comment, empty if the public does not see it with its comments."""
+def language_of_link(*, purpose: str, token: str) -> str | None:
+    """Return the code of the language of the comment of a link, also of an erased one, or None if there is none."""
+    comment_id = linked_comment(purpose, token)
+    return (
+        Comment.objects.filter(pk=comment_id).values_list("locale", flat=True).first() if comment_id else None
+    )
+
+
+def article_for_author(comment: Comment, *, now: datetime) -> ArticlePage | None:
+    """Return the article of a comment, or None if the public does not see it with its comments."""
     try:
         article_with_comments(article_id=comment.article_id, now=now)
     except ArticleNotFound:
-        return ""
-    return comment.article.title
+        return None
+    return comment.article

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from comments.models import Comment
 from comments.notices import Notice, Purpose, mail_link
 from tests import factories
-from tests.browser.reading import assert_accessible, read
+from tests.browser.reading import assert_accessible, assert_legible, read
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 Opener = Callable[..., Page]
@@ -39,7 +39,10 @@ def test_a_reader_asks_for_mails_and_confirms_them_by_keyboard_on_a_narrow_scree
     assert comment.notify == [Notice.DECISION, Notice.REPLIES]
     reader.goto(mail_link(Purpose.CONFIRM, comment.pk))
     assert_accessible(reader, lang="de")
-    reader.keyboard.press("Tab")
+    for part in ("link", "link", "button"):
+        reader.keyboard.press("Tab")
+        expect(reader.locator(":focus").and_(reader.get_by_role(part))).to_be_visible()
+    assert_legible(reader)
     reader.keyboard.press("Enter")
     expect(reader.get_by_role("heading")).to_have_text("Bestätigt")
     comment.refresh_from_db()

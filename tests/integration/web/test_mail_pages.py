@@ -55,7 +55,9 @@ def test_following_a_link_changes_nothing(purpose: Purpose, method: str, comment
 def test_the_page_asks_in_the_language_of_the_comment_and_names_the_article(comment: Comment) -> None:
     page = soup(Client().get(path_of(Purpose.STOP, comment)))
     assert page.select_one("h1").text == "Keine E-Mails mehr zu diesem Kommentar?"
-    assert page.select_one(".mail-article").text == "Der Preis"
+    [paper, article] = page.select("main a")
+    assert paper["href"] == "/"
+    assert (article.text, article["href"]) == ("Der Preis", comment.article.full_url)
     assert page.select_one("form[method=post] button").text == "E-Mails abbestellen"
 
 
@@ -108,10 +110,22 @@ def test_a_link_does_only_what_it_was_made_for(comment: Comment) -> None:
     assert notices_of(comment) == ([Notice.DECISION, Notice.REPLIES], False)
 
 
+@pytest.mark.parametrize(
+    ("purpose", "heading"), [(Purpose.CONFIRM, "Bestätigt"), (Purpose.STOP, "Abbestellt")]
+)
+def test_a_link_that_is_opened_again_says_what_was_done(
+    purpose: Purpose, heading: str, comment: Comment
+) -> None:
+    press(path_of(purpose, comment))
+    page = soup(Client().get(path_of(purpose, comment)))
+    assert page.select_one("h1").text == heading
+    assert not page.select("form")
+
+
 @pytest.mark.parametrize("purpose", list(Purpose))
-def test_a_link_to_an_erased_comment_is_gone(purpose: Purpose, comment: Comment) -> None:
+def test_a_link_to_an_erased_comment_is_gone_in_its_language(purpose: Purpose, comment: Comment) -> None:
     erase_comment(comment_id=comment.pk, now=comment_factories.NOON)
-    response = press(path_of(purpose, comment))
+    response = Client(headers={"Accept-Language": "en"}).post(path_of(purpose, comment))
     assert response.status_code == 410
     assert "Der Kommentar ist gelöscht" in response.content.decode()
 
