@@ -36,13 +36,18 @@ def test_a_reader_searches_and_narrows_down(open_browser: Opener) -> None:
     expect(hits).to_have_count(20)
     expect(hits.last.locator("h2 mark")).to_have_text("Brücken")
     expect(hits.last.locator("h2")).to_contain_text("<b>& Wege</b>")
+    expect(hits.first.locator("h2")).to_be_in_viewport()
     assert_accessible(page, lang="de")
     assert_legible(page)
     page.get_by_role("button", name="Mehr Artikel").click()
     expect(hits).to_have_count(22)
 
+    facets = page.get_by_role("navigation", name="Eingrenzen").locator("summary")
+    facets.press("Enter")
     page.get_by_role("link", name="Land (1)").click()
     expect(hits).to_have_count(1)
+    expect(facets).to_have_text("Eingrenzen: Land")
+    facets.press("Enter")
     page.get_by_role("link", name="Land (1)").and_(page.locator("[aria-current=true]")).click()
     expect(page.get_by_role("status")).to_have_text("22 Artikel")
 

@@ -21,16 +21,30 @@ function chosenFilters() {
   return Object.fromEntries(FACETS.map((name) => [name, query.get(name)]));
 }
 
+const valueOf = ({ slug, year }) => slug ?? String(year);
+const titleOf = ({ title, name, year }) => title ?? name ?? String(year);
+
 /** Builds the links of one facet; the chosen one takes its filter back. */
 function facet(name, values, chosen, { t }) {
   if (values.length === 0) return null;
-  const items = values.map(({ slug, year, title, name: named, count }) => {
-    const value = slug ?? String(year);
-    const isChosen = value === chosen;
-    const href = address({ [name]: isChosen ? null : value });
-    return el('li', {}, el('a', { href, 'aria-current': isChosen && 'true' }, `${title ?? named ?? value} `, el('span', {}, `(${count})`)));
+  const items = values.map((item) => {
+    const isChosen = valueOf(item) === chosen;
+    const href = address({ [name]: isChosen ? null : valueOf(item) });
+    return el('li', {}, el('a', { href, 'aria-current': isChosen && 'true' }, `${titleOf(item)} `, el('span', {}, `(${item.count})`)));
   });
   return el('section', {}, el('h2', {}, t.facets[name]), el('ul', {}, items));
+}
+
+/** Builds all facets, folded where they would push the hits off the screen. What is folded says what is chosen. */
+function narrowing(facets, filters, context) {
+  const sections = FACETS.map((name) => facet(name, facets[name], filters[name], context));
+  if (!sections.some(Boolean)) return null;
+  const chosen = FACETS.flatMap((name) => facets[name].filter((item) => valueOf(item) === filters[name]).map(titleOf));
+  const { narrow } = context.t;
+  return el('nav', { class: 'facets', 'aria-label': narrow },
+    el('details', { open: matchMedia('(min-width: 56rem)').matches },
+      el('summary', {}, chosen.length > 0 ? `${narrow}: ${chosen.join(', ')}` : narrow),
+      sections));
 }
 
 /** Builds one result. The API has escaped everything but the marks. */
@@ -66,13 +80,12 @@ export async function renderSearch(main, home, context) {
   const filters = chosenFilters();
   const { items, meta, links, reason } = await results(context, filters);
   const list = el('div', { class: 'hits' }, items.map((article) => hit(article, context)));
-  const facets = meta ? FACETS.map((name) => facet(name, meta.facets[name], filters[name], context)) : [];
   main.replaceChildren(
     el('header', { class: 'list-header' },
       el('h1', {}, search.trim() ? `${t.search}: ${search}` : t.search),
       el('p', { class: 'list-number', role: 'status' }, items.length > 0 && t.found(meta.count, meta.count_is === 'EXACT'))),
     el('div', { class: 'search-results' },
-      facets.some(Boolean) && el('nav', { class: 'facets', 'aria-label': t.narrow }, facets),
+      meta && narrowing(meta.facets, filters, context),
       items.length > 0 ? list : nothing(reason ?? t.nothingFound, meta?.suggestion, context)),
     moreButton(list, links?.next, context, { build: hit }) ?? '');
   return t.search;
