@@ -54,7 +54,7 @@ def test_following_a_link_changes_nothing(purpose: Purpose, method: str, comment
 
 def test_the_page_asks_in_the_language_of_the_comment_and_names_the_article(comment: Comment) -> None:
     page = soup(Client().get(path_of(Purpose.STOP, comment)))
-    assert page.select_one("h1").text == "Keine E-Mails mehr zu diesem Kommentar?"
+    assert page.select_one("h1").text == "E-Mails zu diesem Kommentar abbestellen?"
     [paper, article] = page.select("main a")
     assert paper["href"] == "/"
     assert (article.text, article["href"]) == ("Der Preis", comment.article.full_url)
