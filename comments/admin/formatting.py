@@ -6,7 +6,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.timesince import timesince
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from wagtail.admin.utils import get_user_display_name
 
 from comments.models import Decision
@@ -56,7 +56,11 @@ def summary(decision: Decision) -> str:
 
 def age(moment: datetime, now: datetime) -> str:
     """Return how long ago something was, in its largest unit, such as `3 hours`."""
-    return _("just now") if (now - moment).total_seconds() < 60 else timesince(moment, now, depth=1)
+    return (
+        pgettext("age", "just now")
+        if (now - moment).total_seconds() < 60
+        else timesince(moment, now, depth=1)
+    )
 
 
 def moment(at: datetime) -> str:
