@@ -17,9 +17,9 @@ from comments.admin.formatting import age, decider, outcome, summary
 from comments.differences import Change, changes_between
 from comments.models import Comment, Decision
 from comments.moderation import Status
-from comments.reports import Reason
 from comments.selectors import REPORTED
 from comments.selectors.moderation import decision_to_undo
+from comments.selectors.reports import Reported
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class DeskRow:
 
     comment: Comment
     page: DeskPage
-    reports: list[tuple[Reason, int]]
+    reports: list[Reported]
     notice: str = ""
     has_reply_text: bool = False
 
@@ -75,6 +75,15 @@ class DeskRow:
     @property
     def age(self) -> str:
         return age(self.comment.created_at, self.page.now)
+
+    @property
+    def reported_at(self) -> datetime | None:
+        """Return when the first of the open reports came."""
+        return min((reported.first for reported in self.reports), default=None)
+
+    @property
+    def reported_age(self) -> str:
+        return age(self.reported_at, self.page.now) if self.reported_at else ""
 
     @property
     def left(self) -> bool:
@@ -152,7 +161,7 @@ class DeskRow:
     @property
     def seen(self) -> str:
         """Return the comment for the forms, with what a decision on it rests on."""
-        reports = sum(number for _reason, number in self.reports)
+        reports = sum(reported.number for reported in self.reports)
         return f"{self.comment.pk}:{self.comment.version}:{reports}"
 
 
