@@ -2,14 +2,15 @@
 
 from datetime import datetime
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format, get_format, number_format
 from django.utils.timesince import timesince
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 from wagtail.admin.utils import get_user_display_name
 
-from comments.models import Decision
+from comments.checks import Hold
+from comments.models import Decision, HoldReason
 from comments.moderation import Actor, DecisionKind, Status
 from comments.selectors import COUNTED_AT_MOST
 
@@ -52,6 +53,16 @@ def summary(decision: Decision) -> str:
         else _("%(who)s decided: %(status)s")
     )
     return text % {"who": decider(decision), "status": outcome(decision)}
+
+
+def hold_text(hold: HoldReason) -> str:
+    """Return why a comment was held, with what the check found."""
+    detail = hold.detail
+    if hold.code == Hold.TOO_FAST:
+        # Seconds, stored as `1.3 s`.
+        detail = detail.replace(".", get_format("DECIMAL_SEPARATOR"))
+    label = hold.get_code_display()
+    return f"{label}: {detail}" if detail else label
 
 
 def age(moment: datetime, now: datetime) -> str:

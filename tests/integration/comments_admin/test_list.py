@@ -47,6 +47,13 @@ class TestARow:
         said = [item.get_text(strip=True) for item in soup(desk.get(DESK)).select(".desk-holds li")]
         assert said == ["Many links: 7", "Mostly capital letters"]
 
+    @pytest.mark.parametrize(("language", "seconds"), [("de", "1,3 s"), ("en", "1.3 s")])
+    def test_writes_numbers_as_the_moderator_does(self, language: str, seconds: str) -> None:
+        held = comment()
+        held.hold_reasons.create(code="TOO_FAST", detail="1.3 s")
+        page = soup(client_of(moderator(language=language)).get(DESK))
+        assert page.select_one(".desk-holds li").get_text(strip=True).endswith(f": {seconds}")  # type: ignore[union-attr]
+
     def test_shows_what_a_reply_answers(self, desk: Client) -> None:
         parent = comment(author_name="Tomasz", text="Wo bleibt der Bericht?", status=Status.PUBLISHED)
         comment(parent=parent)
