@@ -1,8 +1,10 @@
 """How the desk writes numbers, people and times."""
 
 from datetime import datetime
+from html import unescape
 
 from django.utils.formats import date_format, get_format, number_format
+from django.utils.html import strip_tags
 from django.utils.timesince import timesince
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -63,6 +65,11 @@ def hold_text(hold: HoldReason) -> str:
         detail = detail.replace(".", get_format("DECIMAL_SEPARATOR"))
     label = hold.get_code_display()
     return f"{label}: {detail}" if detail else label
+
+
+def words(html: str) -> str:
+    """Return what readers see of a comment's sanitised HTML, for where it is cut."""
+    return unescape(strip_tags(html))
 
 
 def age(moment: datetime, now: datetime) -> str:

@@ -13,7 +13,7 @@ from cms.selectors import public_ids
 from comments import selectors
 from comments.actions import DISMISS_ACTION, REPLY_ACTION, UNDO_ACTION, Action, actions_for, feature_action
 from comments.admin.access import REPLY_AS_NEWSROOM
-from comments.admin.formatting import age, decider, hold_text, outcome, summary
+from comments.admin.formatting import age, decider, hold_text, outcome, summary, words
 from comments.differences import Change, changes_between
 from comments.models import Comment, Decision
 from comments.moderation import Status
@@ -96,6 +96,14 @@ class DeskRow:
     def is_compact(self) -> bool:
         """Return whether only what became of the comment is shown: it has left, and nobody needs to read why."""
         return self.left and not self.notice
+
+    @property
+    def words(self) -> str:
+        return words(self.comment.html)
+
+    @property
+    def words_of_parent(self) -> str:
+        return words(self.comment.parent.html) if self.comment.parent else ""
 
     @property
     def holds(self) -> list[str]:

@@ -80,6 +80,12 @@ class TestThePanel:
         assert [link.get_text() for link in panel.select("li a")] == ["A", "B", "C", "D"]
         assert "5 comments wait for a decision" in " ".join(panel.get_text().split())
 
+    def test_shows_the_text_without_its_marks(self, desk: Client) -> None:
+        comment(text="Ein **guter** Text", html="<p>Ein <strong>guter</strong> Text</p>")
+        text = soup(desk.get("/admin/")).select_one(".desk-panel__text")
+        assert text
+        assert text.get_text() == "Ein guter Text"
+
     def test_leads_to_the_comment_in_the_desk(self, desk: Client) -> None:
         waiting = comment()
         link = soup(desk.get("/admin/")).select_one(".desk-panel li a")
