@@ -84,6 +84,11 @@ def _known_notice(value: Any) -> Any:
     return value
 
 
+def _few(values: Any) -> Any:
+    # One more than there are is wrong already: thousands would get thousands of errors.
+    return values[: len(Notice) + 1] if isinstance(values, list) else values
+
+
 def _notices(values: list[str]) -> list[str]:
     if values and not readers_get_mails():
         raise PydanticCustomError(
@@ -115,7 +120,7 @@ class CommentIn(Body):
     consent: bool = Field(json_schema_extra={"const": True})
     parent: UUID | MISSING | None = Field(default=MISSING, strict=False)
     locale: LocaleIn | MISSING = MISSING
-    notify: Annotated[list[NoticeIn], AfterValidator(_notices)] | MISSING = Field(
+    notify: Annotated[list[NoticeIn], BeforeValidator(_few), AfterValidator(_notices)] | MISSING = Field(
         default=MISSING,
         json_schema_extra={"uniqueItems": True},
         description="What the author wants to be told by e-mail, if the form has a field for it.",

@@ -79,6 +79,12 @@ def test_anything_else_is_refused_with_what_is_allowed(
     assert not Comment.objects.exists()
 
 
+@pytest.mark.usefixtures("mails")
+def test_thousands_of_values_get_few_errors() -> None:
+    response = send(["x"] * 1000)
+    assert [error["pointer"] for error in response.data["errors"]] == ["/notify/0", "/notify/1", "/notify/2"]
+
+
 def test_a_notice_is_refused_where_no_mail_is_sent() -> None:
     response = send(["DECISION"], accept_language="en")
     (error,) = response.data["errors"]
