@@ -71,7 +71,7 @@ class ArticleListing(PageListingViewSet):
     list_display = [
         BulkActionsColumn("bulk_actions"),
         PageTitleColumn("title", label=_("Title"), sort_key="title", classname="title"),
-        ParentPageColumn("parent", label=_("Section")),
+        ParentPageColumn("parent", label=pgettext_lazy("newspaper", "Section")),
         Column("author_names", label=_("Authors"), width="18%"),
         DateColumn("published", label=_("Published"), sort_key="published", width="12%"),
         PageStatusColumn("status", label=_("Status"), sort_key="live", width="12%"),

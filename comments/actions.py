@@ -112,7 +112,7 @@ UNDO_ACTION = Action(
     icon="rotate",
     key="u",
     hint=_("undo"),
-    help=_("Take back your last decision"),
+    help=_("Take back your last decision, or the last one on the comment in focus"),
 )
 
 KEY_ACTIONS = [

@@ -5,6 +5,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Status(TextChoices):
@@ -35,7 +36,7 @@ class Actor(TextChoices):
     POLICY = "POLICY", _("Policy")
     MODERATOR = "MODERATOR", _("Moderator")
     AUTHOR = "AUTHOR", _("Author")
-    PRIVACY = "PRIVACY", _("Privacy")
+    PRIVACY = "PRIVACY", pgettext_lazy("actor", "Privacy")
 
 
 class DecisionKind(TextChoices):

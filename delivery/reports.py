@@ -7,7 +7,7 @@ from django.db.models import F, JSONField, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin.ui.tables import Column, LocaleColumn, Table, TitleColumn
 from wagtail.admin.ui.tables.pages import ParentPageColumn
 from wagtail.admin.views.reports import ReportView
@@ -167,7 +167,7 @@ class BrokenParts(ReportView):
     list_export = ["title", "section", "locale", "sentences"]
     export_headings = {
         "title": gettext_lazy("Title"),
-        "section": gettext_lazy("Section"),
+        "section": pgettext_lazy("newspaper", "Section"),
         "locale": gettext_lazy("Language"),
         "sentences": gettext_lazy("What is broken"),
     }
@@ -180,7 +180,7 @@ class BrokenParts(ReportView):
             sort_key="title",
             width="30%",
         ),
-        ParentPageColumn("parent", label=gettext_lazy("Section"), width="15%"),
+        ParentPageColumn("parent", label=pgettext_lazy("newspaper", "Section"), width="15%"),
         LocaleColumn(label=gettext_lazy("Language"), width="10%"),
         DefectsColumn("sentences", label=gettext_lazy("What is broken")),
     ]

@@ -11,7 +11,7 @@ from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy
-from django.views.generic import FormView, View
+from django.views.generic import FormView, TemplateView, View
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, DateColumn, UserColumn
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -109,7 +109,7 @@ class TakeDown(ForThosePermitted, WagtailAdminTemplateMixin, FormView[TakedownFo
 
 
 class StateColumn(Column):
-    """Since when, or until when, an article is or was taken down, with a button as long as it is."""
+    """Since when, or until when, an article is or was taken down, with the way to lift it as long as it is."""
 
     cell_template_name = "delivery/takedown_state_cell.html"
 
@@ -154,22 +154,46 @@ class TakedownsReport(ForThosePermitted, ReportView):
         return rows
 
 
-class LiftTakedown(ForThosePermitted):
-    """Lifts a takedown."""
+class LiftTakedown(ForThosePermitted, WagtailAdminTemplateMixin, TemplateView):
+    """The page that asks whether to lift a takedown, and does it on `POST`."""
 
-    http_method_names = ["post"]
+    template_name = "delivery/lift_takedown.html"
+    page_title = gettext_lazy("Lift the takedown")
+    header_icon = "view"
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.takedown = get_object_or_404(Takedown, pk=kwargs["takedown_id"])
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.takedown.lifted_at:
+            return self.refuse(takedowns.AlreadyLifted())
+        return super().get(request, *args, **kwargs)
 
     def post(self, request: HttpRequest, takedown_id: int) -> HttpResponse:
-        takedown, now = get_object_or_404(Takedown, pk=takedown_id), timezone.now()
+        now = timezone.now()
         try:
             lifted = takedowns.lift_takedown(takedown_id=takedown_id, by=request.user, now=now)
         except TakedownRefusal as refusal:
-            messages.error(request, _REFUSALS[type(refusal)])
-            return redirect("takedowns")
-        messages.success(request, _outcome(takedown.page_id, now=now) % {"title": takedown.title})
+            return self.refuse(refusal)
+        messages.success(request, _outcome(self.takedown.page_id, now=now) % {"title": self.takedown.title})
         for warning in _warnings(lifted):
             messages.warning(request, warning)
         return redirect("takedowns")
+
+    def refuse(self, refusal: TakedownRefusal) -> HttpResponse:
+        """Say why it cannot be lifted, above the report."""
+        messages.error(self.request, _REFUSALS[type(refusal)])
+        return redirect("takedowns")
+
+    def get_page_subtitle(self) -> str:
+        return self.takedown.title
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [{"url": reverse("takedowns"), "label": gettext("Takedowns")}, {"label": self.page_title}]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(takedown=self.takedown, **kwargs)
 
 
 def _outcome(page_id: int, *, now: datetime) -> str:

@@ -62,8 +62,8 @@ _FAILURE_COLUMNS = [
 ]
 _WAITING_COLUMNS = [
     TemplateColumn("label", "waiting", _WHAT),
-    NumberColumn("count", gettext_lazy("Number")),
-    TemplateColumn("since", "time", gettext_lazy("Oldest")),
+    NumberColumn("count", pgettext_lazy("jobs", "Number")),
+    TemplateColumn("since", "time", pgettext_lazy("jobs", "Oldest")),
 ]
 
 

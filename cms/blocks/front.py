@@ -5,6 +5,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.coreutils import resolve_model_string
@@ -79,7 +80,7 @@ class AutomaticRow(blocks.StructBlock):
     )
     section = blocks.PageChooserBlock(
         page_type="cms.SectionPage",
-        label=_("Section"),
+        label=pgettext_lazy("newspaper", "Section"),
         required=False,
         help_text=_("With all sections below it. Neither section nor topic: all articles of the language."),
     )

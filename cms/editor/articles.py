@@ -6,6 +6,7 @@ import django_filters
 from django.db.models import Case, Exists, F, OuterRef, QuerySet, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.views.pages.choose_parent import ChooseParentView
 from wagtail.admin.views.pages.listing import IndexView
@@ -24,7 +25,7 @@ class ArticleFilters(WagtailFilterSet):
     """The filters of the list."""
 
     section = django_filters.ModelChoiceFilter(
-        label=_("Section"),
+        label=pgettext_lazy("newspaper", "Section"),
         queryset=SectionPage.objects.order_by("path"),
         # Unlike the key of a section, which is a relation, this one is compared with numbers of any size.
         to_field_name="id",

@@ -1,15 +1,18 @@
 """How the desk writes numbers, people and times."""
 
 from datetime import datetime
+from html import unescape
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format, get_format, number_format
+from django.utils.html import strip_tags
 from django.utils.timesince import timesince
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from wagtail.admin.utils import get_user_display_name
 
-from comments.models import Decision
+from comments.checks import Hold
+from comments.models import Decision, HoldReason
 from comments.moderation import Actor, DecisionKind, Status
 from comments.selectors import COUNTED_AT_MOST
 
@@ -54,9 +57,28 @@ def summary(decision: Decision) -> str:
     return text % {"who": decider(decision), "status": outcome(decision)}
 
 
+def hold_text(hold: HoldReason) -> str:
+    """Return why a comment was held, with what the check found."""
+    detail = hold.detail
+    if hold.code == Hold.TOO_FAST:
+        # Seconds, stored as `1.3 s`.
+        detail = detail.replace(".", get_format("DECIMAL_SEPARATOR"))
+    label = hold.get_code_display()
+    return f"{label}: {detail}" if detail else label
+
+
+def words(html: str) -> str:
+    """Return what readers see of a comment's sanitised HTML, for where it is cut."""
+    return unescape(strip_tags(html))
+
+
 def age(moment: datetime, now: datetime) -> str:
     """Return how long ago something was, in its largest unit, such as `3 hours`."""
-    return _("just now") if (now - moment).total_seconds() < 60 else timesince(moment, now, depth=1)
+    return (
+        pgettext("age", "just now")
+        if (now - moment).total_seconds() < 60
+        else timesince(moment, now, depth=1)
+    )
 
 
 def moment(at: datetime) -> str:

@@ -13,13 +13,13 @@ from cms.selectors import public_ids
 from comments import selectors
 from comments.actions import DISMISS_ACTION, REPLY_ACTION, UNDO_ACTION, Action, actions_for, feature_action
 from comments.admin.access import REPLY_AS_NEWSROOM
-from comments.admin.formatting import age, decider, outcome, summary
+from comments.admin.formatting import age, decider, hold_text, outcome, summary, words
 from comments.differences import Change, changes_between
 from comments.models import Comment, Decision
 from comments.moderation import Status
-from comments.reports import Reason
 from comments.selectors import REPORTED
 from comments.selectors.moderation import decision_to_undo
+from comments.selectors.reports import Reported
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class DeskRow:
 
     comment: Comment
     page: DeskPage
-    reports: list[tuple[Reason, int]]
+    reports: list[Reported]
     notice: str = ""
     has_reply_text: bool = False
 
@@ -77,6 +77,15 @@ class DeskRow:
         return age(self.comment.created_at, self.page.now)
 
     @property
+    def reported_at(self) -> datetime | None:
+        """Return when the first of the open reports came."""
+        return min((reported.first for reported in self.reports), default=None)
+
+    @property
+    def reported_age(self) -> str:
+        return age(self.reported_at, self.page.now) if self.reported_at else ""
+
+    @property
     def left(self) -> bool:
         """Return whether the comment no longer belongs in the open tab."""
         if self.tab == REPORTED:
@@ -87,6 +96,18 @@ class DeskRow:
     def is_compact(self) -> bool:
         """Return whether only what became of the comment is shown: it has left, and nobody needs to read why."""
         return self.left and not self.notice
+
+    @property
+    def words(self) -> str:
+        return words(self.comment.html)
+
+    @property
+    def words_of_parent(self) -> str:
+        return words(self.comment.parent.html) if self.comment.parent else ""
+
+    @property
+    def holds(self) -> list[str]:
+        return [hold_text(hold) for hold in self.comment.hold_reasons.all()]
 
     @property
     def actions(self) -> list[Action]:
@@ -152,7 +173,7 @@ class DeskRow:
     @property
     def seen(self) -> str:
         """Return the comment for the forms, with what a decision on it rests on."""
-        reports = sum(number for _reason, number in self.reports)
+        reports = sum(reported.number for reported in self.reports)
         return f"{self.comment.pk}:{self.comment.version}:{reports}"
 
 

@@ -45,7 +45,7 @@ def moderation_queue(*, status: str = "", reported_for: str = "", **filters: Any
 _SHOWN = (
     *("status", "version", "author_name", "text", "html", "public_text", "locale", "featured", "by_newsroom"),
     *("article", "created_at", "edited_at"),
-    *("parent__status", "parent__author_name", "parent__text", "parent__locale"),
+    *("parent__status", "parent__author_name", "parent__html", "parent__locale"),
 )
 # What its title, its URL and the permission to edit it are made of. All of its sixty columns would cost more to load
 # than all else of a comment.

@@ -3,15 +3,24 @@
 from collections import defaultdict
 from collections.abc import Collection
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Min, QuerySet
 
 from comments.errors import ArticleNotFound, CommentNotFound
 from comments.models import Comment, Report
 from comments.moderation import Status
 from comments.reports import Reason
 from comments.selectors.articles import article_with_comments
+
+
+class Reported(NamedTuple):
+    """The open reports on a comment with one reason: how many they are, and when the first one came."""
+
+    reason: Reason
+    number: int
+    first: datetime
 
 
 def public_comment(*, comment_id: UUID, now: datetime) -> Comment:
@@ -34,12 +43,16 @@ def open_reports(comment_ids: Collection[UUID]) -> QuerySet[Report]:
     return Report.objects.filter(comment__in=comment_ids, decision=None)
 
 
-def reasons_by_comment(comment_ids: Collection[UUID]) -> dict[UUID, list[tuple[Reason, int]]]:
+def reasons_by_comment(comment_ids: Collection[UUID]) -> dict[UUID, list[Reported]]:
     """Count the open reports on each comment by their reason, the most frequent first, by one statement."""
-    found: dict[UUID, list[tuple[Reason, int]]] = defaultdict(list)
-    counted = open_reports(comment_ids).values_list("comment", "reason").annotate(number=Count("pk"))
-    for comment_id, reason, number in counted.order_by("-number", "reason"):
-        found[comment_id].append((Reason(reason), number))
+    found: dict[UUID, list[Reported]] = defaultdict(list)
+    counted = (
+        open_reports(comment_ids)
+        .values_list("comment", "reason")
+        .annotate(number=Count("pk"), first=Min("at"))
+    )
+    for comment_id, reason, number, first in counted.order_by("-number", "reason"):
+        found[comment_id].append(Reported(Reason(reason), number, first))
     return found
 
 

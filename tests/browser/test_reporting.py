@@ -68,8 +68,10 @@ def test_a_report_by_keyboard(
     desk = sign_in(moderator)
     desk.goto("/admin/comments/?status=REPORTED")
     expect(desk.locator(".desk-reports")).to_contain_text("Rechtswidrig")
+    expect(desk.locator("[data-desk-total]")).to_have_text("1 Kommentar")
     decide(desk, "d")
     expect(desk.locator(".desk-row--left")).to_have_count(1)
+    expect(desk.locator("[data-desk-total]")).to_be_hidden()
     expect(desk.locator('[data-desk-tab="REPORTED"] [data-desk-count]')).to_have_text("0")
     comment.refresh_from_db()
     assert comment.status == Status.PUBLISHED

@@ -3,10 +3,15 @@
 import ast
 import re
 from collections.abc import Iterator
+from gettext import GNUTranslations
 from pathlib import Path
+from typing import Any
 
+import django
 import polib
 import pytest
+from django.apps import apps
+from django.conf import settings
 from django.utils import translation
 from django.utils.translation import templatize
 from django.utils.translation.trans_real import DjangoTranslation
@@ -76,6 +81,27 @@ class TestTheCatalogue:
         assert {key(entry): (entry.msgstr, entry.msgstr_plural) for entry in compiled} == {
             key(entry): (entry.msgstr, entry.msgstr_plural) for entry in written if not entry.obsolete
         }
+
+
+def compiled_texts(folder: Path) -> dict[Any, str]:
+    """Return the German texts of a folder by their contexts and msgids, as Django merges them."""
+    path = folder / "de" / "LC_MESSAGES" / "django.mo"
+    if not path.exists():
+        return {}
+    with path.open("rb") as file:
+        texts: dict[Any, str] = GNUTranslations(file)._catalog  # type: ignore[attr-defined]
+    return {key: text for key, text in texts.items() if key}
+
+
+def test_no_text_of_ours_changes_one_of_wagtail_or_django() -> None:
+    installed = [Path(app.path) for app in reversed([*apps.get_app_configs()]) if app.name not in APPS]
+    folders = [folder / "locale" for folder in (Path(django.__file__).parent / "conf", *installed)]
+    theirs: dict[Any, str] = {}
+    for folder in (*folders, *settings.LOCALE_PATHS):
+        theirs |= compiled_texts(folder)
+    assert len(theirs) > 1000
+    ours = [(app, *text) for app in APPS for text in compiled_texts(ROOT / app / "locale").items()]
+    assert [(app, key, text) for app, key, text in ours if theirs.get(key, text) != text] == []
 
 
 def test_every_app_with_texts_has_a_catalogue() -> None:

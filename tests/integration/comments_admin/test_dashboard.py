@@ -1,6 +1,7 @@
 """Pending and reported comments in the main menu and on the dashboard."""
 
 import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -18,9 +19,9 @@ from tests.integration.comments_admin.desk import DESK, moderator
 pytestmark = pytest.mark.django_db
 
 
-def report(target: Comment) -> None:
-    submission = ReportSubmission(reason="INSULT")
-    services.open_case(comment=target, submission=submission, now=timezone.now())
+def report(target: Comment, *, reason: str = "INSULT", ago: timedelta = timedelta(0)) -> None:
+    submission = ReportSubmission(reason=reason)
+    services.open_case(comment=target, submission=submission, now=timezone.now() - ago)
 
 
 def menu_label(client: Client, path: str = "/admin/", name: str = "comments-desk") -> Any:
@@ -79,6 +80,12 @@ class TestThePanel:
         assert [link.get_text() for link in panel.select("li a")] == ["A", "B", "C", "D"]
         assert "5 comments wait for a decision" in " ".join(panel.get_text().split())
 
+    def test_shows_the_text_without_its_marks(self, desk: Client) -> None:
+        comment(text="Ein **guter** Text", html="<p>Ein <strong>guter</strong> Text</p>")
+        text = soup(desk.get("/admin/")).select_one(".desk-panel__text")
+        assert text
+        assert text.get_text() == "Ein guter Text"
+
     def test_leads_to_the_comment_in_the_desk(self, desk: Client) -> None:
         waiting = comment()
         link = soup(desk.get("/admin/")).select_one(".desk-panel li a")
@@ -96,6 +103,13 @@ class TestThePanel:
         assert "Insult × 2" in shown
         hrefs = [link["href"] for link in part.select("a")]
         assert hrefs == [f"{DESK}?status=REPORTED#row-{target.pk}", f"{DESK}?status=REPORTED"]
+
+    def test_says_how_long_the_first_report_has_been_open(self, desk: Client) -> None:
+        target = comment(status=Status.PUBLISHED, created_at=timezone.now() - timedelta(days=9))
+        report(target, ago=timedelta(hours=5))
+        report(target, reason="SPAM", ago=timedelta(hours=2))
+        meta = soup(desk.get("/admin/")).select_one(".desk-panel__meta").get_text()
+        assert meta.replace("\xa0", " ").endswith("reported: 5 hours")
 
     def test_says_when_nothing_waits(self, desk: Client) -> None:
         assert "Nothing is waiting." in soup(desk.get("/admin/")).select_one(".desk-panel").get_text()  # type: ignore[union-attr]

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django.utils.html import escape
 from pytest_django import DjangoAssertNumQueries
 
 from comments import services
@@ -27,7 +28,8 @@ class TestARow:
 
     def test_escapes_everything_but_the_sanitised_text(self, desk: Client) -> None:
         evil = "<script>alert(1)</script>"
-        parent = comment(author_name=evil, text=evil, status=Status.PUBLISHED)
+        html = f"<p>{escape(evil)}</p>"
+        parent = comment(author_name=evil, text=evil, html=html, status=Status.PUBLISHED)
         reply = comment(parent=parent, author_name=evil, text=evil)
         reply.hold_reasons.create(code="BLOCKED_WORD", detail=evil)
         services.moderate_comment(
@@ -47,13 +49,21 @@ class TestARow:
         said = [item.get_text(strip=True) for item in soup(desk.get(DESK)).select(".desk-holds li")]
         assert said == ["Many links: 7", "Mostly capital letters"]
 
+    @pytest.mark.parametrize(("language", "seconds"), [("de", "1,3 s"), ("en", "1.3 s")])
+    def test_writes_numbers_as_the_moderator_does(self, language: str, seconds: str) -> None:
+        held = comment()
+        held.hold_reasons.create(code="TOO_FAST", detail="1.3 s")
+        page = soup(client_of(moderator(language=language)).get(DESK))
+        assert page.select_one(".desk-holds li").get_text(strip=True).endswith(f": {seconds}")  # type: ignore[union-attr]
+
     def test_shows_what_a_reply_answers(self, desk: Client) -> None:
-        parent = comment(author_name="Tomasz", text="Wo bleibt der Bericht?", status=Status.PUBLISHED)
+        html = "<p>Wo bleibt der <strong>Bericht</strong> &lt;A&amp;B&gt;?</p>"
+        parent = comment(author_name="Tomasz", html=html, status=Status.PUBLISHED)
         comment(parent=parent)
         quoted = soup(desk.get(DESK)).select_one(".desk-parent")
         assert quoted
         assert "Tomasz" in quoted.get_text()
-        assert "Wo bleibt der Bericht?" in quoted.get_text()
+        assert "Wo bleibt der Bericht <A&B>?" in quoted.get_text()
 
     def test_says_who_decided_last_when_and_why(self, desk: Client) -> None:
         decided = comment()

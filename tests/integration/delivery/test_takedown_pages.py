@@ -10,7 +10,7 @@ from wagtail.models import Collection, Page
 
 from cms.models import ArticlePage, Download, Image, Takedown, TakenAlong
 from tests import admin, factories
-from tests.takedowns import chief, take_down
+from tests.takedowns import chief, lift, take_down
 
 pytestmark = pytest.mark.django_db
 REPORT = "/admin/reports/takedowns/"
@@ -161,16 +161,27 @@ class TestTheReport:
         for part in ("Das Urteil", "Falsche Zahlen.", "vom Netz genommen", "chief", "taken down"):
             assert part in row
 
-    def test_lifts_by_post_only(self, client: Client, article: ArticlePage) -> None:
-        take_down(article)
-        button = admin.soup(client.get(REPORT)).select_one("button[form=lift]")
-        assert client.get(button["formaction"]).status_code == 405
+    def test_asks_before_it_lifts(self, client: Client, article: ArticlePage) -> None:
+        takedown = take_down(article)
+        link = admin.soup(client.get(REPORT)).select_one(f'a[href="{REPORT}{takedown.pk}/lift/"]')
+        asked = admin.soup(client.get(link["href"])).select_one("main")
+        assert "Do you want to show “Das Urteil” again?" in asked.get_text()
+        assert "public again everywhere at once" in asked.get_text()
+        assert asked.select_one("form[method=post] button[type=submit]")
         assert Takedown.objects.filter(lifted_at=None).exists()
-        client.post(button["formaction"])
+        client.post(link["href"])
         assert not Takedown.objects.filter(lifted_at=None).exists()
         page = admin.soup(client.get(REPORT))
         assert "“Das Urteil” is shown again." in page.get_text()
-        assert not page.select("button[form=lift]")
+        assert not page.select('main a[href$="/lift/"]')
+
+    def test_asks_nothing_about_a_takedown_that_was_lifted(
+        self, client: Client, article: ArticlePage
+    ) -> None:
+        takedown = take_down(article)
+        lift(takedown)
+        assert client.get(f"{REPORT}{takedown.pk}/lift/").headers["Location"] == REPORT
+        assert "This takedown was lifted before." in messages_of(client, REPORT)
 
     def test_says_what_did_not_come_back(self, client: Client, article: ArticlePage) -> None:
         image = factories.image(title="Tatort")

@@ -57,6 +57,9 @@ function keepPagesWhole() {
   const finished = desk.querySelector('.desk-finished');
   const someLeft = desk.querySelector('.desk-row--left') !== null;
   if (finished) finished.hidden = openRows().length > 0 || !someLeft;
+  const total = desk.querySelector('[data-desk-total]');
+  // It counts the comments that the list had.
+  if (total) total.hidden = someLeft;
   const next = desk.querySelector('.pagination .next a[href]');
   if (next && someLeft) next.href = desk.querySelector('.desk-finished a').href;
 }
