@@ -9,7 +9,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
-from django.utils.functional import Promise
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext, gettext_lazy
 from django.views.generic import FormView, TemplateView, View
 from wagtail.admin import messages
@@ -161,9 +161,9 @@ class LiftTakedown(ForThosePermitted, WagtailAdminTemplateMixin, TemplateView):
     page_title = gettext_lazy("Lift the takedown")
     header_icon = "view"
 
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        self.takedown = get_object_or_404(Takedown, pk=kwargs["takedown_id"])
+    @cached_property
+    def takedown(self) -> Takedown:
+        return get_object_or_404(Takedown, pk=self.kwargs["takedown_id"])
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.takedown.lifted_at:
@@ -173,7 +173,7 @@ class LiftTakedown(ForThosePermitted, WagtailAdminTemplateMixin, TemplateView):
     def post(self, request: HttpRequest, takedown_id: int) -> HttpResponse:
         now = timezone.now()
         try:
-            lifted = takedowns.lift_takedown(takedown_id=takedown_id, by=request.user, now=now)
+            lifted = takedowns.lift_takedown(takedown_id=self.takedown.pk, by=request.user, now=now)
         except TakedownRefusal as refusal:
             return self.refuse(refusal)
         messages.success(request, _outcome(self.takedown.page_id, now=now) % {"title": self.takedown.title})
