@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     operations: ClassVar = [
         migrations.AddIndex(
             model_name="comment",
-            index=models.Index(fields=["article", "created_at", "id"], name="comment_newest_of_article"),
+            index=models.Index(fields=["article", "created_at"], name="comment_newest_of_article"),
         ),
         migrations.AlterField(
             model_name="comment",

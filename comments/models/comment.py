@@ -144,8 +144,9 @@ class Comment(models.Model):
                 fields=["parent", "created_at", "id"], name="comment_listed_replies", condition=Q(listed=True)
             ),
             models.Index(fields=["article", "status", "published_at", "id"], name="comment_of_article"),
-            # Without it PostgreSQL looks for the newest comments of an old article among all newer ones.
-            models.Index(fields=["article", "created_at", "id"], name="comment_newest_of_article"),
+            # Without it PostgreSQL looks for the newest comments of an old article among all newer ones. With the id,
+            # SQLite would read a thread by it, replies included, instead of by the index of the roots.
+            models.Index(fields=["article", "created_at"], name="comment_newest_of_article"),
             # The status comes first, or SQLite would use the queue's index, in which it does.
             models.Index(
                 fields=["status", "published_at", "id"],
